@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -15,13 +16,13 @@ import (
 // Why nothing is fetched from an address.
 var (
 	errNotHTTPS    = errors.New("its address is not https")
-	errBadAddress  = errors.New("its address holds a name, a password or another port")
+	errBadAddress  = errors.New("its address holds a name, a password or a port of another service")
 	errPrivate     = errors.New("its address is inside this machine or its network")
 	errNotLoopback = errors.New("the base URL names this machine, and its name leads elsewhere")
 )
 
-// addressGuard is the rule about where outputs are fetched from. A provider may name any address, so a hostile one could
-// make this program send requests into the machine's own network.
+// addressGuard decides where outputs are fetched from. A provider may name any address, so a hostile one could make this program send
+// requests into the machine's own network.
 //
 // A relative address is resolved against the API's origin. Plain http is asked for as https, except on this machine. Then
 // the first row that fits decides, for the output's address and again for the target of each redirect:
@@ -33,15 +34,14 @@ var (
 //	a user name or a password in it                     no
 //	a literal address that is not public                no, but see below
 //	localhost, the names of cloud metadata services     no
-//	a number that is no dotted address (0x7f.1)         no
-//	a port other than 443                               no, but see below
+//	a number that is not a dotted address (0x7f.1)         no
+//	a port below 1024 other than 443                    no, but see below: mail, SSH and the like
 //	any other, if a proxy is set for it                 yes       that proxy, which resolves the name
 //	any other                                           yes       directly; each resolved address is checked at the dial
 //
-// A resolved or literal address must be public, or in the same network as the API: one block of the special-purpose
-// registries (10/8, 100.64/10, 198.18/15 …; of fc00::/7 one /48) in which the API's own host is too, when it is asked
-// without a proxy. There any port may be used, by https. Addresses of cloud metadata services, of no machine, and of
-// groups of machines are refused even then.
+// A resolved or literal address must be public, or in the same network as the API: one block of the special-purpose registries (10/8,
+// 100.64/10, 198.18/15 …; of fc00::/7 one /48) in which the API's own host is too, when it is asked without a proxy. There any port may be
+// used, by https. Unspecified and multicast addresses and those of cloud metadata services are refused even then.
 type addressGuard struct {
 	api      *url.URL
 	loopback bool                                                // the base URL is on this machine
@@ -103,7 +103,7 @@ func (g addressGuard) isLocal(u *url.URL) bool {
 	return g.loopback && isLoopback(strings.TrimSuffix(u.Hostname(), ".")) && (u.Scheme == "http" || u.Scheme == "https") && u.User == nil
 }
 
-// checkURL checks what can be seen without resolving the host name. It returns nil for an address that may be asked.
+// checkURL checks what it can without resolving the host name. It returns nil for an address that may be asked.
 func (g addressGuard) checkURL(ctx context.Context, u *url.URL) error {
 	host := strings.TrimSuffix(u.Hostname(), ".")
 	addr, err := netip.ParseAddr(host)
@@ -119,7 +119,7 @@ func (g addressGuard) checkURL(ctx context.Context, u *url.URL) error {
 		return g.checkInside(ctx, addr)
 	case !isLiteral && isInternalName(host):
 		return errPrivate
-	case u.Port() != "" && u.Port() != "443" && (isLiteral || !g.isInside(ctx)):
+	case isServicePort(u.Port()) && (isLiteral || !g.isInside(ctx)):
 		return errBadAddress
 	}
 	return nil
@@ -137,10 +137,17 @@ func (g addressGuard) checkDial(ctx context.Context, _, address string, _ syscal
 		return nil
 	case !isPublic(addr):
 		return g.checkInside(ctx, addr)
-	case target.Port() != 443:
+	case isServicePort(strconv.Itoa(int(target.Port()))):
 		return errBadAddress
 	}
 	return nil
+}
+
+// isServicePort reports whether a port is one of the well-known services other than https (RFC 6335 §6). Storage services have
+// theirs above.
+func isServicePort(port string) bool {
+	n, err := strconv.Atoi(port)
+	return port != "" && port != "443" && (err != nil || n < 1024 || port[0] == '0')
 }
 
 // checkInside checks an address that is not public: it must be in the API's own network.
@@ -182,7 +189,7 @@ func (g addressGuard) apiAddresses(ctx context.Context) []netip.Addr {
 	return addresses
 }
 
-// onlyLoopback is called for each resolved address before it is connected to, if the base URL names this machine.
+// onlyLoopback is called for each resolved address before a connection, if the base URL names this machine.
 func onlyLoopback(_ context.Context, _, address string, _ syscall.RawConn) error {
 	target, err := netip.ParseAddrPort(address)
 	if err != nil || !target.Addr().Unmap().IsLoopback() {

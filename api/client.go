@@ -2,7 +2,7 @@
 // the secret key and downloads. Its rules:
 //
 //   - One call is one request. (A download may add its redirects, one more request if a resumed part
-//     does not fit, and one with the key if the base URL's origin refuses it without.) Nothing is retried, no redirect of an API call is followed, and a create carries
+//     does not fit or is refused, and one with the key if the base URL's origin refuses it without.) Nothing is retried, no redirect of an API call is followed, and a create carries
 //     neither Idempotency-Key (Go would then resend it by itself) nor Prefer: wait (which keeps the
 //     connection open for longer, and a paid id is lost if it breaks).
 //   - The key goes to the configured origin only, and one RoundTripper sets it. The key is removed from
@@ -36,7 +36,7 @@ type Options struct {
 	Key       Secret
 	Transport http.RoundTripper // nil for the client's own; otherwise used for everything, downloads included
 	Now       func() time.Time  // nil for time.Now; used for waits given as a date
-	InlineDir string            // where pictures are kept that come within an answer, until they are copied; "" for os.TempDir
+	InlineDir string            // where pictures from an answer are kept until they are copied; "" for os.TempDir
 }
 
 // Client talks to one provider. It is safe for concurrent use.
@@ -52,7 +52,7 @@ type Client struct {
 	readTransport   http.RoundTripper // get, cancel, list, schema; keyed
 	createTransport http.RoundTripper // create; keyed
 	picturesChecked *atomic.Bool      // CheckPictures found nothing wrong
-	downloads       downloader        // outputs; keyed at the base URL's origin alone, if need be
+	downloads       downloader        // for outputs; sends the key only to the base URL's origin, and only if needed
 }
 
 // New returns a client. The error is a sentence for a person: the base URL is one that CheckBaseURL refuses, or the key

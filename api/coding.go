@@ -15,12 +15,12 @@ import (
 )
 
 const (
-	headBytes    = 512 // what is looked at to tell what a body is
+	headBytes    = 512 // what is read of a body to recognise its type
 	sampleBytes  = 4 << 10
 	codingsLimit = 3 // how many codings may be around an output
 )
 
-// errNotOutput means that a body is no output by claims.isOutput.
+// errNotOutput means that a body is not an output, by claims.isOutput.
 var errNotOutput = errors.New("the body is no output")
 
 // openOutputBody returns the output in a body, and whether it was coded: compressed, or in the chunks of a storage
@@ -60,11 +60,12 @@ func openChunks(r io.Reader) (io.Reader, error) { return httputil.NewChunkedRead
 // chunkHead is the size of a chunk, as in HTTP/1.1, with the signature that storage services add.
 var chunkHead = regexp.MustCompile(`^[0-9a-fA-F]{1,8}(;chunk-signature=[0-9a-f]+)?\r\n`)
 
-// codingOf returns the decoder for a body that begins with head; nil if it is not coded, or is an archive.
+// codingOf returns the decoder for a body that begins with head; nil if it is not coded, or is an archive. A picture in gzip is
+// no archive, whatever the server calls it.
 func codingOf(body *bufio.Reader, head []byte, named string, said claims) decoder {
 	switch {
 	case bytes.HasPrefix(head, []byte{0x1f, 0x8b, 8}):
-		if said.isArchive() {
+		if said.isArchive() && !holdsPicture(body, openGzip) {
 			return nil
 		}
 		return openGzip
@@ -80,7 +81,7 @@ func codingOf(body *bufio.Reader, head []byte, named string, said claims) decode
 	return nil
 }
 
-// isArchive reports whether the server says that the output itself is a compressed file.
+// isArchive reports whether the output itself is a compressed file, as the server says.
 func (c claims) isArchive() bool {
 	return slices.Contains([]string{".gz", ".tgz"}, c.extension) || strings.Contains(c.media, "gzip")
 }
@@ -99,14 +100,24 @@ func isUnknownCoding(named string) bool {
 
 // holdsKnownType reports whether the beginning of a body decodes to a known type.
 func holdsKnownType(body *bufio.Reader, open decoder) bool {
+	return isKnownType(decodedHead(body, open))
+}
+
+// decodedHead decodes the beginning of a body.
+func decodedHead(body *bufio.Reader, open decoder) []byte {
 	sample, _ := body.Peek(sampleBytes)
 	decoded, err := open(bytes.NewReader(sample))
 	if err != nil {
-		return false
+		return nil
 	}
 	head := make([]byte, headBytes)
 	n, _ := io.ReadFull(decoded, head)
-	return isKnownType(head[:n])
+	return head[:n]
+}
+
+// holdsPicture reports whether the beginning of a body decodes to a picture, and not to an archive of files.
+func holdsPicture(body *bufio.Reader, open decoder) bool {
+	return mediaOfPicture(decodedHead(body, open)) != ""
 }
 
 // isDamagedCoding reports whether an error of reading says that a coded body is damaged, not the connection.

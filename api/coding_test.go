@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -76,6 +77,16 @@ func TestContentEncoding(t *testing.T) {
 				t.Errorf("%s: its tag is %q, %q", name, d.ETag, got.tag)
 			}
 		}
+	}
+	word, body = "", string(gzipped(picture))
+	var unpacked restartableBuffer
+	if _, err := client.Download(t.Context(), server.URL+"/o.gz", Resume{}, &unpacked); err != nil || !bytes.Equal(unpacked.Bytes(), picture) {
+		t.Errorf("a picture called an archive: %v", err)
+	}
+	body = string(gzipped(slices.Concat(make([]byte, 257), []byte("ustar"), make([]byte, 600))))
+	var archive restartableBuffer
+	if _, err := client.Download(t.Context(), server.URL+"/o.tar.gz", Resume{}, &archive); err != nil || archive.String() != body {
+		t.Errorf("an archive: %v", err)
 	}
 	word, body = "deflate", string(deflated(picture))
 	var got restartableBuffer

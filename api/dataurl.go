@@ -29,6 +29,7 @@ func openDataURL(raw string) (io.Reader, bool) {
 	if !strings.HasSuffix(strings.ToLower(strings.TrimSpace(kind)), ";base64") {
 		return strings.NewReader(data), true
 	}
+	data = strings.NewReplacer(" ", "", "\t", "").Replace(data) // the decoder skips line breaks, and nothing else
 	encoding := base64.StdEncoding
 	if strings.ContainsAny(data, "-_") {
 		encoding = base64.URLEncoding

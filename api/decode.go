@@ -55,6 +55,7 @@ func parsePrediction(body []byte) (p Prediction, wrapped, ok bool) {
 	var flat wirePrediction
 	var outer wireEnvelope
 	body = onlyElement(readableJSON(body))
+	body, wrapped = unwrap(body)
 	if !decodeObject(body, &flat) || json.Unmarshal(body, &outer) != nil {
 		return Prediction{}, false, false
 	}
@@ -64,7 +65,7 @@ func parsePrediction(body []byte) (p Prediction, wrapped, ok bool) {
 		}
 	}
 	p = flat.prediction(body)
-	return p, false, p.ID != "" || p.Status != "" && (flat.Status != nil || len(p.Output) > 0)
+	return p, wrapped, p.ID != "" || p.Status != "" && (flat.Status != nil || len(p.Output) > 0)
 }
 
 // onlyElement returns the element of a list with one element, else the body.
@@ -77,15 +78,61 @@ func onlyElement(body []byte) []byte {
 	return list[0]
 }
 
+// unwrap returns the prediction in a body that holds nothing but one under a name such as "prediction", and reports whether
+// it did. "data" is left to parseEnvelope: the task around it has a status of its own.
+func unwrap(body []byte) ([]byte, bool) {
+	if countTokens(body) > maxTokens {
+		return body, false
+	}
+	if inner := innerPrediction(body, 0); inner != nil {
+		return inner, true
+	}
+	return body, false
+}
+
+// wrapperDepth limits how deep a prediction is looked for.
+const wrapperDepth = 3
+
+// innerPrediction returns the object below another that has an id or a status; nil if there is none.
+func innerPrediction(raw []byte, depth int) []byte {
+	var w struct {
+		ID, Status, Output, Prediction, Result, Task, Response, Data json.RawMessage
+
+		TaskID json.RawMessage `json:"task_id"`
+	}
+	if depth > wrapperDepth || !isObject(raw) || json.Unmarshal(raw, &w) != nil {
+		return nil
+	}
+	switch named, word := isSet(w.ID) || isSet(w.TaskID), readWord(w.Status); {
+	case depth > 0 && (named || word != ""):
+		return raw
+	case named || word != "" || isSet(w.Output):
+		return nil
+	}
+	for _, wrapped := range []json.RawMessage{w.Prediction, w.Result, w.Task, w.Response} {
+		if inner := innerPrediction(wrapped, depth+1); inner != nil {
+			return inner
+		}
+	}
+	inner := innerPrediction(w.Data, depth+1)
+	if depth == 0 && bytes.Equal(inner, w.Data) {
+		return nil
+	}
+	return inner
+}
+
+// isSet reports whether a field is there and not null.
+func isSet(raw json.RawMessage) bool { return len(raw) > 0 && raw[0] != 'n' }
+
 // prediction converts the raw fields to a Prediction; object is what they are from.
 func (w wirePrediction) prediction(object json.RawMessage) Prediction {
 	p := w.fields()
 	p = p.withOutputsIn(object, w.Input)
-	return p.settle(readWord(w.Status))
+	return p.settle(readWord(w.Status)).withReasonIn(object)
 }
 
-// withOutputsIn looks for the outputs elsewhere in an object if the prediction has none and may have ended. What the input
-// holds is no output.
+// withOutputsIn looks for the outputs elsewhere in an object if the prediction has none and may have ended. Addresses in the input are not
+// outputs.
 func (p Prediction) withOutputsIn(object, input json.RawMessage) Prediction {
 	switch p.Status {
 	case Starting, Processing, Failed, Canceled, Aborted:
@@ -154,9 +201,9 @@ func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 		word = readWord(flat.Status)
 	}
 	reason := readSentence(task.FailReason)
-	if isAddress(reason) { // New-API once kept a picture's address here
+	if isAddress(strings.TrimSpace(reason)) { // New-API once kept a picture's address here
 		if p.Status == Succeeded && len(p.Output) == 0 {
-			p.Output = limitAddresses([]string{reason})
+			p.Output = limitAddresses([]string{strings.TrimSpace(reason)})
 		}
 		reason = ""
 	}
@@ -169,7 +216,7 @@ func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 	if p.Status.Ended() {
 		p.CompletedAt = timeOr(p.CompletedAt, task.FinishTime)
 	}
-	p = p.withOutputsIn(inner, flat.Input).withOutputsIn(outer.Data, flat.Input).settle(word)
+	p = p.withOutputsIn(inner, flat.Input).withOutputsIn(outer.Data, flat.Input).settle(word).withReasonIn(inner).withReasonIn(outer.Data)
 	return p, p.ID != "" || p.Status != ""
 }
 
@@ -184,21 +231,21 @@ func (c *Client) readCreated(a answer) (Prediction, *Error) {
 	if ok && validID(p.ID) {
 		return a.withInline(p), nil
 	}
-	if id := recoverID(a.body); id != "" {
+	if id := a.recoverID(); id != "" {
 		return Prediction{ID: id, Status: Starting, ServerTime: a.date, HTTPStatus: a.status}, nil
 	}
 	if ok && p.ID == "" && !namesID(a.body) && p.Status.Ended() && (len(p.Output) > 0 || p.Status == Failed && p.Error != "") {
-		return a.withInline(p), nil // cog's own server answers with the result, and has no ids
+		return a.withInline(p), nil // cog's own server answers with the result and has no ids
 	}
 	return Prediction{}, c.httpError(a)
 }
 
 // readPrediction reads the answer about the prediction with this id.
 func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
-	if !a.isSuccess() {
+	p, wrapped, ok := parsePrediction(a.body)
+	if !a.isSuccess() && !(ok && a.readErr == nil && p.isProof(id)) {
 		return Prediction{}, c.httpError(a)
 	}
-	p, wrapped, ok := parsePrediction(a.body)
 	if !ok || p.Status == "" && isErrorBody(a.body) {
 		if a.op == opCancel && isTaken(a) {
 			return Prediction{ID: id, ServerTime: a.date, HTTPStatus: a.status}, nil
@@ -213,14 +260,20 @@ func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
 	return a.withInline(p), nil
 }
 
-// takenLimit is how long an answer to a cancel may be that says no more than "OK", in bytes.
+// isProof reports whether a prediction that came with an error's status counts all the same: it is the one that was asked
+// for, and it holds its outputs or the time of its end.
+func (p Prediction) isProof(id string) bool {
+	return p.ID == id && p.Status.Ended() && (len(p.Output) > 0 || !p.CompletedAt.IsZero())
+}
+
+// takenLimit is the largest answer to a cancel that counts as a mere "OK", in bytes.
 const takenLimit = 200
 
-// isTaken reports whether a 2xx answer to a cancel says no more than that it was taken: nothing, a word, or JSON that is
-// no error.
+// isTaken reports whether a 2xx answer to a cancel says only that the cancel was accepted: it is empty, a word, or JSON that is not an
+// error.
 func isTaken(a answer) bool {
 	text := bytes.TrimSpace(a.body)
-	words := bytes.ContainsAny(text, "{\" ") && !json.Valid(text) // a sentence of some server in between, or half an answer
+	words := bytes.ContainsAny(text, "{\" ") && !json.Valid(text) // a sentence of a server in between, or an incomplete answer
 	return a.readErr == nil && !words && !isHTML(a) && !bytes.ContainsAny(text, "<[") && !isErrorBody(text) && len(text) <= takenLimit
 }
 

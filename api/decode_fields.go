@@ -139,18 +139,22 @@ func readMetrics(raw json.RawMessage) map[string]float64 {
 // zone is UTC.
 var timeLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05"}
 
-// readTime reads a time, as text or as seconds since 1970. Anything else is the zero time.
+// firstSecond is the first second of 1971.
+const firstSecond = 365 * 24 * 60 * 60
+
+// readTime reads a time, as text or as seconds since 1970. Anything else is the zero time, and so is one of 1970 or before, which
+// some servers give for none.
 func readTime(raw json.RawMessage) time.Time {
 	text, ok := readString(raw)
 	if !ok {
 		seconds, err := strconv.ParseInt(string(bytes.TrimSpace(raw)), 10, 64)
-		if err != nil || seconds <= 0 || seconds > 1<<35 {
+		if err != nil || seconds < firstSecond || seconds > 1<<35 {
 			return time.Time{}
 		}
 		return time.Unix(seconds, 0).UTC()
 	}
 	for _, layout := range timeLayouts {
-		if t, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
+		if t, err := time.Parse(layout, strings.TrimSpace(text)); err == nil && t.Unix() >= firstSecond {
 			return t.UTC()
 		}
 	}

@@ -53,20 +53,27 @@ func TestParseEnvelope(t *testing.T) {
 		output int
 		id     string
 	}{
-		"success":             {`{"code":"success","data":{"id":1,"task_id":"t1","status":"SUCCESS","data":` + inner("succeeded") + `}}`, true, Succeeded, "", 1, "t1"},
-		"failure, no inside":  {`{"code":"success","data":{"task_id":"t1","status":"FAILURE","fail_reason":"flagged (E005)","data":null}}`, true, Failed, "flagged (E005)", 0, "t1"},
-		"failure outside":     {`{"code":"success","data":{"task_id":"t1","status":"FAILURE","fail_reason":"no","data":` + inner("processing") + `}}`, true, Failed, "no", 1, "t1"},
-		"in progress outside": {`{"data":{"task_id":"t1","status":"IN_PROGRESS","progress":"42%","data":` + inner("starting") + `}}`, true, Processing, "", 1, "t1"},
-		"not started":         {`{"data":{"task_id":"t1","status":"NOT_START"}}`, true, Starting, "", 0, "t1"},
-		"submitted":           {`{"data":{"task_id":"t1","status":"SUBMITTED"}}`, true, Starting, "", 0, "t1"},
-		"queued":              {`{"data":{"task_id":"t1","status":"QUEUED"}}`, true, Starting, "", 0, "t1"},
-		"unknown outside":     {`{"data":{"task_id":"t1","status":"UNKNOWN","data":` + inner("succeeded") + `}}`, true, Succeeded, "", 1, "t1"},
-		"inside as a text":    {`{"data":{"task_id":"t1","status":"SUCCESS","data":"{\"output\":\"https://a.example/0.png\"}"}}`, true, Succeeded, "", 1, "t1"},
-		"output as a string":  {`{"data":{"status":"SUCCESS","data":{"id":"u","output":"https://a.example/0.png"}}}`, true, Succeeded, "", 1, "u"},
-		"submitted id":        {`{"code":"success","message":"","data":"task_abc"}`, true, Starting, "", 0, "task_abc"},
-		"task error":          {`{"code":"task_not_exist","message":"no","data":null}`, false, "", "", 0, ""},
-		"error with a text":   {`{"code":"oops","message":"no","data":"hello"}`, false, "", "", 0, ""},
-		"an array":            {`{"code":"success","data":[1]}`, false, "", "", 0, ""},
+		"success":              {`{"code":"success","data":{"id":1,"task_id":"t1","status":"SUCCESS","data":` + inner("succeeded") + `}}`, true, Succeeded, "", 1, "t1"},
+		"failure, no inside":   {`{"code":"success","data":{"task_id":"t1","status":"FAILURE","fail_reason":"flagged (E005)","data":null}}`, true, Failed, "flagged (E005)", 0, "t1"},
+		"failure outside":      {`{"code":"success","data":{"task_id":"t1","status":"FAILURE","fail_reason":"no","data":` + inner("processing") + `}}`, true, Succeeded, "no", 1, "t1"},
+		"a gateway's wrapper":  {`{"success":true,"prediction":` + inner("succeeded") + `}`, true, Succeeded, "", 1, "upstream"},
+		"wrapped, running":     {`{"status":"","result":{"prediction":{"id":"p1","status":"processing","output":null}}}`, true, Processing, "", 0, "p1"},
+		"wrapped, no word":     {`{"code":0,"msg":"ok","task":{"task_id":"p1","output":"https://a.example/0.png"}}`, true, Succeeded, "", 1, ""},
+		"a result by itself":   {`{"id":"p1","status":"Ready","result":{"id":"u","sample":"https://a.example/0.png"}}`, true, Succeeded, "", 1, "p1"},
+		"data around a result": {`{"data":{"result":` + inner("succeeded") + `}}`, true, Succeeded, "", 1, "upstream"},
+		"wrapped too deep":     {`{"result":{"result":{"result":{"result":{"result":{"id":"p1"}}}}}}`, false, "", "", 0, ""},
+		"address with blanks":  {`{"id":"p1","status":"succeeded","output":" https://a.example/0.png\n"}`, true, Succeeded, "", 1, "p1"},
+		"in progress outside":  {`{"data":{"task_id":"t1","status":"IN_PROGRESS","progress":"42%","data":` + inner("starting") + `}}`, true, Processing, "", 1, "t1"},
+		"not started":          {`{"data":{"task_id":"t1","status":"NOT_START"}}`, true, Starting, "", 0, "t1"},
+		"submitted":            {`{"data":{"task_id":"t1","status":"SUBMITTED"}}`, true, Starting, "", 0, "t1"},
+		"queued":               {`{"data":{"task_id":"t1","status":"QUEUED"}}`, true, Starting, "", 0, "t1"},
+		"unknown outside":      {`{"data":{"task_id":"t1","status":"UNKNOWN","data":` + inner("succeeded") + `}}`, true, Succeeded, "", 1, "t1"},
+		"inside as a text":     {`{"data":{"task_id":"t1","status":"SUCCESS","data":"{\"output\":\"https://a.example/0.png\"}"}}`, true, Succeeded, "", 1, "t1"},
+		"output as a string":   {`{"data":{"status":"SUCCESS","data":{"id":"u","output":"https://a.example/0.png"}}}`, true, Succeeded, "", 1, "u"},
+		"submitted id":         {`{"code":"success","message":"","data":"task_abc"}`, true, Starting, "", 0, "task_abc"},
+		"task error":           {`{"code":"task_not_exist","message":"no","data":null}`, false, "", "", 0, ""},
+		"error with a text":    {`{"code":"oops","message":"no","data":"hello"}`, false, "", "", 0, ""},
+		"an array":             {`{"code":"success","data":[1]}`, false, "", "", 0, ""},
 	} {
 		p, _, ok := parsePrediction([]byte(test.body))
 		if ok != test.ok {
@@ -75,6 +82,9 @@ func TestParseEnvelope(t *testing.T) {
 		}
 		if ok && (p.Status != test.status || p.Error != test.fault || len(p.Output) != test.output || p.ID != test.id) {
 			t.Errorf("%s: %+v", name, p)
+		}
+		if len(p.Output) > 0 && p.Output[0] != "https://a.example/0.png" {
+			t.Errorf("%s: %q", name, p.Output)
 		}
 	}
 }
@@ -145,7 +155,7 @@ func TestTimes(t *testing.T) {
 		`"2025-01-15T10:03:39.5"`:          "2025-01-15T10:03:39.5Z",
 		`"2025-01-15 10:03:39"`:            "2025-01-15T10:03:39Z",
 		`1736935419`:                       "2025-01-15T10:03:39Z",
-		`null`:                             "", `"yesterday"`: "", `0`: "", `-5`: "", `99999999999999`: "", `{}`: "", ``: "",
+		`null`:                             "", `"yesterday"`: "", `0`: "", `1`: "", `"1970-01-01T00:00:00Z"`: "", `"1970-01-01 01:00:00"`: "", `"0001-01-01T00:00:00Z"`: "", `-5`: "", `99999999999999`: "", `{}`: "", ``: "",
 	} {
 		got := ""
 		if at := readTime(json.RawMessage(raw)); !at.IsZero() {
@@ -215,7 +225,8 @@ func FuzzAnswer(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte, status int) {
 		a := answer{op: opCreate, status: status, body: c.redact(body)}
 		p, failure := c.readCreated(a)
-		if failure == nil && (!validID(p.ID) || status < 200 || status > 299) {
+		isResult := p.ID == "" && p.Status.Ended() && (len(p.Output) > 0 || p.Error != "") // it needs no id
+		if failure == nil && (!validID(p.ID) && !isResult || status < 200 || status > 299) {
 			t.Fatalf("created %q with status %d", p.ID, status)
 		}
 		if failure != nil {

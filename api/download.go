@@ -35,7 +35,8 @@ type Download struct {
 // process can resume.
 //
 // The bytes are examined only as far as to tell an output from an error that came in its place (claims.isOutput), and to
-// undo a compression that nobody asked for; what is compressed cannot be resumed. The key goes along only to the base
+// undo a compression that nobody asked for; what is compressed cannot be resumed. A Range that is refused is asked for once more
+// without it. The key goes along only to the base
 // URL's own origin, and only if the output is refused without it.
 //
 // Errors: CodeBlocked for an address that nothing is fetched from (addressGuard); CodeTooLarge above 64 MiB; CodeClient

@@ -197,6 +197,35 @@ func TestFaultOutputTruncatedRestarts(t *testing.T) {
 	}
 }
 
+// TestRangeRefused: a server that refuses a Range is asked once more without it; only bytes that arrive replace the part.
+// After 401 and 403 its own origin is asked with the key, too.
+func TestRangeRefused(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		ranged, plain   int
+		asked, restarts int
+		code            Code
+	}{{403, 200, 3, 1, ""}, {400, 200, 2, 1, ""}, {501, 200, 2, 1, ""}, {403, 403, 4, 0, CodeExpired}, {404, 404, 2, 0, CodeExpired}, {429, 200, 1, 0, CodeRate}, {500, 200, 1, 0, CodeServer}} {
+		server := newRawServer(t, func(conn *net.TCPConn, r *http.Request) {
+			status := c.plain
+			if r.Header.Get("Range") != "" {
+				status = c.ranged
+			}
+			if status == 200 {
+				_, _ = fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nContent-Length: 40000\r\n\r\n%s", picture)
+				return
+			}
+			_, _ = fmt.Fprintf(conn, "HTTP/1.1 %d No\r\nContent-Length: 0\r\n\r\n", status)
+		})
+		var got restartableBuffer
+		got.Write(picture[:1000])
+		_, err := server.client(t).Download(t.Context(), server.base, Resume{1000, `"one"`}, &got)
+		if len(server.requests()) != c.asked || got.restarts != c.restarts || c.code == "" && !bytes.Equal(got.Bytes(), picture) || (err == nil) != (c.code == "") || err != nil && AsError(err).Code != c.code {
+			t.Errorf("%+v: %v after %d requests, %d restarts, %d bytes", c, err, len(server.requests()), got.restarts, got.Len())
+		}
+	}
+}
+
 // A data: URL is decoded here, up to 64 MiB, and causes no request.
 func TestSecurityOutputURLsOfData(t *testing.T) {
 	t.Parallel()
@@ -205,6 +234,7 @@ func TestSecurityOutputURLsOfData(t *testing.T) {
 		"data:text/plain;base64,aGVsbG8=":     "hello",
 		"data:text/plain;base64,aGVsbG8":      "hello",
 		"data:text/plain;base64,aGVsbG8%3D":   "hello",
+		"data:text/plain;base64, aGVs bG8=\t": "hello",
 		"DATA:text/plain;x=y;BASE64,aGVsbG8=": "hello",
 		"data:;base64,-_-_":                   "\xfb\xff\xbf",
 		"data:;base64,+/+/":                   "\xfb\xff\xbf",

@@ -84,6 +84,13 @@ func (c *Client) openOutput(ctx context.Context, raw string, from Resume) (*http
 		if err != nil {
 			return nil, err
 		}
+		if from.Offset > 0 && refusesRange(resp.StatusCode) {
+			_ = resp.Body.Close()
+			from = Resume{}
+			if resp, err = c.requestOutput(ctx, u, from); err != nil {
+				return nil, err
+			}
+		}
 		if !isRedirect(resp) {
 			return resp, nil
 		}
@@ -98,6 +105,15 @@ func (c *Client) openOutput(ctx context.Context, raw string, from Resume) (*http
 		u = next
 	}
 	return nil, errRedirects
+}
+
+// refusesRange reports whether a status may mean that only the Range is refused, as some signed addresses do.
+func refusesRange(status int) bool {
+	switch status {
+	case http.StatusRequestedRangeNotSatisfiable, http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
+		return false
+	}
+	return status >= 400 && status < 500 || status == http.StatusNotImplemented
 }
 
 // requestOutput makes one request. The API's own origin gets the key if it refuses the request without.

@@ -17,7 +17,7 @@ type errorBody struct {
 	code       string
 	kind       string // CometAPI's error.type
 	detail     string
-	retryAfter json.RawMessage
+	retryAfter string
 	fields     []InvalidField
 }
 
@@ -25,15 +25,14 @@ type errorBody struct {
 // {"error":{…}}, New-API's task error, and those of FastAPI, which cog is built on.
 func readErrorBody(body []byte) errorBody {
 	var wire struct {
-		Error      json.RawMessage `json:"error"`
-		Code       json.RawMessage `json:"code"`
-		RetryAfter json.RawMessage `json:"retry_after"`
-		Fields     json.RawMessage `json:"invalid_fields"`
+		Error  json.RawMessage `json:"error"`
+		Code   json.RawMessage `json:"code"`
+		Fields json.RawMessage `json:"invalid_fields"`
 	}
 	if !decodeObject(body, &wire) {
 		return errorBody{}
 	}
-	c := errorBody{retryAfter: wire.RetryAfter, fields: readFields(wire.Fields)}
+	c := errorBody{retryAfter: retryAfterIn(body, 0), fields: readFields(wire.Fields)}
 	c.code, _ = readString(wire.Code)
 	if isObject(wire.Error) {
 		var inner struct{ Type, Code json.RawMessage }
@@ -105,12 +104,12 @@ const (
 // sentenceKeys are the fields that hold an error's text, in lower case, the most telling first. A text in "error" is often
 // only the name of the HTTP status.
 var sentenceKeys = []string{
-	"detail", "error{", "errors", "violations", "issues", "fieldviolations", "message", "msg", "error_message", "errormessage", "error_msg", "errormsg",
+	"faultstring", "detail", "error{", "fault", "errors", "invalid-params", "invalid_params", "violations", "issues", "fieldviolations", "message", "msg", "error_message", "errormessage", "error_msg", "errormsg",
 	"error_description", "error", "fail_reason", "failreason", "reason", "description", "title", "details", "issue",
 }
 
 // fieldKeys name the parameter that an error is about.
-var fieldKeys = []string{"loc", "param", "parameter", "field", "property", "path", "pointer"}
+var fieldKeys = []string{"loc", "param", "parameter", "field", "property", "path", "pointer", "name"}
 
 // sentenceIn returns the text in an error's JSON; "" if there is none.
 func sentenceIn(raw json.RawMessage, depth int) string {
@@ -121,9 +120,9 @@ func sentenceIn(raw json.RawMessage, depth int) string {
 	switch raw[0] {
 	case '"':
 		text, _ := readString(raw)
-		if inner := []byte(strings.TrimSpace(text)); len(inner) > 1 && (inner[0] == '{' || inner[0] == '[') && json.Valid(inner) {
-			if s := sentenceIn(inner, depth+1); s != "" {
-				return s
+		if at := strings.IndexAny(text, "{["); at >= 0 && json.Valid([]byte(text[at:])) { // "upstream: {…}"
+			if s := sentenceIn([]byte(text[at:]), depth+1); s != "" {
+				return text[:at] + s
 			}
 		}
 		return text
@@ -217,8 +216,14 @@ func sentenceByField(raw json.RawMessage, depth int) string {
 
 // withField puts the parameter that an error names in front of its text, if the text lacks it.
 func withField(object map[string]json.RawMessage, text string) string {
+	if isObject(object["source"]) { // of JSON:API
+		object = lowerFields(object["source"])
+	}
 	for _, key := range fieldKeys {
 		name := fieldName(object[key])
+		if key == "name" && object["reason"] == nil { // RFC 9457's example has the two; elsewhere it is the error's name
+			continue
+		}
 		if name == "" {
 			continue
 		}
@@ -248,7 +253,7 @@ func fieldName(raw json.RawMessage) string {
 			}
 		}
 	}
-	for len(steps) > 1 && (steps[0] == "body" || steps[0] == "input") {
+	for len(steps) > 1 && slices.Contains([]string{"body", "input", "data", "attributes", "#"}, steps[0]) {
 		steps = steps[1:]
 	}
 	return cutText(strings.Join(steps, "."), fieldNameLimit)

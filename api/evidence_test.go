@@ -29,6 +29,7 @@ func TestEvidence(t *testing.T) {
 		{"", out, Succeeded, "", ""},
 		{"", end, Succeeded, "", ""},
 		{"developing", `"completed_at":"0001-01-01T00:00:00Z"`, "developing", "developing", ""},
+		{"processing", `"completed_at":"1970-01-01T00:00:00Z"`, Processing, "", ""},
 		{"Content Moderated", end, Failed, "Content Moderated", "Content Moderated"},
 		{"Content Moderated", `"output":null`, Failed, "Content Moderated", "Content Moderated"},
 		{"Job Blocked", end, Failed, "Job Blocked", "Job Blocked"},
@@ -43,7 +44,14 @@ func TestEvidence(t *testing.T) {
 		{"success", out, Succeeded, "", ""},
 		{"error", why, Failed, "", "too dark"},
 		{"Cancelled", end, Canceled, "", ""},
-		{"failed", out, Failed, "", ""},
+		{"failed", out, Succeeded, "failed", ""},
+		{"failed", out + "," + why, Succeeded, "failed", "too dark"},
+		{"Cancelled", out + "," + end, Succeeded, "Cancelled", ""},
+		{"failed", `"output":[]`, Failed, "", ""},
+		{"Task not found", end, Failed, "Task not found", "Task not found"},
+		{"failed", `"message":"the account has no quota"`, Failed, "", "the account has no quota"},
+		{"succeeded", `"detail":"flagged as sensitive"`, Succeeded, "", "flagged as sensitive"},
+		{"succeeded", `"message":"Generated in 3 s"`, Succeeded, "", ""},
 		{"succeeded", why, Succeeded, "", "too dark"},
 		{"succeeded", `"output":"I cannot draw that, sorry"`, Succeeded, "", "I cannot draw that, sorry"},
 		{"failed", `"output":["no such style here"]`, Failed, "", "no such style here"},
@@ -165,6 +173,31 @@ func TestCancelTaken(t *testing.T) {
 			p, e := c.readPrediction(answer{op: opCancel, status: status, header: http.Header{}, body: []byte(body)}, "abc")
 			if e != nil || p.ID != "abc" || p.Status.Ended() {
 				t.Errorf("%d %s: %+v, %v", status, body, p, e)
+			}
+		}
+	}
+}
+
+// TestProofUnderAnErrorsStatus: a finished prediction counts under any HTTP status, if it is the one that was asked for and
+// complete.
+func TestProofUnderAnErrorsStatus(t *testing.T) {
+	t.Parallel()
+	const out, end = `"output":["https://a.example/0.png"]`, `"completed_at":"2026-03-12T12:00:00Z"`
+	c := newMemoryClient(t, nil)
+	for body, want := range map[string]Status{
+		`{"id":"abc","status":"succeeded",` + out + `}`:                                Succeeded,
+		`{"id":"abc","status":"failed",` + end + `}`:                                   Failed,
+		`{"data":{"task_id":"abc","status":"SUCCESS","data":{"id":"up",` + out + `}}}`: Succeeded,
+		`{"id":"other","status":"succeeded",` + out + `}`:                              "",
+		`{"status":"succeeded",` + out + `}`:                                           "",
+		`{"id":"abc","status":"error","detail":"no"}`:                                  "",
+		`{"id":"abc","status":"processing"}`:                                           "",
+		`{"detail":"Not found.","status":404}`:                                         "",
+	} {
+		for _, status := range []int{404, 410, 500, 503} {
+			p, e := c.readPrediction(answer{op: opGet, status: status, header: http.Header{}, body: []byte(body)}, "abc")
+			if (e == nil) != (want != "") || p.Status != want || e != nil && e.HTTPStatus != status {
+				t.Errorf("%d %s: %q, %v", status, body, p.Status, e)
 			}
 		}
 	}

@@ -93,7 +93,8 @@ func isText(head []byte) bool {
 	return foreign*4 <= len(head)
 }
 
-// isKnownType recognises a type of file by its first bytes.
+// isKnownType recognises a type of file by its first bytes. It takes more for an output than history/imagekind gives names to
+// (sounds, archives, fonts, what browsers know), and this package imports no other of the program, so the two have lists of their own.
 func isKnownType(head []byte) bool {
 	if isSVG(head) || bytes.HasPrefix(head, []byte("%PDF-")) {
 		return true

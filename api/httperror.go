@@ -68,7 +68,7 @@ func (c *Client) httpError(a answer) *Error {
 	}
 	e.RetryAfter, e.HasRetryAfter = retryAfter(a, problem, c.now())
 	if a.op == opCreate {
-		e.ID = recoverID(a.body)
+		e.ID = a.recoverID()
 		e.Outcome = sendOutcome(a, problem, e)
 	}
 	if a.op == opCreate && e.Outcome == OutcomeUnknown {

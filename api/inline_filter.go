@@ -160,8 +160,11 @@ func (f *inlineFilter) decide() error {
 	}
 	letters := unescapeBase64(f.run)
 	kind := ""
-	before := f.text.Bytes()
+	before := bytes.TrimRight(f.text.Bytes(), " ")
 	inURL := len(before) >= 7 && bytes.EqualFold(before[len(before)-7:], []byte("base64,"))
+	if inURL {
+		f.text.Truncate(len(before))
+	}
 	if !inURL && bytes.HasSuffix(before, []byte(`"`)) {
 		kind = pictureType(string(letters[:min(len(letters), 4*minBase64)]))
 	}

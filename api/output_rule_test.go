@@ -43,7 +43,8 @@ var guardCases = map[string]guardCase{
 	"own host by http":               {base: farAPI, output: "http://gw.example.test/o.png", asked: "https://gw.example.test/o.png"},
 	"own host by http, its port":     {base: "https://gw.example.test:8443/v1", output: "http://gw.example.test:8443/o", asked: "https://gw.example.test:8443/o"},
 	"own host by http, no port":      {base: "https://gw.example.test:8443/v1", output: "http://gw.example.test/o", asked: "https://gw.example.test:8443/o"},
-	"own host, another port":         {base: farAPI, output: "https://gw.example.test:9000/o"},
+	"own host, another port":         {base: farAPI, output: "https://gw.example.test:9000/o", asked: "https://gw.example.test:9000/o"},
+	"own host, a service's port":     {base: farAPI, output: "https://gw.example.test:25/o"},
 	"own host, another scheme":       {base: farAPI, output: "ftp://gw.example.test/o"},
 	"own host, with a name":          {base: farAPI, output: "https://u:p@gw.example.test/o"},
 	"http elsewhere":                 {base: farAPI, output: "http://cdn.example.test/o", asked: "https://cdn.example.test/o"},
@@ -65,7 +66,9 @@ var guardCases = map[string]guardCase{
 	"no host":                        {base: farAPI, output: "https:///o.png"},
 	"a name":                         {base: farAPI, output: "https://u@cdn.example.test/o"},
 	"literal, public":                {base: farAPI, output: "https://8.8.8.8/o", asked: "https://8.8.8.8/o"},
-	"literal, public, a port":        {base: farAPI, api: "10.1.1.1", output: "https://8.8.8.8:9000/o"},
+	"literal, public, a port":        {base: farAPI, api: "10.1.1.1", output: "https://8.8.8.8:9000/o", asked: "https://8.8.8.8:9000/o"},
+	"literal, a service's port":      {base: farAPI, api: "10.1.1.1", output: "https://8.8.8.8:22/o"},
+	"literal, private, a port":       {base: farAPI, api: "8.8.8.8", output: "https://10.0.0.1:9000/o"},
 	"literal, private":               {base: farAPI, api: "8.8.8.8", output: "https://10.0.0.1/o"},
 	"literal, the API's network":     {base: farAPI, api: "10.1.1.1", output: "https://10.0.0.1:9000/o", asked: "https://10.0.0.1:9000/o"},
 	"literal, another network":       {base: farAPI, api: "10.1.1.1", output: "https://192.168.0.1/o"},
@@ -76,15 +79,18 @@ var guardCases = map[string]guardCase{
 	"numbers, in hexadecimal":        {base: farAPI, output: "https://a.0x7f/o"},
 	"localhost by another name":      {base: farAPI, output: "https://x.LocalHost./o"},
 	"metadata by name":               {base: farAPI, output: "https://metadata.google.internal/o"},
-	"another port":                   {base: farAPI, api: "8.8.8.8", output: "https://cdn.example.test:8443/o"},
-	"another port, behind a proxy":   {base: farAPI, proxied: true, api: "10.1.1.1", output: "https://cdn.example.test:8443/o"},
+	"another port":                   {base: farAPI, api: "8.8.8.8", output: "https://cdn.example.test:8443/o", asked: "https://cdn.example.test:8443/o", dials: "9.9.9.9:8443", dialed: true},
+	"another port, inside":           {base: farAPI, api: "8.8.8.8", output: "https://cdn.example.test:8443/o", asked: "https://cdn.example.test:8443/o", dials: "192.168.1.9:8443"},
+	"a service's port":               {base: farAPI, api: "8.8.8.8", output: "https://cdn.example.test:465/o"},
+	"another port, behind a proxy":   {base: farAPI, proxied: true, api: "10.1.1.1", output: "https://cdn.example.test:8443/o", asked: "https://cdn.example.test:8443/o"},
 	"public":                         {base: farAPI, output: "https://cdn.example.test/o", asked: "https://cdn.example.test/o", dials: "8.8.8.8:443", dialed: true},
 	"public, the API in a tunnel":    {base: farAPI, api: "198.18.0.7", output: "https://cdn.example.test/o", asked: "https://cdn.example.test/o", dials: "8.8.8.8:443", dialed: true},
 	"a tunnel":                       {base: farAPI, api: "198.18.0.7", output: "https://cdn.example.test/o", asked: "https://cdn.example.test/o", dials: "198.19.255.8:443", dialed: true},
 	"a tunnel by IPv6":               {base: farAPI, api: "fdfe:dcba:9876::7", output: "https://cdn.example.test/o", asked: "https://cdn.example.test/o", dials: "[fdfe:dcba:9876::8]:443", dialed: true},
 	"an overlay network":             {base: farAPI, api: "100.64.0.7", output: "https://cdn.example.test/o", asked: "https://cdn.example.test/o", dials: "100.99.0.8:443", dialed: true},
 	"a local network, a port":        {base: farAPI, api: "10.0.0.7", output: "https://cdn.example.test:9000/o", asked: "https://cdn.example.test:9000/o", dials: "10.9.0.8:9000", dialed: true},
-	"a local network, public port":   {base: farAPI, api: "10.0.0.7", output: "https://cdn.example.test:9000/o", asked: "https://cdn.example.test:9000/o", dials: "8.8.8.8:9000"},
+	"a local network, public port":   {base: farAPI, api: "10.0.0.7", output: "https://cdn.example.test:9000/o", asked: "https://cdn.example.test:9000/o", dials: "8.8.8.8:9000", dialed: true},
+	"a public service's port":        {base: farAPI, api: "10.0.0.7", output: "https://cdn.example.test:25/o", asked: "https://cdn.example.test:25/o", dials: "8.8.8.8:25"},
 	"a tunnel, the API not":          {base: farAPI, api: "8.8.8.8", output: "https://cdn.example.test/o", asked: "https://cdn.example.test/o", dials: "198.18.0.8:443"},
 	"a tunnel, the API by a proxy":   {base: farAPI, proxied: true, api: "198.18.0.7", output: "https://cdn.example.test/o", asked: "https://cdn.example.test/o", dials: "198.18.0.8:443"},
 	"another network than the API's": {base: farAPI, api: "198.18.0.7", output: "https://cdn.example.test/o", asked: "https://cdn.example.test/o", dials: "10.0.0.8:443"},
@@ -126,8 +132,8 @@ func TestSecurityOutputURLsTable(t *testing.T) {
 	}
 }
 
-// FuzzOutputAddress: whatever a provider names, what is asked is of the API's origin, or https without a name, on port 443
-// unless the API is inside.
+// FuzzOutputAddress: whatever a provider names, what is asked is of the API's origin, or https without a name, and at no
+// port of another service.
 func FuzzOutputAddress(f *testing.F) {
 	for _, c := range guardCases {
 		f.Add(c.output)
@@ -139,7 +145,7 @@ func FuzzOutputAddress(f *testing.F) {
 			return
 		}
 		addr, err := netip.ParseAddr(u.Hostname())
-		if u.Scheme != "https" || u.User != nil || u.Hostname() == "" || u.Port() != "" && u.Port() != "443" || err == nil && !isPublic(addr) {
+		if u.Scheme != "https" || u.User != nil || u.Hostname() == "" || isServicePort(u.Port()) || err == nil && !isPublic(addr) {
 			t.Errorf("%q is asked for as %v", raw, u)
 		}
 	})

@@ -23,7 +23,7 @@ var blockedOutputs = map[string]error{
 	"javascript:alert(1)": errNotHTTPS, "": errNotHTTPS, "https:///x": errNotHTTPS, "https:a.example/x": errNotHTTPS,
 	"gopher://a": errNotHTTPS, "unix:///run/docker.sock": errNotHTTPS, "ws://a.example/": errNotHTTPS, "https://a.example\\@127.0.0.1/": errNotHTTPS, "https://[::1": errNotHTTPS,
 	"https://u@a.example/": errBadAddress, "https://u:p@a.example/": errBadAddress, "https://a.example@replicate.delivery/": errBadAddress,
-	"https://a.example:8443/": errBadAddress, "https://a.example:22/": errBadAddress, "https://a.example:80/": errBadAddress, "https://a.example:0443/": errBadAddress,
+	"https://a.example:465/": errBadAddress, "https://a.example:22/": errBadAddress, "https://a.example:80/": errBadAddress, "https://a.example:0443/": errBadAddress,
 	"https://127.0.0.1/": errPrivate, "https://127.1.2.3/": errPrivate, "https://localhost/": errPrivate, "https://LOCALHOST./": errPrivate,
 	"https://x.localhost/": errPrivate, "https://[::1]/": errPrivate, "https://[::ffff:127.0.0.1]/": errPrivate, "https://[::]/": errPrivate,
 	"https://0.0.0.0/": errPrivate, "https://10.0.0.1/": errPrivate, "https://172.16.0.1/": errPrivate, "https://192.168.1.1/": errPrivate,
@@ -269,7 +269,7 @@ func TestSecurityOutputURLsOfThisMachine(t *testing.T) {
 	for raw, want := range map[string]error{
 		"http://127.0.0.1:8080/outputs/x": nil, "http://localhost:9/x": nil, "https://[::1]:9/x": nil, "https://replicate.delivery/x": nil,
 		"http://10.0.0.1/x": errNotHTTPS, "https://10.0.0.1/x": errPrivate, "http://u:p@127.0.0.1/": errNotHTTPS, "ftp://127.0.0.1/": errNotHTTPS,
-		"http://replicate.delivery/x": errNotHTTPS, "https://169.254.169.254/": errPrivate, "https://a.example:8443/": errBadAddress,
+		"http://replicate.delivery/x": errNotHTTPS, "https://169.254.169.254/": errPrivate, "https://a.example:465/": errBadAddress,
 	} {
 		if got := local.checkURL(t.Context(), mustParseURL(t, raw)); !errors.Is(got, want) {
 			t.Errorf("from this machine, %s: %v", raw, got)
@@ -303,7 +303,7 @@ func TestSecurityOutputURLsBehindAProxy(t *testing.T) {
 		"https://replicate.delivery/1": "https://a.example/x", "https://replicate.delivery/2": "https://10.0.0.1/", "https://replicate.delivery/3": "http://replicate.delivery/",
 		"https://8.8.8.8/x": "", "https://10.0.0.1/x": "blocked", "https://198.18.0.1/x": "blocked", "https://localhost/x": "blocked", "https://LOCALHOST/x": "blocked", "https://[::1]/x": "blocked",
 		"https://169.254.169.254/": "blocked", "https://metadata.google.internal/": "blocked", "https://2130706433/": "blocked", "https://127.1/": "blocked", "https://0x7f.0x1/": "blocked",
-		"https://127。0。0。1/": "blocked", "https://ⓛocalhost/": "blocked", "https://a.example:8443/": "blocked", "https://u:p@a.example/": "blocked",
+		"https://127。0。0。1/": "blocked", "https://ⓛocalhost/": "blocked", "https://a.example:465/": "blocked", "https://u:p@a.example/": "blocked",
 		"https://a.example/4": "https://127.0.0.1/", "https://a.example/5": "file:///etc/passwd",
 	} {
 		proxy := newFakeProxy(t, "200 OK", server.Listener.Addr().String())

@@ -132,7 +132,7 @@ func (f *outputFinder) text(text string, named bool, depth int) {
 	case kind != "":
 		f.found = append(f.found, "data:"+kind+";base64,"+trimmed)
 	case isAddress(trimmed), named && isPath(trimmed), f.places && depth <= 1 && !isProse(trimmed):
-		f.found = append(f.found, text)
+		f.found = append(f.found, trimmed)
 	case (trimmed[0] == '{' || trimmed[0] == '[') && json.Valid([]byte(trimmed)):
 		f.value(json.RawMessage(trimmed), named, depth+1)
 	}
@@ -192,6 +192,11 @@ func pictureType(text string) string {
 	text = strings.NewReplacer("-", "+", "_", "/", "\r", "", "\n", "", " ", "", "\t", "").Replace(text[:min(len(text), 2*minBase64)])
 	text = strings.TrimRight(text, "=")
 	head, _ := base64.RawStdEncoding.DecodeString(text[:len(text)/4*4])
+	return mediaOfPicture(head)
+}
+
+// mediaOfPicture returns the media type of a picture or video by its first bytes; "" for anything else.
+func mediaOfPicture(head []byte) string {
 	if len(head) >= 12 && string(head[4:8]) == "ftyp" && (string(head[8:12]) == "avif" || string(head[8:12]) == "avis") {
 		return "image/avif"
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"strings"
 	"time"
 )
@@ -83,11 +84,12 @@ func isKnown(word string) bool {
 }
 
 // failurePattern finds words for a failure in an unknown status.
-var failurePattern = lazyRegexp(`(?i)fail|error|moderat|reject|denied|forbid|block|time.?out|expired|invalid|violat|nsfw|refus`)
+var failurePattern = lazyRegexp(`(?i)fail|error|moderat|reject|denied|forbid|block|time.?out|expired|invalid|violat|nsfw|refus|not.?found|unsafe|sensitive|flagged|prohibit|abort|crash|killed`)
 
 // settle decides whether a prediction has ended, since not every provider uses Replicate's words. An end's time is an
 // end, whatever the status says. So is an output, except beside a word for running: language models and cog's iterators
-// show theirs while it grows. Without an output it failed if an error or the word says so; otherwise it succeeded, and
+// show theirs while it grows. A picture that is there is taken even if the status says that it failed, which Word then keeps.
+// Without an output it failed if an error or the word says so; otherwise it succeeded, and
 // the output may be late. word is the status as it came.
 func (p Prediction) settle(word string) Prediction {
 	if !isKnown(word) {
@@ -95,6 +97,8 @@ func (p Prediction) settle(word string) Prediction {
 	}
 	running := p.Status == Starting || p.Status == Processing || runningWords[p.Status]
 	switch ended := !p.CompletedAt.IsZero(); {
+	case p.Status.Ended() && p.Status != Succeeded && len(p.Output) > 0:
+		p.Status, p.Word = Succeeded, cutText(strings.TrimSpace(word), wordLimit)
 	case p.Status.Ended():
 	case !ended && (running || len(p.Output) == 0):
 	case len(p.Output) > 0:
@@ -106,6 +110,28 @@ func (p Prediction) settle(word string) Prediction {
 	}
 	if p.Status == Failed && p.Error == "" {
 		p.Error = p.Word
+	}
+	return p
+}
+
+// reasonNames are the fields beside an output that say why there is none, the most telling first.
+var reasonNames = []string{"detail", "fail_reason", "failure_reason", "error_message", "reason", "message", "msg"}
+
+// reasonPattern finds words for a reason in a text that need not be one, such as "message".
+var reasonPattern = lazyRegexp(`(?i)fail|error|moderat|reject|denied|forbid|block|violat|nsfw|refus|safety|unsafe|sensitive|flagged|prohibit|polic|quota|credit`)
+
+// withReasonIn looks in an object for why the prediction has no output, if it does not say so in its error.
+func (p Prediction) withReasonIn(object json.RawMessage) Prediction {
+	if p.Error != "" && p.Error != p.Word || len(p.Output) > 0 || p.Status != Failed && p.Status != Succeeded {
+		return p
+	}
+	fields := lowerFields(object)
+	for _, name := range reasonNames {
+		text := cutText(sentenceIn(fields[name], 1), sentenceLimit)
+		if text != "" && !isSuccessWord(text) && !isAddress(text) && (p.Status == Failed || reasonPattern().MatchString(text)) {
+			p.Error = text
+			return p
+		}
 	}
 	return p
 }
@@ -125,7 +151,7 @@ type Prediction struct {
 	Model       string // "" if the provider omits it
 	Version     string
 	Status      Status // what it means, by all that the answer says; "" if nothing is known
-	Word        string // the provider's own word for the status, if it is none that is known; else ""
+	Word        string // the provider's own word for the status, if it is none that is known, or the outputs contradict it; else ""
 	Input       map[string]any
 	Output      []string // URLs or data: URIs, in order; "" where one is missing between others
 	Error       string   // the provider's sentence, "" if there is none

@@ -3,6 +3,8 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
+	"net/url"
 	"strings"
 )
 
@@ -29,8 +31,34 @@ func withoutPrefix(body []byte) []byte {
 	return body[at:]
 }
 
+// recoverID finds the id in an answer: in its body, or at the end of the address in its Location. An answer that sends the
+// request elsewhere has none there.
+func (a answer) recoverID() string {
+	if id := recoverID(a.body); id != "" {
+		return id
+	}
+	switch a.status {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return ""
+	}
+	for _, name := range []string{"Location", "Content-Location"} {
+		if u, err := url.Parse(strings.TrimSpace(a.header.Get(name))); err == nil {
+			if id := idOfAddress(u.EscapedPath()); validID(id) {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// idOfAddress returns what the address of a prediction ends with; "" if it is not one.
+func idOfAddress(address string) string {
+	_, id, _ := strings.Cut(address, "/predictions/")
+	return strings.TrimSuffix(id, "/")
+}
+
 // idPattern finds what may be a prediction's id in a text that is no complete JSON, followable or not.
-var idPattern = lazyRegexp(`"(?:id|task_id|prediction_id)"\s*:\s*(?:$|"(?:$|[^"])|[\d\[{])`)
+var idPattern = lazyRegexp(`(?i)"(?:id|task_?id|prediction_?id)"\s*:\s*(?:$|"(?:$|[^"])|[\d\[{])`)
 
 // namesID reports whether an answer may name a prediction, even if its id cannot be read or followed. Such a create is
 // never sent again.
@@ -38,20 +66,9 @@ func namesID(body []byte) bool {
 	if !json.Valid(body) {
 		return idPattern().Match(body)
 	}
-	var top, data struct {
-		ID     json.RawMessage `json:"id"`
-		TaskID json.RawMessage `json:"task_id"`
-		Status json.RawMessage `json:"status"`
-		Data   json.RawMessage `json:"data"`
-	}
-	_ = json.Unmarshal(body, &top)
-	_ = json.Unmarshal(top.Data, &data)
-	for _, raw := range []json.RawMessage{top.ID, top.TaskID, data.ID, data.TaskID} {
-		if text := string(raw); text != "" && text != "null" && text != `""` {
-			return true
-		}
-	}
-	return false
+	walk := idScanner{decoder: json.NewDecoder(bytes.NewReader(body))}
+	walk.decoder.UseNumber()
+	return walk.find() != "" || walk.named
 }
 
 // idScanner reads JSON token by token and keeps track of the path.
@@ -60,6 +77,7 @@ type idScanner struct {
 	path    []string // the keys that lead to the current object or array; "[]" for an array
 	key     string   // the last key read
 	keyNext bool     // the next token is a key
+	named   bool     // there was something at the path of an id, whatever it is
 }
 
 // find returns the first id at an accepted path, "" if the text ends or breaks before one.
@@ -69,15 +87,19 @@ func (w *idScanner) find() string {
 		if err != nil {
 			return ""
 		}
+		text, isText := token.(string)
+		if isText && w.inObject() && w.keyNext {
+			w.key, w.keyNext = text, false
+			continue
+		}
+		if token != nil && token != "" && token != json.Delim('}') && token != json.Delim(']') {
+			w.named = w.named || w.atID()
+		}
 		switch t := token.(type) {
 		case json.Delim:
 			w.enter(t)
 		case string:
-			if w.inObject() && w.keyNext {
-				w.key, w.keyNext = t, false
-				continue
-			}
-			if id := idAt(w.currentPath(), t); id != "" {
+			if id := w.idAt(t); id != "" {
 				return id
 			}
 			w.keyNext = w.inObject()
@@ -88,24 +110,45 @@ func (w *idScanner) find() string {
 	return ""
 }
 
-// idPaths are the paths of ids, in the shapes that answers have been seen in.
-var idPaths = map[string]bool{
-	"/id": true, "/task_id": true, "/prediction_id": true,
-	"/data/task_id": true, "/data/id": true, "/data/data/id": true, "/data/prediction_id": true,
-	"/result/id": true, "/result/task_id": true, "/prediction/id": true, "/task/id": true,
-	"[]//id": true, "[]//task_id": true, "/[]/data/id": true, "/[]/data/task_id": true,
-}
+// idNames are the fields that hold an id, without their _, in lower case; wrapperNames are those that it may be below.
+var (
+	idNames      = nameSet("id taskid predictionid")
+	wrapperNames = nameSet("data result prediction task response")
+)
 
-// idAt returns the id that the string at a path is, or that the address of a prediction there ends with.
-func idAt(path, text string) string {
-	if path == "/urls/get" || path == "/data/urls/get" {
-		_, text, _ = strings.Cut(text, "/predictions/")
-		path = "/id"
+// idAt returns the id that the string just read is, or that the address of a prediction there ends with; "" if neither.
+func (w *idScanner) idAt(text string) string {
+	if last := len(w.path) - 1; w.key == "get" && last > 0 && w.path[last] == "urls" {
+		text = idOfAddress(text)
+		if !isWrapped(w.path[:last]) {
+			return ""
+		}
+	} else if !w.atID() {
+		return ""
 	}
-	if !idPaths[path] || !validID(text) {
+	if !validID(text) {
 		return ""
 	}
 	return text
+}
+
+// atID reports whether the value that is read next, or was just read, is where a prediction has its id.
+func (w *idScanner) atID() bool {
+	return w.inObject() && idNames[strings.ToLower(strings.ReplaceAll(w.key, "_", ""))] && isWrapped(w.path)
+}
+
+// isWrapped reports whether a path leads to a prediction: through nothing but wrappers, and lists that are not in a list.
+func isWrapped(path []string) bool {
+	if len(path) > 2*(wrapperDepth+1) {
+		return false
+	}
+	for i, step := range path {
+		inList := step == "[]" && (i == 0 || path[i-1] != "[]")
+		if step != "" && !inList && !wrapperNames[strings.ToLower(step)] {
+			return false
+		}
+	}
+	return true
 }
 
 // enter follows an opening or closing bracket.
@@ -125,12 +168,4 @@ func (w *idScanner) enter(d json.Delim) {
 
 func (w *idScanner) inObject() bool {
 	return len(w.path) > 0 && w.path[len(w.path)-1] != "[]"
-}
-
-// currentPath is the path of the value that was just read.
-func (w *idScanner) currentPath() string {
-	if !w.inObject() {
-		return ""
-	}
-	return strings.Join(append(w.path[:len(w.path):len(w.path)], w.key), "/")
 }

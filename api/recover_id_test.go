@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -38,6 +39,40 @@ func TestRecoverIDRefuses(t *testing.T) {
 		if got := recoverID([]byte(body)); got != "" {
 			t.Errorf("%s: %q", body, got)
 		}
+	}
+}
+
+// TestIDAnywhere: an id is found below the names that wrap a prediction, and in the address of what was made.
+func TestIDAnywhere(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{
+		`{"success":true,"result":{"prediction":{"id":"abc"}}}`, `{"predictionId":"abc"}`, `{"data":{"taskId":"abc"}}`, `{"error":{"message":"x"},"prediction":{"id":"abc"}}`,
+		`[{"task":{"id":"abc"}}]`, `{"response":{"urls":{"get":"https://a.example/v1/predictions/abc"}}}`, `{"result":[{"id":"abc"}`,
+	} {
+		if got := recoverID([]byte(body)); got != "abc" {
+			t.Errorf("%s: %q", body, got)
+		}
+		if !namesID([]byte(body)) {
+			t.Errorf("%s: names none", body)
+		}
+	}
+	for location, statuses := range map[string]map[int]string{
+		"/v1/predictions/abc":                          {201: "abc", 202: "abc", 303: "abc", 500: "abc", 302: "", 307: "", 308: ""},
+		"https://a.example/v1/predictions/abc/?wait=1": {201: "abc", 301: ""},
+		"/v1/models/a/b/predictions":                   {201: ""},
+		"/v1/predictions/abc/cancel":                   {201: ""},
+		"/v1/predictions/a%2Fb":                        {201: ""},
+		"/login?next=/v1/predictions/abc":              {200: ""},
+	} {
+		for status, want := range statuses {
+			a := answer{op: opCreate, status: status, header: http.Header{"Location": {location}}}
+			if got := a.recoverID(); got != want {
+				t.Errorf("%d %s: %q", status, location, got)
+			}
+		}
+	}
+	if _, e := newMemoryClient(t, nil).readCreated(answer{op: opCreate, status: 303, header: http.Header{"Location": {"/v1/predictions/abc"}}}); e == nil || e.ID != "abc" {
+		t.Errorf("%+v", e)
 	}
 }
 

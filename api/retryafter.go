@@ -1,6 +1,8 @@
 package api
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"math"
 	"net/http"
@@ -21,7 +23,9 @@ var (
 	resetPattern = lazyRegexp(`(?i)\b(?:(?:resets?|available|again|retry)\s+(?:in|after)|wait)\s+(?:for\s+)?~?\s*(` + span + `)`)
 	// spanPattern is a text that consists of nothing but a wait.
 	spanPattern = lazyRegexp(`(?i)^~?\s*` + span + `$`)
-	partPattern = lazyRegexp(`(?i)(\d+(?:\.\d+)?)\s*([a-z]*)`)
+	// policyPattern finds the wait in a RateLimit header: "default";r=0;t=7 (draft-ietf-httpapi-ratelimit-headers).
+	policyPattern = lazyRegexp(`(?:^|[;,])\s*t=(\d+)`)
+	partPattern   = lazyRegexp(`(?i)(\d+(?:\.\d+)?)\s*([a-z]*)`)
 )
 
 // retryAfter returns how long the server asks to wait. In order of precedence: the headers retry-after-ms and Retry-After
@@ -36,17 +40,16 @@ func retryAfter(a answer, problem errorBody, now time.Time) (time.Duration, bool
 			return wait, true
 		}
 	}
-	text, isText := readString(problem.retryAfter)
-	if !isText {
-		text = string(jsonNumber(problem.retryAfter))
-	}
-	asked := []string{a.header.Get("Retry-After"), text}
+	asked := []string{a.header.Get("Retry-After"), problem.retryAfter}
 	if m := resetPattern().FindStringSubmatch(problem.detail); m != nil {
 		asked = append(asked, m[1])
 	}
 	if a.status == http.StatusTooManyRequests {
 		for _, name := range resetHeaders {
 			asked = append(asked, a.header.Get(name))
+		}
+		if m := policyPattern().FindStringSubmatch(a.header.Get("Ratelimit")); m != nil {
+			asked = append(asked, m[1])
 		}
 	}
 	for _, text := range asked {
@@ -61,6 +64,39 @@ func retryAfter(a answer, problem errorBody, now time.Time) (time.Duration, bool
 // they ask to wait in a 429 only.
 var resetHeaders = []string{
 	"Ratelimit-Reset", "X-Ratelimit-Reset", "X-Ratelimit-Reset-After", "X-Rate-Limit-Reset", "X-Ratelimit-Reset-Requests",
+}
+
+// retryNames are the fields that hold a wait, without their _, in lower case.
+var retryNames = nameSet("retryafter retryafterseconds retrydelay")
+
+// retryAfterIn returns the wait that an error's JSON asks for, in the error itself or in an object within it; "" if there is none.
+func retryAfterIn(raw json.RawMessage, depth int) string {
+	raw = bytes.TrimSpace(raw)
+	switch {
+	case depth > sentenceDepth || len(raw) == 0:
+	case raw[0] == '[':
+		var list []json.RawMessage
+		_ = json.Unmarshal(raw, &list)
+		for _, item := range list {
+			if text := retryAfterIn(item, depth+1); text != "" {
+				return text
+			}
+		}
+	case raw[0] == '{':
+		fields := fieldsOf(raw)
+		for _, field := range fields {
+			if retryNames[strings.ToLower(strings.ReplaceAll(field.name, "_", ""))] {
+				text, _ := readString(field.value)
+				return cmp.Or(text, string(jsonNumber(field.value)))
+			}
+		}
+		for _, field := range fields {
+			if text := retryAfterIn(field.value, depth+1); text != "" && field.name != "input" {
+				return text
+			}
+		}
+	}
+	return ""
 }
 
 // jsonNumber returns raw if it is a JSON number, else nil.

@@ -127,9 +127,28 @@ func TestRetryAfterByTheServersClock(t *testing.T) {
 	if got, ok := retryAfter(a, errorBody{}, wrong); !ok || got != time.Second {
 		t.Errorf("%v, %v", got, ok)
 	}
+	a = answer{status: 429, header: http.Header{"Ratelimit": {`"default";r=0;t=7`}}}
+	if got, ok := retryAfter(a, errorBody{}, wrong); !ok || got != 7*time.Second {
+		t.Errorf("%v, %v", got, ok)
+	}
 	a.status = 200
 	if _, ok := retryAfter(a, errorBody{}, wrong); ok {
 		t.Error("Replicate sends ratelimit-reset in every answer; it asks to wait only in a 429")
+	}
+}
+
+// TestRetryAfterWithinTheError: the wait may be in the error's object, or in its details.
+func TestRetryAfterWithinTheError(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]time.Duration{
+		`{"retry_after":7}`: 7 * time.Second, `{"error":{"message":"x","retry_after":7}}`: 7 * time.Second, `{"detail":{"retryAfter":"7"}}`: 7 * time.Second,
+		`{"error":{"details":[{"reason":"x"},{"retryDelay":"7s"}]}}`: 7 * time.Second, `{"parameters":{"retry_after_seconds":1.5}}`: 1500 * time.Millisecond,
+		`{"input":{"retry_after":7}}`: 0, `[1,2]`: 0, `{"error":{"retry_after":null}}`: 0, `{"error":"x"}`: 0,
+	} {
+		got, ok := retryAfter(answer{status: 429, header: http.Header{}}, readErrorBody([]byte(body)), time.Time{})
+		if got != want || ok != (want > 0) {
+			t.Errorf("%s: %v, %v", body, got, ok)
+		}
 	}
 }
 
@@ -140,7 +159,7 @@ func FuzzRetryAfter(f *testing.F) {
 	now := time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, header, body, detail string) {
 		a := answer{status: 429, header: http.Header{"Retry-After": {header}, "Ratelimit-Reset": {body}}}
-		wait, ok := retryAfter(a, errorBody{retryAfter: json.RawMessage(body), detail: detail}, now)
+		wait, ok := retryAfter(a, errorBody{retryAfter: retryAfterIn(json.RawMessage(`{"error":{"retry_after":`+body+`}}`), 0), detail: detail}, now)
 		if wait < 0 || wait > maxRetryAfter || !ok && wait != 0 {
 			t.Fatalf("%v, %v", wait, ok)
 		}

@@ -29,8 +29,8 @@ func (l *loader) resolvePaths() error {
 	return nil
 }
 
-// resolveDataDir sets the data folder; without a home folder there may be none. The demo's is beside the real one, unless a flag or the environment names a
-// folder.
+// resolveDataDir sets the data folder; without a home folder there may be none. The demo's is next to the real one, unless a flag or the
+// environment names a folder.
 func (l *loader) resolveDataDir() {
 	s := &l.settings
 	switch s.SourceOf("data_dir").level() {

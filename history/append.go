@@ -15,12 +15,11 @@ import (
 // errNoState is a bug of the caller.
 var errNoState = errors.New("An entry needs a state.")
 
-// Append changes the entry of a key. change gets its latest state, with the changes of all programs (a zero Entry for a new
-// key), and returns the next; it may call no methods of h but Get, Active and DriverAlive, which take no lock that Append holds.
-// When the error is nil, the line is durable and the entry is returned as it was written. If nothing changed, nothing is
-// written. A state that is done or failed is kept, whatever change returns. On a full disk the line of what may be paid for
-// takes the room that Reserve keeps. Errors of the disk are a *WriteError, and WriteError
-// returns them until they have passed.
+// Append changes the entry of a key. change gets its latest state, with the changes of all programs (a zero Entry for a new key), and
+// returns the next; it may call no methods of h but Get, Active and DriverAlive, which take no lock that Append holds. When the error is
+// nil, the line is durable and the entry is returned as it was written. If nothing changed, nothing is written. A state that is done or
+// failed is kept, whatever change returns. On a full disk, a line about a purchase that may be paid for uses the room that Reserve keeps.
+// Errors of the disk are a *WriteError, and WriteError returns them until they have passed.
 func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, error) {
 	if key == "" || len(key) > 64 || !utf8.ValidString(key) {
 		return Entry{}, errors.New("An entry needs a key of at most 64 letters.")
@@ -61,7 +60,7 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 }
 
 // isPaidFor reports whether a line follows a purchase that was sent, or may have been: it has the id, or is no intent, which adds an
-// attempt. What is written about a prediction that has ended can wait.
+// attempt. Lines about a prediction that has ended can wait.
 func isPaidFor(latest, next Entry) bool {
 	isIntent := len(next.Attempts) > len(latest.Attempts)
 	return !latest.State.Ended() && (next.ID != "" || len(next.Attempts) > 0 && !isIntent)
@@ -111,7 +110,8 @@ func lastBytes(s string, limit int) string {
 	return s
 }
 
-// writeEntry appends the entry's line to a file of size bytes, and reads it back. If it is paid, it may take the reserve.
+// writeEntry appends the entry's line to a file of size bytes, and reads it back. If the purchase is paid for, the line may use the
+// reserve.
 func (h *History) writeEntry(e Entry, size int64, paid bool) (Entry, error) {
 	line, err := e.MarshalLine()
 	if err != nil {

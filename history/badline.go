@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// mayBePaid is what to do about a line that may have been a prediction before another program changed it.
-const mayBePaid = "The line is kept and passed over. If it was a prediction, restore it from a backup; tintype doctor --mend moves it to a file of its own."
+// mayBePaid says what to do about a line that may have been a prediction before another program changed it.
+const mayBePaid = "The line is kept and ignored. If it was a prediction, restore it from a backup; tintype doctor --mend moves it to a separate file."
 
 // A truncatedLine is a line that ends too early. A crash leaves such lines, and so does a program that wraps long ones.
 type truncatedLine struct {
@@ -47,7 +47,7 @@ func (c *checker) addTruncated() {
 // describeBadLine returns the finding for a line that is not an entry.
 func describeBadLine(number int, b []byte) Finding {
 	trimmed, _ := trimLine(b)
-	f := Finding{Line: number, Fix: "The line is kept and passed over. Nothing needs to be done."}
+	f := Finding{Line: number, Fix: "The line is kept and ignored. Nothing needs to be done."}
 	switch {
 	case len(b) > LineLimit:
 		f.Kind, f.Sentence, f.Fix = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number), mayBePaid
@@ -59,7 +59,7 @@ func describeBadLine(number int, b []byte) Finding {
 	case bytes.HasPrefix(trimmed, []byte(`{"v":`)) && isTruncated(trimmed):
 		f.Kind, f.Sentence = Truncated, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
 	default:
-		f.Kind, f.Sentence, f.Fix = Foreign, fmt.Sprintf("Line %d is no entry of a history.", number), mayBePaid
+		f.Kind, f.Sentence, f.Fix = Foreign, fmt.Sprintf("Line %d is not an entry of a history.", number), mayBePaid
 	}
 	return f
 }

@@ -106,7 +106,7 @@ type checker struct {
 	truncated  []truncatedLine         // their findings are added when all lines are known
 }
 
-// checkedEntry is what is needed of an entry. There may be millions.
+// checkedEntry is what the checks need of an entry. There may be millions of them.
 type checkedEntry struct {
 	rev     int
 	state   State
@@ -117,7 +117,7 @@ type checkedEntry struct {
 
 type checkedOutput struct{ path, sha256 string }
 
-// seller is where an entry was bought.
+// seller is where a prediction was bought.
 type seller struct{ provider, baseURL string }
 
 func (c *checker) add(f Finding) {
@@ -126,7 +126,7 @@ func (c *checker) add(f Finding) {
 	}
 }
 
-// checkPlaces looks for what keeps a purchase from being recorded or its picture from being saved, and can be seen without writing.
+// checkPlaces reports, without writing anything, what would keep a purchase from being recorded or its picture from being saved.
 func (c *checker) checkPlaces() {
 	lock, err := c.h.lock()
 	if err == nil {
@@ -300,7 +300,7 @@ func (c *checker) checkPicture(key string, o checkedOutput) {
 	c.result.Verified++
 }
 
-// mayLack reports whether a prediction may be missing from what was read, so that no picture can be called superfluous.
+// mayLack reports whether a prediction may be missing from what was read, in which case no picture can be called superfluous.
 func (c *checker) mayLack() bool { return c.result.Bad > 0 || c.h.unreadable.Load() != nil }
 
 // checkFolders looks for pictures that no entry names, unfinished downloads, and locks of programs that have ended.

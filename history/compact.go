@@ -105,8 +105,8 @@ func (c *compaction) choose(e Entry, here span) {
 	}
 }
 
-// replace has a new journal written beside the old one, puts it in its place, and returns the path under which the old one is kept.
-// lockLost tells whether another program has taken the lock over. The caller holds it.
+// replace calls write for a new journal, puts it in the place of the old one, and returns the path under which the old one is kept.
+// lockLost reports whether another program has taken over the lock. The caller holds it.
 func (h *History) replace(lockLost func() bool, write func(to io.Writer) error) (backup string, err error) {
 	temp := h.Path("history.jsonl.new")
 	f, err := h.disk.Open(temp, os.O_RDWR|os.O_CREATE|os.O_TRUNC)
@@ -191,7 +191,7 @@ func (h *History) linkBackup() (string, error) {
 	return kept, err
 }
 
-// freeName finds the first name of today, history-2026-11-20 and so on, that take does not report as existing.
+// freeName tries today's names, history-2026-11-20 and so on, until take does not report that one exists.
 func (h *History) freeName(suffix string, take func(name string) error) (string, error) {
 	day := "history-" + h.now().Format("2006-01-02")
 	for n := range 1000 {

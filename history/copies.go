@@ -12,14 +12,14 @@ import (
 	"tintype/history/disk"
 )
 
-// ownFiles are the names in the data folder that this program gives. Everything else there is somebody else's.
+// ownFiles matches the names of tintype's own files in the data folder. Other programs made the rest.
 var ownFiles = regexp.MustCompile(`^(history\.(jsonl(\.new)?|lock.*|shared)|history-\d{4}-\d\d-\d\d(-\d+)?\.(jsonl\.old|unreadable)|form\.json.*|demo\.jsonl|probe\.tmp)$`)
 
-// errFound ends reading a file.
+// errFound stops reading a file.
 var errFound = errors.New("found")
 
-// findCopies returns the names of files in the data folder that hold lines of a history and are not ours: programs that synchronise
-// folders leave them, and editors. They are recognised by what they hold, since each program has names of its own.
+// findCopies returns the names of files in the data folder that hold lines of a history and are not tintype's own. Editors leave such
+// files, and so do programs that synchronise folders. They are recognised by their content, since each program has its own names.
 func (h *History) findCopies() []string {
 	entries, _ := os.ReadDir(h.dir)
 	var names []string
@@ -91,9 +91,9 @@ func (c *checker) checkCopies() {
 		case err != nil:
 			f.Sentence = fmt.Sprintf("The file %s is a copy of the history, as programs that synchronise folders leave it, and cannot be read.", name)
 		case len(lacking) == 0:
-			f.Sentence = fmt.Sprintf("The file %s is a copy of the history, as programs that synchronise folders leave it. All that it holds is in the history.", name)
+			f.Sentence = fmt.Sprintf("The file %s is a copy of the history, as programs that synchronise folders leave it. Everything in it is also in the history.", name)
 		default:
-			f.Sentence = fmt.Sprintf("The file %s is a copy of the history, as programs that synchronise folders leave it. It has %d of the predictions in a state that the history lacks.", name, len(lacking))
+			f.Sentence = fmt.Sprintf("The file %s is a copy of the history, as programs that synchronise folders leave it. For %d of its predictions, it has lines that the history lacks.", name, len(lacking))
 		}
 		c.add(f)
 	}

@@ -2,12 +2,11 @@
 //
 // # The journal
 //
-// history.jsonl in the data folder is the only source of truth. It is a file of JSON Lines: each line is an Entry, the complete
-// state of one prediction at one moment. Among the lines with one key, the one with the greatest revision counts, and among
-// equal revisions the later line; a prediction that is done or failed stays so. A bad line therefore loses one moment of a
-// prediction, never the prediction, and two files can be joined by concatenating them. Lines are only appended, never changed;
-// Compact writes a new file and keeps the old one. README.md in this folder documents the format, what is promised about it, and
-// the decisions behind it.
+// history.jsonl in the data folder is the only source of truth. It is a file of JSON Lines: each line is an Entry, the complete state of
+// one prediction at one moment. Among the lines with one key, the one with the greatest revision counts, and among equal revisions the
+// later line; a prediction that is done or failed stays so. A bad line therefore loses one moment of a prediction, never the prediction,
+// and two files can be joined by concatenating them. Lines are only appended, never changed; Compact and Mend write a new file and keep the
+// old one. README.md in this folder documents the format, what is promised about it, and the decisions behind it.
 //
 // # Writing
 //

@@ -35,8 +35,8 @@ func (p *PartialFile) Commit() (Output, error) {
 	}, nil
 }
 
-// SweepDownloads deletes what unfinished downloads left behind, of the predictions that no program will fetch any more.
-// What belongs to no readable line is kept. It takes as long as to list the folder of the pictures.
+// SweepDownloads deletes the remains of unfinished downloads of predictions that no program will fetch any more. Files that belong to no
+// readable line are kept. It takes as long as listing the pictures' folder.
 func (h *History) SweepDownloads() {
 	h.pictures.Sweep(func(key string) bool {
 		e, err := h.Get(key)
@@ -44,7 +44,7 @@ func (h *History) SweepDownloads() {
 	})
 }
 
-// DiscardDownloads deletes what unfinished downloads of one prediction left behind.
+// DiscardDownloads deletes the remains of unfinished downloads of one prediction.
 func (h *History) DiscardDownloads(key string) {
 	h.pictures.Sweep(func(swept string) bool { return swept == key })
 }

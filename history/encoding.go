@@ -10,7 +10,7 @@ import (
 	"tintype/history/jsonscan"
 )
 
-// encoding is how the bytes of a file are text.
+// encoding is the character encoding of a file.
 type encoding int
 
 const (
@@ -33,7 +33,7 @@ func (e encoding) order() binary.ByteOrder {
 	return binary.LittleEndian
 }
 
-// encodingOf recognises UTF-16 by the first bytes of a file: a byte order mark, or a brace of two bytes.
+// encodingOf recognises UTF-16 by the first bytes of a file: a byte order mark, or a brace in two bytes.
 func encodingOf(head []byte) encoding {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("{\x00")):
@@ -44,9 +44,9 @@ func encodingOf(head []byte) encoding {
 	return utf8Text
 }
 
-// eachEntry calls do with each line of a file in any encoding that is not empty: its entry as it belongs into a journal, trimmed and in
-// UTF-8, or nil if it is none; and the line as it is. Files may change their encoding in the middle: tintype appended to one that was
-// converted, or a shell that writes UTF-16 did to one of ours.
+// eachEntry calls do for each line of a file in any encoding, except empty lines. entry is the line as a journal should have it, trimmed
+// and in UTF-8, or nil if it is not an entry; line is the line as it is. The encoding may change in the middle of a file: tintype appended
+// to a file that was converted, or a shell that writes UTF-16 appended to one of ours.
 func eachEntry(f io.ReaderAt, size int64, do func(entry []byte, e Entry, line []byte) error) error {
 	head := make([]byte, 4)
 	n, err := f.ReadAt(head, 0)
@@ -59,10 +59,11 @@ func eachEntry(f io.ReaderAt, size int64, do func(entry []byte, e Entry, line []
 	return eachInUTF8(f, size, do)
 }
 
-// blockLimit is the most that is read before it is decided what a piece in another encoding is, in bytes.
+// blockLimit is the most that is collected of lines in another encoding before they are decoded, in bytes.
 const blockLimit = 8 * LineLimit
 
-// eachInUTF8 collects lines that are not in UTF-8 until one is again.
+// eachInUTF8 reads a file that begins in UTF-8. It collects lines that are no entries until the next entry, and then looks for another
+// encoding in them.
 func eachInUTF8(f io.ReaderAt, size int64, do func([]byte, Entry, []byte) error) error {
 	var block []byte
 	err := eachLine(f, size, func(_ int64, line []byte) error {
@@ -104,8 +105,8 @@ func doLine(line, entry []byte, e Entry, ok bool, do func([]byte, Entry, []byte)
 	return nil
 }
 
-// splitEntries returns the entries of several lines that were joined into one, because a file had no last line feed or has other line
-// ends; nothing if there is anything else in the line.
+// splitEntries returns the entries of several lines that were joined into one, because a file did not end with a line feed or has other
+// line ends. It returns nothing if the line holds anything else.
 func splitEntries(line []byte) (lines [][]byte, entries []Entry) {
 	for len(line) > 0 {
 		end := jsonscan.SkipValue(line, 0)
@@ -146,7 +147,7 @@ func eachInUTF16(r io.Reader, in encoding, do func([]byte, Entry, []byte) error)
 	}
 }
 
-// doUTF16 takes a line in UTF-16, or what looks like one.
+// doUTF16 handles a line that seems to be in UTF-16.
 func doUTF16(line []byte, in encoding, do func([]byte, Entry, []byte) error) error {
 	entry := fromUTF16(line, in)
 	if e, err := decode(entry); err == nil || len(entry) == 0 {
@@ -155,10 +156,10 @@ func doUTF16(line []byte, in encoding, do func([]byte, Entry, []byte) error) err
 	return eachInBlock(line, do)
 }
 
-// maxEnds is how many places are tried as the end of a line in UTF-16: half of a character may look like a line feed.
+// maxEnds is how many places are tried as the end of a line in UTF-16, since half of a character may look like a line feed.
 const maxEnds = 64
 
-// eachInBlock finds the lines in a piece whose encoding is not known, or changes.
+// eachInBlock finds the lines in a block whose encoding is unknown or changes.
 func eachInBlock(block []byte, do func([]byte, Entry, []byte) error) error {
 	for len(block) > 0 {
 		end := len(block)
@@ -180,11 +181,11 @@ func eachInBlock(block []byte, do func([]byte, Entry, []byte) error) error {
 	return nil
 }
 
-// utf16Entry returns the entry in UTF-16 that a block begins with, in UTF-8, and its length in the block; 0 if there is none. In doubt
-// it is little endian, as on Windows.
+// utf16Entry returns, in UTF-8, the UTF-16 entry at the beginning of a block, and its length in the block, which is 0 if there is none.
+// Little endian is tried first, as on Windows.
 func utf16Entry(block []byte) (text []byte, e Entry, length int) {
 	start := 0
-	if block[0] == 0 { // the second half of the line feed before it, or the first of a character
+	if block[0] == 0 { // the second half of the previous line feed, or the first half of a character
 		start = 1
 	}
 	end := 0

@@ -51,8 +51,8 @@ func (h *History) setWriteError(e *WriteError) error {
 // probeInterval is the shortest time between two probes of a disk that gave an error.
 const probeInterval = 5 * time.Second
 
-// probe checks whether the reason of WriteError has passed, by taking the lock and writing a file, and one in the pictures' folder
-// if it was at fault.
+// probe checks whether the reason for WriteError has passed: it takes the lock and writes a file, also in the pictures' folder if that was
+// the reason.
 func (h *History) probe() {
 	if h.writeError.Load() == nil || !h.write.TryLock() {
 		return
@@ -78,7 +78,7 @@ func (h *History) tryWrite() error {
 	if err != nil {
 		return err
 	}
-	err = disk.Allocate(f, 0, 16<<10+h.lacking) // less would be full again at the next purchase
+	err = disk.Allocate(f, 0, 16<<10+h.lacking) // with less, the disk would be full again at the next purchase
 	err = errors.Join(err, f.Sync(), f.Close())
 	err = errors.Join(err, h.disk.Remove(name), h.disk.SyncDir(h.dir))
 	if err == nil && h.failedRoom != nil {

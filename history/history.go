@@ -60,7 +60,7 @@ type History struct {
 	reserved   int64     // how many bytes the reserve has; guarded by write
 	lacking    int64     // how many bytes it should have and could not get; guarded by write
 
-	failedRoom func() error // repeats the check by which pictures could not be saved; nil if they can; guarded by write
+	failedRoom func() error // repeats the check that failed for the pictures' folder; nil if none did; guarded by write
 	nameSynced bool         // the journal's name is durable; guarded by write
 
 	driverMu   sync.Mutex
@@ -189,7 +189,7 @@ func (h *History) setFile(f disk.File) error {
 	return nil
 }
 
-// replacedLimit is how many earlier journals are kept open for their readers. While the disk gives errors each line opens another one.
+// replacedLimit is how many earlier journals are kept open for their readers. While the disk returns errors, each line opens another one.
 const replacedLimit = 16
 
 // resetIndex drops everything that was read. The caller holds mu.
@@ -256,7 +256,7 @@ func (h *History) Len() int { return h.Keys().Len() }
 func (h *History) publishKeys() {
 	keys := h.index.newestFirst()
 	h.keys.Store(&keys)
-	h.judge()
+	h.updateUnreadable()
 }
 
 // Durations returns how long the newest n successful predictions of a model took, newest first.

@@ -20,11 +20,11 @@ func isKnownField(name []byte) bool {
 	return ok
 }
 
-// byteOrderMark is what some editors put at the beginning of a text in UTF-8.
+// byteOrderMark is what some editors write at the beginning of a text in UTF-8.
 const byteOrderMark = "\ufeff"
 
-// trimLine returns a line without what does not belong to it, and how many bytes are missing at its beginning: spaces, line ends of
-// other systems, a byte order mark (also in the middle of files that were joined), and zero bytes, as a power loss leaves them.
+// trimLine removes what may surround an entry in its line: spaces, line ends of other systems, a byte order mark (also in the middle of
+// joined files), and zero bytes, which a power loss leaves. skipped is how many bytes it removed at the beginning.
 func trimLine(line []byte) (trimmed []byte, skipped int) {
 	if n := len(line); n > 1 && line[0] == '{' && line[n-1] == '}' {
 		return line, 0

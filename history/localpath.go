@@ -12,8 +12,8 @@ func isLocal(rel string) bool {
 	return !strings.ContainsAny(rel, "\\:\x00") && path.Clean(rel) != "." && filepath.IsLocal(filepath.FromSlash(rel))
 }
 
-// LocalPath returns the path of a picture, relative to the data folder with slashes, if it is in the data folder; else "", as for an
-// output without a picture. Nothing else may be opened or drawn: a journal is a file that others may have written.
+// LocalPath returns the path of a picture, relative to the data folder and with slashes. It is "" if there is no picture, or if the path
+// leaves the data folder: others may have written the journal, so such a path must not be opened or drawn.
 func (o Output) LocalPath() string {
 	if !isLocal(o.Path) {
 		return ""

@@ -27,7 +27,7 @@ func TestLocalPath(t *testing.T) {
 	}
 }
 
-// TestCheckOpensNothingOutside: doctor does not look at a file outside of the data folder, even if its sum is right.
+// TestCheckOpensNothingOutside: doctor does not look at a file outside of the data folder, even if its checksum is right.
 func TestCheckOpensNothingOutside(t *testing.T) {
 	t.Parallel()
 	dir := writeJournal(t, `{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"done","outputs":[{"path":"../outside.png","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}]}`+"\n")

@@ -17,15 +17,15 @@ type Mended struct {
 	Path       string   `json:"path"`       // of the journal
 	Backup     string   `json:"kept"`       // path of the journal as it was; "" if there was nothing to mend
 	Unreadable string   `json:"unreadable"` // path of the file with the lines that cannot be read; "" if there are none
-	Bad        int      `json:"bad"`        // how many those are
+	Bad        int      `json:"bad"`        // how many lines that file has
 	Entries    int      `json:"entries"`    // lines of the journal that can be read
 	Joined     int      `json:"joined"`     // lines that copies had and the journal did not
 	Copies     []string `json:"copies"`     // paths under which the copies are kept
 }
 
-// Mend writes a journal that can be read in the place of one that cannot, or only in part, and joins the copies of it that other
-// programs left in the folder. Nothing is lost: the journal is kept as it was, lines that cannot be read are moved to a file of their
-// own, and the copies get other names.
+// Mend replaces a journal that cannot be read, or only in part, by one that can, and joins copies of it that other programs left in the
+// folder. Nothing is lost: the journal is kept as it was, lines that cannot be read are moved to a file of their own, and the copies get
+// other names.
 func (h *History) Mend(ctx context.Context) (Mended, error) {
 	h.write.Lock()
 	defer h.write.Unlock()
@@ -73,7 +73,7 @@ type mending struct {
 	h      *History
 	ctx    context.Context
 	size   int64                      // of the journal
-	known  map[[sha256.Size]byte]bool // the sums of the lines of the journal, and of the copies so far
+	known  map[[sha256.Size]byte]bool // checksums of the lines of the journal and of the copies so far
 	result Mended
 }
 
@@ -97,8 +97,8 @@ func (m *mending) isNeeded(copies []string) (bool, error) {
 	return needed, err
 }
 
-// write writes the lines of the copies that the journal lacks, and then those of the journal, which count where both have the same
-// revision.
+// write writes first the lines of the copies that the journal lacks, and then those of the journal, so that the journal's line counts if
+// both have the same revision.
 func (m *mending) write(to io.Writer, copies []string) error {
 	out := bufio.NewWriterSize(to, 256<<10)
 	put := func(line []byte) error {
@@ -139,7 +139,7 @@ func (m *mending) write(to io.Writer, copies []string) error {
 	return errors.Join(err, aside.close(), out.Flush())
 }
 
-// An asideFile takes the lines that cannot be read. It is made with the first of them.
+// An asideFile takes the lines that cannot be read. The first one creates it.
 type asideFile struct {
 	h    *History
 	name string

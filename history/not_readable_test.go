@@ -34,17 +34,17 @@ func TestHistoryThatIsThereAndCannotBeRead(t *testing.T) {
 		"a link to a journal": {func(dir, journal string) error {
 			return errors.Join(os.WriteFile(dir+".elsewhere", []byte(wholeLine), 0o600), os.Symlink(dir+".elsewhere", journal))
 		}, ""},
-		"a folder":              {func(_, journal string) error { return os.Mkdir(journal, 0o700) }, "is no file"},
+		"a folder":              {func(_, journal string) error { return os.Mkdir(journal, 0o700) }, "is not a file"},
 		"a link to nothing":     {func(_, journal string) error { return os.Symlink("/nowhere/at/all", journal) }, "a link to /nowhere/at/all"},
 		"a link to a new file":  {func(dir, journal string) error { return os.Symlink(filepath.Join(dir, "new"), journal) }, "which is not there"},
 		"a link to itself":      {func(_, journal string) error { return os.Symlink(journal, journal) }, "gives errors"},
-		"a socket":              {func(_, journal string) error { return bind(t, journal) }, "is no file"},
-		"a file for a folder":   {replaceFolder(func(dir string) error { return os.WriteFile(dir, nil, 0o600) }), "is no folder"},
+		"a socket":              {func(_, journal string) error { return bind(t, journal) }, "is not a file"},
+		"a file for a folder":   {replaceFolder(func(dir string) error { return os.WriteFile(dir, nil, 0o600) }), "is not a folder"},
 		"a link for a folder":   {replaceFolder(func(dir string) error { return os.Symlink("/nowhere/at/all", dir) }), "a link to /nowhere/at/all"},
 		"zero bytes for a file": {func(_, journal string) error { return os.WriteFile(journal, make([]byte, 9000), 0o600) }, "zero bytes"},
 		"a line of all": {func(_, journal string) error {
 			return os.WriteFile(journal, []byte(strings.Repeat(strings.TrimSpace(wholeLine)+"\r", 30_000)), 0o600)
-		}, "much of it is no history"},
+		}, "much of it is not a history"},
 		"many zero bytes": {func(_, journal string) error { return os.WriteFile(journal, make([]byte, 3<<20), 0o600) }, "zero bytes"},
 		"a line and zero bytes": {func(_, journal string) error {
 			return os.WriteFile(journal, append([]byte(wholeLine), make([]byte, 3<<20)...), 0o600)

@@ -21,8 +21,8 @@ func harmless(h *History) error {
 	return errHarmless
 }
 
-// TestPipesAreRefused: a pipe in the place of any file that is read or written before a purchase, or for its picture, keeps nothing
-// waiting. It is named, and nothing is recorded.
+// TestPipesAreRefused: a pipe in the place of any file that is read or written for a purchase or its picture blocks nothing. The error
+// names it, and nothing is recorded.
 func TestPipesAreRefused(t *testing.T) {
 	t.Parallel()
 	for name, do := range map[string]func(h *History) error{

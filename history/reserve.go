@@ -12,19 +12,19 @@ import (
 // reserveStep is by how much the reserve grows at a time, in bytes, so that not every purchase syncs it.
 const reserveStep = 256 << 10
 
-// reserveSuffix is the end of a reserve's name, which begins with its driver's.
+// reserveSuffix ends a reserve's name, which begins with its driver's name.
 const reserveSuffix = ".reserve"
 
-// Reserve makes sure that the disk has room for lines of size bytes in all beside what is written already: a file keeps it occupied
-// until Close, and Append gives it up bit by bit when the disk is full. What a purchase needs after the money is spent is
-// reserved before. The error is a *WriteError.
+// Reserve makes sure that the disk has room for size more bytes of lines. A file occupies that room until Close, and Append gives it up bit
+// by bit when the disk is full. It is called before a purchase, for the lines that follow once the money is spent. The error is a
+// *WriteError.
 func (h *History) Reserve(size int64) error {
 	h.write.Lock()
 	defer h.write.Unlock()
 	if size <= h.reserved {
 		return nil
 	}
-	lock, err := h.lock() // if that does not work, no line can be written either
+	lock, err := h.lock() // without the lock, no line could be written either
 	if err != nil {
 		return h.failLock(err)
 	}
@@ -70,7 +70,7 @@ func (h *History) growReserve(size int64) error {
 	return err
 }
 
-// noDriver is why there is no driver.
+// noDriver returns why there is no driver.
 func (h *History) noDriver() error {
 	if err := h.WriteError(); err != nil {
 		return err
@@ -108,9 +108,9 @@ func (h *History) removeDeadReserves() {
 	}
 }
 
-// CheckRoom checks that the pictures of an entry can be saved, before it is bought: that their folder is there, that a file can be
-// made in it, and that its disk has room for size bytes. The error is a *WriteError that names the folder and the cure; WriteError
-// returns it until it has passed.
+// CheckRoom checks that the pictures of an entry can be saved, before it is bought: that their folder is there, that a file can be made in
+// it, and that its disk has room for size bytes. The error is a *WriteError that names the folder and what to do; WriteError returns it
+// until the check succeeds.
 func (h *History) CheckRoom(e Entry, size int64) error {
 	err := h.pictures.CheckRoom(h.target(e, 0), size)
 	h.write.Lock()

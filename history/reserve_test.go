@@ -83,8 +83,8 @@ func ended(e Entry) Entry {
 	return e
 }
 
-// TestReserveKeepsRoomForWhatIsPaid: when the disk becomes full after an intent, be it the disk or a quota, the lines of that purchase
-// are written into the room that was reserved, and no other line is: not a star, and not the intent of a second purchase.
+// TestReserveKeepsRoomForWhatIsPaid: when the disk or a quota becomes full after an intent, the lines of that purchase use the reserved
+// room. No other line does: not a star, and not the intent of a second purchase.
 func TestReserveKeepsRoomForWhatIsPaid(t *testing.T) {
 	t.Parallel()
 	for _, full := range []error{syscall.ENOSPC, &fs.PathError{Op: "write", Err: syscall.ENOSPC}} {
@@ -165,8 +165,8 @@ func TestReserveIsRemoved(t *testing.T) {
 	}
 }
 
-// TestCheckRoomNamesTheFolder: a folder in which no picture can be saved is found before a purchase, and named with the cure. When it is
-// mended the history says so by itself.
+// TestCheckRoomNamesTheFolder: a folder in which no picture can be saved is found before a purchase, and the error says what to do. Once it
+// is mended, WriteError returns nil without a new attempt.
 func TestCheckRoomNamesTheFolder(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -174,10 +174,10 @@ func TestCheckRoomNamesTheFolder(t *testing.T) {
 		says  string
 	}{
 		"a dangling link": {func(dir string) error { return os.Symlink("/nowhere/pictures", dir) }, "is a link to /nowhere/pictures, which is not there"},
-		"a file":          {func(dir string) error { return os.WriteFile(dir, nil, 0o600) }, "is no folder"},
+		"a file":          {func(dir string) error { return os.WriteFile(dir, nil, 0o600) }, "is not a folder"},
 		"a link to a file": {func(dir string) error {
 			return errors.Join(os.WriteFile(dir+".file", nil, 0o600), os.Symlink(dir+".file", dir))
-		}, "is no folder"},
+		}, "is not a folder"},
 		"closed": {func(dir string) error { return os.Mkdir(dir, 0o500) }, "chmod u+rwx"},
 	} {
 		t.Run(name, func(t *testing.T) {

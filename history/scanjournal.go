@@ -152,7 +152,7 @@ func (s *segment) addLine(line []byte, off int64) {
 	all := line
 	line, skipped := trimLine(all)
 	if len(line) == 0 {
-		s.lines.zero = s.lines.zero || bytes.IndexByte(all, 0) >= 0
+		s.lines.hasZeros = s.lines.hasZeros || bytes.IndexByte(all, 0) >= 0
 		return
 	}
 	off += int64(skipped)

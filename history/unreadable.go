@@ -10,17 +10,17 @@ import (
 
 // A lineCount says how much of a journal can be read.
 type lineCount struct {
-	all     int  // lines that are not empty, except one at the end of the file that has no line feed: it is read again each time
-	foreign int  // of those, the ones that are neither entries nor what a crash leaves of one
-	open    bool // the line without a line feed is such a one
-	wide    bool // some are in UTF-16: they hide predictions
-	long    bool // there are longer ones than LineLimit, which all does not count
-	zero    bool // there are zero bytes in the place of lines, which all does not count
+	all      int  // lines that are not empty, without a last one that has no line feed, since that one is read again each time
+	foreign  int  // those of them that are neither entries nor the beginning of one, as a crash leaves it
+	open     bool // the last line, without a line feed, is foreign too
+	hasUTF16 bool // some are in UTF-16: they hide predictions
+	hasLong  bool // some are longer than LineLimit; all does not count these
+	hasZeros bool // zero bytes are in the place of lines; all does not count them
 }
 
-// addUnreadable counts a line that is no entry. What a crash leaves is the beginning of one.
+// addUnreadable counts a line that is not an entry. The beginning of one is not foreign: a crash leaves it.
 func (c *lineCount) addUnreadable(line []byte, complete bool) {
-	c.wide = c.wide || isWide(line)
+	c.hasUTF16 = c.hasUTF16 || looksLikeUTF16(line)
 	switch {
 	case isTruncated(line):
 	case complete:
@@ -33,15 +33,15 @@ func (c *lineCount) addUnreadable(line []byte, complete bool) {
 // addTooLong counts a line that is longer than LineLimit, from its beginning.
 func (c *lineCount) addTooLong(line []byte) {
 	if trimmed, _ := trimLine(line); len(trimmed) == 0 {
-		c.zero = true
+		c.hasZeros = true
 		return
 	}
-	c.long = true
-	c.wide = c.wide || isWide(line)
+	c.hasLong = true
+	c.hasUTF16 = c.hasUTF16 || looksLikeUTF16(line)
 }
 
-// isTruncated reports whether a line is the beginning of one that this program writes. A line with something after its object is not:
-// lines were joined, by a program that knows other line ends.
+// isTruncated reports whether a line is the beginning of one that this program writes. A line with something after its object is not: a
+// program that uses other line ends has joined two.
 func isTruncated(line []byte) bool {
 	const start = `{"v":`
 	if !bytes.HasPrefix(line, []byte(start[:min(len(line), len(start))])) {
@@ -51,21 +51,23 @@ func isTruncated(line []byte) bool {
 	return end < 0 || jsonscan.SkipSpace(line, end) == len(line)
 }
 
-// isWide reports whether a line looks like one in UTF-16, of which about half of the bytes are zeros.
-func isWide(line []byte) bool { return len(line) > 8 && 4*bytes.Count(line, []byte{0}) > len(line) }
+// looksLikeUTF16 reports whether a line looks like UTF-16, where about half of the bytes are zero.
+func looksLikeUTF16(line []byte) bool {
+	return len(line) > 8 && 4*bytes.Count(line, []byte{0}) > len(line)
+}
 
 func (c *lineCount) add(more lineCount) {
 	c.all += more.all
 	c.foreign += more.foreign
 	c.open = more.open
-	c.wide = c.wide || more.wide
-	c.long = c.long || more.long
-	c.zero = c.zero || more.zero
+	c.hasUTF16 = c.hasUTF16 || more.hasUTF16
+	c.hasLong = c.hasLong || more.hasLong
+	c.hasZeros = c.hasZeros || more.hasZeros
 }
 
 // unread is how many lines cannot be read and may have been predictions. Of those that all does not count it has one of each kind.
 func (c lineCount) unread() int {
-	return c.foreign + count(c.open) + count(c.long)
+	return c.foreign + count(c.open) + count(c.hasLong)
 }
 
 func count(one bool) int {
@@ -76,17 +78,17 @@ func count(one bool) int {
 }
 
 // isErased reports whether there are zero bytes in the place of all lines.
-func (c lineCount) isErased() bool { return c.zero && c.all+c.unread() == 0 }
+func (c lineCount) isErased() bool { return c.hasZeros && c.all+c.unread() == 0 }
 
-// isUnreadable reports whether so much cannot be read that it is not known what was bought: half of it and more, or lines in UTF-16. A few such lines are
-// passed over; Check reports them.
+// isUnreadable reports whether so much cannot be read that it is not known what was bought: at least half of the lines, or any line in
+// UTF-16. Fewer foreign lines are skipped; Check reports them.
 func (c lineCount) isUnreadable() bool {
 	foreign := c.unread()
-	return c.wide || foreign > 0 && 2*foreign >= c.all+count(c.open)+count(c.long)
+	return c.hasUTF16 || foreign > 0 && 2*foreign >= c.all+count(c.open)+count(c.hasLong)
 }
 
-// judge sets whether the journal is readable, by what is indexed of it. The caller holds mu.
-func (h *History) judge() {
+// updateUnreadable updates h.unreadable from the indexed part of the journal. The caller holds mu.
+func (h *History) updateUnreadable() {
 	erased := h.index.isComplete() && h.index.lines.isErased() && h.isLong()
 	if h.index == nil || !h.index.lines.isUnreadable() && !erased {
 		h.unreadable.Store(nil)
@@ -101,7 +103,7 @@ func (h *History) judge() {
 	}
 	head := make([]byte, 4)
 	n, _ := h.file.ReadAt(head, 0)
-	h.unreadable.Store(unreadableError(encodingOf(head[:n]), h.index.lines.wide, h.journalPath()))
+	h.unreadable.Store(unreadableError(encodingOf(head[:n]), h.index.lines.hasUTF16, h.journalPath()))
 }
 
 // erasedSize is the least length of a journal of zero bytes that may have had a purchase in it. A power loss before the first purchase
@@ -121,23 +123,23 @@ func erasedError(path string) *WriteError {
 }
 
 // unreadableError says that a journal cannot be read, and what to do.
-func unreadableError(in encoding, wide bool, path string) *WriteError {
-	what := "cannot be read: much of it is no history"
+func unreadableError(in encoding, hasUTF16 bool, path string) *WriteError {
+	what := "cannot be read: much of it is not a history"
 	switch {
 	case in != utf8Text:
 		what = "cannot be read: an editor or another program saved it in " + in.String() + ", and not in UTF-8"
-	case wide:
+	case hasUTF16:
 		what = "has lines that cannot be read: another program, perhaps a shell, wrote them in UTF-16, and not in UTF-8"
 	}
 	return &WriteError{Code: disk.Unreadable, Sentence: fmt.Sprintf(
-		"The history %s %s. Until it is mended nothing is bought. Nothing is lost: tintype doctor --mend makes it readable, and keeps it as it was under another name.",
+		"The history %s %s. Until it is mended, nothing is bought. Nothing is lost: tintype doctor --mend makes it readable, and keeps the old file under another name.",
 		path, what)}
 }
 
 // Unreadable returns, as a sentence, that the journal or a large part of it cannot be read, and what to do; nil if it can. It reads the
 // end of the file if that was not read yet. WriteError returns the same from then on.
 func (h *History) Unreadable() error {
-	_ = h.ensureTail() // an error of the disk is reported where something depends on it
+	_ = h.ensureTail() // callers that depend on the disk report its errors
 	h.mu.RLock()
 	unknown := h.index != nil && !h.index.isComplete() && h.index.lines.all+h.index.lines.unread() == 0
 	h.mu.RUnlock()
@@ -161,7 +163,7 @@ func (h *History) UnreadableLines() int {
 	return h.index.lines.unread()
 }
 
-// isEncoded reports whether the journal is in another encoding: a line in UTF-8 does not belong into it.
+// isEncoded reports whether the journal is in another encoding: a line in UTF-8 must not be appended to it.
 func (h *History) isEncoded() bool {
 	if h.unreadable.Load() == nil || h.file == nil {
 		return false

@@ -12,7 +12,8 @@ import (
 	"tintype/ui/tty"
 )
 
-// TestBurstRunsNoCommand: text that arrived at once goes where text is typed, else to the prompt. It answers no question and cancels nothing.
+// TestBurstRunsNoCommand: text that arrived at once goes where text is typed, otherwise to the prompt. It answers no question and cancels
+// nothing.
 func TestBurstRunsNoCommand(t *testing.T) {
 	burst := func(s *app, text string) { s.send(tty.Burst(text)); s.settle() }
 	for name, c := range map[string]struct {
@@ -75,8 +76,8 @@ func TestBurstRunsNoCommand(t *testing.T) {
 	}
 }
 
-// TestLateBackgroundChangesTheLook: until the terminal reports its background, text has its own colours, and the answer counts whenever
-// it comes.
+// TestLateBackgroundChangesTheLook: until the terminal reports its background, text has the terminal's own colours, and a late answer
+// counts too.
 func TestLateBackgroundChangesTheLook(t *testing.T) {
 	t.Parallel()
 	isDark := func(s *app) bool {

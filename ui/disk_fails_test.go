@@ -10,8 +10,8 @@ import (
 	"tintype/api/demo"
 )
 
-// TestIDNotOnDisk: if the disk fails between a purchase and its answer, the screen says the id and that it is not on the disk, asks
-// before it is left, and writes it as soon as the disk works.
+// TestIDNotOnDisk: if the disk fails between a purchase and its answer, the screen shows the id and says that it is not on the disk, asks
+// before the user leaves, and writes the id as soon as the disk works.
 func TestIDNotOnDisk(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{w: 160, h: 50})

@@ -16,8 +16,7 @@ func (m *Model) find() tea.Cmd {
 	return nil
 }
 
-// The actions that work while the filter is edited, by whatever key is bound to them: some move in the list that it narrows, the others
-// leave the filter first.
+// The actions that work while the filter is edited. filterMoves move in the filtered list; filterLeaves leave the filter first.
 var (
 	filterMoves  = []keymap.Action{keymap.ActUp, keymap.ActDown, keymap.ActPageUp, keymap.ActPageDown}
 	filterLeaves = []keymap.Action{keymap.ActNext, keymap.ActPrevious, keymap.ActMenu, keymap.ActGallery, keymap.ActHelp}

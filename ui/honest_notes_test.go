@@ -41,12 +41,13 @@ func TestViewerThatCouldNotOpen(t *testing.T) {
 func TestViewerGetsFilesOnly(t *testing.T) {
 	t.Parallel()
 	said, ok := openInViewer(os.DevNull, nil)().(viewedMsg)
-	if !ok || said.err == nil || !strings.Contains(said.err.Error(), "is no file") {
+	if !ok || said.err == nil || !strings.Contains(said.err.Error(), "is not a file") {
 		t.Errorf("%+v", said)
 	}
 }
 
-// TestCopyClaimsNothing: a terminal that is known to take text for the clipboard gets a plain sentence, and any other a doubt.
+// TestCopyClaimsNothing: in a terminal that is known to accept text for the clipboard the note is plain; in any other it says why the text
+// may not arrive.
 func TestCopyClaimsNothing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		for env, want := range map[string]string{

@@ -35,7 +35,7 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	return tea.Batch(next, tally(m.session.History, m.now()), m.observe(msg.changed))
 }
 
-// recordUnwritten writes what the journal lacks of ended jobs, as soon as it can be written again.
+// recordUnwritten writes what the journal lacks about ended jobs, once the journal can be written again.
 func (m *Model) recordUnwritten() tea.Cmd {
 	if m.session.Runner == nil || m.session.History.WriteError() != nil {
 		return nil

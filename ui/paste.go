@@ -38,8 +38,8 @@ func (m *Model) insertPaste(s string) tea.Cmd {
 	return nil
 }
 
-// onBurst inserts text that arrived at once, but not as a paste: it may be one without brackets, or come from an input method. Its line
-// ends break the line, as package tty has decided. Where letters are commands it runs none.
+// onBurst inserts text that arrived at once but not as a paste: a paste without brackets, or text from an input method. Its line ends break
+// the line. Where letters are commands, it runs none.
 func (m *Model) onBurst(s string) tea.Cmd {
 	where := m.place()
 	_, _, edits := m.screens.Top().Cursor()
@@ -54,7 +54,8 @@ func (m *Model) onBurst(s string) tea.Cmd {
 	return m.insertPaste(s)
 }
 
-// typeKeys presses the keys of a text that a slow line has brought at once. Line breaks are left out, since an enter runs something.
+// typeKeys handles a text as single keys, which a slow connection has delivered at once. It leaves out line breaks, since enter would run
+// something.
 func (m *Model) typeKeys(s string) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, r := range s {

@@ -56,7 +56,7 @@ func (s *session) activeJobs() int {
 	return running + waiting
 }
 
-// withoutID returns the rows of what was bought and whose id is not on the disk.
+// withoutID returns the rows of purchases whose ids are not on the disk.
 func (s *session) withoutID() []runner.Row {
 	if s.Runner == nil {
 		return nil

@@ -55,24 +55,24 @@ func firstOf(e history.Entry, output int, of func(history.Output) string) string
 func openInViewer(path string, env []string) tea.Cmd {
 	return ask(func() viewedMsg {
 		if info, err := os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() { // a device may be read for ever
-			return viewedMsg{errors.New(path + " is no file that holds a picture.")}
+			return viewedMsg{errors.New(path + " is not a file that holds a picture.")}
 		}
 		name, args := viewerCommand(path)
 		return viewedMsg{startViewer(exec.Command(name, args...), path, env)}
 	})
 }
 
-// viewerPatience is how soon a viewer that cannot show a file ends. One that ends later was closed by the user.
+// viewerPatience is how soon a viewer ends that cannot show a file. If it ends later, the user closed it.
 const viewerPatience = 10 * time.Second
 
-// startViewer runs the program that opens path, until it ends; the viewer may be that program or outlive it. It returns a sentence if
-// the program could not do it. What it prints goes into a file that has no name any more, since a pipe would break when tintype ends.
+// startViewer runs the program that opens path, until it ends; the viewer may be that program or outlive it. It returns an error with a
+// sentence if the program failed. The program's messages go to a file without a name, since a pipe would break when tintype ends.
 func startViewer(c *exec.Cmd, path string, env []string) error {
 	c.Env = env
 	said, err := os.CreateTemp("", "tintype-")
 	if err == nil {
 		if runtime.GOOS != "windows" {
-			_ = os.Remove(said.Name()) // the file stays as long as it is open
+			_ = os.Remove(said.Name()) // the file exists as long as it is open
 		}
 		defer os.Remove(said.Name())
 		defer said.Close()
@@ -88,7 +88,7 @@ func startViewer(c *exec.Cmd, path string, env []string) error {
 	return fmt.Errorf("%s could not open %s%s. y f copies its path.", filepath.Base(c.Path), path, lastWords(said))
 }
 
-// lastWords returns the last line that a program printed, to be put behind what it could not do; "" for none.
+// lastWords returns the last line that a program printed, in brackets, to follow a sentence; "" if it printed none.
 func lastWords(said *os.File) string {
 	if said == nil {
 		return ""

@@ -17,9 +17,9 @@ type Behaviour struct {
 	DataURI bool   // outputs are data: URIs
 	Status  string // if not "", replaces the status "processing"
 
-	LateOutputs time.Duration // pictures answer 404 for so long after the success
+	LateOutputs time.Duration // pictures answer 404 for this long after the success
 	Output      OutputForm    // of the outputs in an answer; DataURI has precedence
-	HeldBack    int           // of several pictures the filter holds back so many, the last ones first
+	HeldBack    int           // how many of several pictures the filter holds back, the last ones first
 	EndStatus   string        // if not "", replaces the status "succeeded"
 	ErrorShape  ErrorShape    // of refusals; "" is the dialect's own
 

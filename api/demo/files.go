@@ -164,6 +164,6 @@ func (f upload) describe(origin string) map[string]any {
 // rawObject returns the metadata that the client sent, an empty object without any.
 func rawObject(text string) any {
 	object := map[string]any{}
-	_ = json.Unmarshal([]byte(text), &object) // what is no object is left out
+	_ = json.Unmarshal([]byte(text), &object) // anything but an object is left out
 	return object
 }

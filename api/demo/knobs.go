@@ -72,14 +72,14 @@ type knob struct {
 }
 
 var knobs = []knob{
-	{"late", "TIME: pictures answer 404 for so long after the success", func(b *Behaviour, v string) bool { return parseDuration(v, &b.LateOutputs) }},
+	{"late", "TIME: pictures answer 404 for this long after the success", func(b *Behaviour, v string) bool { return parseDuration(v, &b.LateOutputs) }},
 	{"missing", "N: the first N requests for pictures answer 404", func(b *Behaviour, v string) bool {
 		n, err := strconv.Atoi(v)
 		missing := Fault{On: Output, Times: n, Status: http.StatusNotFound, Body: `{"detail":"Not found"}`}
 		b.Faults = append([]Fault{missing}, b.Faults...) // before those that apply to all requests
 		return err == nil && n > 0
 	}},
-	{"output", "data, base64 or relative: what stands in place of a picture's URL", func(b *Behaviour, v string) bool {
+	{"output", "data, base64 or relative: what replaces a picture's URL", func(b *Behaviour, v string) bool {
 		b.Output = OutputForm(v)
 		return slices.Contains([]OutputForm{OutputData, OutputBase64, OutputRelative}, b.Output)
 	}},
@@ -112,7 +112,7 @@ func parseDuration(v string, to *time.Duration) bool {
 	return err == nil && d > 0
 }
 
-// Set turns a fault on as NAME=VALUE. The error is a sentence that lists what there is.
+// Set turns a fault on, given as NAME=VALUE. The error is a sentence that lists the known faults.
 func (b *Behaviour) Set(spec string) error {
 	name, value, _ := strings.Cut(spec, "=")
 	for _, k := range knobs {

@@ -127,7 +127,7 @@ func (r record) render(n int) ([]byte, error) {
 	return encode(paint.Paint(prompt, r.Plan.Seed+int64(n), w, h), r.format(), int(quality))
 }
 
-// encode encodes a picture as providers do: webp is lossy, like jpg, and png is not.
+// encode encodes a picture as providers do: webp and jpg lossy, png not.
 func encode(img image.Image, format string, quality int) ([]byte, error) {
 	var file bytes.Buffer
 	var err error

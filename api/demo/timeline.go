@@ -20,7 +20,7 @@ type plan struct {
 	Error     string        `json:"error,omitempty"`
 	Stuck     bool          `json:"stuck,omitempty"`
 	DataURI   bool          `json:"data_uri,omitempty"`
-	Late      time.Duration `json:"late,omitempty"` // pictures answer 404 for so long after the end
+	Late      time.Duration `json:"late,omitempty"` // pictures answer 404 for this long after the end
 }
 
 const sensitiveError = "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"

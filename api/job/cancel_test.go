@@ -57,6 +57,24 @@ func TestCancelThatMeetsSomethingElse(t *testing.T) {
 		s.apply(CancelRequested{Moment{s.now}})
 		s.expect(Saving, "", Save)
 	})
+	t.Run("a page with 200", func(t *testing.T) {
+		documented := rules
+		documented.CanCancel = true
+		s := newScript(t, documented)
+		s.create("p1")
+		s.apply(CancelRequested{Moment{s.now}})
+		s.send()
+		s.apply(CancelRefused{Failure{Answer: s.answer(), Err: &api.Error{Code: api.CodeNoSuchRoute, HTTPStatus: 200}}})
+		s.expect(Waiting, "", Poll)
+		if !s.job.CancelSent {
+			t.Error("the cancel was taken, and does not count")
+		}
+		s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+		s.expect(Waiting, "", Poll)
+		s.now = s.now.Add(cancelDoubt)
+		s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+		s.expect(Stopped, Abandoned, NoCommand)
+	})
 	t.Run("no such route", func(t *testing.T) {
 		s := newScript(t, rules)
 		s.create("p1")

@@ -125,6 +125,7 @@ type Job struct {
 	ExpiresAt       time.Time // until when its pictures are fetched; zero if unknown
 	CancelRequested bool      // a cancel was requested
 	CancelSent      bool      // the provider accepted the cancel, but still shows it running
+	CancelUntil     time.Time // when an accepted cancel in doubt counts as refused; zero if there is no doubt
 	Tries           int       // failed tries of Pending, in a row
 	BadAnswers      int       // implausible answers in a row: id unknown, success without pictures
 	FindAttempts    int       // looks at the provider's list so far
@@ -169,7 +170,7 @@ func (j Job) enterIdle(state State, reason Reason, err *api.Error) (Job, Step) {
 	j.Generation++
 	j.State, j.Reason, j.Err = state, reason, err
 	j.Pending, j.RequestSent, j.Waiting, j.Tries = NoCommand, false, NotWaiting, 0
-	j.At, j.Earliest = time.Time{}, time.Time{}
+	j.At, j.Earliest, j.CancelUntil = time.Time{}, time.Time{}, time.Time{}
 	return j, Step{}
 }
 

@@ -33,6 +33,9 @@ func (j Job) notSaved(e NotSaved, now time.Time) (Job, Step) {
 	}
 	switch {
 	case e.FetchFailure == Deleted:
+		if j.ExpiresAt.After(now) {
+			j.ExpiresAt = now
+		}
 		return j.enterIdle(Lost, Expired, e.Err)
 	case e.FetchFailure == Forbidden:
 		return j.enterIdle(Lost, Unfetchable, e.Err)

@@ -84,6 +84,9 @@ func TestSaveEndsEarlyByProofAlone(t *testing.T) {
 		s := newSaving(t, api.Prediction{})
 		s.notSaved(why, api.Error{Code: api.CodeBlocked}, 0)
 		s.expect(Lost, reason, NoCommand)
+		if why == Deleted && s.job.ExpiresAt.After(s.now) {
+			t.Errorf("deleted at %v, which is to come", s.job.ExpiresAt)
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ const (
 	minGoneAge       = time.Minute      // … if the provider has not shown the job for this long
 	minEmptyAge      = 2 * time.Minute  // … if it succeeded without a picture at least this long ago
 	emptyGap         = 10 * time.Second // the longest time between two polls of one that succeeded without a picture
+	cancelDoubt      = 10 * time.Second // how long a cancel that was answered with a page may take to show
 	refusedPollDelay = 30 * time.Second // between refused polls; a key can be corrected while the job runs
 )
 
@@ -54,6 +55,9 @@ func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
 	case len(p.Output) > 0:
 		return j.enterLive(Saving).command(Save, now)
 	case p.DataRemoved:
+		if j.ExpiresAt.After(now) {
+			j.ExpiresAt = now
+		}
 		return j.enterIdle(Lost, Expired, nil)
 	case j.BadAnswers+1 >= maxBadAnswers && (p.Error != "" || now.Sub(j.EndSeen) >= minEmptyAge), j.ID == "":
 		return j.enterIdle(Lost, Empty, nil)
@@ -68,6 +72,8 @@ func (j Job) stillRunning(now time.Time) (Job, Step) {
 	switch {
 	case j.Rules.GiveUpAge > 0 && age >= j.Rules.GiveUpAge:
 		return j.enterIdle(Stopped, TimedOut, nil)
+	case j.CancelSent && !j.CancelUntil.IsZero() && !now.Before(j.CancelUntil):
+		return j.enterIdle(Stopped, Abandoned, nil) // the page was no answer to the cancel
 	case j.CancelRequested && !j.CancelSent:
 		return j.command(Cancel, now)
 	case j.CancelSent:
@@ -131,6 +137,10 @@ func (j Job) notCanceled(e CancelRefused, now time.Time) (Job, Step) {
 	}
 	switch code {
 	case api.CodeNoSuchRoute, api.CodeNotFound:
+		if j.Rules.CanCancel && e.Err.HTTPStatus >= 200 && e.Err.HTTPStatus <= 299 { // a page, and yet a success
+			j.CancelSent, j.CancelUntil = true, now.Add(cancelDoubt)
+			return j.command(Poll, now)
+		}
 		// Where cancelling is documented, a 404 is about the prediction, which may just have ended: a poll tells.
 		if !j.Rules.CanCancel || code == api.CodeNoSuchRoute && e.Err.HTTPStatus != http.StatusNotFound {
 			return j.enterIdle(Stopped, Abandoned, e.Err)

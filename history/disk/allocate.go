@@ -5,9 +5,9 @@ import (
 	"math/rand/v2"
 )
 
-// Allocate makes a file size bytes longer, from have bytes, and returns an error if the disk has no room for them. Where the system
-// can promise the room without writing it, it does; elsewhere the bytes are random, since a disk that compresses would keep zeros
-// without taking any room. The file must be open for appending, or at its end.
+// Allocate extends a file of have bytes by size bytes, and returns an error if the disk has no room for them. Where the system can reserve
+// room without writing, nothing is written; elsewhere random bytes are, since zeros would take no room on a disk that compresses. The file
+// must be open for appending, or at its end.
 func Allocate(f io.Writer, have, size int64) error {
 	if done, err := allocate(f, have, size); done {
 		return err

@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// allocate takes room by fallocate(2), which many file systems have: they then guarantee that later writes do not fail for lack of
-// space. done is false where it does not work.
+// allocate reserves room with fallocate(2). File systems that support it guarantee that later writes do not fail for lack of space. done is
+// false where it does not work.
 func allocate(to io.Writer, have, size int64) (done bool, err error) {
 	f, ok := to.(*os.File)
 	if !ok {
@@ -16,7 +16,7 @@ func allocate(to io.Writer, have, size int64) (done bool, err error) {
 	}
 	conn, err := f.SyscallConn()
 	if err != nil {
-		return false, nil // it is written instead
+		return false, nil // Allocate writes instead
 	}
 	controlErr := conn.Control(func(fd uintptr) {
 		for err = syscall.EINTR; errors.Is(err, syscall.EINTR); {

@@ -4,5 +4,5 @@ package disk
 
 import "io"
 
-// allocate leaves it to Allocate to write the bytes.
+// allocate does nothing, so that Allocate writes the bytes.
 func allocate(io.Writer, int64, int64) (done bool, err error) { return false, nil }

@@ -65,23 +65,23 @@ func (System) Open(name string, flag int) (File, error) {
 	return f, nil
 }
 
-// ErrPipe means that a pipe or a socket has the name of a file. Reading it could wait for ever.
-var ErrPipe = fmt.Errorf("it is a pipe or a socket, no file (%w)", fs.ErrInvalid)
+// errPipe means that a pipe or a socket has the name of a file. Reading it could block forever.
+var errPipe = fmt.Errorf("it is a pipe or a socket, not a file (%w)", fs.ErrInvalid)
 
-// ErrNoFile means that a device, a folder, a pipe or a socket has the name of a file. Reading it could wait, or go on, for ever.
-var ErrNoFile = fmt.Errorf("it is no file (%w)", fs.ErrInvalid)
+// errNoFile means that a device, a folder, a pipe or a socket has the name of a file. Reading it could block or go on forever.
+var errNoFile = fmt.Errorf("it is not a file (%w)", fs.ErrInvalid)
 
-// OpenToRead opens a regular file to read it. For anything else the error is ErrNoFile; it does not wait for a pipe's writer.
+// OpenToRead opens a regular file for reading. For anything else, it returns an error at once instead of waiting for a pipe's writer.
 func OpenToRead(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
 		return nil, err
 	}
-	return f, refuse(f, ^fs.FileMode(0), ErrNoFile)
+	return f, refuse(f, ^fs.FileMode(0), errNoFile)
 }
 
-// refusePipe closes f and returns ErrPipe if it is a pipe or a socket.
-func refusePipe(f *os.File) error { return refuse(f, os.ModeNamedPipe|os.ModeSocket, ErrPipe) }
+// refusePipe closes f and returns errPipe if it is a pipe or a socket.
+func refusePipe(f *os.File) error { return refuse(f, os.ModeNamedPipe|os.ModeSocket, errPipe) }
 
 // refuse closes f and returns why if its type is one of types.
 func refuse(f *os.File, types fs.FileMode, why error) error {
@@ -147,7 +147,7 @@ func (r rootFolder) ReadFile(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, readFileLimit))
 }
 
-// readFileLimit is how much ReadFile reads of a file at most, in bytes. The files in question have a line or two.
+// readFileLimit is the most that ReadFile reads, in bytes. Its files have a line or two.
 const readFileLimit = 1 << 20
 
 func (r rootFolder) WriteFile(name string, data []byte, perm os.FileMode) error {

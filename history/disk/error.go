@@ -17,7 +17,7 @@ const (
 	Faulty   = "disk"
 
 	NoFolder   = "no_pictures" // no picture can be saved
-	Unreadable = "unreadable"  // the history holds what cannot be read, so it is not known what was bought
+	Unreadable = "unreadable"  // much of the history cannot be read, so it is not known what was bought
 )
 
 // An Error is a lasting reason why nothing can be recorded, and therefore nothing may be bought.
@@ -43,7 +43,7 @@ func Explain(dir string, err error) *Error {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return &Error{ReadOnly, "The history cannot be written. Until it can be, nothing is bought; looking works. Check who may write in " + dir, err}
 	case errors.Is(err, fs.ErrInvalid):
-		return &Error{Faulty, "The history cannot be written: " + pathOf(err, dir) + " is a pipe or a socket, no file. Until it is gone, nothing is bought. Remove it, or name another folder with --data-dir.", err}
+		return &Error{Faulty, "The history cannot be written: " + pathOf(err, dir) + " is a pipe or a socket, not a file. Until it is removed, nothing is bought. Remove it, or name another folder with --data-dir.", err}
 	}
 	return &Error{Faulty, "The disk with the history gives errors (" + cause(err) + "). Until they are gone, nothing is bought. Check " + dir, err}
 }
@@ -76,9 +76,9 @@ func describeUnreadable(journal string, err error) (what, cure string) {
 		case linkErr == nil && errors.Is(statErr, fs.ErrNotExist):
 			return name + " is a link to " + target + ", which is not there", "Bring that back, perhaps by mounting its disk, or remove the link."
 		case statErr == nil && name != journal && !isFolder:
-			return name + " is no folder", "Move it away, or name another folder with --data-dir."
+			return name + " is not a folder", "Move it away, or name another folder with --data-dir."
 		case statErr == nil && name == journal && !info.Mode().IsRegular():
-			return name + " is no file", "Move it away, or name another folder with --data-dir."
+			return name + " is not a file", "Move it away, or name another folder with --data-dir."
 		case errors.Is(statErr, fs.ErrPermission):
 			return "you may not look into " + filepath.Dir(name), "Allow it with: chmod u+rwx " + filepath.Dir(name)
 		}
@@ -89,8 +89,8 @@ func describeUnreadable(journal string, err error) (what, cure string) {
 	return journal + " gives errors (" + cause(err) + ")", "Check it."
 }
 
-// ExplainFolder is Explain for the folder that pictures are saved in: it names that folder, what is wrong with it, and the cure. It
-// says nothing about purchases, as the picture may be paid for.
+// ExplainFolder is Explain for the folder that pictures are saved in: it names the folder, what is wrong, and what to do. It says nothing
+// about purchases, as the picture may be paid for.
 func ExplainFolder(folder string, err error) *Error {
 	var known *Error
 	if errors.As(err, &known) {
@@ -103,15 +103,15 @@ func ExplainFolder(folder string, err error) *Error {
 	case linkErr == nil && errors.Is(statErr, fs.ErrNotExist):
 		return &Error{NoFolder, about + "is a link to " + target + ", which is not there. Make that folder, or remove the link.", err}
 	case statErr == nil && !info.IsDir():
-		return &Error{NoFolder, about + "is no folder. Move what is there away.", err}
+		return &Error{NoFolder, about + "is not a folder. Rename what has its name.", err}
 	case errors.Is(err, syscall.EROFS):
-		return &Error{NoFolder, about + "is on a disk that can only be read. Mount it so that it can be written.", err}
+		return &Error{NoFolder, about + "is on a read-only disk. Mount the disk so that it can be written.", err}
 	case errors.Is(err, fs.ErrPermission):
-		return &Error{NoFolder, about + "cannot be written. Allow it with: chmod u+rwx " + folder, err}
+		return &Error{NoFolder, about + "cannot be written. To allow it: chmod u+rwx " + folder, err}
 	case IsFull(err):
 		return &Error{Full, about + "has no room for a picture: the disk is full, or your quota. Free some space there.", err}
 	case errors.Is(err, fs.ErrInvalid):
-		return &Error{NoFolder, "No picture can be saved: " + pathOf(err, folder) + " is a pipe or a socket, no file. Remove it.", err}
+		return &Error{NoFolder, "No picture can be saved: " + pathOf(err, folder) + " is a pipe or a socket, not a file. Remove it.", err}
 	}
 	return &Error{NoFolder, about + "gives errors (" + cause(err) + "). Check it.", err}
 }
@@ -134,7 +134,7 @@ func IsFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, errQuota) || errors.As(err, &known) && known.Code == Full
 }
 
-// pathOf returns the path that an error of the file system names, else the other one.
+// pathOf returns the path that an error of the file system names, or otherwise if it names none.
 func pathOf(err error, otherwise string) string {
 	var p *fs.PathError
 	if errors.As(err, &p) && filepath.IsAbs(p.Path) {

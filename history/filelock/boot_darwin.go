@@ -4,6 +4,6 @@ import "syscall"
 
 // bootSession identifies the time since the machine was started.
 func bootSession() string {
-	id, _ := syscall.Sysctl("kern.bootsessionuuid") // without it other processes cannot look for this one
+	id, _ := syscall.Sysctl("kern.bootsessionuuid") // without it other programs cannot tell whether this process is alive
 	return id
 }

@@ -30,8 +30,8 @@ func systemLock(path string, exclusive bool) (unlock func(), held bool, err erro
 	return func() { _ = l.Unlock() }, true, nil
 }
 
-// refusePipe returns an error if the lock's name is that of a pipe, a device or anything else that is no plain file: another program
-// made it, and locking it means nothing to ours.
+// refusePipe returns an error if the lock's path is a pipe, a device or anything else that is not a plain file. Another program made it,
+// and locking it would keep no tintype out.
 func refusePipe(path string) error {
 	info, err := os.Lstat(path)
 	if err == nil && info.Mode()&os.ModeSymlink != 0 {
@@ -43,8 +43,8 @@ func refusePipe(path string) error {
 	return &os.PathError{Op: "lock", Path: path, Err: errNoFile}
 }
 
-// errNoFile means that a lock's name is not that of a plain file.
-var errNoFile = fmt.Errorf("it is no file (%w)", fs.ErrInvalid)
+// errNoFile means that a lock's path is not a plain file.
+var errNoFile = fmt.Errorf("it is not a file (%w)", fs.ErrInvalid)
 
 // hasName reports whether the locked file is still the one under its name. Its last owner may have removed it between our open
 // and our lock; such a lock keeps nobody out.

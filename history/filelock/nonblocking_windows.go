@@ -1,4 +1,4 @@
 package filelock
 
-// nonBlocking is nothing: on Windows the name of a file in a folder is never a pipe's.
+// nonBlocking is not needed on Windows, where a file in a folder is never a pipe.
 const nonBlocking = 0

@@ -1,5 +1,5 @@
-// Package imagekind says what kind of picture a file is, by its first bytes and never by its name or a server's words. It is the one
-// rule for pictures that are saved, shown and sent. Some kinds are no pictures: models make them too, and they are named like the rest.
+// Package imagekind says what kind of picture a file is, by its first bytes and never by its name or a server's words. It is the one rule
+// for pictures that are saved, shown and sent. Some kinds are not pictures, but models make them too, and their files need a name.
 package imagekind
 
 import (
@@ -7,18 +7,18 @@ import (
 	"strings"
 )
 
-// Kind is a kind of file. The zero Kind is a file that is none of those that are known.
+// Kind is a kind of file. The zero Kind is an unknown one.
 type Kind struct {
 	Name    string // for people: "JPEG"
-	Ext     string // with a dot: ".jpg"; "" for kinds that a program might run or that are no pictures of pixels
+	Ext     string // with a dot: ".jpg"; "" for kinds that are saved as ".bin"
 	MIME    string // "image/jpeg"
 	Decoded bool   // tintype shows and sends it; the other kinds are only named
 }
 
-// DecodedNames are the kinds that are shown and sent, for a sentence.
+// DecodedNames lists the kinds that are shown and sent, for a sentence.
 const DecodedNames = "WebP, PNG, JPEG and GIF"
 
-// HeadSize is how many bytes of a file Of needs at most.
+// HeadSize is the most that Of needs of a file, in bytes.
 const HeadSize = 1024
 
 // The kinds that are shown and sent.
@@ -29,7 +29,7 @@ var (
 	GIF  = Kind{"GIF", ".gif", "image/gif", true}
 )
 
-// The kinds that are recognised in more than one way.
+// The kinds that more than one rule recognises.
 var (
 	avif     = Kind{Name: "AVIF", Ext: ".avif", MIME: "image/avif"}
 	heic     = Kind{Name: "HEIC", Ext: ".heic", MIME: "image/heic"}
@@ -41,8 +41,8 @@ var (
 	svg      = Kind{Name: "SVG", MIME: "image/svg+xml"}
 )
 
-// prefixes are the first bytes of kinds, from their specifications: RFC 2083, ITU-T T.81, GIF89a, Adobe TIFF 6.0, ISO 18181-2,
-// ISO 15444-1, and those of their makers.
+// prefixes are the first bytes of kinds, from the specifications: RFC 2083, ITU-T T.81, GIF89a, Adobe TIFF 6.0, ISO 18181-2, ISO 15444-1,
+// and the makers' own.
 var prefixes = []struct {
 	magic string
 	kind  Kind
@@ -77,7 +77,7 @@ var prefixes = []struct {
 	{"PK\x03\x04", Kind{Name: "ZIP", Ext: ".zip", MIME: "application/zip"}},
 }
 
-// Of returns the kind of a file from its first bytes, of which HeadSize are enough.
+// Of returns the kind of a file from its first HeadSize bytes.
 func Of(head []byte) Kind {
 	for _, p := range prefixes {
 		if bytes.HasPrefix(head, []byte(p.magic)) {
@@ -104,13 +104,13 @@ func isWebP(head []byte) bool {
 	return len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP"
 }
 
-// brands returns the compatible brands of a file type box (ISO 14496-12, 4.3), one after the other.
+// brands returns the compatible brands of a file type box (ISO 14496-12, 4.3), joined.
 func brands(head []byte) string {
 	end := int(head[0])<<24 | int(head[1])<<16 | int(head[2])<<8 | int(head[3])
 	return string(head[min(16, len(head)):max(min(end, len(head)), min(16, len(head)))])
 }
 
-// ofBrand returns the kind of an ISO base media file by its major brand, or where that is general, by those that it is compatible with.
+// ofBrand returns the kind of an ISO base media file by its major brand, or by its compatible brands if the major one is generic.
 func ofBrand(major, compatible string) Kind {
 	switch major {
 	case "avif", "avis":
@@ -130,7 +130,7 @@ func ofBrand(major, compatible string) Kind {
 	return mp4
 }
 
-// isBMP asks for the length of the second header too, since "BM" may begin a text.
+// isBMP also checks the length of the second header, since a text may begin with "BM".
 func isBMP(head []byte) bool {
 	if len(head) < 18 || string(head[:2]) != "BM" {
 		return false

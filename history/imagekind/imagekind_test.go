@@ -49,7 +49,7 @@ func TestOf(t *testing.T) {
 	}
 }
 
-// TestMemory: what a JPEG takes depends on its scans and on its sampling.
+// TestMemory: the memory for a JPEG depends on its scans and its sampling.
 func TestMemory(t *testing.T) {
 	t.Parallel()
 	header := func(marker byte, sampling ...byte) []byte {
@@ -98,8 +98,8 @@ func FuzzOf(f *testing.F) {
 	})
 }
 
-// TestOrientation: the tag is found in the containers of three formats, behind other chunks, in both byte orders and several types; what
-// is no orientation counts as upright.
+// TestOrientation: the tag is found in the containers of three formats, behind other chunks, in both byte orders and several types. Any
+// other value counts as upright.
 func TestOrientation(t *testing.T) {
 	t.Parallel()
 	big := "MM\x00*\x00\x00\x00\x08\x00\x02" + "\x01\x00\x00\x03\x00\x00\x00\x01\x00\x09\x00\x00" + "\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00"

@@ -1,13 +1,12 @@
 package imagekind
 
 import (
-	"encoding/binary"
 	"image/color"
 	"io"
 )
 
-// Memory returns how many bytes decoding a picture of w×h pixels takes at most, by Go's decoders: kind and model are what its header
-// says, and r has the first size bytes of its file.
+// Memory returns the most bytes that Go's decoders need for a picture of w×h pixels. k and model are what its header says, and r has the
+// first size bytes of its file.
 func Memory(k Kind, model color.Model, w, h int, r io.ReaderAt, size int64) int64 {
 	pixels := int64(w) * int64(h)
 	switch {
@@ -26,12 +25,12 @@ func Memory(k Kind, model color.Model, w, h int, r io.ReaderAt, size int64) int6
 // frame is what a JPEG's frame header says (ITU-T T.81, B.2.2).
 type frame struct {
 	progressive bool  // the pixels come in several scans, each finer than the one before
-	sampling    []int // of each component, its samples of a unit
-	unit        int   // the pixels of a unit
+	sampling    []int // for each component, its samples in a unit
+	unit        int   // pixels in a unit
 }
 
-// memory returns what image/jpeg allocates: a byte for each sample, four for each coefficient of a progressive picture, which it keeps
-// until the last scan, and four a pixel for colours that it converts.
+// memory returns what image/jpeg allocates: a byte for each sample; in a progressive picture four for each coefficient, which are kept
+// until the last scan; and four for each pixel if it converts four colours.
 func (f frame) memory(pixels int64) int64 {
 	samples := 0
 	for _, n := range f.sampling {
@@ -47,34 +46,9 @@ func (f frame) memory(pixels int64) int64 {
 	return pixels * int64(perUnit) / int64(f.unit)
 }
 
-// Markers of a JPEG (ITU-T T.81, B.1.1.3).
-const (
-	fill, startOfScan, application1, huffmanTables, jpgReserved, arithmeticTables = 0xff, 0xda, 0xe1, 0xc4, 0xc8, 0xcc
-	firstFrame, progressiveFrame, lastFrame                                       = 0xc0, 0xc2, 0xcf
-)
-
-// eachSegment calls do with the segments of a JPEG before its first scan, and with where their data is, until it returns false.
-func eachSegment(r io.ReaderAt, size int64, do func(marker byte, at, length int64) bool) {
-	segment := make([]byte, 4)
-	for at, n := int64(2), 0; at+4 <= size && n < mostChunks; n++ {
-		if _, err := r.ReadAt(segment, at); err != nil || segment[0] != fill || segment[1] == startOfScan {
-			return
-		}
-		if segment[1] == fill {
-			at++
-			continue
-		}
-		length := int64(binary.BigEndian.Uint16(segment[2:]))
-		if !do(segment[1], at+4, max(0, length-2)) {
-			return
-		}
-		at += 2 + length
-	}
-}
-
 // readFrame reads the frame header of a JPEG.
 func readFrame(r io.ReaderAt, size int64) (f frame, ok bool) {
-	eachSegment(r, size, func(marker byte, at, length int64) bool {
+	EachSegment(r, size, func(marker byte, at, length int64) bool {
 		if marker < firstFrame || marker > lastFrame || marker == huffmanTables || marker == jpgReserved || marker == arithmeticTables {
 			return true
 		}

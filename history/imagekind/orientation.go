@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// Orientation returns how a stored picture is to be turned to be upright, by EXIF's tag of that name (CIPA DC-008, 4.6.5): 1 as it is,
-// 2 to 8 mirrored or turned, from 5 on with width and height in each other's place. It is 1 where the file does not say.
+// Orientation returns how to turn a stored picture upright, by EXIF's tag of that name (CIPA DC-008, 4.6.5). 1 leaves it as it is, 2 to 8
+// mirror or turn it, and 5 to 8 swap width and height. It is 1 if the file does not say.
 func Orientation(k Kind, r io.ReaderAt, size int64) int {
 	if value := orientationOf(exif(k, r, size)); value >= 1 && value <= 8 {
 		return value
@@ -16,16 +16,23 @@ func Orientation(k Kind, r io.ReaderAt, size int64) int {
 }
 
 const (
-	exifPrefix = "Exif\x00\x00" // begins EXIF in a JPEG; some writers put it into WebP files too
+	exifPrefix = "Exif\x00\x00" // before EXIF in a JPEG; some programs write it into WebP files too
 	maxEXIF    = 256 << 10
-	mostChunks = 100_000
 )
 
 // exif returns the EXIF data of a file, or nil.
 func exif(k Kind, r io.ReaderAt, size int64) (data []byte) {
+	take := func(chunk string) func(string, int64, int64) bool {
+		return func(name string, at, length int64) bool {
+			if name == chunk {
+				data = readAt(r, at, min(length, maxEXIF))
+			}
+			return name != chunk
+		}
+	}
 	switch k {
 	case JPEG:
-		eachSegment(r, size, func(marker byte, at, length int64) bool {
+		EachSegment(r, size, func(marker byte, at, length int64) bool {
 			if marker == application1 {
 				if b := readAt(r, at, min(length, maxEXIF)); bytes.HasPrefix(b, []byte(exifPrefix)) {
 					data = b
@@ -34,31 +41,9 @@ func exif(k Kind, r io.ReaderAt, size int64) (data []byte) {
 			return data == nil
 		})
 	case PNG:
-		const signature, name = 8, "eXIf"
-		for at, n := int64(signature), 0; at+8 <= size && n < mostChunks; n++ { // W3C PNG, 5.3
-			b := readAt(r, at, 8)
-			if len(b) < 8 {
-				return nil
-			}
-			length := int64(binary.BigEndian.Uint32(b))
-			if string(b[4:]) == name {
-				return readAt(r, at+8, min(length, maxEXIF))
-			}
-			at += 12 + length
-		}
+		EachPNGChunk(r, size, take("eXIf"))
 	case WebP:
-		const header, name = 12, "EXIF"
-		for at, n := int64(header), 0; at+8 <= size && n < mostChunks; n++ { // RFC 9649, 2.3
-			b := readAt(r, at, 8)
-			if len(b) < 8 {
-				return nil
-			}
-			length := int64(binary.LittleEndian.Uint32(b[4:]))
-			if string(b[:4]) == name {
-				return readAt(r, at+8, min(length, maxEXIF))
-			}
-			at += 8 + length + length&1
-		}
+		EachRIFFChunk(r, RIFFHeaderSize, size, take("EXIF"))
 	}
 	return data
 }
@@ -77,7 +62,7 @@ const (
 	typeByte, typeShort, typeLong      = 1, 3, 4
 )
 
-// orientationOf returns the tag of EXIF data, or 0 where there is none or the data is damaged.
+// orientationOf returns the orientation in EXIF data, or 0 if there is none or the data is damaged.
 func orientationOf(data []byte) int {
 	data = bytes.TrimPrefix(data, []byte(exifPrefix))
 	if len(data) < tiffHeaderSize {

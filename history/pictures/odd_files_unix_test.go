@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestOddFilesInThePlaceOfAPart: a pipe, a folder or a link where a partial file or its version should be is replaced; nothing waits
-// for it, and nothing is written through it.
+// TestOddFilesInThePlaceOfAPart: a pipe, a folder or a link in the place of a partial file or its version is replaced. Nothing waits for it
+// or is written through it.
 func TestOddFilesInThePlaceOfAPart(t *testing.T) {
 	t.Parallel()
 	data := encode(t, "png", 9, 9)

@@ -67,8 +67,7 @@ func (p *PartialFile) open() (err error) {
 	return err
 }
 
-// isPlain reports whether a name is that of a regular file. A pipe would never be read, and a link could lead to a picture that is
-// there already.
+// isPlain reports whether a name is that of a regular file. Reading a pipe would block, and a link could lead to a saved picture.
 func (p *PartialFile) isPlain(name string) bool {
 	info, err := p.folder.Lstat(name)
 	return err == nil && info.Mode().IsRegular()
@@ -250,7 +249,7 @@ func (p *PartialFile) closeFile() {
 	}
 }
 
-// Close keeps what was written for a later attempt, if that can resume it. It may be called more than once.
+// Close keeps what was written if a later attempt can resume it. It may be called more than once.
 func (p *PartialFile) Close() error {
 	var err error
 	if p.file != nil {

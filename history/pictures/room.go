@@ -6,8 +6,8 @@ import (
 	"tintype/history/disk"
 )
 
-// CheckRoom checks that a picture of size bytes can be saved: it starts the download of one as Begin does, takes that much room for it,
-// and removes it. What an earlier attempt left stays, and is proof enough. The error is a *disk.Error that names the folder.
+// CheckRoom checks that a picture of size bytes can be saved: it begins a download as Begin does, allocates that much room, and removes the
+// file. If an earlier attempt left a file, CheckRoom keeps it and checks no more. The error is a *disk.Error that names the folder.
 func (s *Store) CheckRoom(t Target, size int64) error {
 	p, err := s.Begin(t)
 	if errors.Is(err, ErrBusy) {

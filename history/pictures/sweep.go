@@ -6,12 +6,11 @@ import (
 	"strings"
 )
 
-// partNames are the names of partial files and of what is kept about them. The first group is the prediction's key.
+// partNames matches the names of partial files and of the files about them. The first group is the prediction's key.
 var partNames = regexp.MustCompile(`^(([0-9a-z]+)-[0-9]{1,3}\.part)(\.etag)?$`)
 
-// Sweep deletes what unfinished downloads left behind, of the predictions for which isOver returns true: no attempt will
-// resume them. A download in progress, in this or another program, is left alone. isOver gets each key as it is in a file
-// name.
+// Sweep deletes the remains of unfinished downloads of the predictions for which isOver returns true: no attempt will resume them. A
+// download in progress, in this or another program, is left alone. isOver gets the key as the file name has it.
 func (s *Store) Sweep(isOver func(key string) bool) {
 	found := map[string]string{} // partial file → key
 	s.eachName(Dir, func(name string) {
@@ -32,7 +31,7 @@ func (s *Store) Sweep(isOver func(key string) bool) {
 	}
 }
 
-// eachName calls f for each name in a folder, which may have many.
+// eachName calls f for each name in a folder, in parts, since there may be very many.
 func (s *Store) eachName(folder string, f func(name string)) {
 	dir, err := os.Open(s.path(folder))
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// leftovers lists the partial files, what is kept about them, and their locks.
+// leftovers lists the partial files, the files about them, and their locks.
 func leftovers(dir string) (names []string) {
 	for _, pattern := range []string{"pictures/*.part*", "running/*.part*"} {
 		files, _ := filepath.Glob(filepath.Join(dir, pattern))
@@ -41,7 +41,7 @@ func TestCloseKeepsWhatCanBeResumed(t *testing.T) {
 	}
 }
 
-// TestSweep: what is over goes, with its locks, unless a program is downloading it; other files stay.
+// TestSweep: the remains of ended predictions are deleted, with their locks, unless a program is downloading them. Other files stay.
 func TestSweep(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

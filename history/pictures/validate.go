@@ -99,7 +99,7 @@ func kindOf(format string) imagekind.Kind {
 func invalid(err error) error {
 	var unsupported jpeg.UnsupportedError
 	if errors.As(err, &unsupported) {
-		return nil // nothing is wrong with it
+		return nil // it is not damaged, only rare
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return &InvalidError{"The picture is cut off."}

@@ -9,7 +9,7 @@ import (
 // Canvas draws styled lines at places on one screen. Later lines cover earlier ones.
 type Canvas struct {
 	w, h         int
-	AgreedWidths bool // for terminals that may add up runes: see agreeLine
+	AgreedWidths bool // for terminals that may count each code point: see agreeLine
 	rows         [][]span
 }
 

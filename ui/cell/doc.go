@@ -1,3 +1,3 @@
-// Package cell is a screen of terminal cells: rectangles, a canvas for styled lines, and text that terminals count differently,
-// which Output places cell by cell: how a terminal counts it has no effect on what is beside it. It knows nothing of what is drawn.
+// Package cell is a screen of terminal cells: rectangles, a canvas for styled lines, and text whose width terminals count differently.
+// Output places such text cell by cell, so that a terminal's count does not shift what follows. The package knows nothing of what is drawn.
 package cell

@@ -35,7 +35,7 @@ func writePlaceholder(b *strings.Builder, p piece) {
 	}
 }
 
-// readPlaceholder returns the text of a placeholder, and its columns. ok is false for what is no text.
+// readPlaceholder returns the text of a placeholder and its columns. ok is false if it is not text.
 func readPlaceholder(b []byte) (said []byte, w int, ok bool) {
 	w = 1
 	if !bytes.HasPrefix(b, []byte(narrowBase)) {
@@ -51,8 +51,8 @@ func readPlaceholder(b []byte) (said []byte, w int, ok bool) {
 	return said, w, utf8.Valid(said) && !bytes.ContainsFunc(said, unicode.IsControl)
 }
 
-// Output is a terminal that draws the placeholders of a Canvas: text that terminals count differently. Around each it saves the
-// cursor, and from there moves to the next cell, so that the terminal's own count has no effect on what follows.
+// Output is a terminal that draws the placeholders of a Canvas: text whose width terminals count differently. It saves the cursor before
+// each, restores it after, and moves to the next cell itself, so that the terminal's own count does not shift what follows.
 type Output struct {
 	io.ReadWriteCloser
 	Descriptor func() uintptr // of the terminal
@@ -66,11 +66,14 @@ func (o Output) Write(frame []byte) (int, error) {
 	if !bytes.Contains(frame, []byte(nibblePrefix)) {
 		return o.ReadWriteCloser.Write(frame)
 	}
-	n, err := o.ReadWriteCloser.Write(Draw(frame))
-	return min(n, len(frame)), err
+	if n, err := o.ReadWriteCloser.Write(Draw(frame)); err != nil {
+		return min(n, len(frame)), err
+	}
+	return len(frame), nil // a text is shorter than its placeholder, and the renderer writes again what seems to be missing
 }
 
-// Place returns a line for a terminal of so many columns, in which text that terminals count differently is placed as in a Canvas.
+// Place returns a line for a terminal of the given columns. It places text whose width terminals count differently as a Canvas and Output
+// do.
 func Place(line text.Safe, columns int) string {
 	return string(Draw([]byte(agreeLine(string(line), columns, true))))
 }

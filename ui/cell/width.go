@@ -24,8 +24,8 @@ func Width(line string) (w int) {
 	return w
 }
 
-// decode returns the first character or escape sequence of a line. ansi.DecodeSequence returns an ASCII character without the
-// marks and selectors behind it.
+// decode returns the first character or escape sequence of a line. ansi.DecodeSequence returns an ASCII character without the marks and
+// selectors after it.
 func decode(line string, state byte) (seq string, width int, next byte) {
 	seq, width, _, next = ansi.DecodeSequence(line, state, nil)
 	if len(seq) == 1 && width == 1 && len(line) > 1 && line[1] >= utf8.RuneSelf {
@@ -34,10 +34,10 @@ func decode(line string, state byte) (seq string, width int, next byte) {
 	return seq, width, next
 }
 
-// agreeLine returns a line that the renderer counts as Width does, however it counts. Each character whose width terminals
-// dispute becomes a placeholder, which Output replaces by the character and by what sets the next column. room is the
-// columns up to the right edge of the screen; nothing is placed in the last of them, where a terminal would break the line.
-// With runes, the terminal may add up the code points of an emoji: then only its first one is drawn.
+// agreeLine returns a line whose width the renderer counts as Width does. Each disputed character, whose width terminals count differently,
+// becomes a placeholder, which Output replaces by the character and a move to the next column. room is the number of columns up to the
+// right edge of the screen; no placeholder is put into the last one, where a terminal would break the line. If runes is true, the terminal
+// may add up the code points of an emoji, so only the first one is drawn.
 func agreeLine(line string, room int, runes bool) string {
 	if !hasDisputed(line) {
 		return line
@@ -80,9 +80,8 @@ func agreeCharacter(b *strings.Builder, character string, room int, runes bool) 
 // hasDisputed reports quickly whether a line can have a disputed character.
 func hasDisputed(line string) bool {
 	for i := range len(line) {
-		// Marks, and scripts that have them, begin with 0xcc to 0xe1 (but not Cyrillic and Armenian) and 0xea; a variation
-		// selector with 0xef; emoji and further scripts with 0xf0. Of what begins with 0xe2 and 0xe3, joiners, enclosing marks
-		// and tone marks count.
+		// Marks, and scripts that have them, begin with 0xcc to 0xe1 (except Cyrillic and Armenian) and 0xea; a variation selector with
+		// 0xef; emoji and further scripts with 0xf0. Of what begins with 0xe2 and 0xe3, joiners, enclosing marks and tone marks count.
 		switch b := line[i]; {
 		case b == 0xcc, b == 0xcd, b >= 0xd6 && b <= 0xe1, b == 0xea, b == 0xef, b >= 0xf0:
 			return true
@@ -95,8 +94,8 @@ func hasDisputed(line string) bool {
 	return false
 }
 
-// isDisputed reports whether terminals count a character differently: it has several code points, or is an emoji or a mark
-// that some do not know yet.
+// isDisputed reports whether terminals count a character differently: if it has several code points, or is an emoji or a mark that some do
+// not know yet.
 func isDisputed(character string) bool {
 	_, n := utf8.DecodeRuneInString(character)
 	return n < len(character) || text.IsEmoji(character) || ansi.StringWidth(character) != ansi.StringWidthWc(character)
@@ -108,7 +107,7 @@ type piece struct {
 	w    int
 }
 
-// pieces splits a character of w columns: before the code point that would exceed two columns.
+// pieces splits a character of w columns into pieces of at most two columns.
 func pieces(character string, w int) []piece {
 	if w <= 2 {
 		return []piece{{character, w}}
@@ -126,5 +125,5 @@ func pieces(character string, w int) []piece {
 	return append(all, last)
 }
 
-// Pad appends blanks to s up to w columns, and at least one: a column before whatever follows.
+// Pad appends blanks to s up to w columns, and at least one.
 func Pad(s string, w int) string { return s + strings.Repeat(" ", max(w-Width(s), 1)) }

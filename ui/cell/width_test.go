@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"unicode"
@@ -226,3 +227,22 @@ func FuzzPlaceholders(f *testing.F) {
 		}
 	})
 }
+
+// TestOutputTakesEachFrameOnce: a frame counts as written completely, however many bytes its placeholders become. The renderer would write
+// the rest again and again.
+func TestOutputTakesEachFrameOnce(t *testing.T) {
+	t.Parallel()
+	for _, disputed := range []string{"a boat", "☀️ boat", "नमस्ते दुनिया", "กำลัง", "👩‍👩‍👧 boat", "🇩🇪", "1️⃣"} {
+		frame := agreeLine(disputed, 80, false)
+		terminal := recorder{&bytes.Buffer{}}
+		n, err := Output{ReadWriteCloser: terminal}.Write([]byte(frame))
+		if n != len(frame) || err != nil || terminal.Len() == 0 {
+			t.Errorf("%q: %d of %d bytes (%v)", disputed, n, len(frame), err)
+		}
+	}
+}
+
+// recorder keeps what is written.
+type recorder struct{ *bytes.Buffer }
+
+func (recorder) Close() error { return nil }

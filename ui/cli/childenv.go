@@ -7,8 +7,8 @@ import (
 	"tintype/api"
 )
 
-// withoutKeys returns the environment for child processes (viewer, editor), which must not see a provider's key. Names are compared
-// without case, since Windows finds a variable under any.
+// withoutKeys returns the environment for child processes (viewer, editor), which must not see a provider's key. Case is ignored, as
+// Windows does for names of variables.
 func withoutKeys(environ []string) []string {
 	return slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")

@@ -37,12 +37,12 @@ type program struct {
 	code int // what Run returns
 
 	flagValues config.Values // settings given as flags
-	leastCode  int           // exit code of a command that did all it could and did not have the entire history
+	leastCode  int           // exit code of a command that succeeded, but without the entire history
 	demo       bool          // --demo
 	json       bool          // --json
 
 	mu        sync.Mutex
-	withoutID []runner.Row // of the sessions of the full screen: what was bought and whose id is not on the disk
+	withoutID []runner.Row // purchases of the full screen whose ids are not on the disk
 }
 
 // Run executes one command line and returns its exit code. It reads the environment through env and a prompt of "-" from
@@ -88,8 +88,7 @@ func (p *program) printLine(w io.Writer, line string) {
 	_, _ = io.WriteString(w, string(text.Clean(p.redactKeys(line)))+"\n")
 }
 
-// printWithin is printLine for a line that fits a terminal: what stands right of text that terminals count differently keeps its
-// column.
+// printWithin is printLine for a line that fits a terminal. Columns stay aligned even after text whose width terminals count differently.
 func (p *program) printWithin(w io.Writer, line text.Safe, columns int) {
 	_, _ = io.WriteString(w, cell.Place(text.Clean(p.redactKeys(string(line))), columns)+"\n")
 }

@@ -19,8 +19,8 @@ func (p *program) doctorCommand() *cobra.Command {
 		Long: "Looks over the history, its folders, the settings with where each came from, where the key was found, and what the " +
 			"terminal can do; says for each thing that is not as it should be what to do about it; and changes nothing. It exits " +
 			"with 0 when nothing is wrong, else with 1. The provider is asked only with --reach, which buys nothing. With --mend it first " +
-			"makes a history readable that other programs have changed, joins copies of it that they left in its folder, and keeps all " +
-			"files as they were under other names.",
+			"makes a history readable that other programs have changed, joins the copies that they left in its folder, and keeps all " +
+			"old files under other names.",
 		Example: "tintype doctor\ntintype doctor --verify --json\ntintype doctor --reach --provider replicate\ntintype doctor --mend",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) > 0 {
@@ -122,7 +122,7 @@ func (p *program) checkHistory(ctx context.Context, s *session, d *diagnosis, ve
 	return err
 }
 
-// afterInterrupt is the end of a command with an error, which may be the interrupt's.
+// afterInterrupt returns the end of a command that failed with err, perhaps because of an interrupt.
 func afterInterrupt(ctx context.Context, err error) (int, error) {
 	if ctx.Err() != nil {
 		return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's

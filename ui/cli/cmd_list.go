@@ -163,7 +163,7 @@ func (p *program) newEntryPrinter(h *history.History) entryPrinter {
 	}, func() error { return nil }}
 }
 
-// entryLine is an entry as one line: within width, or complete and with the prompt last if the width is 0.
+// entryLine returns an entry as one line: cut to width, or complete and with the prompt last if width is 0.
 func entryLine(e history.Entry, width int) text.Safe {
 	prompt := text.CleanLine(e.Prompt())
 	facts := []string{e.Key, string(e.State), made(e).Local().Format("2006-01-02 15:04"), shortModel(e.Model)}
@@ -176,13 +176,13 @@ func entryLine(e history.Entry, width int) text.Safe {
 // factWidths are the columns of an entry's key, state, time and model.
 var factWidths = []int{26, 11, 16, 20}
 
-// The least columns that the prompt keeps beside each further fact, and those of a key that is cut: its beginning names it too.
+// The fewest columns that the prompt keeps when a fact is added, and the columns of a key that is cut: its beginning names it too.
 const (
 	promptWidth   = 30
 	shortKeyWidth = 10
 )
 
-// lineWithin is an entry on a terminal: the prompt first, and as many facts as leave room for it.
+// lineWithin returns an entry for a terminal: the prompt, and then as many facts as leave it enough room.
 func lineWithin(prompt text.Safe, facts []string, width int) text.Safe {
 	room, said := width, text.Safe("")
 	for i, fact := range facts {

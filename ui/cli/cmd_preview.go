@@ -87,7 +87,7 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 	return code, err
 }
 
-// previewMemoryLimit is how much memory preview may take before garbage is collected: the largest picture that is shown, or
+// previewMemoryLimit is how much memory preview may use before garbage is collected: enough for the largest picture that is shown, or for
 // several of the usual size.
 const previewMemoryLimit = 208 << 20
 
@@ -117,7 +117,7 @@ func parseSize(size string) (picture.Cells, error) {
 	return picture.Cells{W: w, H: h}, nil
 }
 
-// pictureFiles resolves names to files: a stream, an existing file, else the pictures of the prediction with that key. The history is
+// pictureFiles resolves names to files: a stream, an existing file, or else the pictures of the prediction with that key. The history is
 // opened only if a name is not a file. With an error it returns the files so far, since some may be copies.
 func (p *program) pictureFiles(ctx context.Context, settings config.Settings, provider api.Provider, names []string) (files []pictureFile, err error) {
 	var s *session
@@ -164,7 +164,7 @@ func (p *program) pictureFiles(ctx context.Context, settings config.Settings, pr
 func removeCopies(files []pictureFile) {
 	for _, f := range files {
 		if f.remove {
-			_ = os.Remove(f.path) // what is left is in the system's temporary folder
+			_ = os.Remove(f.path) // a file that remains is in the system's temporary folder
 		}
 	}
 }

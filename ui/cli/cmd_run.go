@@ -104,7 +104,7 @@ func withoutJournal(e history.Entry) history.Entry {
 // neverSent is the runner's cancel reason for a purchase that an interrupt or --timeout stopped before a byte was sent.
 const neverSent = "never_sent"
 
-// reportPurchase prints the result of a purchase and returns its exit code: leftCode if it was left before it was sent.
+// reportPurchase prints the result of a purchase and returns its exit code: leftCode if the user left before it was sent.
 func (p *program) reportPurchase(ctx context.Context, printer *progress, e history.Entry, noWait bool, leftCode int) (int, error) {
 	s := printer.s
 	code := entryCode(e)
@@ -123,7 +123,7 @@ func (p *program) reportPurchase(ctx context.Context, printer *progress, e histo
 	if !e.State.Ended() && (code == exitTimeout || code == exitInterrupted) {
 		left := "Not finished yet. It goes on at " + s.provider.Title + "."
 		if e.State == history.Saving {
-			left = "It is paid, and not saved yet."
+			left = "It is paid for, but not saved yet."
 		}
 		p.printProgress(left + " Take it up with: " + p.followHintFor(e))
 	}

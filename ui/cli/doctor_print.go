@@ -45,11 +45,11 @@ func (p *program) printDiagnosis(d *diagnosis, verify bool) (int, error) {
 func (p *program) printMended(m history.Mended) {
 	p.printLine(p.out, "Mended")
 	if m.Backup == "" {
-		p.printRow("history", "nothing had to be mended")
+		p.printRow("history", "nothing needed mending")
 		p.printLine(p.out, "")
 		return
 	}
-	p.printRow("history", fmt.Sprintf("%s of its own, %s joined", format.Plural(m.Entries, "line"), format.Plural(m.Joined, "line")))
+	p.printRow("history", fmt.Sprintf("%s of its own, and %s from copies", format.Plural(m.Entries, "line"), format.Plural(m.Joined, "line")))
 	p.printRow("kept", m.Backup)
 	for _, path := range m.Copies {
 		p.printRow("kept", path)
@@ -68,7 +68,7 @@ func (p *program) printTitle(title string) {
 func (p *program) printHistory(r history.Report, verify bool) {
 	p.printLine(p.out, "History")
 	if r.Path == "" {
-		p.printRow("file", "none is known")
+		p.printRow("file", "none")
 		return
 	}
 	p.printRow("file", r.Path)

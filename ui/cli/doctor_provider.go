@@ -16,7 +16,7 @@ type providerJSON struct {
 	Asked   bool    `json:"asked"`    // true only with --reach
 	Reached bool    `json:"reached"`
 	Seconds float64 `json:"seconds"` // until the answer
-	Way     *string `json:"way"`     // how it and its pictures are reached from here; null if it was not asked
+	Way     *string `json:"way"`     // how it and its pictures are reached from here; null without --reach
 }
 
 // checkProvider reports which provider is used and, if ask is set, whether it answers.

@@ -15,7 +15,7 @@ const (
 	exitUsage       = 2   // wrong use: a value out of range, an unknown key
 	exitKey         = 3   // key missing or refused
 	exitCredit      = 4   // refused for credit or rate
-	exitUnreachable = 5   // unreachable, or unconfirmed, or bought and its id is not on the disk
+	exitUnreachable = 5   // unreachable; unconfirmed; or bought, but its id is not on disk
 	exitStopped     = 6   // canceled or aborted
 	exitTimeout     = 7   // --timeout reached; what was sent goes on
 	exitInterrupted = 130 // interrupted; the jobs go on
@@ -27,7 +27,7 @@ const exitHelp = `Exit codes:
   2    wrong use: a value out of range, an unknown key
   3    key missing or refused
   4    refused for credit or rate
-  5    unreachable, or unconfirmed: it may have been bought; or bought, and its id is not on the disk
+  5    unreachable; unconfirmed: it may have been bought; or bought, but its id is not on disk
   6    canceled or aborted
   7    --timeout reached; what was sent goes on
   130  interrupted; what was bought goes on

@@ -27,7 +27,7 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 		return 0, err
 	}
 	if p.isDumb() {
-		return 0, usageError("the full screen needs a terminal that can move its cursor, which TERM=%s cannot. There: tintype run PROMPT, tintype list", p.env("TERM"))
+		return 0, usageError("the full screen needs a terminal that can move its cursor, which TERM=%s cannot. These work there: tintype run PROMPT, tintype list", p.env("TERM"))
 	}
 	settings, provider, readOnly, err := p.loadEvenIfDamaged()
 	if err != nil {

@@ -12,8 +12,9 @@ import (
 	"testing"
 )
 
-// TestIDNotOnDisk: when the disk fails between a purchase and its answer, the id is printed, said not to be on the disk, in --json, and
-// the exit code is 5; nothing says that nothing was bought. Once the disk works the same run writes the id, and ends as usual.
+// TestIDNotOnDisk: when the disk fails between a purchase and its answer, the id is printed with the words that it is not on the disk, also
+// in --json, and the exit code is 5. Nothing claims that nothing was bought. Once the disk works, the same run writes the id and ends as
+// usual.
 func TestIDNotOnDisk(t *testing.T) {
 	t.Parallel()
 	const id = "theonlytraceofit"

@@ -12,7 +12,7 @@ import (
 	"tintype/ui/picture"
 )
 
-// standardInput is the name that preview reads standard input for.
+// standardInput is the argument that makes preview read standard input.
 const standardInput = "-"
 
 // pictureFile is a picture to be printed.
@@ -31,7 +31,7 @@ func isStream(name string) bool {
 	return err == nil && info.Mode()&fs.ModeNamedPipe != 0
 }
 
-// checkFile returns an error for what has no picture in it: a device may be read for ever, or wait for a key.
+// checkFile returns an error for a device or a socket, which may have no end, or wait for a key.
 func checkFile(name string, info fs.FileInfo) error {
 	if info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0 {
 		return usageError("%s is no file but a device; - reads a picture from standard input", name)
@@ -39,8 +39,8 @@ func checkFile(name string, info fs.FileInfo) error {
 	return nil
 }
 
-// copyStream reads a picture from a stream into a temporary file, since a picture is read more than once. It says so when nothing has
-// come for a while, and ends when ctx does. With an error it may return a file that is to be removed.
+// copyStream copies a picture from a stream into a temporary file, since a picture is read more than once. It tells the user if it waits
+// for a while, and ends when ctx does. With an error it may also return a file, which the caller must remove.
 func (p *program) copyStream(ctx context.Context, name string) (pictureFile, error) {
 	in, said, err := p.openStream(name)
 	if err != nil {
@@ -73,7 +73,7 @@ func (p *program) sayWaiting(what string) (stop func() bool) {
 	return time.AfterFunc(streamPatience, func() { p.printProgress("Waiting for " + what + "; ctrl+c ends.") }).Stop
 }
 
-// openStream opens standard input or a pipe. A pipe that nobody writes to is empty at once, and does not wait for somebody.
+// openStream opens standard input or a pipe. A pipe without a writer is empty; openStream does not wait for one.
 func (p *program) openStream(name string) (in io.Reader, said string, err error) {
 	if name != standardInput {
 		f, err := openPipe(name)
@@ -88,7 +88,7 @@ func (p *program) openStream(name string) (in io.Reader, said string, err error)
 	return p.in, "standard input", nil
 }
 
-// copyPicture copies a stream into a file, as much as a picture may have and one byte more, and closes the file.
+// copyPicture copies a stream into a file and closes the file. It stops one byte after the largest size of a picture.
 func copyPicture(f *os.File, in io.Reader) error {
 	n, err := io.Copy(f, io.LimitReader(in, picture.DefaultLimits.Bytes+1))
 	if err == nil && n == 0 {

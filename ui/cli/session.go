@@ -25,12 +25,12 @@ const closeLimit = 900 * time.Millisecond
 type session struct {
 	settings config.Settings
 	provider api.Provider
-	history  *history.History // nil in doctor if no folder is known for it
+	history  *history.History // nil in doctor if it has no folder
 	client   *api.Client      // nil before connect
 	runner   *runner.Runner   // nil before connect
 	stopDemo func()           // stops the demo server; nil without one
 
-	withoutID []runner.Row // what was bought and whose id is not on the disk; known once the runner is closed
+	withoutID []runner.Row // purchases whose ids are not on the disk; set when the runner is closed
 }
 
 // loadSettings loads the settings, prints their warnings, and finds the provider.

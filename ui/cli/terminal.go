@@ -21,7 +21,7 @@ type terminal struct {
 	size         picture.Cells // 0 if unknown
 	capabilities picture.Capabilities
 	light        bool // its background is light
-	interrupted  bool // ctrl+c was pressed while it was asked
+	interrupted  bool // ctrl+c was pressed while the terminal was asked
 }
 
 // defaultPictureSize bounds a picture that goes into a pipe.
@@ -50,11 +50,11 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	t.capabilities = probe.Capabilities()
 	switch {
 	case dumb:
-		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, "TERM="+p.env("TERM")+" takes text alone"
+		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, "TERM="+p.env("TERM")+" can show only text"
 	case !t.present && settings.Graphics == "auto":
 		t.capabilities.Reason = "there is no terminal to ask"
 	case !t.probed && settings.Graphics == "auto":
-		t.capabilities.Reason = "the terminal cannot be asked: standard input is none"
+		t.capabilities.Reason = "the terminal cannot be asked: standard input is not a terminal"
 	}
 	if settings.Colour == "none" {
 		t.capabilities.Colours = 0
@@ -65,7 +65,7 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	return t
 }
 
-// isDumb reports whether the terminal takes no escape sequences.
+// isDumb reports whether the terminal understands no escape sequences.
 func (p *program) isDumb() bool { return p.env("TERM") == "dumb" }
 
 // pictureSize is the largest size of a picture: the wanted one if there is one, else the terminal without a line for the shell's

@@ -10,8 +10,8 @@ import (
 	"unicode/utf16"
 )
 
-// TestUnreadableHistory: a history that another program saved in UTF-16 is said by every command, which fails; nothing is bought, and
-// nothing says that there is nothing. doctor --mend makes it readable, joins a copy, and keeps both.
+// TestUnreadableHistory: every command reports a history that another program saved in UTF-16, and fails. Nothing is bought, and no command
+// claims that the history is empty. doctor --mend makes it readable, joins a copy, and keeps both.
 func TestUnreadableHistory(t *testing.T) {
 	t.Parallel()
 	s := newCommandLine(t, t.TempDir())
@@ -51,7 +51,7 @@ func TestUnreadableHistory(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "history (conflicted copy).jsonl"), []byte(lost), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, _ := tintype(0, "doctor", "--mend"); !strings.Contains(out, "1 line joined") || strings.Count(out, ".jsonl.old") != 2 {
+	if out, _ := tintype(0, "doctor", "--mend"); !strings.Contains(out, "1 line from copies") || strings.Count(out, ".jsonl.old") != 2 {
 		t.Errorf("it says %s", out)
 	}
 	if out, _ := tintype(0, "list"); !strings.Contains(out, "A lost boat.") || !strings.Contains(out, "A paper boat.") {

@@ -9,7 +9,7 @@ import (
 // idNotOnDisk is the error code of a purchase whose id could not be written to the history.
 const idNotOnDisk = "id_not_on_disk"
 
-// printWithoutID prints the ids that are not on the disk. Nothing else has them any more.
+// printWithoutID prints the ids that are not on the disk, since they are nowhere else.
 func (p *program) printWithoutID(rows []runner.Row) {
 	w := wording.Writer{Now: p.now(), FollowCommand: p.followHintFor}
 	for _, row := range rows {
@@ -31,7 +31,7 @@ func (p *program) takeWithoutID() []runner.Row {
 	return p.withoutID
 }
 
-// lackingID returns the entry of a purchase whose id is not on the disk, with an error that says so.
+// lackingID returns the entry of a purchase whose id is not on the disk, with an error that says so. ok is false for any other purchase.
 func (s *session) lackingID(key string) (history.Entry, bool) {
 	for _, row := range s.withoutID {
 		if row.Key == key {

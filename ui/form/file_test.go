@@ -152,7 +152,7 @@ func FuzzDecodeState(f *testing.F) {
 	})
 }
 
-// TestTouchedFile: what an editor puts around the form is nothing.
+// TestTouchedFile: what an editor puts around the form is ignored.
 func TestTouchedFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

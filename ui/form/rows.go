@@ -62,10 +62,10 @@ func (s *Settings) visibleImages(room int) []string {
 	return names
 }
 
-// hasEffect reports whether a parameter has an effect beside the values that were chosen. What has none is neither shown nor sent.
+// hasEffect reports whether a parameter has an effect with the chosen values. A parameter without one is neither shown nor sent.
 func (s *Settings) hasEffect(name string) bool { return s.CheckEffect(name) == nil }
 
-// CheckEffect returns a sentence that says why a row has no effect beside the values that were chosen; nil if it has one.
+// CheckEffect returns an error whose sentence says why a row has no effect with the chosen values; nil if it has one.
 func (s *Settings) CheckEffect(row string) error { return s.model.CheckEffect(row, s.fitted) }
 
 // extraNames returns the parameters behind "more" that have an effect, in Replicate's order.

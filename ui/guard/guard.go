@@ -45,7 +45,7 @@ type letter struct {
 // cursorKeys are the letters that move the cursor. They never count as typing.
 const cursorKeys = "jkhlgG"
 
-// OnlyMoves reports whether all letters of a text move the cursor; line breaks are let through.
+// OnlyMoves reports whether all letters of a text move the cursor. Line breaks are ignored.
 func OnlyMoves(text string) bool { return strings.Trim(text, cursorKeys+"\n") == "" }
 
 // IsTyping reports whether a key that was pressed where letters are commands belongs to a sentence that was meant for the prompt. From

@@ -6,7 +6,8 @@
 //   - It does not know Bubble Tea and never touches the terminal: it returns bytes and styled lines, and its caller writes them.
 //     The caller also sends the queries (Query) and passes on the replies (Answer). Only Overlay wraps an output.
 //   - Each protocol has one file and one row in the table protocols. All of them share one scaler (package raster).
-//   - A file is shown as a viewer shows it: its colours, its orientation, its first frame, what is there of it (package imagefile).
+//   - A file is shown as a viewer shows it: with its colours and orientation, its first frame, and what there is of a file that was
+//     cut off (package imagefile).
 //   - A file's header is read and checked against Limits before anything is allocated for its pixels.
 //   - Decoding and encoding end soon after their context does, and run on any goroutine: nothing here keeps state between calls. (Large
 //     pictures wait for each other.)

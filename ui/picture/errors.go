@@ -8,7 +8,7 @@ type errorCode string
 const (
 	codeMissing    errorCode = "missing"    // no such file
 	codeTooLarge   errorCode = "too_large"  // beyond the limits: kept on disk, not shown
-	codeUnreadable errorCode = "unreadable" // damaged, or not a picture of a kind that is shown
+	codeUnreadable errorCode = "unreadable" // damaged, or not a kind of picture that is shown
 	codeNoRoom     errorCode = "no_room"    // nothing to draw, or no room or protocol for it
 )
 

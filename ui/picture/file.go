@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// RenderFile loads the picture at path, fits it into box and renders it. It returns the size that the picture takes. A kitty
-// terminal gets a PNG, and one with iTerm2's images a PNG or JPEG, as the file is, undecoded and in full size: this takes a
-// fifth of the time but more bytes, so that over SSH the picture is scaled here instead. So it is where the file is to be turned, has
-// colours to be converted, or is cut off, since terminals differ in what they do then.
+// RenderFile loads the picture at path, fits it into box and renders it. It returns the size that the picture takes. A kitty terminal gets
+// a PNG, and one with iTerm2's images a PNG or JPEG, as the file is, undecoded and in full size: this takes a fifth of the time but more
+// bytes, so that over SSH the picture is scaled here instead. It is also scaled here if the file must be turned, if its colours must be
+// converted, or if it is cut off, since terminals differ in these cases.
 func RenderFile(ctx context.Context, path string, box Cells, caps Capabilities, o Options, l Limits) (Frame, Cells, Info, error) {
 	if f, size, info, ok := renderUndecoded(ctx, path, box, caps, o, l); ok {
 		return f, size, info, nil

@@ -5,11 +5,11 @@ type Limits struct {
 	Bytes  int64 // of the file
 	Pixels int64 // width times height
 	Side   int   // the longer side, in pixels
-	Memory int64 // bytes that decoding takes
+	Memory int64 // bytes that decoding needs
 }
 
-// DefaultLimits are the limits for showing a picture. A photo of 24 megapixels takes 36 MB as JPEG, 180 MB as progressive JPEG and 96 MB
-// as PNG; the entire program is to stay below 256.
+// DefaultLimits are the limits for showing a picture. Decoding a photo of 24 megapixels takes 36 MB as JPEG, 180 MB as progressive JPEG and
+// 96 MB as PNG; the entire program is to stay below 256 MB.
 var DefaultLimits = Limits{Bytes: 64 << 20, Pixels: 32e6, Side: 20_000, Memory: 192 << 20}
 
 func (l Limits) withDefaults() Limits {

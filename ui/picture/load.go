@@ -24,12 +24,12 @@ type Info struct {
 	memory        int64  // bytes that decoding takes at most
 }
 
-// PartialSentence is what to tell about a picture that is Partial.
+// PartialSentence tells the user about a picture that is Partial.
 const PartialSentence = "This file is cut off or damaged: it is shown as far as it goes."
 
 // Load reads and decodes the picture at path: first its header and then, if that is within limits, its pixels. It returns what a viewer
-// would show: upright, in the colours of sRGB, of an animation the first frame, and of a file that was cut off what is there. A picture
-// that is missing, damaged, too large or of another kind is an *Error.
+// would show: the picture upright and in sRGB, the first frame of an animation, and what there is of a file that was cut off. A picture that is
+// missing, damaged, too large or of another kind is an *Error.
 func Load(ctx context.Context, path string, l Limits) (image.Image, Info, error) {
 	stat, err := os.Stat(path)
 	if err == nil && !stat.Mode().IsRegular() { // opening a pipe would wait for somebody who writes to it
@@ -89,12 +89,12 @@ func openFile(ctx context.Context, r io.ReaderAt, size int64) (*imagefile.File, 
 	return f, info, nil
 }
 
-// largeDecode is the memory from which pictures are decoded one at a time, so that two of them do not need twice the most.
+// largeDecode is the memory from which pictures are decoded one at a time, so that two do not exceed the limit together.
 const largeDecode = 64 << 20
 
 var largeDecodes = make(chan struct{}, 1)
 
-// takeTurn waits until a picture that takes so much memory may be decoded. done is called when it is.
+// takeTurn waits until a picture that needs this much memory may be decoded. The caller calls done when it is decoded.
 func takeTurn(ctx context.Context, memory int64) (done func(), err error) {
 	if memory < largeDecode {
 		return func() {}, nil
@@ -104,14 +104,14 @@ func takeTurn(ctx context.Context, memory int64) (done func(), err error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	debug.FreeOSMemory() // what is garbage by now is not needed beside the picture
+	debug.FreeOSMemory() // frees garbage before the picture needs its memory
 	return func() {
-		debug.FreeOSMemory() // most of it was the decoder's
+		debug.FreeOSMemory() // and the decoder's memory
 		<-largeDecodes
 	}, nil
 }
 
-// decodeError distinguishes a cancelled decoding from a file that is no picture, and that from a damaged one.
+// decodeError returns the sentence for a decoding that failed: it was cancelled, the file is not a picture, or it is damaged.
 func decodeError(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -29,7 +29,7 @@ type Capabilities struct {
 	ASCII                 bool     // draws no block glyphs
 	Tmux                  bool     // runs in tmux: graphics are wrapped for its passthrough
 	Remote                bool     // at the other end of SSH: bytes cost more than work
-	Clipboard             bool     // it says that it takes text for the clipboard: 52 in its reply to DA1
+	Clipboard             bool     // it says that it accepts text for the clipboard: 52 in its reply to DA1
 	Terminal              string   // the name that the terminal reports; "" where unknown
 	Reason                string   // why Protocol was chosen, for people
 }
@@ -47,7 +47,7 @@ type Frame struct {
 	Send    []byte   // written out of band: before the frame, or after it where Overlay is set; nil for Blocks
 	Overlay bool     // Send draws at the cursor: write it after the text, with the cursor at the picture's first cell
 	Delete  []byte   // deletes the picture in the terminal; nil where overwriting its text is enough
-	Partial bool     // RenderFile made it of a file that is cut off or damaged: the rest of the picture is missing
+	Partial bool     // the file was cut off or damaged, and a part of the picture is missing
 	redraw  []byte   // of an overlay: draws it again after its cells were overwritten; short where the terminal keeps the data
 	hide    []byte   // of an overlay: takes it off the screen for a while; nil where text written over it does
 	id      uint32   // the picture's number in a kitty terminal, else 0

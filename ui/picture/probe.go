@@ -127,11 +127,11 @@ func (p *Probe) cellSize() image.Point {
 	return image.Point{}
 }
 
-// windowBorder is how many pixels of a window may be no cells: xterm counts its internalBorder, 2 at each side.
+// windowBorder is how many pixels of a window may belong to a border: xterm includes its internalBorder, 2 on each side.
 const windowBorder = 4
 
-// cellOfWindow returns the size of a cell in a window of so many pixels and cells. A window that was resized by hand may have a rest
-// that is smaller than a cell. Then it is the smallest size that is possible, so that a picture never reaches beyond its cells.
+// cellOfWindow returns the size of a cell in a window of the given pixels and cells. A window that was resized by hand may have a remainder
+// smaller than a cell. Then the result is the smallest possible size, so that a picture never reaches beyond its cells.
 func cellOfWindow(window image.Point, screen Cells) image.Point {
 	for _, border := range [...]int{0, windowBorder} {
 		if w, h := window.X-border, window.Y-border; w%screen.W == 0 && h%screen.H == 0 {
@@ -141,7 +141,7 @@ func cellOfWindow(window image.Point, screen Cells) image.Point {
 	return image.Pt(smallestCell(window.X, screen.W), smallestCell(window.Y, screen.H))
 }
 
-// smallestCell returns the fewest pixels that a cell can have along one side of a window, where one cell more would not fit.
+// smallestCell returns the fewest pixels that a cell can have along one side of a window, given that one cell more would not fit.
 func smallestCell(pixels, cells int) int {
 	return max(min((pixels-windowBorder)/(cells+1)+1, pixels/cells), 1)
 }

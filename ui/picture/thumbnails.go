@@ -83,7 +83,7 @@ func newThumbnail(ctx context.Context, img image.Image, side int) (*image.RGBA, 
 	return r.RGBA(), nil
 }
 
-// thumbnailVersion is raised when pictures are decoded differently, so that older thumbnails are not shown any more.
+// thumbnailVersion is raised when pictures are decoded differently, so that older thumbnails are no longer shown.
 const thumbnailVersion = 2
 
 // fileName returns the name of the thumbnail's file. It depends on the picture's size and time, so that a changed picture gets a

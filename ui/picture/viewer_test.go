@@ -93,7 +93,7 @@ func TestViewerLossyRange(t *testing.T) {
 	}
 }
 
-// TestViewerSentences: what cannot be shown is told from what is damaged, and named.
+// TestViewerSentences: kinds that are not shown are named, and distinguished from damaged files.
 func TestViewerSentences(t *testing.T) {
 	t.Parallel()
 	rare := encodedFiles(t, 9, 9)["jpeg"]
@@ -151,8 +151,8 @@ func greyProgressive(w, h int) []byte {
 	return append(append(out, make([]byte, blocks/8+1)...), 0xff, 0xd9)
 }
 
-// TestViewerMemory: the memory that a progressive JPEG is said to take is what it takes, and four megapixels are far below the limit.
-// (24 megapixels take 180 MB, which is allowed too; see DefaultLimits.)
+// TestViewerMemory: the computed memory for a progressive JPEG is what decoding takes, and four megapixels are far below the limit. (24
+// megapixels take 180 MB, which is allowed too; see DefaultLimits.)
 func TestViewerMemory(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "progressive.jpg")
 	if err := os.WriteFile(path, greyProgressive(2048, 2048), 0o600); err != nil {

@@ -87,7 +87,7 @@ func (p *Preview) ShortFacts(e history.Entry) []string {
 	return []string{p.whichFact(e), seedFact(e), durationFact(e), p.source.Cost(e)}
 }
 
-// partialFact says that what is shown is not the entire picture, because its file was cut off or damaged on this disk.
+// partialFact says that only a part of the picture is shown, because its file on this disk is cut off or damaged.
 func (p *Preview) partialFact() string {
 	for _, tile := range p.shown.Tiles {
 		if frame, ok := p.frames.best(tile.FrameKey); ok && frame.Partial {

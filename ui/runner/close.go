@@ -6,9 +6,9 @@ import (
 	"tintype/api/job"
 )
 
-// Close stops buying, and waits until purchases in flight are answered and written down. If ctx ends first they are cut off, and
-// stay unconfirmed. What was requested and not sent yet is written down as stopped. Jobs under way go on at the provider, and are
-// resumed at the next start. An error means that a line is still not written; WithoutID then has what must not get lost.
+// Close stops buying, and waits until purchases in flight are answered and written down. If ctx ends first they are cut off, and stay
+// unconfirmed. What was requested and not sent yet is written down as stopped. Jobs under way go on at the provider, and are resumed at the
+// next start. An error means that a line is still not written; WithoutID then returns the purchases that must not get lost.
 func (r *Runner) Close(ctx context.Context) error {
 	for _, t := range r.stopWaiting() {
 		_, _ = r.writeLine(t, nil) // tried again below
@@ -34,7 +34,7 @@ func (r *Runner) Close(ctx context.Context) error {
 	return failed
 }
 
-// unwritten returns the jobs of which the journal lacks something.
+// unwritten returns the jobs about which the journal lacks a line.
 func (r *Runner) unwritten() []*trackedJob {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -85,15 +85,15 @@ const (
 	pictureRoom   = 4 << 20  // for a picture; one of a megapixel has less
 )
 
-// reserve makes sure, before a purchase, that what follows it finds its place: the lines of this one and of all others that have not
-// ended, and its pictures.
+// reserve makes sure, before a purchase, that the disk has room for its pictures, and for the lines of this and all other jobs that have
+// not ended.
 func (r *Runner) reserve(t *trackedJob) error {
 	r.mu.Lock()
 	entry := t.entry
 	r.mu.Unlock()
 	line, err := json.Marshal(entry)
 	if err != nil {
-		return nil //nolint:nilerr // it cannot be written down either, which says why
+		return nil //nolint:nilerr // writing it will fail too, with a reason
 	}
 	r.mu.Lock()
 	t.reserved = linesReserved * int64(len(line)+answerUsual)

@@ -53,6 +53,9 @@ func (t *trackedJob) next(event job.Event, p api.Provider) (job.Job, history.Ent
 	}
 	if after.State == job.Done {
 		entry.Error = partialError(entry, t.logsAfter(event))
+		if t.fault != "" && entry.Error == nil {
+			entry.Error = &history.EntryError{Code: CodePartial, Sentence: reasonSentence(job.FailedAtProvider, p) + " The picture that it gave all the same is saved.", Detail: t.fault}
+		}
 	}
 	if logs := t.logsAfter(event); after.State.Ended() && logs != "" {
 		entry.Logs = strings.Clone(lastBytes(logs, history.LogLimit)) // a part of the logs would keep all of them in memory
@@ -67,6 +70,9 @@ func (t *trackedJob) updateLive(p api.Prediction) {
 	}
 	if p.Logs != "" {
 		t.logs = p.Logs
+	}
+	if p.Status == api.Succeeded && api.Status(p.Word).Ended() { // its word is that it failed, or was canceled
+		t.fault = cmp.Or(p.Error, t.fault)
 	}
 	if f, ok := p.Progress(); ok {
 		t.progress = max(t.progress, f) // a progress bar never goes back
@@ -236,8 +242,8 @@ func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) hi
 	return e
 }
 
-// cost is the cost in USD by the catalogue; nil if the catalogue does not know it. Where pictures are billed one by one, those
-// count that the provider says it made, or that came.
+// cost is the cost in USD by the catalogue; nil if the catalogue does not know it. Where pictures are billed one by one, it counts those
+// that the provider says it made, or those that came.
 func cost(e history.Entry) *float64 {
 	m, input := model.Find(e.Model), e.Input
 	made := countOutputs(e)

@@ -215,7 +215,7 @@ func canonicalJSON(input map[string]any) string {
 	return string(text)
 }
 
-// withSums puts checksums in place of the images in an input: an answer may spell them otherwise, or hold only that.
+// withSums replaces the images in an input by checksums, since an answer may write them differently or have only a checksum.
 func withSums(value any) any {
 	switch v := value.(type) {
 	case string:

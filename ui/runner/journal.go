@@ -169,8 +169,8 @@ func withStars(mine, theirs []history.Output) []history.Output {
 	return outputs
 }
 
-// journalNotice tells of a line of a job that could not be written; it is empty if err is nil. If the line has the id of what was
-// bought, that is what it tells.
+// journalNotice tells of a line of a job that could not be written; it is empty if err is nil. If the line has the id of a purchase, the
+// notice is about that.
 func (r *Runner) journalNotice(t *trackedJob, err error) Notice {
 	if err == nil {
 		return Notice{}

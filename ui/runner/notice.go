@@ -43,7 +43,7 @@ const (
 	OtherProvider     NoticeKind = "other_provider" // it belongs to another provider; Detail is its base URL
 	AlreadyEnded      NoticeKind = "already_ended"  // there was nothing left to do
 	NeedsDecision     NoticeKind = "ask_first"      // unconfirmed: the person must decide
-	IDNotOnDisk       NoticeKind = "id_unwritten"   // bought, and the journal could not take its id; Detail says why
+	IDNotOnDisk       NoticeKind = "id_unwritten"   // bought, but its id could not be written to the journal; Detail says why
 	JournalFailed     NoticeKind = "unwritten"      // the journal could not be written; Detail says why
 )
 

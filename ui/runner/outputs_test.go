@@ -124,8 +124,8 @@ func (h *harness) leftovers() []string {
 	return append(parts, locks...)
 }
 
-// TestFaultOutputGone: the picture's URL answers 404, and so does the provider for the prediction: that proves nothing. Only its word
-// that the data is removed does.
+// TestFaultOutputGone: the picture's URL answers 404, and so does the provider for the prediction: that proves nothing. Nor
+// does its word that the data is removed, as long as an address is known and the hour is not over.
 func TestFaultOutputGone(t *testing.T) {
 	t.Parallel()
 	for name, gone := range map[string]demo.Fault{
@@ -139,20 +139,9 @@ func TestFaultOutputGone(t *testing.T) {
 			key := h.submit("a boat")
 			h.waitFor(key, history.Saving)
 			h.setFaults(demo.Fault{On: demo.Output, Status: 404, Body: "no"}, gone)
-			if name != "deleted" {
-				h.advance(10 * time.Minute)
-				h.setFaults(onePixel())
-				h.waitFor(key, history.Done)
-				return
-			}
-			row := h.waitFor(key, history.Lost)
-			if e := h.entry(key); e.ID == "" || e.Seed == nil || e.Prompt() != "a boat" || len(e.Outputs) != 1 || e.Outputs[0].URL == "" {
-				t.Errorf("the record: %+v", e)
-			}
-			if row.Error == nil || row.Error.Code != "expired" || len(h.leftovers()) > 0 {
-				t.Errorf("%+v, files %v", row.Error, h.leftovers())
-			}
-			h.checkIdle(key)
+			h.advance(10 * time.Minute)
+			h.setFaults(onePixel())
+			h.waitFor(key, history.Done)
 		})
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"tintype/history"
 )
 
-// CodePartial is the code of an entry that is done with fewer pictures than were ordered.
+// CodePartial is the code of an entry that is done with fewer pictures than were ordered, or though the provider says that it failed.
 const CodePartial = "partial"
 
 // partialError says that fewer pictures came than were ordered; nil if all did. A word about a filter comes from the log.
@@ -34,10 +34,10 @@ func partialError(e history.Entry, logs string) *history.EntryError {
 	return &history.EntryError{Code: CodePartial, Sentence: fmt.Sprintf("%d of %d: %s%s.", came, ordered, missing, verb), Detail: why}
 }
 
-// filterWords finds a provider's filter in its words.
+// filterWords matches words about a provider's filter.
 var filterWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)nsfw|safe|moderat|flagged|filter|sensitive`) })
 
-// countOutputs is how many outputs a provider named.
+// countOutputs returns how many outputs a provider named.
 func countOutputs(e history.Entry) (n int) {
 	for _, o := range e.Outputs {
 		if o.URL != "" {
@@ -47,7 +47,7 @@ func countOutputs(e history.Entry) (n int) {
 	return n
 }
 
-// placeInName finds the number of a picture in its address: "…/out-3.png".
+// placeInName matches the number of a picture in its address: "…/out-3.png".
 var placeInName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[/_-](\d{1,2})\.[A-Za-z0-9]{2,5}(?:\?.*)?$`) })
 
 // placed puts outputs at the places that their names give, if fewer came than were ordered and the names have gaps: a filter

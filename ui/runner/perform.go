@@ -23,8 +23,8 @@ func (r *Runner) Perform(ctx context.Context, task Task) Result {
 	return Result{Task: task}
 }
 
-// recordTries is how often the line of a job that has nothing else to do is tried, with growing waits between: some seconds in all.
-// Later tries come with RecordUnwritten and Close.
+// recordTries is how often writing a line is tried for a job that has nothing else to do, with growing waits: a few seconds in total. Later
+// tries come with RecordUnwritten and Close.
 const recordTries = 4
 
 // record writes a job's state to the journal, if that lacks it.

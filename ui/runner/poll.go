@@ -14,6 +14,9 @@ func (r *Runner) poll(ctx context.Context, t *trackedJob, step job.Step) job.Eve
 	if err != nil {
 		return job.NotPolled{Failure: r.failure(step, err)}
 	}
+	if why := logReason(p.Logs); p.Status == api.Succeeded && len(p.Output) == 0 && p.Error == "" && filterWords().MatchString(why) {
+		p.Error = why // so that it is not waited for pictures as if they were late
+	}
 	return job.Polled{Answer: r.answerTo(step), Prediction: p}
 }
 

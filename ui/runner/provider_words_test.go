@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 	"tintype/ui/runner"
 )
@@ -152,6 +153,26 @@ func TestPictureInTheAnswer(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLatePictureWithoutIDOverARestart: a result without an id, whose picture comes late, is saved once by the next program.
+func TestLatePictureWithoutIDOverARestart(t *testing.T) {
+	t.Parallel()
+	scenario(t, "restart", withoutList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+		body := `{"id":null,"status":"succeeded","output":["` + demotest.Origin + `/outputs/x/0.png"]}`
+		h.setFaults(answerFault(demo.Create, 200, body, 0), demo.Fault{On: demo.Output, Status: 404, Body: "no"})
+		key := h.submit("x")
+		h.waitFor(key, history.Saving)
+		h.close()
+		again := newHarness(t, dir, server, withoutList)
+		defer again.close()
+		again.resume()
+		again.advance(time.Minute)
+		again.setFaults(onePixel())
+		if row := again.waitFor(key, history.Done); len(row.Outputs) != 1 || row.Error != nil || server.Counts().Posts != 1 {
+			t.Errorf("%+v, %+v", row.Outputs, server.Counts())
+		}
+	})
 }
 
 // TestLongWaitIsEndedByHand: a wait of a day is shown, and a person can end it; nothing is sent after that.

@@ -78,7 +78,7 @@ func entryError(event job.Event, after job.Job, p api.Provider) *history.EntryEr
 			kept.Code, kept.Sentence = string(err.Code), err.Error()
 		case after.Reason == job.Unfetchable: // the error's sentence has the detail
 			kept.Sentence, kept.Detail = err.Error(), ""
-		case after.Reason == job.NoAnswer && err.HTTPStatus != 0: // something came, though no id
+		case after.Reason == job.NoAnswer && err.HTTPStatus != 0: // an answer came, but without an id
 			kept.Sentence = err.Error() + " tintype never sends it again by itself."
 		}
 	}
@@ -146,7 +146,7 @@ func EndNotice(e history.Entry) NoticeKind {
 	return NoNotice
 }
 
-// UnknownStatus is the provider's word for the state of a prediction, if it is none that is known; else "".
+// UnknownStatus returns the provider's status of a prediction if it is an unknown word, otherwise "".
 func UnknownStatus(e history.Entry) string {
 	switch api.Status(e.Status) {
 	case "", api.Starting, api.Processing, api.Succeeded, api.Failed, api.Canceled, api.Aborted:

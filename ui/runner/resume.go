@@ -78,10 +78,11 @@ func (r *Runner) resume(e history.Entry) *trackedJob {
 	j, _ := job.Restore(record(e), r.rules(e.Model), now)
 	t := newTrackedJob(e, j)
 	t.onDisk = true
-	if e.ID == "" && j.State == job.Saving { // nobody can be asked where the pictures are
+	if e.ID == "" && j.State == job.Saving { // without an id the provider cannot be asked for the pictures
+		t.urls = nil
 		for _, o := range e.Outputs {
 			if api.IsDataURL(o.URL) {
-				o.URL = "" // of which only the head is kept
+				o.URL = "" // only its head is kept
 			}
 			t.urls = append(t.urls, o.URL)
 		}

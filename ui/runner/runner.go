@@ -10,13 +10,13 @@
 //     the meantime does nothing and costs nothing.
 //   - Everything that concerns money is on disk before Perform returns: the intent before the POST leaves, the outcome and the
 //     id right after the answer. A program that quits between Perform and Apply loses nothing.
-//   - What cannot be written down is not bought, and neither is a picture for which there is no place. Room on the disk for the lines
+//   - What cannot be written down is not bought, and neither is a picture for which there is no room. Room on the disk for the lines
 //     that follow a purchase is reserved before it.
 //   - An event of the state machine is applied once, in apply. An event that brings an id is applied under the journal's lock,
 //     while its line is written; until that line is durable, the job issues no further Task.
 //   - Row is the one source for every job that this program drives: it has seen every line that ObserveJournal was given, and
 //     it changes only in methods that return a Change or a Row, so that nothing moves on the screen between two updates.
-//   - A job that has ended and is written lets go of everything but its row, and in the end of that too: the journal has it.
+//   - A job that has ended and is written keeps only its row, and later not even that: the journal has it.
 //   - All jobs share the limits of package queue: one for purchases, one for GETs, one for retries, one for downloads.
 //   - Locks: mu guards the Runner's memory, and is never held during I/O or while the history is called. The writeMu of a job
 //     is held while its line is written, so that the last line of a job is always its newest state.
@@ -62,8 +62,8 @@ type Runner struct {
 	refreshMu sync.Mutex // one reader of the journal's news at a time
 
 	mu         sync.Mutex
-	jobs       map[string]*trackedJob   // by key: what this program drives, or has driven lately
-	retired    []*trackedJob            // of those, the ones that have ended, the first one first
+	jobs       map[string]*trackedJob   // by key: jobs that this program drives or has driven lately
+	retired    []*trackedJob            // those of them that have ended, oldest first
 	durations  map[string]job.Durations // by model: how long its last predictions took
 	claimedIDs map[string]string        // id → key of the unconfirmed job that found it
 	clocks     clocks

@@ -33,7 +33,7 @@ func (r *Runner) save(ctx context.Context, t *trackedJob, step job.Step) job.Eve
 		if event := f.refreshURLs(ctx); event != nil && event.FetchFailure == job.Deleted {
 			return *event
 		}
-		if !slices.Equal(before, r.outputURLs(t)) { // the provider gives them out elsewhere by now
+		if !slices.Equal(before, r.outputURLs(t)) { // the provider has new addresses for them
 			err = f.fetchMissing(ctx)
 		}
 	}
@@ -88,7 +88,7 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	id, known := f.t.job.ID, len(f.t.urls)
 	f.mu.Unlock()
 	switch {
-	case id == "" && known > 0: // the provider keeps nothing that could be asked for
+	case id == "" && known > 0: // without an id the provider cannot be asked again
 		return nil
 	case id == "":
 		return no(nil, job.NoOutput)
@@ -100,7 +100,7 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	case err != nil:
 		return no(err, job.Retryable)
 	case p.DataRemoved:
-		return no(nil, job.Deleted)
+		return f.removed(p, known)
 	case len(p.Output) == 0:
 		if why := providerReason(p); why != "" {
 			return no(&api.Error{Code: api.CodeOther, Detail: why}, job.NoOutput)
@@ -113,6 +113,23 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	f.t.setOutputs(p)
 	f.t.entry = withPrediction(f.t.entry, p)
 	return nil
+}
+
+// removed is the event for a provider that says it has removed the pictures. That ends the tries only if no address is known,
+// or the time of the pictures is over: a known address may answer all the same.
+func (f *fetchRun) removed(p api.Prediction, known int) *job.NotSaved {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	expires := f.t.job.ExpiresAt
+	if !p.CompletedAt.IsZero() {
+		expires = job.ExpiresAt(p, f.t.job.Since, f.t.job.EndSeen, f.now())
+		f.expiresAt = expires
+	}
+	event := f.notSaved(nil, job.Deleted)
+	if known > 0 && f.now().Before(expires) {
+		event.FetchFailure = job.Retryable
+	}
+	return &event
 }
 
 // fetchMissing downloads what is missing, and returns the error that is most likely to pass: as long as one picture may still
@@ -161,7 +178,7 @@ func (r *Runner) fetch(ctx context.Context, t *trackedJob, e history.Entry, i in
 	return part.Commit()
 }
 
-// copyInline writes a picture that came within the answer. If it was not kept, the next try asks the provider again.
+// copyInline writes a picture that came in the answer. If it was not kept, the next try asks the provider again.
 func (r *Runner) copyInline(t *trackedJob, inline *api.Inline, url string, part *history.PartialFile) error {
 	if part.Offset() > 0 {
 		if err := part.Restart(); err != nil {
@@ -200,11 +217,11 @@ func (r *Runner) recordOutput(t *trackedJob, i int, out history.Output, err erro
 	}
 }
 
-// inlineLimit is how many bytes of pictures in data: URIs are kept in memory, of all jobs that wait for their turn to save them.
+// inlineLimit is the most memory for pictures in data: URIs, for all jobs that wait for their turn to save them, in bytes.
 const inlineLimit = 48 << 20
 
-// limitInline lets go of a job's pictures in data: URIs if all jobs have too much of them: save asks the provider again when it is the
-// job's turn. mu is held.
+// limitInline drops a job's pictures in data: URIs if all jobs together have too many: save asks the provider again when it is the job's
+// turn. mu is held.
 func (r *Runner) limitInline(t *trackedJob) {
 	if t.entry.ID == "" || inlineSize(t.urls) == 0 {
 		return
@@ -218,7 +235,7 @@ func (r *Runner) limitInline(t *trackedJob) {
 	}
 }
 
-// inlineSize is how many bytes the data: URIs among some URLs have.
+// inlineSize returns the size of the data: URIs among some URLs, in bytes.
 func inlineSize(urls []string) (sum int) {
 	for _, url := range urls {
 		if api.IsDataURL(url) {
@@ -228,7 +245,7 @@ func inlineSize(urls []string) (sum int) {
 	return sum
 }
 
-// isRefused reports whether a picture's host answers, and gives out no picture: its URL may have changed.
+// isRefused reports whether a picture's host answers without a picture: its URL may have changed.
 func isRefused(err error) bool {
 	var e *api.Error
 	return errors.As(err, &e) && slices.Contains([]api.Code{api.CodeExpired, api.CodeRefused, api.CodeBadResponse}, e.Code)

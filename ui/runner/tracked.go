@@ -24,8 +24,9 @@ type trackedJob struct {
 	dirty    bool          // the entry has changed since its last line
 	reserved int64         // how many bytes on the disk are reserved for its lines
 
+	fault    string      // what the provider's error says beside the outputs that it gave all the same
 	urls     []string    // outputs as the provider names them, "" for one that is missing; data: URIs are not kept in the journal
-	inline   *api.Inline // those of them that came within the answer; nil if there are none
+	inline   *api.Inline // those of them that came in the answer; nil if there are none
 	logs     string
 	progress float64   // < 0 unknown
 	lastGet  time.Time // when the provider was last asked about it
@@ -46,7 +47,7 @@ type trackedJob struct {
 	writeMu sync.Mutex // held while a line is written
 }
 
-// lastLine is what is remembered of a job's last line in the journal.
+// lastLine holds what is known of a job's last line in the journal.
 type lastLine struct {
 	driver   string
 	id       string
@@ -78,7 +79,7 @@ func journaledURLs(e history.Entry) []string {
 	return urls
 }
 
-// setOutputs takes the outputs from a prediction. The pictures within the answer before are not needed any more.
+// setOutputs takes the outputs from a prediction. The pictures in the previous answer are no longer needed.
 func (t *trackedJob) setOutputs(p api.Prediction) {
 	if t.inline != p.Inline {
 		t.inline.Close()
@@ -95,7 +96,7 @@ func (t *trackedJob) isUnwritten() bool {
 	return t.dirty && !t.takenOver && (t.onDisk || t.job.Reason != job.NotJournaled)
 }
 
-// lacksID reports whether the journal lacks the id of what was bought, because it could not be written.
+// lacksID reports whether the journal lacks the id of a purchase, because it could not be written.
 func (t *trackedJob) lacksID() bool {
 	return t.isUnwritten() && !t.committing && t.entry.ID != "" && t.entry.ID != t.last.id
 }
@@ -147,11 +148,10 @@ func (r *Runner) publish(t *trackedJob) Row {
 	return row
 }
 
-// keptRows is how many jobs that have ended are kept at least. Older ones are forgotten: the journal has them.
+// keptRows is the least number of ended jobs that are kept. Older ones are dropped, since the journal has them.
 const keptRows = 64
 
-// retire lets go of what a job that has ended and is written no longer needs: logs and pictures in data: URIs may be megabytes. mu is
-// held.
+// retire drops what a job that has ended and is written no longer needs: logs and pictures in data: URIs may be megabytes. mu is held.
 func (r *Runner) retire(t *trackedJob) {
 	done := t.takenOver || t.job.State.Ended() && !t.hasCommand() && !t.isUnwritten()
 	switch {

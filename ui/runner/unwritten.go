@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// WithoutID returns the rows of what was bought and whose id is not in the journal, because the disk failed; newest first. If the
-// program ends so, only a person who noted the id can find the prediction again.
+// WithoutID returns the rows of purchases whose ids are not in the journal because the disk failed, newest first. If the program ends in
+// this state, only a person who noted the id can find the prediction again.
 func (r *Runner) WithoutID() []Row {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -20,8 +20,8 @@ func (r *Runner) WithoutID() []Row {
 	return rows
 }
 
-// RecordUnwritten returns tasks that write what the journal lacks of jobs that have nothing else to do. A face performs them when the
-// disk may work again; jobs under way write their lines themselves.
+// RecordUnwritten returns tasks that write missing lines of jobs that have nothing else to do. A face performs them when the disk may work
+// again; jobs under way write their lines themselves.
 func (r *Runner) RecordUnwritten() []Task {
 	r.mu.Lock()
 	defer r.mu.Unlock()

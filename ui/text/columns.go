@@ -7,22 +7,22 @@ import (
 	"github.com/clipperhouse/displaywidth"
 )
 
-// Columns returns how many columns one character (a grapheme cluster) is given. Where terminals count differently it is the
-// larger count, so that none of them draws into the next character: one that counts code points needs two columns for กำ,
-// one that counts clusters needs one. Emoji are given the columns of their cluster.
+// Columns returns how many columns one character (a grapheme cluster) gets. Where terminals count differently, it is the larger count, so
+// that none of them draws into the next character: a terminal that counts code points needs two columns for กำ, one that counts clusters
+// needs one. Emoji get the columns of their cluster.
 func Columns(character string) int { return columns(character, displaywidth.String(character)) }
 
 // columns is Columns for a character whose cluster has a known width.
 func columns(character string, cluster int) int {
-	if !mayBeSpelled(character) || !isSpelled(character) || composedHangul(character) != 0 {
+	if !mayBeMultiRune(character) || !isMultiRune(character) || composedHangul(character) != 0 {
 		return cluster
 	}
 	return max(cluster, ansi.StringWidthWc(character))
 }
 
-// mayBeSpelled reports quickly whether s can have a character that isSpelled: it has a byte that begins a code point of
-// U+0800 to U+1FFF, U+A000 to U+AFFF or beyond U+EFFF.
-func mayBeSpelled(s string) bool {
+// mayBeMultiRune reports quickly whether s may contain a character for which isMultiRune is true: it has a byte that begins a code point from
+// U+0800 to U+1FFF, from U+A000 to U+AFFF, or above U+EFFF.
+func mayBeMultiRune(s string) bool {
 	for i := range len(s) {
 		if b := s[i]; b == 0xe0 || b == 0xe1 || b == 0xea || b >= 0xef {
 			return true
@@ -31,8 +31,8 @@ func mayBeSpelled(s string) bool {
 	return false
 }
 
-// isSpelled reports whether a character consists of several code points, and is no emoji.
-func isSpelled(character string) bool {
+// isMultiRune reports whether a character consists of several code points and is not an emoji.
+func isMultiRune(character string) bool {
 	_, first := utf8.DecodeRuneInString(character)
 	return first < len(character) && !IsEmoji(character)
 }
@@ -47,7 +47,7 @@ func IsEmoji(character string) bool {
 	return false
 }
 
-// Composed returns a character in the form that all terminals count alike, if it has one: decomposed Hangul as its syllable.
+// Composed returns decomposed Hangul as its syllable, which all terminals count alike, and any other character as it is.
 func Composed(character string) string {
 	if r := composedHangul(character); r != 0 {
 		return string(r)
@@ -55,8 +55,8 @@ func Composed(character string) string {
 	return character
 }
 
-// composedHangul returns the syllable of a character that is two or three conjoining jamo, and 0 for any other: section 3.12
-// of the Unicode Standard.
+// composedHangul returns the syllable of a character that consists of two or three conjoining jamo, and 0 for any other character (The
+// Unicode Standard, section 3.12).
 func composedHangul(character string) rune {
 	const (
 		syllables, leads, vowels, trails = 0xac00, 0x1100, 0x1161, 0x11a7

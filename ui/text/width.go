@@ -16,7 +16,7 @@ func Width(s Safe) int {
 }
 
 func lineWidth(line string) (w int) {
-	if !mayBeSpelled(line) {
+	if !mayBeMultiRune(line) {
 		return displaywidth.String(line)
 	}
 	for it := displaywidth.StringGraphemes(line); it.Next(); {

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Assume returns the theme for a terminal that has not reported its background: the chosen one, "dark" or "light", else the one that the
-// variable COLORFGBG names, else "".
+// Assume returns the theme for a terminal that has not reported its background: the chosen one, "dark" or "light", otherwise the one that
+// the variable COLORFGBG suggests, otherwise "".
 //
-// rxvt, Konsole and others set COLORFGBG to the numbers of their text's and their background's colour, such as "15;0" or
-// "0;default;15" (as rxvt(1) says). Of the sixteen colours 0 to 6 and 8 are dark.
+// rxvt, Konsole and others set COLORFGBG to the numbers of the colours of their text and their background, such as "15;0" or "0;default;15"
+// (see rxvt(1)). Of the sixteen colours, 0 to 6 and 8 are dark.
 func Assume(choice string, env func(string) string) string {
 	if choice == "dark" || choice == "light" {
 		return choice
@@ -26,8 +26,7 @@ func Assume(choice string, env func(string) string) string {
 	return "light"
 }
 
-// IsLight reports whether a terminal is light. background is what it reported, nil if it did not: then the theme says so, as
-// Assume returns it.
+// IsLight reports whether a terminal's background is light. background is what the terminal reported; if it is nil, Assume's theme decides.
 func IsLight(choice string, background color.Color, env func(string) string) bool {
 	if background == nil {
 		return Assume(choice, env) == "light"

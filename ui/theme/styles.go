@@ -40,7 +40,7 @@ type Styles struct {
 // apart.
 func newStyles(t tokens, colours int) Styles {
 	if t.assumed {
-		colours = min(colours, 16) // the terminal's own colours are readable on its background, whatever that is
+		colours = min(colours, 16) // the terminal's own colours are readable on its own background
 	}
 	p := newPalette(t, colours)
 	st := Styles{dialogBackground: p.dialog}

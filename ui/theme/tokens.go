@@ -12,7 +12,7 @@ const leastContrast = 4.5
 // terminal's background, on dialogs and on placeholders.
 type tokens struct {
 	dark        bool
-	assumed     bool       // nothing is known of the terminal's background, so these colours may be unreadable
+	assumed     bool       // the terminal's background is unknown, so these colours may be unreadable on it
 	text        color.RGBA // text
 	muted       color.RGBA // labels, ages, hints
 	running     color.RGBA // in progress
@@ -42,9 +42,9 @@ func lightTokens() tokens {
 	}
 }
 
-// newTokens returns the tokens of a theme, "dark" or "light"; any other theme is chosen by the background. background is
-// what the terminal reported, nil if it did not: without a chosen theme the tokens are then only assumed. A background that does not
-// match a chosen theme is ignored: the user knows it better than a multiplexer that answers in place of its terminal.
+// newTokens returns the tokens of a theme, "dark" or "light"; any other theme is chosen by the background. background is what the terminal
+// reported, nil if it did not: without a chosen theme, the tokens are then only assumed. A background that does not match a chosen theme is
+// ignored: the user knows it better than a multiplexer that answers in place of its terminal.
 func newTokens(choice string, background color.Color) tokens {
 	chosen := choice == "light" || choice == "dark"
 	dark := choice != "light"

@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// clipboardRule says what becomes of text that a program sends to the clipboard (OSC 52). No terminal answers whether it took it.
+// clipboardRule says whether a terminal accepts text that a program sends to the clipboard (OSC 52). No terminal answers whether it did.
 type clipboardRule struct {
-	env     string   // a variable that is set there; "" for none
-	values  []string // its values; none: any
-	version []string // or how the terminal's name for itself begins, in lower case
-	doubt   string   // why the text may not arrive, and how to allow it; "" where terminals take it as they come
+	env     string   // a variable that is set in it; "" for none
+	values  []string // its values; nil for any
+	version []string // or how the name that the terminal reports begins, in lower case
+	doubt   string   // why the text may not arrive, and how to allow it; "" if it arrives by default
 }
 
-// clipboardRules: the first one that applies counts. Multiplexers come first, since the other variables may be those of the terminal
-// outside. The defaults are those of the programs' manuals: tmux(1) set-clipboard, xterm(1) disallowedWindowOps, screen has none;
-// VTE has refused it for years (https://gitlab.gnome.org/GNOME/vte/-/issues/2495).
+// The first of the clipboardRules that applies counts. Multiplexers come first, since the other variables may belong to the terminal
+// outside. The defaults are from the programs' manuals: set-clipboard in tmux(1), disallowedWindowOps in xterm(1). screen has no such
+// option, and VTE refuses it (https://gitlab.gnome.org/GNOME/vte/-/issues/2495).
 var clipboardRules = []clipboardRule{
 	{env: "TMUX", version: []string{"tmux"}, doubt: "tmux keeps it, unless allowed: tmux set -s set-clipboard on"},
 	{env: "STY", doubt: "GNU screen keeps it; outside of screen it arrives."},
@@ -42,8 +42,8 @@ const (
 	unknownDoubt = "this terminal does not say whether it takes it."
 )
 
-// ClipboardDoubt returns why text that is sent to the clipboard may not arrive, as the end of a sentence; "" where the terminal is known
-// to take it.
+// ClipboardDoubt returns why text that is sent to the clipboard may not arrive, as the end of a sentence; "" if the terminal is known to
+// accept it.
 func (t *State) ClipboardDoubt() string {
 	name := strings.ToLower(t.Capabilities.Terminal)
 	for _, rule := range clipboardRules {

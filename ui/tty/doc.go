@@ -2,10 +2,10 @@
 //
 // It draws nothing. The terminal's modes are restored however the program leaves it.
 //
-// Input makes events of the terminal's bytes, however they are split: what has begun is put together or dropped, it is never typed, and
-// never for long is a key not a key. Reader feeds it for the full screen, Probe for programs that print and end.
+// A parser makes events of the terminal's bytes, however they are split. An incomplete sequence is completed or dropped, but never typed,
+// and keys work again soon after it. Reader uses a parser for the full screen, Probe for programs that print and end.
 //
-// Each question to the terminal is followed by one for its primary attributes (DA1), which every terminal answers, and answers in order:
-// after that answer no other is to come. Who hands the terminal on waits for it, for a second at most where the terminal says nothing.
-// Within tmux the answers of the terminal outside to kitty's queries may come later.
+// A request for the primary attributes (DA1) follows all questions to the terminal. Terminals answer in order, so no answer comes after
+// that one. Code that hands the terminal to another program waits for it, for a second at most if the terminal is silent. Inside tmux,
+// answers of the outer terminal to kitty's queries may come later.
 package tty

@@ -21,7 +21,7 @@ type Editor struct {
 	Command  []string // the program and its arguments
 	Env      []string
 	In, Out  *os.File        // the terminal; nil without one
-	Input    *Reader         // reads the terminal otherwise; nil without one
+	Input    *Reader         // reads the terminal before and after; may be nil
 	Shutdown context.Context // done when tintype is asked to end; may be nil
 }
 
@@ -61,7 +61,7 @@ func (e Editor) Edit(text string) tea.Cmd {
 	}
 }
 
-// lend gives a program the terminal. input, which may be nil, stops reading before.
+// lend gives the terminal to a program. input, which may be nil, stops reading first.
 func lend(input *Reader, to tea.ExecCommand, ended tea.ExecCallback) tea.Msg {
 	if input != nil {
 		input.Release()

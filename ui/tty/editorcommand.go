@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// EditorCommand returns the program and the arguments that a setting such as EDITOR means. Quotes and backslashes are read as a shell
-// reads them. On Unix a setting with more of a shell's language in it (a variable, ~, a pipe) is run by sh, as Git does. On Windows only
-// double quotes quote, and a backslash is part of a path. Without any words the result is nil.
+// EditorCommand returns the program and the arguments of a setting such as EDITOR. It reads quotes and backslashes as a shell does. On
+// Unix, sh runs a setting that uses more of a shell's language (a variable, ~, a pipe), as in Git. On Windows only double quotes quote, and
+// a backslash is part of a path. The result is nil if the setting has no words.
 func EditorCommand(setting string) []string {
 	if runtime.GOOS == "windows" {
 		return splitWindows(setting)
@@ -17,16 +17,16 @@ func EditorCommand(setting string) []string {
 	return splitUnix(setting)
 }
 
-// shellSigns are what only a shell can read, where they are not in single quotes. A ~ is one at the beginning of a word.
+// shellSigns are the characters outside quotes that only a shell can interpret.
 const shellSigns = "$`|&;<>()*?[]{}#!"
 
 func splitUnix(setting string) []string {
 	words, plain := splitWords(setting)
-	isHostile := strings.ContainsFunc(setting, func(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) || r == utf8.RuneError })
+	hasControls := strings.ContainsFunc(setting, func(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) || r == utf8.RuneError })
 	switch {
 	case len(words) == 0:
 		return nil
-	case plain, isHostile: // sh would print a name that it does not find, with its control characters
+	case plain, hasControls: // sh would print control characters in a name that it does not find
 		return words
 	}
 	command := setting + ` "$@"`
@@ -36,8 +36,8 @@ func splitUnix(setting string) []string {
 	return []string{"sh", "-c", command, setting}
 }
 
-// splitWords splits a command into words by the rules of POSIX for quoting (XCU 2.2). plain is false if it needs a shell: it has
-// something else of a shell's language, or a quote without its pair.
+// splitWords splits a command into words by the rules of POSIX for quoting (XCU 2.2). plain is false if the command needs a shell: it uses
+// more of a shell's language, or a quote is not closed.
 func splitWords(s string) (words []string, plain bool) {
 	var word strings.Builder
 	quote, escaped, begun, plain := rune(0), false, false, true
@@ -73,7 +73,8 @@ func splitWords(s string) (words []string, plain bool) {
 	return words, plain && quote == 0 && !escaped
 }
 
-// needsShell reports whether a character has a meaning that only a shell knows. first: it is in the first word, where = sets a variable.
+// needsShell reports whether only a shell can interpret a character. begun is true if it is not the first of its word: a ~ has a meaning
+// only there. first is true for the first word, where = sets a variable.
 func needsShell(r, quote rune, begun, first bool) bool {
 	switch quote {
 	case '\'':

@@ -8,8 +8,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// endPaste hands on the text of a paste.
-func (in *Input) endPaste() {
+// endPaste emits the text of a paste.
+func (in *parser) endPaste() {
 	content := string(in.paste[:min(len(in.paste), maxPaste)])
 	in.paste, in.pasted, in.burst = nil, in.now, burst{} // package guard holds back an enter after a paste
 	in.reset()
@@ -17,18 +17,18 @@ func (in *Input) endPaste() {
 }
 
 // cutEndMarker removes the beginning of an end marker from the end of a paste.
-func (in *Input) cutEndMarker() {
+func (in *parser) cutEndMarker() {
 	for n := len(pasteEnd) - 1; n > 0; n-- {
 		in.paste = bytes.TrimSuffix(in.paste, []byte(pasteEnd[:n]))
 	}
 }
 
-// decode decodes one key or sequence, and hands it on.
-func (in *Input) decode(b []byte) { in.decodeSequence(b, false, false) }
+// decode decodes one key or sequence and emits it.
+func (in *parser) decode(b []byte) { in.decodeSequence(b, false, false) }
 
-// decodeSequence decodes a sequence. alt: an ESC came before it. late: its ESC was handed on as a key, so it may still be an answer, but
-// not another key.
-func (in *Input) decodeSequence(seq []byte, alt, late bool) {
+// decodeSequence decodes a sequence and emits it. alt means that an ESC came before it. late means that its ESC was emitted as a key, so
+// the rest may be an answer but not another key.
+func (in *parser) decodeSequence(seq []byte, alt, late bool) {
 	event := in.event(seq)
 	if several, ok := event.(uv.MultiEvent); ok {
 		for _, one := range several {
@@ -39,8 +39,8 @@ func (in *Input) decodeSequence(seq []byte, alt, late bool) {
 	in.emit(event, alt, late)
 }
 
-// event decodes a sequence; nil if it is none that is known.
-func (in *Input) event(seq []byte) uv.Event {
+// event decodes a sequence. It returns nil for an unknown one.
+func (in *parser) event(seq []byte) uv.Event {
 	if len(seq) == len("\x1b[[A") && string(seq[:3]) == "\x1b[[" && seq[3] >= 'A' && seq[3] <= 'E' {
 		return uv.KeyPressEvent{Code: uv.KeyF1 + rune(seq[3]-'A')} // Linux console
 	}
@@ -51,8 +51,8 @@ func (in *Input) event(seq []byte) uv.Event {
 	return event
 }
 
-// emit hands on an event, unless it is unknown.
-func (in *Input) emit(event uv.Event, alt, late bool) {
+// emit emits an event, unless it is unknown.
+func (in *parser) emit(event uv.Event, alt, late bool) {
 	key, isKey := event.(uv.KeyPressEvent)
 	if alt && !isKey {
 		in.decode([]byte{esc}) // that was the key
@@ -81,9 +81,9 @@ func (in *Input) emit(event uv.Event, alt, late bool) {
 	in.out = append(in.out, event)
 }
 
-// onAnswer takes note of an answer of the terminal.
-func (in *Input) onAnswer(event uv.Event) {
-	in.heard = true
+// onAnswer records an answer of the terminal.
+func (in *parser) onAnswer(event uv.Event) {
+	in.hasAnswered = true
 	switch e := event.(type) {
 	case uv.PrimaryDeviceAttributesEvent:
 		in.attributes++
@@ -93,8 +93,8 @@ func (in *Input) onAnswer(event uv.Event) {
 	}
 }
 
-// endRun hands on the text that arrived together: as keys, or as a Burst.
-func (in *Input) endRun() {
+// endRun emits the text that arrived together: as keys, or as a Burst.
+func (in *parser) endRun() {
 	run, cr := in.run, in.cr
 	in.run = nil
 	if len(run) == 0 {
@@ -102,7 +102,7 @@ func (in *Input) endRun() {
 	}
 	in.cr = run[len(run)-1] == '\r'
 	if cr && run[0] == '\n' && in.burst.has(in.now) {
-		run = run[1:] // of the same line end
+		run = run[1:] // part of the same line end
 	}
 	var printed int
 	for _, r := range run {
@@ -125,11 +125,11 @@ func (in *Input) endRun() {
 	}
 }
 
-// lineEnds makes each end of a line one line feed.
+// lineEnds replaces each end of a line by one line feed.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-// isBurst reports whether a text that arrived at once is more than keys that a slow line brought together: at least three characters,
-// and not a key that is held.
+// isBurst reports whether a text that arrived at once is more than keys that a slow connection delivered together: it has at least three
+// characters, and is not one key that is held.
 func isBurst(text string) bool {
 	_, first := utf8.DecodeRuneInString(text)
 	return utf8.RuneCountInString(text) >= burstLength && strings.Trim(text, text[:first]) != ""

@@ -8,7 +8,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// piece is what one read of the terminal brought.
+// piece is the result of one read of the terminal.
 type piece struct {
 	bytes []byte
 	at    time.Time
@@ -18,10 +18,10 @@ type piece struct {
 // source reads a terminal in the background.
 type source struct {
 	pieces chan piece
-	stop   func() // ends reading, and waits until nothing is read any more
+	stop   func() // stops reading and waits until it has stopped
 }
 
-// startReading begins to read a terminal.
+// startReading starts reading a terminal in the background.
 func startReading(in *os.File) (*source, error) {
 	reader, err := uv.NewCancelReader(in)
 	if err != nil {
@@ -31,7 +31,7 @@ func startReading(in *os.File) (*source, error) {
 	s := &source{pieces: make(chan piece, 16)}
 	s.stop = sync.OnceFunc(func() {
 		close(stopped)
-		if reader.Cancel() { // a few systems cannot
+		if reader.Cancel() { // a few systems cannot cancel
 			<-done
 		}
 		_ = reader.Close()

@@ -21,10 +21,10 @@ const ProbeTimeout = 300 * time.Millisecond
 
 // patience is how long Probe waits.
 type patience struct {
-	first time.Duration // for the first answer: a terminal that is silent for so long answers nothing
+	first time.Duration // for the first answer: a terminal that is silent for this long does not answer at all
 	all   time.Duration // for the last one, once there was a first
-	outer time.Duration // for kitty's answer from the terminal outside of tmux, once tmux has given its last one
-	ended time.Duration // for the last one, once the program is to end
+	outer time.Duration // for kitty's answer from the terminal outside tmux, after tmux's last answer
+	ended time.Duration // for the last one, once the program is asked to end
 }
 
 // newPatience returns how long to wait: over SSH, where nearly every terminal answers, longer for the first answer.
@@ -39,7 +39,7 @@ func newPatience(env func(string) string) patience {
 	return limits
 }
 
-// Probed is what Probe found out, beside the capabilities.
+// Probed is what Probe found out besides the capabilities.
 type Probed struct {
 	Background  color.Color // nil if it was not reported
 	Interrupted bool        // the user pressed ctrl+c
@@ -80,7 +80,8 @@ func probeWithin(ctx context.Context, limits patience, in, out *os.File, env fun
 	return c.found
 }
 
-// query returns what asks the terminal for its background and what it can show, ending with DA1; "" if it would not understand.
+// query returns the questions about the terminal's background and what it can show, ending with DA1; "" if the terminal would not
+// understand them.
 func query(env func(string) string) string {
 	capabilities := picture.Query(env)
 	if len(capabilities) == 0 {
@@ -89,11 +90,11 @@ func query(env func(string) string) string {
 	return ansi.RequestBackgroundColor + string(capabilities)
 }
 
-// conversation is the questions to a terminal and its answers.
+// conversation holds what is known of a terminal's answers.
 type conversation struct {
 	env   func(string) string
 	probe *picture.Probe
-	input Input
+	input parser
 	found Probed
 	kitty int  // answers to kitty's queries
 	done  bool // the last answer has come
@@ -102,14 +103,14 @@ type conversation struct {
 // kittyQueries is how many of kitty's queries there are in picture.Query.
 const kittyQueries = 2
 
-// listenOutside takes answers to kitty's queries, which tmux hands through to the terminal outside.
+// listenOutside takes answers to kitty's queries, which tmux passes on to the outer terminal.
 func (c *conversation) listenOutside(limit time.Duration, pieces <-chan piece) {
 	deadline := time.NewTimer(limit)
 	defer deadline.Stop()
 	for c.kitty < kittyQueries {
 		select {
 		case got := <-pieces:
-			c.take(c.input.Feed(got.bytes, got.at))
+			c.take(c.input.feed(got.bytes, got.at))
 			if got.err != nil {
 				return
 			}
@@ -128,7 +129,7 @@ func (c *conversation) listen(ctx context.Context, limits patience, pieces <-cha
 	for !c.done {
 		select {
 		case got := <-pieces:
-			c.take(c.input.Feed(got.bytes, got.at))
+			c.take(c.input.feed(got.bytes, got.at))
 			if got.err != nil {
 				return
 			}
@@ -141,14 +142,14 @@ func (c *conversation) listen(ctx context.Context, limits patience, pieces <-cha
 			ending = true
 			ctx = context.WithoutCancel(ctx)
 			deadline.Reset(limits.ended)
-		case !ending && !heard && (c.input.heard || c.input.state != atStart):
+		case !ending && !heard && (c.input.hasAnswered || c.input.state != atStart):
 			heard = true
 			deadline.Reset(limits.all - time.Since(began))
 		}
 	}
 }
 
-// take takes the events of the terminal.
+// take records what the terminal's events say.
 func (c *conversation) take(events []uv.Event) {
 	for _, event := range events {
 		if a, ok := answerOf(event); ok {

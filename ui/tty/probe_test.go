@@ -114,8 +114,8 @@ func TestProbeDoesNotAskADumbTerminal(t *testing.T) {
 	}
 }
 
-// TestProbeWaits: for as long as a first answer needs, longer for the rest, and not for long once the program is to end. Keys typed meanwhile are
-// lost, and ctrl+c is reported.
+// TestProbeWaits: Probe waits for a first answer, longer for the rest, and not for long once the program is asked to end. Keys typed
+// meanwhile are lost, and ctrl+c is reported.
 func TestProbeWaits(t *testing.T) {
 	t.Parallel()
 	const long = time.Hour

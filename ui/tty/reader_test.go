@@ -75,7 +75,7 @@ func write(t *testing.T, to *os.File, s string) {
 	}
 }
 
-// TestReaderSendsEvents: keys, an esc that only time tells, and a paste without an end.
+// TestReaderSendsEvents: the reader sends keys, an esc that only a pause identifies, and a paste without an end.
 func TestReaderSendsEvents(t *testing.T) {
 	t.Parallel()
 	r, master, _, events, end := readTerminal(t)

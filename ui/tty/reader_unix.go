@@ -17,9 +17,9 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// Reader reads the terminal for Bubble Tea: what it reads goes through an Input, and the events to the program. Bubble Tea
-// only starts it, and sets and restores the terminal's modes. (It must have no method Name: then Bubble Tea takes it for a file that it
-// cannot wait for itself.)
+// Reader reads the terminal for Bubble Tea: a parser turns what it reads into events, and those are sent to the program. Bubble Tea only
+// starts it, and sets and restores the terminal's modes. (It must not have a method Name, or Bubble Tea would take it for a file and wait
+// on its descriptor.)
 type Reader struct {
 	file     *os.File
 	out      io.Writer
@@ -29,21 +29,21 @@ type Reader struct {
 	reading  sync.Mutex // held while Read runs
 
 	mu       sync.Mutex // protects what follows
-	input    Input
+	input    parser
 	release  func()    // ends Read; nil while it does not run
 	started  time.Time // the first Read
-	asked    int       // DA1 requests that were written …
-	askedAt  time.Time // … and when the last was
+	asked    int       // DA1 requests that were written
+	askedAt  time.Time // when the last was
 	answered chan struct{}
 }
 
-// NewReader returns a reader of the terminal in, whose questions are written to out. send takes the events, in order. onHangUp
-// is called once, when the terminal is gone.
+// NewReader returns a reader of the terminal in. Questions to the terminal are written to out. send gets the events, in order. onHangUp is
+// called once, when the terminal is gone.
 func NewReader(in *os.File, out io.Writer, send func(tea.Msg), onHangUp func()) *Reader {
 	return &Reader{file: in, out: out, send: send, onHangUp: onHangUp, answered: make(chan struct{}, 1)}
 }
 
-// Fd is the terminal's, for its modes.
+// Fd returns the terminal's file descriptor, for its modes.
 func (r *Reader) Fd() uintptr { return r.file.Fd() }
 
 // Write writes to the terminal.
@@ -60,7 +60,7 @@ func (r *Reader) Filter(msg tea.Msg) tea.Msg {
 		defer r.mu.Unlock()
 		r.asked++
 		r.askedAt = time.Now()
-		r.input.Expect(r.askedAt)
+		r.input.expectAnswer(r.askedAt)
 	}
 	return msg
 }
@@ -81,18 +81,18 @@ func (r *Reader) Read([]byte) (int, error) {
 	return 0, r.sendEvents(released, source.pieces)
 }
 
-// begin takes the function that ends Read.
+// begin sets the function that ends Read.
 func (r *Reader) begin(release func()) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.release = release
 	if r.started.IsZero() {
-		r.started, r.askedAt = time.Now(), time.Now() // Bubble Tea asks something itself
-		r.input.Expect(r.started)
+		r.started, r.askedAt = time.Now(), time.Now() // Bubble Tea asks the terminal something at its start
+		r.input.expectAnswer(r.started)
 	}
 }
 
-// sendEvents feeds the Input, and sends its events. Bytes go before an expired wait: the machine may have been busy.
+// sendEvents feeds the parser and sends its events. Bytes have priority over an expired wait, since the machine may have been busy.
 func (r *Reader) sendEvents(released <-chan struct{}, pieces <-chan piece) error {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
@@ -119,7 +119,7 @@ func (r *Reader) sendEvents(released <-chan struct{}, pieces <-chan piece) error
 	}
 }
 
-// idle is longer than anything that Input waits for.
+// idle is longer than any wait of the parser.
 const idle = time.Hour
 
 // take feeds what was read, or expires what has waited too long. It returns when to look again.
@@ -127,18 +127,18 @@ func (r *Reader) take(got piece) (events []uv.Event, wait time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := time.Now()
-	at, waits := r.input.Deadline()
+	at, waits := r.input.deadline()
 	switch {
 	case len(got.bytes) > 0:
-		events = r.input.Feed(got.bytes, got.at)
+		events = r.input.feed(got.bytes, got.at)
 	case waits && !now.Before(at):
-		events = r.input.Expire(now)
+		events = r.input.expire(now)
 	}
 	select {
 	case r.answered <- struct{}{}:
 	default:
 	}
-	if at, waits = r.input.Deadline(); waits {
+	if at, waits = r.input.deadline(); waits {
 		return events, max(0, at.Sub(now))
 	}
 	return events, idle
@@ -152,8 +152,8 @@ func (r *Reader) end(err error) error {
 	return err
 }
 
-// Release stops reading, so that another program can have the terminal. Bubble Tea begins to read again when it takes the terminal
-// back. Answers that are still to come are waited for first.
+// Release stops reading, so that another program can have the terminal. Bubble Tea begins to read again when it takes the terminal back.
+// Outstanding answers are waited for first.
 func (r *Reader) Release() {
 	r.waitForAnswers()
 	r.stop()
@@ -168,8 +168,8 @@ func (r *Reader) stop() {
 	}
 }
 
-// Leave stops reading for good, after Bubble Tea has restored the terminal. Answers that are still to come would be typed into
-// the shell, so they are waited for with the terminal in raw mode.
+// Leave stops reading for good, after Bubble Tea has restored the terminal. Outstanding answers would be typed into the shell, so Leave
+// waits for them with the terminal in raw mode.
 func (r *Reader) Leave() {
 	defer r.stop()
 	if !r.isOwed() || !isForeground(r.file) {
@@ -183,8 +183,8 @@ func (r *Reader) Leave() {
 	r.waitForAnswers()
 }
 
-// When the terminal is handed on, answers to questions of the last owingTime are waited for, and at most owingLimit. All
-// questions are asked at about the same time, the last of them being DA1.
+// Before the terminal is handed on, answers to questions of the last owingTime are waited for, for at most owingLimit. All questions are
+// asked at about the same time, with DA1 as the last.
 const (
 	owingTime  = 5 * time.Second
 	owingLimit = time.Second

@@ -2,20 +2,20 @@ package tty
 
 import "unicode/utf8"
 
-func (in *Input) beginESC() {
+func (in *parser) beginESC() {
 	in.reset()
 	in.state, in.seq, in.escAt = afterESC, []byte{esc}, in.now
 }
 
-// pressESC hands on an ESC, or two of them, as keys.
-func (in *Input) pressESC() {
+// emitESC emits an ESC, or two of them, as keys.
+func (in *parser) emitESC() {
 	for range 1 + btoi(in.alt) {
 		in.decode([]byte{esc})
 	}
 }
 
 // continueESC takes the byte after an ESC.
-func (in *Input) continueESC(c byte) {
+func (in *parser) continueESC(c byte) {
 	switch {
 	case c == '[':
 		in.state = inCSI
@@ -29,13 +29,13 @@ func (in *Input) continueESC(c byte) {
 	case c == esc:
 		in.alt = true
 		return
-	case in.alt: // the first ESC was the key
+	case in.alt: // the first ESC was the key esc
 		in.alt = false
 		in.decode([]byte{esc})
 		in.continueESC(c)
 		return
 	case c < ' ' && c != '\r' && c != '\t' && c != '\b', in.now.Sub(in.escAt) >= escWait: // ctrl+c right after esc is ctrl+c
-		in.pressESC()
+		in.emitESC()
 		in.reset()
 		in.take(c)
 		return
@@ -51,7 +51,7 @@ func (in *Input) continueESC(c byte) {
 }
 
 // keep adds a byte to the sequence.
-func (in *Input) keep(c byte) {
+func (in *parser) keep(c byte) {
 	if len(in.seq) >= maxSequence {
 		in.tooLong = true
 		return
@@ -60,7 +60,7 @@ func (in *Input) keep(c byte) {
 }
 
 // continueSequence takes a byte of a sequence that has no text in it.
-func (in *Input) continueSequence(c byte) {
+func (in *parser) continueSequence(c byte) {
 	switch {
 	case c < ' ', c >= del && in.state != inMouse:
 		in.abort(c)
@@ -86,9 +86,9 @@ func (in *Input) continueSequence(c byte) {
 	}
 }
 
-// isShiftedURXVT reports whether the sequence is a key with shift of rxvt-unicode, such as ESC [ 7 $. It ends with a byte that no other
-// sequence ends with.
-func (in *Input) isShiftedURXVT() bool {
+// isShiftedURXVT reports whether the sequence is a key with shift in rxvt-unicode, such as ESC [ 7 $. No other sequence ends with that
+// byte.
+func (in *parser) isShiftedURXVT() bool {
 	n := len(in.seq)
 	if n < 4 || n > 5 || in.seq[n-1] != '$' {
 		return false
@@ -101,8 +101,9 @@ func (in *Input) isShiftedURXVT() bool {
 	return true
 }
 
-// continueString takes a byte of a string. A control character ends it only if no answer has one: nothing typed is kept back for long.
-func (in *Input) continueString(c byte) {
+// continueString takes a byte of a string. Only control characters that no answer contains end it, so that typed keys are not held back for
+// long.
+func (in *parser) continueString(c byte) {
 	switch {
 	case in.state == inStringESC && c == '\\':
 		in.keep(c)
@@ -123,16 +124,17 @@ func (in *Input) continueString(c byte) {
 	}
 }
 
-// abort drops the sequence because of a byte that cannot be in it. The byte is a key, but what may end a line or buy is dropped.
-func (in *Input) abort(c byte) {
+// abort drops the sequence because of a byte that cannot be in it. The byte is a key, but a line end or a tab is dropped: an enter might
+// buy.
+func (in *parser) abort(c byte) {
 	in.reset()
 	if c != '\r' && c != '\n' && c != '\t' {
 		in.take(c)
 	}
 }
 
-// finish hands on the sequence.
-func (in *Input) finish() {
+// finish handles a complete sequence.
+func (in *parser) finish() {
 	seq, tooLong, alt, late := in.seq, in.tooLong, in.alt, in.late
 	in.reset()
 	switch {
@@ -142,7 +144,7 @@ func (in *Input) finish() {
 			in.decode([]byte{esc})
 		}
 		in.state, in.paste, in.tail = inPaste, nil, [len(pasteEnd)]byte{}
-	case string(seq) == pasteEnd: // of a paste that has ended: what is before it was in the clipboard
+	case string(seq) == pasteEnd: // the paste had ended already, so the clipboard contained an end marker
 		in.disarmLastEnter()
 	default:
 		in.decodeSequence(seq, alt, late)
@@ -150,7 +152,7 @@ func (in *Input) finish() {
 }
 
 // continuePaste takes a byte of a paste.
-func (in *Input) continuePaste(c byte) {
+func (in *parser) continuePaste(c byte) {
 	copy(in.tail[:], in.tail[1:])
 	in.tail[len(in.tail)-1] = c
 	if len(in.paste) < maxPaste+len(pasteEnd) {
@@ -162,8 +164,8 @@ func (in *Input) continuePaste(c byte) {
 	}
 }
 
-// typeSequence types what came after an ESC and turned out to be no sequence: ASCII characters, from a hand.
-func (in *Input) typeSequence() {
+// emitAsKeys emits as keys what came after an ESC and turned out not to be a sequence: ASCII characters that were typed.
+func (in *parser) emitAsKeys() {
 	now, typed := in.now, in.seq[1:]
 	in.reset()
 	in.now = in.last

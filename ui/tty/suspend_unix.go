@@ -20,7 +20,7 @@ type Suspender struct {
 	in      *os.File
 	input   *Reader
 	ending  context.Context // done when a signal asks the program to end
-	pausing bool            // releasedMsg is to come
+	pausing bool            // releasedMsg is on its way
 	left    chan struct{}   // closed when that happened while the shell had the terminal, which must not be touched then
 }
 
@@ -48,7 +48,7 @@ func (s *Suspender) Begin(p *tea.Program) (stop func()) {
 	}
 }
 
-// releasedMsg reports that the terminal is not read any more, so that the program can be suspended.
+// releasedMsg reports that the terminal is no longer read, so that the program can be suspended.
 type releasedMsg struct{}
 
 // Filter suspends the program in place of Bubble Tea. It does nothing where no shell could continue the program, as in a
@@ -58,7 +58,7 @@ func (s *Suspender) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	case tea.SuspendMsg:
 		if !s.pausing && !isWithoutShell() {
 			s.pausing = true
-			go func() { // events are still taken while answers are waited for
+			go func() { // so that events are handled while it waits for answers
 				s.input.Release()
 				s.program.Send(releasedMsg{})
 			}()
@@ -74,7 +74,7 @@ func (s *Suspender) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 // suspend suspends the program until the shell continues it.
 func (s *Suspender) suspend() tea.Msg {
 	if s.program.ReleaseTerminal() != nil {
-		_ = s.program.RestoreTerminal() // and read it again; if it is gone, the reader reports that
+		_ = s.program.RestoreTerminal() // and reads it again; if it is gone, the reader reports that
 		return nil
 	}
 	if !s.continued() {

@@ -90,7 +90,7 @@ func (w Writer) uncertain(e history.Entry) string {
 	return w.then(s, ". ", keepUnconfirmed, e)
 }
 
-// insteadOfID says what came of a purchase in place of an id; broken is the sentence for nothing.
+// insteadOfID says what answered a purchase instead of an id; broken is the sentence if nothing did.
 func (w Writer) insteadOfID(e history.Entry, broken string) string {
 	at := slices.IndexFunc(e.Attempts, func(a history.Attempt) bool { return a.Sent == "maybe" })
 	switch {
@@ -112,7 +112,7 @@ func (w Writer) insteadOfID(e history.Entry, broken string) string {
 	return s + "."
 }
 
-// quoted is at most the first 200 characters of what a provider said.
+// quoted returns at most the first 200 characters of what a provider said.
 func quoted(s string) string {
 	const most = 200
 	if runes := []rune(s); len(runes) > most {
@@ -121,7 +121,7 @@ func quoted(s string) string {
 	return s
 }
 
-// partial says that fewer pictures came than were ordered.
+// partial returns the sentence that fewer pictures came than were ordered.
 func (w Writer) partial(e history.Entry) string {
 	if e.Error == nil {
 		return "Fewer pictures came than were ordered."
@@ -146,7 +146,7 @@ func (w Writer) cancelledCaption(e history.Entry) string {
 	return s + " " + mayBill(w.providerTitle(e))
 }
 
-// aborted says that the provider ended a prediction by itself, mostly before it started.
+// aborted says that the provider ended a prediction by itself, usually before it started.
 func (w Writer) aborted(e history.Entry) string {
 	switch {
 	case e.StartedAt.IsZero():
@@ -218,7 +218,11 @@ func (w Writer) Wait(e history.Entry, live *runner.Live) string {
 		if live.Waiting == runner.NotWaiting {
 			return ""
 		}
-		return w.notSaved(live.Until, live.ExpiresAt)
+		s := w.notSaved(live.Until, live.ExpiresAt)
+		if live.Trouble != nil {
+			s += " " + strings.TrimRight(format.Clean(live.Trouble.Error()), " ")
+		}
+		return s
 	case live.Waiting == runner.ProviderAsked && !live.Sent:
 		return w.waitsToSend(w.providerTitle(e), live.Until, e)
 	case live.Waiting == runner.ProviderAsked:
@@ -239,11 +243,10 @@ func (w Writer) waitsToSend(provider string, until time.Time, e history.Entry) s
 
 // notSaved says how long a paid picture can still be fetched, while fetching fails. A zero expiresAt is unknown.
 func (w Writer) notSaved(until, expiresAt time.Time) string {
-	s := "Paid, not saved yet."
-	if !expiresAt.IsZero() {
-		s += fmt.Sprintf(" %s left;", format.Brief(expiresAt.Sub(w.Now)))
+	if expiresAt.IsZero() {
+		return fmt.Sprintf("Paid, not saved yet. Tries again in %s.", w.countdown(until))
 	}
-	return s + fmt.Sprintf(" tries again in %s.", w.countdown(until))
+	return fmt.Sprintf("Paid, not saved yet. %s left; tries again in %s.", format.Brief(expiresAt.Sub(w.Now)), w.countdown(until))
 }
 
 // countdown is the time left until a moment.

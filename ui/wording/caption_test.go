@@ -120,6 +120,12 @@ func TestCaptions(t *testing.T) {
 			&runner.Live{Waiting: runner.LastTryFailed, Until: until, ExpiresAt: now.Add(59 * time.Minute)},
 			"Paid, not saved yet. 59 min left; tries again in 5 s.",
 		},
+		{
+			"not saved yet, and why",
+			history.Entry{State: history.Saving},
+			&runner.Live{Waiting: runner.LastTryFailed, Until: until, Trouble: &api.Error{Code: api.CodeOther, Detail: "no way"}},
+			"Paid, not saved yet. Tries again in 5 s. No way.",
+		},
 	} {
 		if got := newWriters()["full screen"].caption(c.entry, c.live); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -99,7 +99,7 @@ func (w Writer) finished(c runner.Change) string {
 	return status
 }
 
-// partialNotice says that fewer pictures came than were ordered; on the command line, after what the others took.
+// partialNotice says that fewer pictures came than were ordered; on the command line, after the time and cost of the others.
 func (w Writer) partialNotice(c runner.Change) string {
 	if w.isCommandLine() {
 		return format.UpperFirst(w.finished(c)) + ". " + w.partial(c.Row.Entry)
@@ -125,7 +125,7 @@ func (w Writer) notRecordedNotice(c runner.Change) string {
 	return w.NotRecorded(c.Notice.Detail)
 }
 
-// notRecordedCaption says why a purchase was not made, in the words of what prevented it.
+// notRecordedCaption says why a purchase was not made, in the words of the error that prevented it.
 func (w Writer) notRecordedCaption(e history.Entry) string {
 	if e.Error == nil || e.Error.Detail == "" {
 		return w.failed(e)
@@ -207,7 +207,7 @@ func (w Writer) journalFailed(c runner.Change) string {
 	return "That could not be written down: " + format.LowerFirst(withoutStop(cmp.Or(c.Notice.Detail, "no reason was given"))) + "."
 }
 
-// idNotOnDisk tells a person to note the id of what was bought, and why.
+// idNotOnDisk tells the user to note the id of a purchase, and why.
 func (w Writer) idNotOnDisk(c runner.Change) string {
 	s := w.WithoutID(c.Row.Entry)
 	if cause := withoutStop(c.Notice.Detail); cause != "" {
@@ -216,8 +216,8 @@ func (w Writer) idNotOnDisk(c runner.Change) string {
 	return s
 }
 
-// WithoutID says that an entry was bought and that its id is not on the disk, so that a person notes it. tintype tries to write it as
-// long as it runs.
+// WithoutID says that an entry was bought and that its id is not on the disk, so that the user notes it. tintype tries to write it as long
+// as it runs.
 func (w Writer) WithoutID(e history.Entry) string {
 	return fmt.Sprintf("Bought at %s, and its id could not be written to the disk. Note it: %s", w.providerTitle(e), format.Clean(cmp.Or(e.ID, "unknown"))) + "."
 }

@@ -9,7 +9,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// LeaveWithoutID says what gets lost if the program ends while the ids of purchases are not on the disk.
+// LeaveWithoutID asks before the program ends while the ids of purchases are not on the disk, and says what would be lost.
 func LeaveWithoutID(rows []runner.Row, provider string) string {
 	ids := make([]string, 0, len(rows))
 	for _, row := range rows {

@@ -12,7 +12,7 @@ type boolWriter struct {
 
 func newBoolWriter() boolWriter { return boolWriter{width: 255} }
 
-// even is the probability of a bit that is as often 0 as 1.
+// even is the probability of a bit that is 0 as often as 1.
 const even = 128
 
 // put writes a bit that is 0 with a probability of zero in 256.
@@ -32,7 +32,7 @@ func (w *boolWriter) put(bit bool, zero byte) {
 	}
 }
 
-// writeByte writes the highest eight bits. A bit above them is carried into what was written before.
+// writeByte writes the highest eight bits. A bit above them is carried into the bytes before.
 func (w *boolWriter) writeByte() {
 	top := w.low >> w.pending
 	if top > 0xff {
@@ -48,14 +48,14 @@ func (w *boolWriter) writeByte() {
 	w.pending -= 8
 }
 
-// putBits writes the lowest n bits of v, each as probable as not.
+// putBits writes the lowest n bits of v, each with the probability even.
 func (w *boolWriter) putBits(v, n int) {
 	for n--; n >= 0; n-- {
 		w.put(v>>n&1 != 0, even)
 	}
 }
 
-// finish returns all that was written.
+// finish returns everything that was written.
 func (w *boolWriter) finish() []byte {
 	w.putBits(0, 32)
 	return w.out

@@ -11,7 +11,7 @@ type plane struct {
 	pix    []byte
 }
 
-// frame is a picture while it is encoded: its planes, and what a decoder would have of them so far, from which it predicts.
+// frame is a picture while it is encoded: its planes, and the planes that a decoder would have so far, from which both predict.
 type frame struct {
 	wide, high      int // macroblocks
 	source, decoded [3]plane
@@ -23,7 +23,7 @@ type frame struct {
 	left            neighbours
 }
 
-// neighbours tell which blocks at the edge of a macroblock have levels: four of luma, two of each colour, and that of means.
+// neighbours says which blocks at the edge of a macroblock have levels: four of luma, two of each colour, and the block of means.
 type neighbours struct {
 	luma   [4]int
 	colour [2][2]int
@@ -92,7 +92,7 @@ func (f *frame) fillColour(y int, upper, lower []byte) {
 	}
 }
 
-// putHeader writes what comes before the macroblocks (RFC 6386, 9.3 to 9.11 and 19.2).
+// putHeader writes the frame header (RFC 6386, 9.3 to 9.11 and 19.2).
 func (f *frame) putHeader() {
 	w := &f.modes
 	w.putBits(0, 2) // the usual colours, clamped
@@ -131,12 +131,12 @@ func (f *frame) encode() {
 	}
 }
 
-// macroblock is the levels of a macroblock.
+// macroblock holds the levels of a macroblock.
 type macroblock struct {
 	means  block
 	luma   [16]block
 	colour [2][4]block
-	isZero bool // there are none
+	isZero bool // all levels are zero
 }
 
 func (f *frame) encodeMacroblock(x, y int) {

@@ -103,7 +103,7 @@ func (f *frame) predict(i, x, y, n int) mode {
 	return f.predictPlanes([]int{i}, x, y, n)
 }
 
-// predictColours does so for both colours, which have one mode.
+// predictColours does the same for both colours, which share a mode.
 func (f *frame) predictColours(x, y int) mode { return f.predictPlanes([]int{1, 2}, x, y, side/2) }
 
 func (f *frame) predictPlanes(planes []int, x, y, n int) mode {
@@ -142,8 +142,8 @@ func (f *frame) residue(i, at int) (b block) {
 	return b
 }
 
-// quantiseLuma makes the levels of a macroblock's luma, and the decoded picture of them. The means of its blocks are transformed
-// again.
+// quantiseLuma computes the levels of a macroblock's luma, and decodes them into the picture. The means of its blocks are transformed once
+// more.
 func (f *frame) quantiseLuma(m *macroblock, x, y int) {
 	var blocks [16]block
 	var second block
@@ -165,7 +165,7 @@ func (f *frame) quantiseLuma(m *macroblock, x, y int) {
 	}
 }
 
-// quantiseColour does so for a colour.
+// quantiseColour does the same for a colour.
 func (f *frame) quantiseColour(m *macroblock, c, x, y int) {
 	p := &f.decoded[1+c]
 	for i := range m.colour[c] {

@@ -1,9 +1,10 @@
 package vp8enc
 
-// probabilities are those of tokens: by kind of block, band, context, and place in the tree of tokens (RFC 6386, 13.4 and 13.5).
+// probabilities are the probabilities of tokens, by kind of block, band, context, and place in the tree of tokens (RFC 6386, 13.4 and
+// 13.5).
 type probabilities [4][8][3][11]byte
 
-// defaultProbabilities are those that a key frame begins with (RFC 6386, 13.5).
+// defaultProbabilities are the probabilities at the beginning of a key frame (RFC 6386, 13.5).
 var defaultProbabilities = probabilities{
 	{
 		{{128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128}, {128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128}, {128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128}},
@@ -47,7 +48,7 @@ var defaultProbabilities = probabilities{
 	},
 }
 
-// updateProbabilities are those of a frame's changing a probability (RFC 6386, 13.4).
+// updateProbabilities are the probabilities that a frame changes a probability (RFC 6386, 13.4).
 var updateProbabilities = probabilities{
 	{
 		{{255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255}, {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255}, {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255}},

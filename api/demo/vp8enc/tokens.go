@@ -7,7 +7,7 @@ const (
 	chroma
 )
 
-// bands are those of coefficients, in zigzag order (RFC 6386, 13.3).
+// bands are the bands of coefficients, in zigzag order (RFC 6386, 13.3).
 var bands = [17]int{0, 1, 2, 3, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7, 0}
 
 // category is a range of levels with the same token; the bits after it say which (RFC 6386, 13.2).

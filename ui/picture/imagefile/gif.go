@@ -84,7 +84,7 @@ func skipBlocks(in *bufio.Reader) error {
 	}
 }
 
-// salvage shows as many pixels of the first frame as can be decoded.
+// salvage decodes the complete rows of the first frame.
 func (gifFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	in := section{0, size}.open(r)
 	b := make([]byte, gifHeaderSize)
@@ -130,7 +130,7 @@ func readTable(in io.Reader, flags byte) (color.Palette, error) {
 	return colours, nil
 }
 
-// readExtension reads an extension. It returns the number of the colour that is transparent, if that is in it.
+// readExtension reads an extension. It returns the index of the transparent colour, which is unchanged if the extension does not set it.
 func readExtension(in io.Reader, transparent int) (int, error) {
 	label := make([]byte, 1)
 	if _, err := io.ReadFull(in, label); err != nil {
@@ -166,7 +166,7 @@ func (b *blockReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// salvageFrame reads a frame's descriptor and the pixels that are there.
+// salvageFrame reads a frame's descriptor and as many pixels as there are.
 func salvageFrame(in io.Reader, canvas image.Rectangle, colours color.Palette, transparent int) (image.Image, error) {
 	b := make([]byte, gifDescriptorSize)
 	if _, err := io.ReadFull(in, b); err != nil {
@@ -182,7 +182,7 @@ func salvageFrame(in io.Reader, canvas image.Rectangle, colours color.Palette, t
 	field := func(i int) int { return int(binary.LittleEndian.Uint16(b[2*i:])) }
 	frame := image.Rect(field(0), field(1), field(0)+field(2), field(1)+field(3))
 	if !frame.In(canvas) {
-		return nil, errors.New("the first frame is not within the picture")
+		return nil, errors.New("the first frame reaches beyond the picture")
 	}
 	width := make([]byte, 1)
 	if _, err := io.ReadFull(in, width); err != nil || width[0] < 2 || width[0] > 8 {
@@ -211,7 +211,7 @@ func drawIndices(indices []byte, frame image.Rectangle, colours color.Palette, t
 	return img, nil
 }
 
-// rowOrder returns in which order rows are stored (GIF89a, appendix E).
+// rowOrder returns the order in which rows are stored (GIF89a, appendix E).
 func rowOrder(height int, isInterlaced bool) []int {
 	rows := make([]int, 0, height)
 	passes := [][2]int{{0, 1}}

@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// conversion returns a function that converts pixels from an ICC profile to sRGB, or nil where the profile is sRGB, cannot be used or
-// is damaged: the colours are then shown as they are. Profiles of a matrix and curves are used (ICC.1:2022, 8.3 and 8.4), for RGB and
-// for grey; profiles of tables alone, which describe printers, are not.
+// conversion returns a function that converts pixels from an ICC profile to sRGB. It is nil if the profile is sRGB, damaged, or of an
+// unsupported kind; the colours are then shown as they are. Profiles for RGB or grey that consist of a matrix and curves are supported
+// (ICC.1:2022, 8.3 and 8.4); profiles that consist of tables only, as for printers, are not.
 func conversion(profile []byte) func(rgb []byte) {
 	p, ok := parseProfile(profile)
 	if !ok || p.isSRGB() {
@@ -17,7 +17,7 @@ func conversion(profile []byte) func(rgb []byte) {
 	return p.converter()
 }
 
-// shaper is a profile of a matrix and curves: its curves make linear light of bytes, and its matrix makes linear sRGB of that.
+// shaper is a profile of a matrix and curves. The curves convert bytes to linear light, and the matrix converts that to linear sRGB.
 type shaper struct {
 	curves [3]*[256]float64
 	matrix [3][3]float64
@@ -83,8 +83,8 @@ func parseRGB(tag func(string) []byte) (p shaper, ok bool) {
 	return p, true
 }
 
-// linearSRGB makes linear sRGB of XYZ at D50, to which the colorants of profiles are adapted: the inverse of sRGB's own colorants
-// (IEC 61966-2-1, adapted by Bradford's method).
+// linearSRGB converts XYZ at D50, which profiles use, to linear sRGB. It is the inverse of sRGB's own colorants (IEC 61966-2-1, adapted by
+// Bradford's method).
 var linearSRGB = [3][3]float64{
 	{3.1338561, -1.6168667, -0.4906146},
 	{-0.9787684, 1.9161415, 0.0334540},
@@ -107,7 +107,7 @@ func fixed16(b []byte) float64 {
 	return float64(int32(binary.BigEndian.Uint32(b))) / 65536
 }
 
-// parseCurve reads a curve, as the linear light of each byte.
+// parseCurve reads a curve into a table of the linear light for each byte.
 func parseCurve(b []byte) (curve *[256]float64, ok bool) {
 	if len(b) < 12 {
 		return nil, false
@@ -183,7 +183,7 @@ func parametricCurve(function int, b []byte) (*[256]float64, bool) {
 	})
 }
 
-// convertOne returns what a pixel is in sRGB, from 0 to 1.
+// convertOne returns a pixel in sRGB, from 0 to 1.
 func (p *shaper) convertOne(r, g, b byte) (out [3]float64) {
 	linear := [3]float64{p.curves[0][r], p.curves[1][g], p.curves[2][b]}
 	for i, row := range p.matrix {
@@ -205,7 +205,7 @@ func encodeSRGB(linear float64) float64 {
 	return 1.055*math.Pow(linear, 1/2.4) - 0.055
 }
 
-// isSRGB reports whether the conversion changes no colour by more than rounding does.
+// isSRGB reports whether the conversion changes no colour by more than rounding would.
 func (p *shaper) isSRGB() bool {
 	const rounding = 1.5 / 255
 	for _, level := range []byte{8, 32, 64, 128, 192, 255} {
@@ -221,7 +221,7 @@ func (p *shaper) isSRGB() bool {
 	return true
 }
 
-// encodeSteps is how finely sRGB's curve is tabulated: where it is steepest, a step is a fifth of a byte's.
+// encodeSteps is how finely sRGB's curve is tabulated: where it is steepest, a step is a fifth of the difference of two byte values.
 const encodeSteps = 1 << 14
 
 var encodeTable = sync.OnceValue(func() *[encodeSteps + 1]byte {

@@ -1,8 +1,8 @@
-// Package imagefile reads image files as viewers do: WebP, PNG, JPEG and GIF. Of an animation it reads the first frame; what a file
-// says about orientation and colours is followed; and of a file that was cut off, it reads what is there.
+// Package imagefile reads image files as viewers do: WebP, PNG, JPEG and GIF. It follows a file's orientation and colour profile, reads the
+// first frame of an animation, and reads what there is of a file that was cut off.
 //
-// The pixels are decoded by the decoders of Go and golang.org/x/image. This package finds them in their containers, and knows what
-// those decoders leave to their callers: the range of VP8's samples, EXIF, ICC profiles, animations, and incomplete files.
+// The decoders of Go and golang.org/x/image decode the pixels. This package finds the pixels in their containers, and handles what those
+// decoders leave to their callers: the range of VP8's samples, EXIF, ICC profiles, animations, and incomplete files.
 package imagefile
 
 import (
@@ -25,7 +25,7 @@ type File struct {
 	Width, Height int   // pixels, upright
 	Memory        int64 // bytes that decoding takes at most
 	turn          raster.Turn
-	convert       func(rgb []byte) // nil where the colours are those of sRGB
+	convert       func(rgb []byte) // nil if the colours are sRGB
 	complete      bool             // the file's end is there
 	stored        image.Point      // width and height as stored
 	format        format
@@ -33,9 +33,9 @@ type File struct {
 	size          int64
 }
 
-// KindError means that a file is of no kind that is decoded.
+// KindError means that a file's kind is not decoded.
 type KindError struct {
-	Kind imagekind.Kind // zero where it is unknown
+	Kind imagekind.Kind // zero if it is unknown
 }
 
 func (e *KindError) Error() string { return "not a picture that can be decoded: " + e.Kind.Name }
@@ -46,7 +46,7 @@ type format interface {
 	header(r io.ReaderAt, size int64) (header, error)
 	// decode decodes the first frame.
 	decode(r io.ReaderAt, size int64) (image.Image, error)
-	// salvage decodes what there is of a file that decode fails for.
+	// salvage decodes as much as possible of a file for which decode fails.
 	salvage(r io.ReaderAt, size int64) (image.Image, error)
 }
 
@@ -82,7 +82,7 @@ func Open(ctx context.Context, r io.ReaderAt, size int64) (f *File, err error) {
 		return nil, err
 	}
 	if h.Width < 1 || h.Height < 1 {
-		return nil, errors.New("a side has no pixels")
+		return nil, errors.New("its width or height is zero")
 	}
 	f = &File{
 		Kind: kind, Width: h.Width, Height: h.Height, turn: raster.Turn(imagekind.Orientation(kind, until, size)), complete: h.complete, convert: conversion(h.profile), stored: image.Pt(h.Width, h.Height),
@@ -95,14 +95,14 @@ func Open(ctx context.Context, r io.ReaderAt, size int64) (f *File, err error) {
 	return f, nil
 }
 
-// IsPlain reports whether the file can be shown by a program that knows nothing of orientation, profiles and incomplete files.
-func (f *File) IsPlain() bool { return !f.IsTurned() && f.convert == nil && f.complete }
+// IsPlain reports whether a program that ignores orientation, profiles and missing data shows the file correctly.
+func (f *File) IsPlain() bool { return !f.isTurned() && f.convert == nil && f.complete }
 
-// IsTurned reports whether the stored picture is not upright.
-func (f *File) IsTurned() bool { return f.turn > 1 }
+// isTurned reports whether the stored picture is not upright.
+func (f *File) isTurned() bool { return f.turn > 1 }
 
-// Decode decodes the picture, upright and in sRGB. partial reports whether the file is cut off or damaged, so that the picture is only
-// what could be read of it; the rest is transparent. It ends soon after the context does, with the context's error.
+// Decode decodes the picture, upright and in sRGB. partial is true if the file is cut off or damaged: the picture then has what could be
+// read, and the rest is transparent. It ends soon after the context does, with the context's error.
 func (f *File) Decode(ctx context.Context) (img image.Image, partial bool, err error) {
 	r := &contextReader{ctx, f.r}
 	img, err = try(f.format.decode, r, f.size)
@@ -129,14 +129,14 @@ func try(decode func(io.ReaderAt, int64) (image.Image, error), r io.ReaderAt, si
 	return decode(r, size)
 }
 
-// recoverTo makes an error of a decoder's panic.
+// recoverTo turns a decoder's panic into an error.
 func recoverTo(err *error) {
 	if p := recover(); p != nil {
 		*err = fmt.Errorf("the decoder panicked: %v", p)
 	}
 }
 
-// asPlanes gives the planes of a JPEG the colours that viewers see in them.
+// asPlanes wraps the planes of a JPEG, so that their colours are interpolated as viewers do.
 func asPlanes(img image.Image) image.Image {
 	if m, ok := img.(*image.YCbCr); ok {
 		return &raster.Planes{YCbCr: *m}
@@ -144,8 +144,8 @@ func asPlanes(img image.Image) image.Image {
 	return img
 }
 
-// placeOnCanvas returns the picture that a frame belongs to. The first frame of an animation may be smaller than the picture, or
-// reach beyond it, and so may what is left of a file; decoders return that alone. The rest is transparent.
+// placeOnCanvas returns the picture that a frame belongs to. The first frame of an animation, or the rest of a file that is cut off, may be
+// smaller than the picture or reach beyond it, and decoders return only that. The remaining pixels are transparent.
 func placeOnCanvas(frame image.Image, size image.Point) image.Image {
 	canvas := image.Rectangle{Max: size}
 	if frame.Bounds() == canvas {
@@ -160,7 +160,7 @@ func placeOnCanvas(frame image.Image, size image.Point) image.Image {
 	return img
 }
 
-// copyPlanes draws planes in the size that they have.
+// copyPlanes draws planes in their own size.
 func copyPlanes(to *image.NRGBA, from *raster.Planes) {
 	opaque := *from
 	opaque.Alpha = nil
@@ -180,7 +180,7 @@ func copyPlanes(to *image.NRGBA, from *raster.Planes) {
 	}
 }
 
-// contextReader reads until the context ends, which is the way to stop a decoder.
+// contextReader reads until the context ends. There is no other way to stop a decoder.
 type contextReader struct {
 	ctx context.Context
 	r   io.ReaderAt
@@ -208,24 +208,20 @@ func (s section) bytes(r io.ReaderAt, limit int64) []byte {
 	return b[:n]
 }
 
-// mostChunks is how many chunks or segments of a file are looked at, for what is not its pixels.
-const mostChunks = 100_000
-
-// maxProfile is how much of a profile is read, in bytes. Those with tables for printers have a few megabytes, and are not used.
+// maxProfile is the most that is read of a profile, in bytes. Only profiles with tables for printers are larger, and those are not used.
 const maxProfile = 4 << 20
 
-// manyRows is the height from which the memory of a try matters.
+// manyRows is the height from which the memory of each try matters.
 const manyRows = 1000
 
-// mostRows returns the picture of the most rows that decode can make, of n: it fails for more than are there. unit is how many rows
-// are coded together.
+// mostRows returns the picture with the most rows, up to n, for which decode succeeds. unit is how many rows are coded together.
 func mostRows(n, unit int, decode func(rows int) (image.Image, error)) (image.Image, error) {
 	var best image.Image
 	err := errors.New("no row is complete")
 	for low, high := 0, (n+unit-1)/unit; low < high; {
 		middle := (low + high + 1) / 2
 		if n > manyRows {
-			runtime.GC() // the try before this one may have taken as much memory as the picture
+			runtime.GC() // the previous try may have used as much memory as the picture
 		}
 		img, failed := decode(min(middle*unit, n))
 		if failed != nil {

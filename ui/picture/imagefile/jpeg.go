@@ -10,28 +10,29 @@ import (
 	"slices"
 	"strings"
 
+	"tintype/history/imagekind"
 	"tintype/ui/picture/raster"
 )
 
-// Markers of a JPEG (ITU-T T.81, B.1.1.3), and the names that begin what applications put into it.
+// Markers of a JPEG (ITU-T T.81, B.1.1.3), and the names at the beginning of applications' segments.
 const (
 	markerFill, markerRST0, markerRST7, markerSOI, markerEOI, markerSOS = 0xff, 0xd0, 0xd7, 0xd8, 0xd9, 0xda
 	markerSOF0, markerSOF2, markerAPP0, markerAPP2, markerAPP14         = 0xc0, 0xc2, 0xe0, 0xe2, 0xee
 
-	iccPrefix   = "ICC_PROFILE\x00" // and then the number of the part, from 1, and of all parts
+	iccPrefix   = "ICC_PROFILE\x00" // followed by the part's number, from 1, and the number of parts
 	adobePrefix = "Adobe"
 	jfifPrefix  = "JFIF\x00"
 )
 
-// isRGB reports whether colours are red, green and blue, as libjpeg has it.
+// isRGB reports whether colours are red, green and blue, by libjpeg's rule.
 func (s *jpegSegments) isRGB() bool {
 	return s.colours == 3 && !s.isJFIF && (s.isAdobe && s.isPlain || !s.isAdobe && s.ids == "RGB")
 }
 
-// jfifSegment says that colours are luma and differences.
+// jfifSegment says that colours are luma and colour differences.
 const jfifSegment = "\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 
-// adobeSegment says that four colours are cyan, magenta, yellow and black, inverted. Files that do not say what they are, are that.
+// adobeSegment says that four colours are inverted cyan, magenta, yellow and black. Files that do not say so have the same.
 const adobeSegment = "\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x00"
 
 type jpegFormat struct{}
@@ -51,23 +52,11 @@ type jpegSegments struct {
 // readSegments reads the segments before the first scan.
 func readSegments(r io.ReaderAt, size int64) jpegSegments {
 	var out jpegSegments
-	b := make([]byte, 4)
-	for at, n := int64(2), 0; at+4 <= size && n < mostChunks; n++ {
-		if _, err := r.ReadAt(b, at); err != nil || b[0] != markerFill {
-			break
-		}
-		if b[1] == markerFill {
-			at++
-			continue
-		}
-		if b[1] == markerSOS || b[1] == markerEOI {
-			break
-		}
-		length := int64(binary.BigEndian.Uint16(b[2:]))
-		out.add(b[1], section{at + 4, max(0, length-2)}, r)
-		at += 2 + length
-		out.scan = at
-	}
+	imagekind.EachSegment(r, size, func(marker byte, at, length int64) bool {
+		out.add(marker, section{at, length}, r)
+		out.scan = at + length
+		return true
+	})
 	return out
 }
 
@@ -109,8 +98,8 @@ func (jpegFormat) header(r io.ReaderAt, size int64) (header, error) {
 	return header{c, joinProfile(s.profile), jpegEnds(r, s.scan, size)}, nil
 }
 
-// jpegEnds reports whether the end's marker is somewhere from the first scan on. Before that, a smaller picture in EXIF has one; after
-// it, phones append films.
+// jpegEnds reports whether there is an end marker after the beginning of the first scan. A thumbnail in EXIF has one before that, and
+// phones append films after it.
 func jpegEnds(r io.ReaderAt, scan, size int64) bool {
 	const tail = 64 << 10
 	for end := size; end > scan; end -= tail {
@@ -122,7 +111,7 @@ func jpegEnds(r io.ReaderAt, scan, size int64) bool {
 	return false
 }
 
-// startsWithEOI reports whether the second byte of the end's marker is at a place.
+// startsWithEOI reports whether the second byte of the end marker is at a place.
 func startsWithEOI(r io.ReaderAt, at int64) bool {
 	b := section{at, 1}.bytes(r, 1)
 	return len(b) == 1 && b[0] == markerEOI
@@ -134,7 +123,7 @@ func (jpegFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {
 	case s.colours == 4 && !s.isAdobe:
 		return jpeg.Decode(insert(r, size, s.frame, adobeSegment))
 	case s.isRGB():
-		// image/jpeg would repeat samples of planes that are smaller. It is told to leave them as they are.
+		// image/jpeg would repeat the samples of smaller planes. With this segment it leaves the planes as they are.
 		img, err := jpeg.Decode(insert(r, size, s.frame, jfifSegment))
 		if m, ok := img.(*image.YCbCr); ok {
 			return &raster.Planes{YCbCr: *m, Samples: raster.RGB}, nil
@@ -144,15 +133,15 @@ func (jpegFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {
 	return jpeg.Decode(section{0, size}.open(r))
 }
 
-// insert reads a JPEG with another segment before its frame header.
+// insert returns a JPEG with a segment added before its frame header.
 func insert(r io.ReaderAt, size int64, frame section, segment string) io.Reader {
 	const marker = 4
 	at := frame.at - marker
 	return io.MultiReader(section{0, at}.open(r), strings.NewReader(segment), section{at, size - at}.open(r))
 }
 
-// salvage shows all scans but the last of a progressive picture; otherwise the rows that are complete: the header is changed to ask
-// for fewer, and the decoder then reads no further.
+// salvage decodes all scans but the last of a progressive picture. Of another one it decodes the complete rows: with a smaller height in
+// the header, the decoder reads no further.
 func (f jpegFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	frame := readSegments(r, size).frame
 	head := frame.bytes(r, 18)
@@ -173,7 +162,7 @@ func (f jpegFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	})
 }
 
-// endedReader reads the first bytes of a JPEG, with another height, and with an end.
+// endedReader reads the first bytes of a JPEG, with another height and an end marker.
 type endedReader struct {
 	r            io.ReaderAt
 	size         int64

@@ -120,7 +120,7 @@ func TestOrientation(t *testing.T) {
 		for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
 			for format, file := range turned(t, stored, exif(order, value)) {
 				got, img, f, err := pixels(t.Context(), file)
-				if err != nil || f.Width != w || f.Height != h || img.Bounds() != image.Rect(0, 0, w, h) || f.IsTurned() != (value > 1) || f.IsPlain() != (value == 1) {
+				if err != nil || f.Width != w || f.Height != h || img.Bounds() != image.Rect(0, 0, w, h) || f.isTurned() != (value > 1) || f.IsPlain() != (value == 1) {
 					t.Fatalf("%s, orientation %d: %+v, %v", format, value, f, err)
 				}
 				for i, want := range []color.NRGBA{by['R'], by['G'], by['B'], by['W']} {

@@ -18,7 +18,7 @@ import (
 	"tintype/ui/picture/raster"
 )
 
-// everyFormat are files of a picture in every format, with the fewest bytes that may be missing without a word.
+// everyFormat encodes a picture in every format.
 func everyFormat(t testing.TB, img image.Image) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{"png": encodePNG(t, img), "jpeg": encodeJPEG(t, img), "lossy webp": lossy(t, img, 90)}
@@ -38,8 +38,8 @@ func everyFormat(t testing.TB, img image.Image) map[string][]byte {
 	return files
 }
 
-// TestCutAnywhere cuts files at some 120 places each. What is shown is the upper part of the picture, or all of it more coarsely; it grows with the
-// file; and it is said that it is not all.
+// TestCutAnywhere cuts files at some 120 places each. What is shown is the upper part of the picture, or all of it more coarsely; it grows
+// with the file, and partial is true.
 func TestCutAnywhere(t *testing.T) {
 	t.Parallel()
 	for format, file := range everyFormat(t, photo(24, 36)) {
@@ -106,7 +106,7 @@ func TestDamagedInTheMiddle(t *testing.T) {
 	}
 }
 
-// TestEndsOfJPEGs: what comes after the end counts as little as the end of a smaller picture in EXIF.
+// TestEndsOfJPEGs: data after the end is ignored, and so is the end of a thumbnail in EXIF.
 func TestEndsOfJPEGs(t *testing.T) {
 	t.Parallel()
 	file := encodeJPEG(t, photo(40, 56))

@@ -10,6 +10,8 @@ import (
 	"image"
 	"image/png"
 	"io"
+
+	"tintype/history/imagekind"
 )
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
@@ -25,19 +27,18 @@ type pngChunks struct {
 	ended   bool
 }
 
-// readChunks walks through the chunks (W3C PNG, 5.3), without checking their sums.
+// readChunks reads the chunks, without checking their checksums.
 func readChunks(r io.ReaderAt, size int64) pngChunks {
 	var out pngChunks
-	b := make([]byte, 8)
-	for at, n := int64(len(pngSignature)), 0; at+8 <= size && n < mostChunks && !out.ended; n++ {
-		if _, err := r.ReadAt(b, at); err != nil {
-			break
+	imagekind.EachPNGChunk(r, size, func(name string, at, length int64) bool {
+		out.add(name, section{at, min(length, size-at)}, r)
+		if name == "IEND" {
+			const checksum = 4
+			out.ended = at+length+checksum <= size
+			return false
 		}
-		length := int64(binary.BigEndian.Uint32(b))
-		out.add(string(b[4:]), section{at + 8, max(0, min(length, size-at-8))}, r)
-		at += 12 + length
-		out.ended = out.ended && at <= size
-	}
+		return true
+	})
 	return out
 }
 
@@ -53,8 +54,6 @@ func (c *pngChunks) add(name string, data section, r io.ReaderAt) {
 		c.pixels = append(c.pixels, data)
 	case "iCCP":
 		c.profile = inflateProfile(data.bytes(r, maxProfile))
-	case "IEND":
-		c.ended = true
 	}
 }
 
@@ -88,8 +87,8 @@ func (pngFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {
 	return png.Decode(section{0, size}.open(r))
 }
 
-// salvage shows the rows that can be inflated: it counts them, and then has a PNG decoded that holds them without compression. Of a
-// picture that is not interlaced it has that height. Of an interlaced one the rows that are missing are zero, and then filled.
+// salvage decodes the rows that can be inflated: it counts them, and then decodes a PNG that holds them uncompressed. If the picture is
+// not interlaced, that PNG has only their height. In an interlaced one, missing rows are zero at first, and then filled.
 func (pngFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	chunks := readChunks(r, size)
 	if len(chunks.header) < 13 || len(chunks.pixels) == 0 {
@@ -119,8 +118,7 @@ func (pngFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	return img, err
 }
 
-// rowCounter counts the rows that are complete, until one does not begin with a filter's number (W3C PNG, 9.2): from there on, the data
-// is damaged.
+// rowCounter counts complete rows, until one does not begin with the number of a filter (W3C PNG, 9.2): from there on, the data is damaged.
 type rowCounter struct {
 	passes    []pngPass
 	at        int   // the pass
@@ -152,7 +150,7 @@ func (c *rowCounter) Write(b []byte) (int, error) {
 	return n, nil
 }
 
-// inflate reads the pixels until they end or are damaged. zlib's header is skipped, and its sum at the end not checked.
+// inflate reads the pixels until they end or are damaged. It skips zlib's header and does not check its checksum.
 func (c *pngChunks) inflate(r io.ReaderAt) io.Reader {
 	parts := make([]io.Reader, len(c.pixels))
 	for i, s := range c.pixels {
@@ -181,13 +179,12 @@ func (zeros) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// rebuild returns a PNG of a header, the chunks after it, and pixels that are not compressed. It is made while it is read, until it is
-// closed.
+// rebuild returns a PNG of a header, the chunks after it, and uncompressed pixels. It is made while it is read, and must be closed.
 func rebuild(header, before []byte, raw io.Reader) io.ReadCloser {
 	r, w := io.Pipe()
 	go func() {
 		_, err := w.Write(append(appendChunk([]byte(pngSignature), "IHDR", header), before...))
-		z, _ := zlib.NewWriterLevel(chunkWriter{w}, zlib.NoCompression) // the level is right
+		z, _ := zlib.NewWriterLevel(chunkWriter{w}, zlib.NoCompression) // the level is valid
 		if err == nil {
 			_, err = io.Copy(z, raw)
 		}

@@ -20,7 +20,7 @@ import (
 	"tintype/ui/picture/raster"
 )
 
-// A viewer is a program whose colours ours are compared with. It writes a PPM or PGM.
+// A viewer is a program that decodes a picture to a PPM or PGM. Our colours are compared with its colours.
 type viewer struct {
 	program string
 	args    []string
@@ -150,7 +150,7 @@ func pixels(ctx context.Context, content []byte) (raster.Image, image.Image, *Fi
 	return out, img, f, err
 }
 
-// blacken makes the pixels black that are transparent at all: viewers that know no alpha show other colours there.
+// blacken makes all pixels black that are not opaque, since viewers that ignore alpha show other colours there.
 func blacken(img image.Image, w int, pictures ...[]byte) {
 	if isOpaque(img) {
 		return

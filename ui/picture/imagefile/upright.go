@@ -19,15 +19,16 @@ var ErrCutOff = errors.New("a part of the file is missing or damaged")
 // ErrTooLarge means that decoding a picture takes more memory than is allowed.
 var ErrTooLarge = errors.New("the picture is too large to be decoded")
 
-// uprightQualities are those of a JPEG that is made upright, best first. At 95 a second encoding is not seen.
+// uprightQualities are the qualities of JPEGs that Upright encodes, best first. At 95 nobody sees the second encoding.
 var uprightQualities = []int{95, 90, 80, 70}
 
-// Upright returns a file whose stored picture is upright, for programs that do not follow EXIF, such as image models. A file that is so
-// already comes back as it is, with changed false. Otherwise it is encoded again, in sRGB and without EXIF: as JPEG if it was lossy and
-// is opaque, else as PNG. If that has more than most bytes, a JPEG of less quality is tried; the smallest may still have more.
+// Upright returns a file whose stored picture is upright, for programs that do not follow EXIF, such as image models. A file that is
+// upright already is returned as it is, with changed false. Others are encoded again, in sRGB and without EXIF: as JPEG if the picture was
+// lossy and is opaque, otherwise as PNG. If the result has more than most bytes, a JPEG of lower quality is tried; even the last may have
+// more.
 //
-// It is decoded to see whether all of it is there, unless that takes more than memory bytes. A file of no known kind is a *KindError, one
-// that is incomplete or damaged ErrCutOff, and one that cannot be turned within memory ErrTooLarge.
+// The file is decoded to see whether it is complete, unless that takes more than memory bytes. The error is a *KindError for an unknown
+// kind, ErrCutOff for a file that is incomplete or damaged, and ErrTooLarge for one that cannot be turned within memory bytes.
 func Upright(ctx context.Context, file []byte, most, memory int64) (upright []byte, kind imagekind.Kind, changed bool, err error) {
 	f, err := Open(ctx, bytes.NewReader(file), int64(len(file)))
 	switch {
@@ -35,7 +36,7 @@ func Upright(ctx context.Context, file []byte, most, memory int64) (upright []by
 		return nil, kind, false, err
 	case !f.complete:
 		return nil, f.Kind, false, ErrCutOff
-	case f.Memory > memory && f.IsTurned():
+	case f.Memory > memory && f.isTurned():
 		return nil, f.Kind, false, ErrTooLarge
 	case f.Memory > memory:
 		return file, f.Kind, false, nil
@@ -43,13 +44,13 @@ func Upright(ctx context.Context, file []byte, most, memory int64) (upright []by
 	img, partial, err := f.Decode(ctx)
 	var rare jpeg.UnsupportedError
 	switch {
-	case errors.As(err, &rare) && !f.IsTurned():
-		return file, f.Kind, false, nil // nothing is wrong with it
+	case errors.As(err, &rare) && !f.isTurned():
+		return file, f.Kind, false, nil // it is not damaged, only rare
 	case ctx.Err() != nil:
 		return nil, f.Kind, false, ctx.Err()
 	case err != nil || partial:
 		return nil, f.Kind, false, ErrCutOff
-	case !f.IsTurned():
+	case !f.isTurned():
 		return file, f.Kind, false, nil
 	}
 	upright, kind, err = encodeUpright(ctx, img, f, int(most))

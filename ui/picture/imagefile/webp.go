@@ -12,17 +12,18 @@ import (
 	"golang.org/x/image/vp8l"
 	"golang.org/x/image/webp"
 
+	"tintype/history/imagekind"
 	"tintype/ui/picture/raster"
 )
 
 type webpFormat struct{}
 
-// webpChunks is what is in a WebP (RFC 9649, 2.5 to 2.7): of an animation, its canvas and its first frame.
+// webpChunks is what is in a WebP (RFC 9649, 2.5 to 2.7); in an animation, the canvas and the first frame.
 type webpChunks struct {
 	canvas, offset image.Point // zero without an animation
 	alpha, pixels  section
 	lossless       bool
-	hasAlpha       bool // alpha counts
+	hasAlpha       bool // alpha is not to be ignored
 	profile        []byte
 	complete       bool
 }
@@ -34,23 +35,23 @@ const (
 )
 
 const (
-	riffHeaderSize, chunkHeaderSize = 12, 8
-	extendedSize, frameHeaderSize   = 10, 16 // of VP8X and ANMF
-	lossyHeaderSize                 = 10
+	chunkHeaderSize               = 8
+	extendedSize, frameHeaderSize = 10, 16 // of VP8X and ANMF
+	lossyHeaderSize               = 10
 )
 
 var errNoFrame = errors.New("there is no picture in the file")
 
 // readWebP walks through the chunks.
 func readWebP(r io.ReaderAt, size int64) (*webpChunks, error) {
-	riff := section{0, riffHeaderSize}.bytes(r, riffHeaderSize)
-	if len(riff) < riffHeaderSize {
+	riff := section{0, imagekind.RIFFHeaderSize}.bytes(r, imagekind.RIFFHeaderSize)
+	if len(riff) < imagekind.RIFFHeaderSize {
 		return nil, io.ErrUnexpectedEOF
 	}
 	out := &webpChunks{}
 	end := int64(binary.LittleEndian.Uint32(riff[4:])) + 8
 	out.complete = size >= end-1 // padding at the end may be left out
-	out.walk(r, riffHeaderSize, min(end, size))
+	out.walk(r, imagekind.RIFFHeaderSize, min(end, size))
 	if out.pixels.size == 0 {
 		return nil, errNoFrame
 	}
@@ -58,17 +59,11 @@ func readWebP(r io.ReaderAt, size int64) (*webpChunks, error) {
 }
 
 func (c *webpChunks) walk(r io.ReaderAt, at, end int64) {
-	b := make([]byte, chunkHeaderSize)
-	for n := 0; at+chunkHeaderSize <= end && n < mostChunks; n++ {
-		if _, err := r.ReadAt(b, at); err != nil {
-			return
-		}
-		length := int64(binary.LittleEndian.Uint32(b[4:]))
-		at += chunkHeaderSize
+	imagekind.EachRIFFChunk(r, at, end, func(name string, at, length int64) bool {
 		c.complete = c.complete && at+length <= end
-		c.add(string(b[:4]), section{at, min(length, end-at)}, r)
-		at += length + length&1
-	}
+		c.add(name, section{at, min(length, end-at)}, r)
+		return true
+	})
 }
 
 func (c *webpChunks) add(name string, data section, r io.ReaderAt) {
@@ -83,7 +78,7 @@ func (c *webpChunks) add(name string, data section, r io.ReaderAt) {
 	case "ANMF":
 		if b := data.bytes(r, frameHeaderSize); c.pixels.size == 0 && len(b) == frameHeaderSize {
 			c.offset = image.Pt(2*uint24(b), 2*uint24(b[3:]))
-			c.hasAlpha = true // where the frame has any
+			c.hasAlpha = true // if the frame has any
 			c.walk(r, data.at+frameHeaderSize, data.at+data.size)
 		}
 	case "ALPH":
@@ -125,7 +120,7 @@ func (webpFormat) header(r io.ReaderAt, size int64) (header, error) {
 	}
 	if frame := (image.Rectangle{c.offset, c.offset.Add(canvas)}); c.canvas != (image.Point{}) {
 		if !frame.In(image.Rectangle{Max: c.canvas}) {
-			return header{}, errors.New("the first frame is not within the picture")
+			return header{}, errors.New("the first frame reaches beyond the picture")
 		}
 		canvas = c.canvas
 	}
@@ -155,7 +150,7 @@ func (webpFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {
 	return c.place(img), err
 }
 
-// decodeWithAlpha has webp.Decode read a file of the frame alone, since it knows how alpha is compressed.
+// decodeWithAlpha passes webp.Decode a file of this frame only, since webp.Decode can decompress alpha.
 func (c *webpChunks) decodeWithAlpha(r io.ReaderAt) (image.Image, error) {
 	side, err := c.frameSize(r)
 	if err != nil {
@@ -209,7 +204,7 @@ func decodeVP8(r io.Reader, size int64) (image.Image, error) {
 	return &raster.Planes{YCbCr: *m, Samples: raster.LimitedRange}, nil
 }
 
-// salvage shows the rows that are complete, without alpha.
+// salvage decodes the complete rows, without alpha.
 func (webpFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	c, err := readWebP(r, size)
 	if err != nil {
@@ -232,7 +227,7 @@ func (webpFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	return c.place(img), err
 }
 
-// salvageLossless continues the pixels in two ways, and shows the rows in which that makes no difference.
+// salvageLossless decodes the pixels with two different continuations, and keeps the rows that are the same in both.
 func (c *webpChunks) salvageLossless(r io.ReaderAt) (image.Image, error) {
 	var images [2]*image.NRGBA
 	for i, b := range []byte{0x00, 0xaa} {
@@ -254,7 +249,7 @@ func (c *webpChunks) salvageLossless(r io.ReaderAt) (image.Image, error) {
 	return c.place(one.SubImage(image.Rect(0, 0, one.Rect.Dx(), rows))), nil
 }
 
-// padding is how many bytes any picture of that size could still need.
+// padding returns how many more bytes a picture of that size could need at most.
 func (c *webpChunks) padding(r io.ReaderAt) int64 {
 	side, _ := c.frameSize(r)
 	return 8*int64(side.X)*int64(side.Y) + 1<<16

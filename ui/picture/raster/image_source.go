@@ -16,13 +16,13 @@ type sampleSource struct {
 // grid is where samples are along one side of a picture.
 type grid struct {
 	pixels int // of the picture
-	step   int // pixels of a sample
+	step   int // pixels that a sample covers
 	first  int // how many pixels of the first sample are cut off
 }
 
 func onePerPixel(pixels int) grid { return grid{pixels, 1, 0} }
 
-// sampleAt returns the sample of a source of one channel at a pixel, interpolated between up to four samples.
+// sampleAt returns the value of one channel at a pixel, interpolated from up to four samples.
 func (s sampleSource) sampleAt(x, y int) byte {
 	across, down := s.across.span(s.w, s.across.pixels, x, s.repeats), s.down.span(s.h, s.down.pixels, y, s.repeats)
 	row, sum := s.open(), 1<<15
@@ -140,7 +140,7 @@ func multiplyAlpha(rgb, alpha []byte) {
 	}
 }
 
-// rgbaToRGB takes colours as they are, and drops the alpha of premultiplied ones.
+// rgbaToRGB copies red, green and blue, and drops alpha. Premultiplied colours are then over black.
 func rgbaToRGB(rgb []byte, line [4][]byte) {
 	r, g, b := line[0], line[1][:len(line[0])], line[2][:len(line[0])]
 	for i := range r {

@@ -14,17 +14,17 @@ type Planes struct {
 	Samples     Samples
 }
 
-// Samples is what the samples of planes mean.
+// Samples is the meaning of the samples in planes.
 type Samples int
 
 // The kinds of samples.
 const (
 	FullRange    Samples = iota // luma and colour differences of JPEG (JFIF 1.02)
-	LimitedRange                // those of VP8, with luma from 16 to 235 (RFC 6386, 9.2)
+	LimitedRange                // the same in VP8, with luma from 16 to 235 (RFC 6386, 9.2)
 	RGB                         // red, green and blue, each as it is
 )
 
-// Bounds is that of the luma.
+// Bounds returns the bounds of the luma plane.
 func (p *Planes) Bounds() image.Rectangle { return p.Rect }
 
 // ColorModel implements image.Image.
@@ -64,7 +64,7 @@ func (p *Planes) At(x, y int) color.Color {
 	return c
 }
 
-// channels returns the planes without alpha, and how their samples become colours.
+// channels returns the planes without alpha, and the function that converts their samples to colours.
 func (p *Planes) channels() (from []sampleSource, toRGB func(rgb []byte, line [4][]byte)) {
 	toRGB = map[Samples]func(rgb []byte, line [4][]byte){FullRange: ycbcrToRGB, LimitedRange: limitedToRGB, RGB: rgbaToRGB}[p.Samples]
 	return append([]sampleSource{lumaSource(&p.YCbCr)}, p.chroma()...), toRGB
@@ -83,10 +83,10 @@ func (p *Planes) source() imageSource {
 	}}
 }
 
-// narrow is a width of colour planes up to which libjpeg repeats samples instead of interpolating.
+// narrow is the width of colour planes up to which libjpeg repeats samples instead of interpolating.
 const narrow = 2
 
-// chroma returns the two colour planes. Where libjpeg repeats samples instead of interpolating, so do they.
+// chroma returns the two colour planes. They repeat samples instead of interpolating where libjpeg does.
 func (p *Planes) chroma() []sampleSource {
 	cb, cr := chromaSources(&p.YCbCr)
 	repeats := p.Samples != LimitedRange && (cb.across.step > 2 || cb.across.step == 2 && cb.w <= narrow)
@@ -111,8 +111,8 @@ func subsampling(r image.YCbCrSubsampleRatio) (x, y int) {
 	return 1, 1
 }
 
-// limitedToRGB converts a line of VP8's samples in integers, as libwebp does, with 14 bits of fraction of which 8 are dropped at once:
-// 1.164 for luma (255/219), and BT.601's factors for colours.
+// limitedToRGB converts a line of VP8's samples in integers, as libwebp does: 1.164 for luma (255/219) and BT.601's factors for colours,
+// with 14 fractional bits, 8 of which each product drops.
 func limitedToRGB(rgb []byte, line [4][]byte) {
 	cb, cr := line[1][:len(line[0])], line[2][:len(line[0])]
 	for i, y := range line[0] {

@@ -6,17 +6,17 @@ import (
 	"image/color"
 )
 
-// Turn is how a stored picture is turned to be upright, by the numbers of EXIF's tag Orientation (CIPA DC-008, 4.6.5): 1 as it is,
-// 2 to 8 mirrored or turned. Any other number counts as 1.
+// Turn is how to turn a stored picture upright, in the numbers of EXIF's tag Orientation (CIPA DC-008, 4.6.5): 1 leaves it as it is, 2 to 8
+// mirror or turn it. Any other number counts as 1.
 type Turn int
 
-// Swaps reports whether width and height change places.
+// Swaps reports whether the turn swaps width and height.
 func (t Turn) Swaps() bool { return t >= 5 && t <= 8 }
 
 // isUpright reports whether nothing is turned.
 func (t Turn) isUpright() bool { return t < 2 || t > 8 }
 
-// source returns which stored pixel is at x, y of the upright picture; w and h are the stored picture's.
+// source returns the stored pixel that is at x, y of the upright picture. w and h are the size of the stored picture.
 func (t Turn) source(x, y, w, h int) (sx, sy int) {
 	switch t {
 	case 2:
@@ -37,11 +37,11 @@ func (t Turn) source(x, y, w, h int) (sx, sy int) {
 	return x, y
 }
 
-// View is an image as its file wants it shown: upright, and in the colours of sRGB. Nothing is computed before it is scaled.
+// View is an image as its file wants it shown: upright and in sRGB. Nothing is computed before it is scaled.
 type View struct {
 	Image   image.Image
 	Turn    Turn
-	Convert func(rgb []byte) // makes sRGB of pixels of three bytes, in place; nil where they are sRGB already
+	Convert func(rgb []byte) // converts pixels of three bytes to sRGB, in place; nil if they are sRGB already
 }
 
 // Bounds begin at 0, 0.
@@ -88,7 +88,7 @@ func (v *View) SubImage(r image.Rectangle) image.Image {
 	return &View{cut.SubImage(stored.Add(b.Min)), v.Turn, v.Convert}
 }
 
-// scale scales the stored picture, and then turns and converts what came out of it, which is smaller.
+// scale scales the stored picture, and then turns and converts the result, which is smaller.
 func (v *View) scale(ctx context.Context, w, h int) (Image, error) {
 	sw, sh := w, h
 	if v.Turn.Swaps() {
@@ -132,7 +132,7 @@ func (v *View) RGBA(ctx context.Context) (*image.RGBA, error) {
 	return out, nil
 }
 
-// place puts stored rows from top on to their upright places.
+// place puts the stored rows from top on in their places in the upright picture.
 func (v *View) place(out *image.RGBA, band Image, top int) {
 	w, h := out.Rect.Dx(), out.Rect.Dy()
 	back := v.Turn.inverse()

@@ -9,7 +9,7 @@ import (
 	"tintype/ui/picture/imagetest"
 )
 
-// TestTurns: each turn and its inverse lead back, a scaled view is what its pixels are, and so is a part of one.
+// TestTurns: each turn is undone by its inverse, and a scaled view and a part of one equal their single pixels.
 func TestTurns(t *testing.T) {
 	t.Parallel()
 	stored := imagetest.Noise(7, 5)
@@ -59,7 +59,7 @@ func wantPixels(t *testing.T, img image.Image) {
 	}
 }
 
-// TestPlanes: what is scaled is what single pixels are, for each sampling, range and odd size, and for parts at odd places.
+// TestPlanes: scaled planes equal their single pixels, for each sampling, range and odd size, and for parts at odd places.
 func TestPlanes(t *testing.T) {
 	t.Parallel()
 	noise := imagetest.Noise(64, 64).Pix

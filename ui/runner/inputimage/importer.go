@@ -168,7 +168,7 @@ func writeAtomically(path string, data []byte) error {
 	return os.Rename(f.Name(), path)
 }
 
-// imageFile is a picture from this disk, encoded to be sent, and the sum of the file as it is on the disk.
+// imageFile is a picture from this disk, encoded for sending, and the checksum of the file on the disk.
 type imageFile struct{ uri, sha256 string }
 
 // readImage reads a picture, if the provider accepts it inside a request. One that lies on its side is turned upright, because models
@@ -204,10 +204,10 @@ func readImage(path string, p api.Provider) (imageFile, error) {
 	return imageFile{"data:" + kind.MIME + ";base64," + base64.StdEncoding.EncodeToString(upright), hex.EncodeToString(sum[:])}, nil
 }
 
-// turningMemory is how many bytes decoding a picture may take that has to be turned.
+// turningMemory is the most memory for decoding a picture that must be turned, in bytes.
 const turningMemory = 128 << 20
 
-// checkKind refuses what is no picture of a kind that models take.
+// checkKind returns an error for a kind of picture that models do not accept.
 func checkKind(kind imagekind.Kind, what string) error {
 	switch {
 	case kind.Decoded:

@@ -130,7 +130,7 @@ func (c *Creates) Release(answer job.Event) {
 	c.active--
 	if no, ok := askedToWait(answer); ok {
 		c.oneByOne, c.exact = true, no.Err.HasRetryAfter
-		if !c.opensAt.After(c.now()) { // the answers to purchases that had left together count once
+		if !c.opensAt.After(c.now()) { // answers to purchases that left together count once
 			c.throttled++
 		}
 		if at := c.now().Add(no.Wait(c.throttled)); at.After(c.opensAt) {

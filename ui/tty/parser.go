@@ -7,42 +7,41 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// How long Input waits for the rest of what has begun.
+// How long a parser waits for the rest of what has begun.
 const (
-	escWait   = 50 * time.Millisecond  // after an ESC, which may be the key
+	escWait   = 50 * time.Millisecond  // after an ESC, which may be the key esc
 	pieceWait = 600 * time.Millisecond // between two pieces of a sequence: terminals are up to 500 ms late
 	pasteWait = time.Second            // between two pieces of a paste, which then ends without its end marker
 )
 
-// What Input keeps of one sequence and of one paste, in bytes. What is longer is read to its end; of a sequence nothing is used then, and
-// of a paste the beginning.
+// What a parser keeps of one sequence and of one paste, in bytes. A longer sequence is dropped, and a longer paste is cut.
 const (
 	maxSequence = 16 << 10
 	maxPaste    = 1 << 20
 )
 
-// Input makes events of the bytes that a terminal sends. How the bytes are split into pieces changes no event, as long as the pieces of
-// a sequence are at most 500 ms apart: what has begun is put together, or dropped. It is never typed and never runs a command.
+// parser makes events of the bytes that a terminal sends. The events do not depend on how the bytes are split into pieces, as long as the
+// pieces of a sequence are at most 500 ms apart. An incomplete sequence is completed or dropped; it is never typed and never runs a
+// command.
 //
-// One thing cannot be known: whether an ESC is the key or the first byte of a sequence. After escWait it is handed on as the key, unless
-// the terminal still owes an answer or has said that it reports the key in another way. A sequence that goes on after that
-// is recognised and dropped, too.
+// An ESC may be the key esc or the first byte of a sequence. After escWait it is emitted as the key, unless the terminal still owes an
+// answer or has said that it reports the key in another way. If a sequence continues after that, it is recognised and dropped.
 //
-// Input never waits for an end for ever: two seconds after the last byte, every key is a key again.
+// It never waits long for an end: two seconds after the last byte, every key is a key again.
 //
-// It does no I/O and has no clock: Feed gets the time, and Expire is to be called at Deadline. It is not safe for concurrent use.
-type Input struct {
+// It does no I/O and has no clock: feed gets the time, and expire must be called at deadline. It is not safe for concurrent use.
+type parser struct {
 	decoder uv.EventDecoder
 	state   state
 	now     time.Time // when the present bytes arrived
 	last    time.Time // when the last byte arrived
 	out     []uv.Event
 
-	seq        []byte // the sequence that has begun, from its ESC on
+	seq        []byte // the incomplete sequence, from its ESC on
 	tooLong    bool   // seq lacks bytes
 	alt        bool   // another ESC came before it
-	late       bool   // its ESC has been handed on as a key
-	surelyLate bool   // and nobody types what came after that
+	late       bool   // its ESC was emitted as a key
+	surelyLate bool   // and nobody would type what came after it
 
 	char     []byte // the first bytes of a character
 	charSize int    // how many bytes it has
@@ -55,12 +54,12 @@ type Input struct {
 	tail   [len(pasteEnd)]byte // the last bytes of the paste
 	pasted time.Time           // when the last paste ended
 
-	escAt      time.Time // when the present sequence began
-	escUntil   time.Time // until then a lone ESC may turn out to have begun a sequence
-	owedUntil  time.Time // until then the terminal may owe answers
-	escIsCoded bool      // the key esc arrives as a sequence (kitty's keyboard protocol), so a lone ESC is none
-	attributes int       // answers to DA1
-	heard      bool      // the terminal has answered something
+	escAt       time.Time // when the present sequence began
+	escUntil    time.Time // until then a lone ESC may turn out to have begun a sequence
+	owedUntil   time.Time // until then the terminal may owe answers
+	escIsCoded  bool      // the key esc arrives as a sequence (kitty's keyboard protocol), so a lone ESC is not that key
+	attributes  int       // answers to DA1
+	hasAnswered bool      // the terminal has answered something
 }
 
 type state uint8
@@ -88,8 +87,8 @@ const (
 	pasteEnd = "\x1b[201~"
 )
 
-// Feed takes bytes that arrived together at a time, and returns the events that are complete.
-func (in *Input) Feed(b []byte, now time.Time) []uv.Event {
+// feed takes bytes that arrived together, at now, and returns the complete events.
+func (in *parser) feed(b []byte, now time.Time) []uv.Event {
 	in.now = now
 	for _, c := range b {
 		in.take(c)
@@ -99,13 +98,13 @@ func (in *Input) Feed(b []byte, now time.Time) []uv.Event {
 	return in.takeEvents()
 }
 
-// Deadline returns when Expire is to be called if no byte arrives until then; ok is false if nothing has begun.
-func (in *Input) Deadline() (at time.Time, ok bool) {
+// deadline returns when to call expire if no byte arrives until then. ok is false if nothing has begun.
+func (in *parser) deadline() (at time.Time, ok bool) {
 	return in.last.Add(in.wait()), in.state != atStart
 }
 
-// wait returns how long the rest of what has begun may take.
-func (in *Input) wait() time.Duration {
+// wait returns how long to wait for the rest of what has begun.
+func (in *parser) wait() time.Duration {
 	switch {
 	case in.state == inPaste:
 		return pasteWait
@@ -115,44 +114,44 @@ func (in *Input) wait() time.Duration {
 	return pieceWait
 }
 
-// Expire ends what has begun, because its rest did not arrive.
-func (in *Input) Expire(now time.Time) []uv.Event {
+// expire ends what has begun, because the rest did not arrive.
+func (in *parser) expire(now time.Time) []uv.Event {
 	in.now = now
 	switch {
 	case in.state == inPaste:
 		in.cutEndMarker()
 		in.endPaste()
 	case in.state == afterESC:
-		in.pressESC()
+		in.emitESC()
 		in.escUntil = in.last.Add(pieceWait)
 	case in.late && !in.surelyLate:
-		in.typeSequence()
+		in.emitAsKeys()
 	}
 	in.reset()
 	return in.takeEvents()
 }
 
-// Expect says that the terminal was asked something at a time, so that an ESC is more likely the beginning of an answer than a key.
-func (in *Input) Expect(now time.Time) { in.owedUntil = now.Add(2 * time.Second) }
+// expectAnswer records that the terminal was asked something at now, so that an ESC is more likely the beginning of an answer than a key.
+func (in *parser) expectAnswer(now time.Time) { in.owedUntil = now.Add(2 * time.Second) }
 
-func (in *Input) takeEvents() []uv.Event {
+func (in *parser) takeEvents() []uv.Event {
 	out := in.out
 	in.out = nil
 	return out
 }
 
 // reset forgets what has begun.
-func (in *Input) reset() {
+func (in *parser) reset() {
 	in.state, in.seq, in.char = atStart, nil, nil
 	in.tooLong, in.alt, in.late, in.surelyLate = false, false, false, false
 }
 
 // take takes one byte.
-func (in *Input) take(c byte) {
+func (in *parser) take(c byte) {
 	if in.late && !in.surelyLate && in.state != atStart {
 		var fits bool
 		if fits, in.surelyLate = continuesESC(in.seq[1:], c); !fits {
-			in.typeSequence()
+			in.emitAsKeys()
 		}
 	}
 	switch in.state {
@@ -171,8 +170,8 @@ func (in *Input) take(c byte) {
 	}
 }
 
-// start takes the first byte of something.
-func (in *Input) start(c byte) {
+// start takes the first byte of a key, a text or a sequence.
+func (in *parser) start(c byte) {
 	continues := in.now.Before(in.escUntil) && isIntroducer(c)
 	in.escUntil = time.Time{}
 	switch {
@@ -194,8 +193,8 @@ func (in *Input) start(c byte) {
 	}
 }
 
-// beginChar takes the first byte of a character. What cannot be one is dropped.
-func (in *Input) beginChar(c byte) {
+// beginChar takes the first byte of a character. It drops a byte that cannot begin one.
+func (in *parser) beginChar(c byte) {
 	switch {
 	case c >= 0xC2 && c < 0xE0:
 		in.charSize = 2
@@ -211,7 +210,7 @@ func (in *Input) beginChar(c byte) {
 }
 
 // continueChar takes a further byte of a character. After an ESC it is a character with alt.
-func (in *Input) continueChar(c byte) {
+func (in *parser) continueChar(c byte) {
 	if c&0xC0 != 0x80 {
 		in.reset()
 		in.take(c)
@@ -225,7 +224,7 @@ func (in *Input) continueChar(c byte) {
 	in.reset()
 	r, _ := utf8.DecodeRune(char)
 	switch {
-	case r == utf8.RuneError: // also where it was sent as such
+	case r == utf8.RuneError: // dropped, also if it was sent as such
 	case len(seq) > 0:
 		in.decode(append(seq, char...))
 	default:
