@@ -216,6 +216,9 @@ func (h *History) truncate(size int64) error { return h.disk.Truncate(h.journalP
 // that the size stays valid.
 func (h *History) catchUp() (int64, error) {
 	if err := h.reopenIfReplaced(); err != nil {
+		if unreadable := h.unreadable.Load(); unreadable != nil {
+			return 0, unreadable
+		}
 		return 0, err
 	}
 	if err := h.syncName(); err != nil {

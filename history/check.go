@@ -83,7 +83,9 @@ func (h *History) Check(ctx context.Context, verify bool, report func(Finding)) 
 		c.add(Finding{Kind: OnNetworkStorage, Sentence: s, Fix: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(filelock.Marker) + "."})
 	}
 	c.checkModes()
-	if err := c.checkJournal(ctx); err != nil {
+	err := c.checkJournal(ctx)
+	c.addTruncated()
+	if err != nil {
 		return c.result, err
 	}
 	c.checkCopies()
@@ -101,6 +103,7 @@ type checker struct {
 	result     Report
 	latest     map[string]checkedEntry // by key
 	referenced map[string]bool         // the pictures that entries name, in copies of the journal too
+	truncated  []truncatedLine         // their findings are added when all lines are known
 }
 
 // checkedEntry is what the checks need of an entry. There may be millions of them.
@@ -150,7 +153,7 @@ func (c *checker) checkModes() {
 	}{{"", 0o700}, {"history.jsonl", 0o600}} {
 		path := c.h.Path(kept.name)
 		info, err := os.Stat(path)
-		if err == nil && info.Mode().Perm()&^kept.want != 0 {
+		if err == nil && info.IsDir() == (kept.name == "") && info.Mode().Perm()&^kept.want != 0 {
 			c.add(Finding{
 				Kind: OpenPermissions, Path: kept.name, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %04o).", path, info.Mode().Perm()),
 				Fix: fmt.Sprintf("chmod %04o %s", kept.want, path),
@@ -194,7 +197,7 @@ func (c *checker) checkLine(number int, b []byte, sellers map[seller]*seller) {
 	e, err := decode(b)
 	if err != nil || len(b) > LineLimit {
 		c.result.Bad++
-		c.add(describeBadLine(number, b))
+		c.addBadLine(number, b)
 		return
 	}
 	if e.V > Version {
@@ -312,7 +315,7 @@ func (c *checker) checkFolders() {
 			if c.mayLack() {
 				fix = "Keep it: a line that cannot be read may name it. tintype follow finishes it while the provider has the picture."
 			}
-			c.add(Finding{Kind: StalePartial, Path: name, Sentence: fmt.Sprintf("%s is a download that was not finished.", name), Fix: fix})
+			c.add(Finding{Kind: StalePartial, Path: name, Sentence: fmt.Sprintf("The download %s was not finished.", name), Fix: fix})
 		case !c.referenced[name]:
 			sentence, fix := "No prediction names %s.", "Keep it or delete it as you like."
 			if c.mayLack() {
@@ -325,7 +328,7 @@ func (c *checker) checkFolders() {
 	for _, n := range names {
 		name := "running/" + n.Name()
 		if strings.HasSuffix(name, ".lock") && !c.h.locks.IsHeld(c.h.Path(name)) {
-			c.add(Finding{Kind: StaleLock, Path: name, Sentence: fmt.Sprintf("%s belongs to a program that is gone.", name), Fix: "tintype compact removes it."})
+			c.add(Finding{Kind: StaleLock, Path: name, Sentence: fmt.Sprintf("The lock %s belongs to a program that is gone.", name), Fix: "tintype compact removes it."})
 		}
 	}
 }

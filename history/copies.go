@@ -89,11 +89,11 @@ func (c *checker) checkCopies() {
 		f := Finding{Kind: ConflictCopy, Path: name, Fix: "tintype doctor --mend joins it to the history. By hand, while no tintype runs: cat " + quote(c.h.Path(name)) + " >> " + quote(c.h.journalPath())}
 		switch {
 		case err != nil:
-			f.Sentence = fmt.Sprintf("%s is a copy of the history, as programs that synchronise folders leave it, and cannot be read.", name)
+			f.Sentence = fmt.Sprintf("The file %s is a copy of the history, as programs that synchronise folders leave it, and cannot be read.", name)
 		case len(lacking) == 0:
-			f.Sentence = fmt.Sprintf("%s is a copy of the history, as programs that synchronise folders leave it. Everything in it is also in the history.", name)
+			f.Sentence = fmt.Sprintf("The file %s is a copy of the history, as programs that synchronise folders leave it. Everything in it is also in the history.", name)
 		default:
-			f.Sentence = fmt.Sprintf("%s is a copy of the history, as programs that synchronise folders leave it. For %d of its predictions, it has lines that the history lacks.", name, len(lacking))
+			f.Sentence = fmt.Sprintf("The file %s is a copy of the history, as programs that synchronise folders leave it. For %d of its predictions, it has lines that the history lacks.", name, len(lacking))
 		}
 		c.add(f)
 	}

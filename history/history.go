@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"tintype/history/disk"
@@ -53,7 +54,7 @@ type History struct {
 
 	keys       atomic.Pointer[Keys] // what Keys returns without waiting for mu
 	writeError atomic.Pointer[WriteError]
-	unreadable atomic.Pointer[WriteError] // set while too much of the journal cannot be read
+	unreadable atomic.Pointer[WriteError] // set while the journal, or too much of it, cannot be read
 	recovered  atomic.Pointer[string]
 	probed     time.Time // when the disk was probed last; guarded by write
 	reserved   int64     // how many bytes the reserve has; guarded by write
@@ -95,14 +96,12 @@ func (h *History) open() error {
 		return errors.New("The history needs a folder; name one with --data-dir.")
 	}
 	if err := h.disk.MakeDir(h.dir); err != nil {
-		_ = h.fail(err)
-		return nil
+		return h.openReadOnly(err)
 	}
 	_, err := h.disk.Stat(h.journalPath())
 	missing := errors.Is(err, os.ErrNotExist)
 	if err := h.reopen(); err != nil {
-		_ = h.fail(err)
-		return h.openReadOnly()
+		return h.openReadOnly(err)
 	}
 	if missing { // for an existing journal the first Append syncs the name, so that a start does not wait for it
 		if err := h.syncName(); err != nil {
@@ -123,24 +122,46 @@ func (h *History) syncName() error {
 	return err
 }
 
-// openReadOnly opens a journal that cannot be written. If there is none either, WriteError has the reason.
-func (h *History) openReadOnly() error {
-	if f, err := h.disk.Open(h.journalPath(), os.O_RDONLY); err == nil {
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return f.Close()
-		}
+// openReadOnly opens a journal that cannot be written, for the reason notWritable. Where there is one that cannot be read either,
+// Unreadable has the reason.
+func (h *History) openReadOnly(notWritable error) error {
+	_ = h.fail(notWritable)
+	f, err := h.openJournal(os.O_RDONLY)
+	if err == nil {
 		return h.setFile(f)
+	}
+	if !disk.IsMissing(h.journalPath()) {
+		e := disk.ExplainUnreadable(h.journalPath(), err)
+		h.unreadable.Store(e)
+		_ = h.setWriteError(e)
 	}
 	return nil
 }
 
 // reopen opens the file that now has the journal's name, and creates it if necessary.
 func (h *History) reopen() error {
-	f, err := h.disk.Open(h.journalPath(), os.O_RDWR|os.O_APPEND|os.O_CREATE)
+	f, err := h.openJournal(os.O_RDWR | os.O_APPEND | os.O_CREATE)
 	if err != nil {
 		return err
 	}
 	return h.setFile(f)
+}
+
+// openJournal opens the journal. A link whose target is missing is an error, since a new file there would hide that the history is
+// elsewhere, perhaps on a disk that is not mounted.
+func (h *History) openJournal(flag int) (disk.File, error) {
+	path := h.journalPath()
+	if _, err := os.Readlink(path); err == nil {
+		flag &^= os.O_CREATE
+	}
+	f, err := h.disk.Open(path, flag)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, errors.Join(syscall.EISDIR, f.Close())
+	}
+	return f, nil
 }
 
 // setFile makes f the journal that is read and written. If it is another file, the index of the old one is dropped.

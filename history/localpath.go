@@ -1,14 +1,15 @@
 package history
 
 import (
+	"path"
 	"path/filepath"
 	"strings"
 )
 
-// isLocal reports whether a path of the journal stays in the data folder, on every system: a journal may come from another machine.
+// isLocal reports whether a path of the journal is one of something in the data folder, on every system: a journal may come from another machine.
 // Links in the folder are followed, since only its owner can make them: people move their pictures to another disk that way.
 func isLocal(rel string) bool {
-	return !strings.ContainsAny(rel, "\\:\x00") && filepath.IsLocal(filepath.FromSlash(rel))
+	return !strings.ContainsAny(rel, "\\:\x00") && path.Clean(rel) != "." && filepath.IsLocal(filepath.FromSlash(rel))
 }
 
 // LocalPath returns the path of a picture, relative to the data folder and with slashes. It is "" if there is no picture, or if the path

@@ -79,7 +79,7 @@ type mending struct {
 
 // isNeeded reports whether there is anything to mend, and counts the lines if there is not.
 func (m *mending) isNeeded(copies []string) (bool, error) {
-	needed, entries := len(copies) > 0 || m.h.isEncoded(), 0
+	needed, entries := len(copies) > 0 || m.h.unreadable.Load() != nil, 0
 	if m.h.file == nil {
 		return needed, nil
 	}

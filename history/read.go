@@ -107,7 +107,7 @@ func (h *History) refresh() error {
 	h.mu.RUnlock()
 	if replaced {
 		if err := h.reopen(); err != nil {
-			if err := h.openReadOnly(); err != nil {
+			if err := h.openReadOnly(err); err != nil {
 				return err
 			}
 		}

@@ -15,6 +15,7 @@ type window struct {
 	from      int64 // offset of buf: the page of the byte before the segment, which shows whether a line begins with the segment
 	buf       []byte
 	starts    []int32
+	tooLong   bool // the last line is longer than LineLimit, and only its beginning is in buf
 }
 
 // pageSize aligns reads: copying from the start of a page was twice as fast (measured on Linux).
@@ -63,7 +64,12 @@ func (w *window) scan(s *segment, r io.ReaderAt, from, to, size int64) error {
 	}
 	s.reset()
 	s.end = w.split(size)
-	for i := len(w.starts) - 2; i >= 0; i-- {
+	last := len(w.starts) - 2
+	if w.tooLong {
+		s.lines.addTooLong(w.buf[w.starts[last]:])
+		last--
+	}
+	for i := last; i >= 0; i-- {
 		s.addLine(w.buf[w.starts[i]:w.starts[i+1]], w.from+int64(w.starts[i]))
 	}
 	return nil
@@ -111,6 +117,7 @@ func (w *window) readTo(r io.ReaderAt, want int64) error {
 // offset at which the last complete line ends, 0 when there is none.
 func (w *window) split(size int64) (completeEnd int64) {
 	at := 0
+	w.tooLong = false
 	if w.begin > 0 { // the bytes up to the first line feed belong to the segment before
 		before := min(int(w.begin-1-w.from), len(w.buf))
 		n := bytes.IndexByte(w.buf[before:], '\n')
@@ -123,7 +130,8 @@ func (w *window) split(size int64) (completeEnd int64) {
 	for int64(at) < w.to-w.from && at < len(w.buf) {
 		n := bytes.IndexByte(w.buf[at:], '\n')
 		if n < 0 {
-			if w.from+int64(len(w.buf)) >= size { // a last line without a line feed, as some editors leave it
+			w.tooLong = len(w.buf)-at > LineLimit
+			if w.tooLong || w.from+int64(len(w.buf)) >= size { // a last line without a line feed, as some editors leave it
 				w.starts = append(w.starts, int32(len(w.buf)))
 			}
 			break
@@ -141,8 +149,10 @@ func (s *segment) addLine(line []byte, off int64) {
 	if complete {
 		line = line[:len(line)-1] // which leaves trimLine nothing to do for nearly all lines
 	}
-	line, skipped := trimLine(line)
+	all := line
+	line, skipped := trimLine(all)
 	if len(line) == 0 {
+		s.lines.hasZeros = s.lines.hasZeros || bytes.IndexByte(all, 0) >= 0
 		return
 	}
 	off += int64(skipped)

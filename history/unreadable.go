@@ -14,6 +14,8 @@ type lineCount struct {
 	foreign  int  // those of them that are neither entries nor the beginning of one, as a crash leaves it
 	open     bool // the last line, without a line feed, is foreign too
 	hasUTF16 bool // some are in UTF-16: they hide predictions
+	hasLong  bool // some are longer than LineLimit; all does not count these
+	hasZeros bool // zero bytes are in the place of lines; all does not count them
 }
 
 // addUnreadable counts a line that is not an entry. The beginning of one is not foreign: a crash leaves it.
@@ -26,6 +28,16 @@ func (c *lineCount) addUnreadable(line []byte, complete bool) {
 	default:
 		c.open = true
 	}
+}
+
+// addTooLong counts a line that is longer than LineLimit, from its beginning.
+func (c *lineCount) addTooLong(line []byte) {
+	if trimmed, _ := trimLine(line); len(trimmed) == 0 {
+		c.hasZeros = true
+		return
+	}
+	c.hasLong = true
+	c.hasUTF16 = c.hasUTF16 || looksLikeUTF16(line)
 }
 
 // isTruncated reports whether a line is the beginning of one that this program writes. A line with something after its object is not: a
@@ -49,30 +61,65 @@ func (c *lineCount) add(more lineCount) {
 	c.foreign += more.foreign
 	c.open = more.open
 	c.hasUTF16 = c.hasUTF16 || more.hasUTF16
+	c.hasLong = c.hasLong || more.hasLong
+	c.hasZeros = c.hasZeros || more.hasZeros
 }
+
+// unread is how many lines cannot be read and may have been predictions. Of those that all does not count it has one of each kind.
+func (c lineCount) unread() int {
+	return c.foreign + count(c.open) + count(c.hasLong)
+}
+
+func count(one bool) int {
+	if one {
+		return 1
+	}
+	return 0
+}
+
+// isErased reports whether there are zero bytes in the place of all lines.
+func (c lineCount) isErased() bool { return c.hasZeros && c.all+c.unread() == 0 }
 
 // isUnreadable reports whether so much cannot be read that it is not known what was bought: at least half of the lines, or any line in
 // UTF-16. Fewer foreign lines are skipped; Check reports them.
 func (c lineCount) isUnreadable() bool {
-	all, foreign := c.all, c.foreign
-	if c.open {
-		all, foreign = all+1, foreign+1
-	}
-	return c.hasUTF16 || foreign > 0 && 2*foreign >= all
+	foreign := c.unread()
+	return c.hasUTF16 || foreign > 0 && 2*foreign >= c.all+count(c.open)+count(c.hasLong)
 }
 
 // updateUnreadable updates h.unreadable from the indexed part of the journal. The caller holds mu.
 func (h *History) updateUnreadable() {
-	if h.index == nil || !h.index.lines.isUnreadable() {
+	erased := h.index.isComplete() && h.index.lines.isErased() && h.isLong()
+	if h.index == nil || !h.index.lines.isUnreadable() && !erased {
 		h.unreadable.Store(nil)
 		return
 	}
 	if h.unreadable.Load() != nil {
 		return
 	}
+	if erased {
+		h.unreadable.Store(erasedError(h.journalPath()))
+		return
+	}
 	head := make([]byte, 4)
 	n, _ := h.file.ReadAt(head, 0)
 	h.unreadable.Store(unreadableError(encodingOf(head[:n]), h.index.lines.hasUTF16, h.journalPath()))
+}
+
+// erasedSize is the least length of a journal of zero bytes that may have had a purchase in it. A power loss before the first purchase
+// leaves a shorter line.
+const erasedSize = 1 << 10
+
+func (h *History) isLong() bool {
+	info, err := h.file.Stat()
+	return err == nil && info.Size() >= erasedSize
+}
+
+// erasedError says that a journal has nothing but zero bytes.
+func erasedError(path string) *WriteError {
+	return &WriteError{Code: disk.Unreadable, Sentence: fmt.Sprintf(
+		"The history %s has nothing but zero bytes, as a power loss leaves them. Until it is mended nothing is bought. Restore it from a backup; or tintype doctor --mend begins a new one, and keeps this one under another name.",
+		path)}
 }
 
 // unreadableError says that a journal cannot be read, and what to do.
@@ -89,42 +136,39 @@ func unreadableError(in encoding, hasUTF16 bool, path string) *WriteError {
 		path, what)}
 }
 
-// Unreadable returns an error that says that much of the journal cannot be read, and what to do; nil if it can. It reads the end of the
-// file if that was not read yet. From then on WriteError returns the same error.
+// Unreadable returns, as a sentence, that the journal or a large part of it cannot be read, and what to do; nil if it can. It reads the
+// end of the file if that was not read yet. WriteError returns the same from then on.
 func (h *History) Unreadable() error {
 	_ = h.ensureTail() // callers that depend on the disk report its errors
+	h.mu.RLock()
+	unknown := h.index != nil && !h.index.isComplete() && h.index.lines.all+h.index.lines.unread() == 0
+	h.mu.RUnlock()
+	if unknown { // there is no line at its end
+		_ = h.BuildIndex(background)
+	}
 	if e := h.unreadable.Load(); e != nil {
 		return e
 	}
 	return nil
 }
 
+// UnreadableLines returns how many lines of what was read so far are no entries, and may have been some. What a crash leaves of a line is
+// not counted.
+func (h *History) UnreadableLines() int {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.index == nil {
+		return 0
+	}
+	return h.index.lines.unread()
+}
+
 // isEncoded reports whether the journal is in another encoding: a line in UTF-8 must not be appended to it.
 func (h *History) isEncoded() bool {
-	if h.unreadable.Load() == nil {
+	if h.unreadable.Load() == nil || h.file == nil {
 		return false
 	}
 	head := make([]byte, 4)
 	n, _ := h.file.ReadAt(head, 0)
 	return encodingOf(head[:n]) != utf8Text
 }
-
-// describeBadLine returns the finding for a line that is not an entry.
-func describeBadLine(number int, b []byte) Finding {
-	trimmed, _ := trimLine(b)
-	f := Finding{Line: number, Fix: "The line is kept and ignored. Nothing needs to be done."}
-	switch {
-	case len(b) > LineLimit:
-		f.Kind, f.Sentence, f.Fix = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number), mayBePaid
-	case len(bytes.Trim(b, "\x00\r")) == 0:
-		f.Kind, f.Sentence = ZeroBytes, fmt.Sprintf("Line %d is empty bytes, as a power loss leaves them.", number)
-	case bytes.HasPrefix(trimmed, []byte(`{"v":`)) && isTruncated(trimmed):
-		f.Kind, f.Sentence = Truncated, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
-	default:
-		f.Kind, f.Sentence, f.Fix = Foreign, fmt.Sprintf("Line %d is not an entry of a history.", number), mayBePaid
-	}
-	return f
-}
-
-// mayBePaid says what to do about a line that may have been a prediction before another program changed it.
-const mayBePaid = "The line is kept and ignored. If it was a prediction, restore it from a backup; tintype doctor --mend moves it to a separate file."

@@ -37,6 +37,15 @@ func TestViewerThatCouldNotOpen(t *testing.T) {
 	}
 }
 
+// TestViewerGetsFilesOnly: no viewer is started for a device, which it might read for ever.
+func TestViewerGetsFilesOnly(t *testing.T) {
+	t.Parallel()
+	said, ok := openInViewer(os.DevNull, nil)().(viewedMsg)
+	if !ok || said.err == nil || !strings.Contains(said.err.Error(), "is not a file") {
+		t.Errorf("%+v", said)
+	}
+}
+
 // TestCopyClaimsNothing: in a terminal that is known to accept text for the clipboard the note is plain; in any other it says why the text
 // may not arrive.
 func TestCopyClaimsNothing(t *testing.T) {

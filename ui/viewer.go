@@ -54,6 +54,9 @@ func firstOf(e history.Entry, output int, of func(history.Output) string) string
 // openInViewer opens a file or a folder in the system's viewer.
 func openInViewer(path string, env []string) tea.Cmd {
 	return ask(func() viewedMsg {
+		if info, err := os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() { // a device may be read for ever
+			return viewedMsg{errors.New(path + " is not a file that holds a picture.")}
+		}
 		name, args := viewerCommand(path)
 		return viewedMsg{startViewer(exec.Command(name, args...), path, env)}
 	})

@@ -68,20 +68,26 @@ func (System) Open(name string, flag int) (File, error) {
 // errPipe means that a pipe or a socket has the name of a file. Reading it could block forever.
 var errPipe = fmt.Errorf("it is a pipe or a socket, not a file (%w)", fs.ErrInvalid)
 
-// OpenToRead opens a file for reading. If it is a pipe or a socket, it returns an error at once instead of waiting for a writer.
+// errNoFile means that a device, a folder, a pipe or a socket has the name of a file. Reading it could block or go on forever.
+var errNoFile = fmt.Errorf("it is not a file (%w)", fs.ErrInvalid)
+
+// OpenToRead opens a regular file for reading. For anything else, it returns an error at once instead of waiting for a pipe's writer.
 func OpenToRead(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
 		return nil, err
 	}
-	return f, refusePipe(f)
+	return f, refuse(f, ^fs.FileMode(0), errNoFile)
 }
 
 // refusePipe closes f and returns errPipe if it is a pipe or a socket.
-func refusePipe(f *os.File) error {
+func refusePipe(f *os.File) error { return refuse(f, os.ModeNamedPipe|os.ModeSocket, errPipe) }
+
+// refuse closes f and returns why if its type is one of types.
+func refuse(f *os.File, types fs.FileMode, why error) error {
 	info, err := f.Stat()
-	if err == nil && info.Mode()&(os.ModeNamedPipe|os.ModeSocket) != 0 {
-		err = &os.PathError{Op: "open", Path: f.Name(), Err: errPipe}
+	if err == nil && info.Mode().Type()&types != 0 {
+		err = &os.PathError{Op: "open", Path: f.Name(), Err: why}
 	}
 	if err != nil {
 		_ = f.Close()

@@ -48,6 +48,47 @@ func Explain(dir string, err error) *Error {
 	return &Error{Faulty, "The disk with the history gives errors (" + cause(err) + "). Until they are gone, nothing is bought. Check " + dir, err}
 }
 
+// IsMissing reports whether nothing has a name, so that a new file may be made there. A link to nothing is something: its target may be
+// on a disk that is not mounted.
+func IsMissing(name string) bool {
+	if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	parent := filepath.Dir(name)
+	if info, err := os.Stat(parent); err == nil {
+		return info.IsDir()
+	}
+	return parent == name || IsMissing(parent)
+}
+
+// ExplainUnreadable returns why a journal that is there cannot be read, and what to do. err is from opening it.
+func ExplainUnreadable(journal string, err error) *Error {
+	what, cure := describeUnreadable(journal, err)
+	return &Error{Unreadable, "The history cannot be read: " + what + ". It is not known what was bought, so nothing is bought until it can be read. " + cure, err}
+}
+
+func describeUnreadable(journal string, err error) (what, cure string) {
+	for _, name := range []string{filepath.Dir(journal), journal} {
+		target, linkErr := os.Readlink(name)
+		info, statErr := os.Stat(name)
+		isFolder := statErr == nil && info.IsDir()
+		switch {
+		case linkErr == nil && errors.Is(statErr, fs.ErrNotExist):
+			return name + " is a link to " + target + ", which is not there", "Bring that back, perhaps by mounting its disk, or remove the link."
+		case statErr == nil && name != journal && !isFolder:
+			return name + " is not a folder", "Move it away, or name another folder with --data-dir."
+		case statErr == nil && name == journal && !info.Mode().IsRegular():
+			return name + " is not a file", "Move it away, or name another folder with --data-dir."
+		case errors.Is(statErr, fs.ErrPermission):
+			return "you may not look into " + filepath.Dir(name), "Allow it with: chmod u+rwx " + filepath.Dir(name)
+		}
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return "you may not read " + journal, "Allow it with: chmod u+rw " + journal
+	}
+	return journal + " gives errors (" + cause(err) + ")", "Check it."
+}
+
 // ExplainFolder is Explain for the folder that pictures are saved in: it names the folder, what is wrong, and what to do. It says nothing
 // about purchases, as the picture may be paid for.
 func ExplainFolder(folder string, err error) *Error {

@@ -59,6 +59,7 @@ func (p *program) list(ctx context.Context, words, limitText string) (int, error
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
 	err = p.printMatches(ctx, s.history, words, limit)
+	p.warnUnreadableLines(s.history)
 	if ctx.Err() != nil {
 		return exitInterrupted, nil
 	}

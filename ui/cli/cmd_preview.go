@@ -151,6 +151,7 @@ func (p *program) pictureFiles(ctx context.Context, settings config.Settings, pr
 		}
 		found, err := savedPictures(s.history, name)
 		if err != nil {
+			p.warnUnreadableLines(s.history)
 			return files, err
 		}
 		for _, path := range found {

@@ -48,7 +48,7 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, noWait
 	if err != nil {
 		return 0, err
 	}
-	s, err := p.openSession()
+	s, err := p.openToBuy()
 	if err != nil {
 		return 0, err
 	}

@@ -38,6 +38,7 @@ func (p *program) show(name string) (int, error) {
 	defer s.close()
 	e, err := s.find(name)
 	if err != nil {
+		p.warnUnreadableLines(s.history)
 		return 0, err
 	}
 	if p.json {

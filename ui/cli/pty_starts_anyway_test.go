@@ -103,7 +103,7 @@ func startWithFolderAsHistory(t *testing.T) {
 	x := h.open(t, server.options())
 	x.waitFor("enter develop", "nothing is bought")
 	x.develop("A boat.")
-	x.waitFor("Not sent: tintype buys nothing that it cannot write down.")
+	x.waitFor("Not sent: the history cannot be read")
 	if n := server.Counts().Posts; n != 0 {
 		t.Errorf("%d purchases were sent", n)
 	}

@@ -14,6 +14,7 @@ import (
 	"tintype/api/model"
 	"tintype/config"
 	"tintype/history"
+	"tintype/ui/format"
 	"tintype/ui/runner"
 )
 
@@ -79,13 +80,19 @@ func providerNames() []string {
 	return names
 }
 
-// openSession loads the settings and opens the history. The session must be closed.
-func (p *program) openSession() (*session, error) {
+// openToBuy loads the settings and opens the history for a purchase, which says itself why it cannot be recorded. The session must be
+// closed.
+func (p *program) openToBuy() (*session, error) {
 	settings, provider, err := p.loadSettings()
 	if err != nil {
 		return nil, err
 	}
-	s, err := p.openWith(settings, provider)
+	return p.openWith(settings, provider)
+}
+
+// openSession is openToBuy for all that looks at the history.
+func (p *program) openSession() (*session, error) {
+	s, err := p.openToBuy()
 	if err == nil {
 		p.warnUnreadable(s.history)
 	}
@@ -96,6 +103,14 @@ func (p *program) openSession() (*session, error) {
 func (p *program) warnUnreadable(h *history.History) {
 	if err := h.Unreadable(); err != nil {
 		p.leastCode = p.printError(err)
+	}
+}
+
+// warnUnreadableLines counts the lines of the history that could not be read, of those that were looked at: what was asked for may be
+// in them.
+func (p *program) warnUnreadableLines(h *history.History) {
+	if n := h.UnreadableLines(); n > 0 && h.Unreadable() == nil {
+		p.printProgress(format.Plural(n, "line") + " of the history cannot be read, and may be predictions: tintype doctor")
 	}
 }
 

@@ -58,3 +58,48 @@ func TestUnreadableHistory(t *testing.T) {
 		t.Errorf("the list is %s", out)
 	}
 }
+
+// TestHistoryThatIsNoFile: a history that is there and is no file is said by every command that looks at it, and is no empty one.
+func TestHistoryThatIsNoFile(t *testing.T) {
+	t.Parallel()
+	s := newCommandLine(t, t.TempDir())
+	dir := filepath.Join(s.home, "history")
+	if err := os.MkdirAll(filepath.Join(dir, "history.jsonl"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range [][]string{{"list"}, {"list", "--json"}, {"list", "boat"}, {"follow"}, {"cancel", "--all"}, {"run", "A boat."}, {"compact"}, {"doctor"}, {"doctor", "--mend"}} {
+		code, out, said := s.run("", append(command, "--demo", "--data-dir", dir)...)
+		if all := string(out) + string(said); code != 1 || !strings.Contains(all, "The history cannot be read") || strings.Contains(all, "Nothing made yet") || strings.Contains(all, "Nothing is wrong") {
+			t.Errorf("%q exits with %d and says %s", command, code, all)
+		}
+	}
+}
+
+// TestUnreadableLines: a few lines that cannot be read are counted where somebody looks, and cost nothing else.
+func TestUnreadableLines(t *testing.T) {
+	t.Parallel()
+	s := newCommandLine(t, t.TempDir())
+	dir := filepath.Join(s.home, "history")
+	line := `{"v":1,"key":"01k0000000000000000000bbbb","rev":1,"state":"done","provider":"demo","input":{"prompt":"A paper boat."}}` + "\n"
+	content := strings.Repeat(line, 5) + strings.TrimSpace(line) + line + "=======\n"
+	if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(filepath.Join(dir, "history.jsonl"), []byte(content), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		command []string
+		code    int
+		counts  bool
+	}{
+		{[]string{"list"}, 0, true},
+		{[]string{"list", "--json"}, 0, true},
+		{[]string{"list", "whale"}, 0, true},
+		{[]string{"show", "01kzzz"}, 2, true},
+		{[]string{"preview", "01kzzz"}, 2, true},
+		{[]string{"show", "01k000"}, 0, false}, // it is there
+	} {
+		code, out, said := s.run("", append(c.command, "--demo", "--data-dir", dir)...)
+		if code != c.code || strings.Contains(string(said), "2 lines of the history cannot be read") != c.counts {
+			t.Errorf("%q exits with %d and says %s%s", c.command, code, out, said)
+		}
+	}
+}

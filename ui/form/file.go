@@ -56,6 +56,9 @@ func encode(f State) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// errDamaged means that the file is no JSON object of the format. Where it ends says nothing to a person.
+var errDamaged = errors.New("it is damaged")
+
 // decode reads the format of the file. Whole numbers stay exact (json.Number), for seeds. Values out of range in an
 // otherwise valid form are corrected.
 func decode(b []byte) (State, error) {
@@ -63,7 +66,7 @@ func decode(b []byte) (State, error) {
 	from := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff")))) // some editors begin a text with it
 	from.UseNumber()
 	if err := from.Decode(&f); err != nil {
-		return State{}, fmt.Errorf("it is not whole: %w", err)
+		return State{}, errDamaged
 	}
 	if f.Version != Version {
 		return State{}, fmt.Errorf("it is of version %d, which this tintype does not know", f.Version)
@@ -83,7 +86,8 @@ func decode(b []byte) (State, error) {
 }
 
 // Load reads the form in the folder dir. found is false when there is no usable file; err then says why in a sentence, and
-// is nil when there is no file at all. It reads the disk: call it in a command, not in Update.
+// is nil when there is no file at all. A file that cannot be used is renamed, since it may have a draft. It reads the disk: call it in
+// a command, not in Update.
 func Load(dir string) (f State, found bool, err error) {
 	b, err := readBounded(filepath.Join(dir, fileName), maxFileSize)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -93,9 +97,30 @@ func Load(dir string) (f State, found bool, err error) {
 		f, err = decode(b)
 	}
 	if err != nil {
-		return State{}, false, fmt.Errorf("the form starts empty, %s could not be used: %w", fileName, err)
+		return State{}, false, fmt.Errorf("the form starts empty, %s could not be used: %w%s", fileName, err, keepAside(dir))
 	}
 	return f, true, nil
+}
+
+// mostAside is how many files that could not be used are kept. The last one is then replaced.
+const mostAside = 9
+
+// keepAside renames the file, so that the next form does not replace it, and returns the end of a sentence that says its new name.
+func keepAside(dir string) string {
+	if info, err := os.Lstat(filepath.Join(dir, fileName)); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	name := ""
+	for n := 1; n <= mostAside; n++ {
+		name = fmt.Sprintf("%s.unreadable-%d", fileName, n)
+		if _, err := os.Lstat(filepath.Join(dir, name)); err != nil {
+			break
+		}
+	}
+	if os.Rename(filepath.Join(dir, fileName), filepath.Join(dir, name)) != nil {
+		return ""
+	}
+	return "; it is kept as " + name
 }
 
 // readBounded reads a regular file of at most limit bytes; reading a pipe might never end.

@@ -171,3 +171,26 @@ func TestTouchedFile(t *testing.T) {
 		t.Errorf("%+v, %v, %v", f, found, err)
 	}
 }
+
+// TestUnusableFileIsKept: a file that cannot be used is not replaced by the next form. It may have a draft in it.
+func TestUnusableFileIsKept(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for i := range mostAside + 2 {
+		content := "\xff\xfe{\x00" + string(rune('a'+i))
+		if err := os.WriteFile(filepath.Join(dir, fileName), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, found, err := Load(dir)
+		name := fileName + ".unreadable-" + string(rune('0'+min(i+1, mostAside)))
+		if found || err == nil || !strings.Contains(err.Error(), "kept as "+name) {
+			t.Fatalf("%d: %v, %v", i, found, err)
+		}
+		if err := store(dir, testState()); err != nil {
+			t.Fatal(err)
+		}
+		if kept, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(kept) != content {
+			t.Errorf("%s: %q, %v", name, kept, err)
+		}
+	}
+}

@@ -31,7 +31,14 @@ const PartialSentence = "This file is cut off or damaged: it is shown as far as 
 // would show: the picture upright and in sRGB, the first frame of an animation, and what there is of a file that was cut off. A picture that is
 // missing, damaged, too large or of another kind is an *Error.
 func Load(ctx context.Context, path string, l Limits) (image.Image, Info, error) {
-	f, err := os.Open(path)
+	stat, err := os.Stat(path)
+	if err == nil && !stat.Mode().IsRegular() { // opening a pipe would wait for somebody who writes to it
+		return nil, Info{}, &Error{code: codeUnreadable, sentence: "This is no file that holds a picture."}
+	}
+	var f *os.File
+	if err == nil {
+		f, err = os.Open(path)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, Info{}, &Error{code: codeMissing, sentence: "This picture is no longer on disk.", cause: err}
 	}
@@ -39,10 +46,6 @@ func Load(ctx context.Context, path string, l Limits) (image.Image, Info, error)
 		return nil, Info{}, &Error{code: codeUnreadable, sentence: "This picture cannot be opened.", cause: err}
 	}
 	defer f.Close()
-	stat, err := f.Stat()
-	if err != nil || !stat.Mode().IsRegular() {
-		return nil, Info{}, &Error{code: codeUnreadable, sentence: "This is no file that holds a picture.", cause: err}
-	}
 	return decode(ctx, f, stat.Size(), l)
 }
 

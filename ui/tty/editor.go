@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"syscall"
 	"time"
@@ -29,9 +31,28 @@ type Edited struct {
 	Err  error
 }
 
+// leftFor is how long after its last change the file of an editor is removed that tintype did not see the end of.
+const leftFor = 7 * 24 * time.Hour
+
+// removeLeft removes the prompts that killed programs left. The system lets nobody remove those of others.
+func removeLeft(folder string, now time.Time) {
+	temp, err := os.OpenRoot(folder) // no link leads out of it
+	if err != nil {
+		return
+	}
+	defer temp.Close()
+	names, _ := fs.Glob(temp.FS(), folderPrefix+"*/"+promptName)
+	for _, name := range names {
+		if info, err := temp.Lstat(name); err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > leftFor && temp.Remove(name) == nil {
+			_ = temp.Remove(path.Dir(name)) // unless something else is in it
+		}
+	}
+}
+
 // Edit opens a text in the editor, and brings back an Edited.
 func (e Editor) Edit(text string) tea.Cmd {
 	return func() tea.Msg {
+		removeLeft(os.TempDir(), time.Now())
 		file, err := writePrompt(text)
 		if err != nil {
 			return Edited{Err: errors.New("No room for a temporary file: the editor was not started.")}
@@ -94,13 +115,16 @@ func (b *borrower) SetStdin(io.Reader)  {}
 func (b *borrower) SetStdout(io.Writer) {}
 func (b *borrower) SetStderr(io.Writer) {}
 
+// The names of a prompt's file and its folder.
+const folderPrefix, promptName = "tintype-", "prompt.txt"
+
 // writePrompt writes a prompt into a file in a new folder.
 func writePrompt(text string) (string, error) {
-	dir, err := os.MkdirTemp("", "tintype-")
+	dir, err := os.MkdirTemp("", folderPrefix)
 	if err != nil {
 		return "", err
 	}
-	file := filepath.Join(dir, "prompt.txt")
+	file := filepath.Join(dir, promptName)
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		_ = os.RemoveAll(dir) // the first error says more
 		return "", err

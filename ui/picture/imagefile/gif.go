@@ -1,6 +1,7 @@
 package imagefile
 
 import (
+	"bufio"
 	"bytes"
 	"compress/lzw"
 	"encoding/binary"
@@ -18,7 +19,7 @@ func (gifFormat) header(r io.ReaderAt, size int64) (header, error) {
 	if err != nil {
 		return header{}, err
 	}
-	return header{Config: c, complete: true}, nil // later frames of an animation may be missing
+	return header{Config: c, complete: isCompleteGIF(section{0, size}.open(r))}, nil
 }
 
 func (gifFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {
@@ -30,7 +31,58 @@ const (
 	gifHeaderSize, gifDescriptorSize        = 13, 9
 	gifExtension, gifImage, gifControlLabel = 0x21, 0x2c, 0xf9
 	gifHasTable, gifInterlaced              = 0x80, 0x40
+	gifTrailer                              = 0x3b
 )
+
+// isCompleteGIF reports whether a file ends after one of its blocks. The trailer may be missing, as some programs leave it out.
+func isCompleteGIF(in *bufio.Reader) bool {
+	b := make([]byte, gifHeaderSize)
+	if _, err := io.ReadFull(in, b); err != nil || skipTable(in, b[10]) != nil {
+		return false
+	}
+	for {
+		kind, err := in.ReadByte()
+		switch {
+		case err != nil || kind == gifTrailer:
+			return err == nil || err == io.EOF
+		case kind == gifExtension:
+			_, err = in.Discard(1)
+		case kind == gifImage:
+			if _, err = io.ReadFull(in, b[:gifDescriptorSize]); err == nil {
+				err = skipTable(in, b[gifDescriptorSize-1])
+			}
+			if err == nil {
+				_, err = in.Discard(1)
+			}
+		default: // something after the last block
+			return true
+		}
+		if err != nil || skipBlocks(in) != nil {
+			return false
+		}
+	}
+}
+
+func skipTable(in *bufio.Reader, flags byte) error {
+	if flags&gifHasTable == 0 {
+		return nil
+	}
+	_, err := in.Discard(3 << (flags&7 + 1))
+	return err
+}
+
+// skipBlocks skips sub-blocks and the empty one at their end.
+func skipBlocks(in *bufio.Reader) error {
+	for {
+		length, err := in.ReadByte()
+		if err != nil || length == 0 {
+			return err
+		}
+		if _, err := in.Discard(int(length)); err != nil {
+			return err
+		}
+	}
+}
 
 // salvage decodes the complete rows of the first frame.
 func (gifFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {

@@ -197,7 +197,7 @@ func (c *contextReader) ReadAt(p []byte, off int64) (int, error) {
 type section struct{ at, size int64 }
 
 // open reads a section from its beginning.
-func (s section) open(r io.ReaderAt) io.Reader {
+func (s section) open(r io.ReaderAt) *bufio.Reader {
 	return bufio.NewReaderSize(io.NewSectionReader(r, s.at, s.size), 64<<10)
 }
 

@@ -2,6 +2,7 @@ package imagefile
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"image"
@@ -57,7 +58,7 @@ func TestCutAnywhere(t *testing.T) {
 				continue
 			}
 			shown++
-			if !partial && format != "gif" && cut < len(file)-1 { // the last byte of a WebP may be padding
+			if !partial && cut < len(file)-1 { // the last byte of a WebP may be padding
 				t.Errorf("%s: cut at %d of %d is not partial", format, cut, len(file))
 			}
 			got, err := raster.Scale(t.Context(), img, f.Width, f.Height)
@@ -145,9 +146,72 @@ func TestInterlacedPixelBytes(t *testing.T) {
 		want        int64
 	}{{8, 8, 8, 2, 0, 200}, {8, 8, 8, 2, 1, 1*4 + 1*4 + 1*7 + 2*7 + 2*13 + 4*13 + 4*25 - 4 + 4}, {3, 5, 1, 3, 0, 10}, {1, 1, 16, 6, 1, 9}, {1, 1, 16, 6, 0, 9}} {
 		header := append(binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, c.w), c.h), c.depth, c.kind, 0, 0, c.interlaced)
-		if _, got, _ := pixelBytes(header); got != c.want {
+		if got := totalBytes(pngPasses(header)); got != c.want {
 			t.Errorf("%+v: %d", c, got)
 		}
+	}
+}
+
+// partialPixels are the pixels of a file that may be cut off, and whether it is.
+func partialPixels(ctx context.Context, content []byte) (got raster.Image, partial bool, err error) {
+	f, err := Open(ctx, bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return raster.Image{}, false, err
+	}
+	img, partial, err := f.Decode(ctx)
+	if err != nil {
+		return raster.Image{}, false, err
+	}
+	got, err = raster.Scale(ctx, img, f.Width, f.Height)
+	return got, partial, err
+}
+
+// TestCutInterlaced: of an interlaced PNG each pass that is there is shown over the picture, in whatever samples.
+func TestCutInterlaced(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"interlaced8.png", "interlaced16.png", "interlacedpalette.png"} {
+		file, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, _, _, err := pixels(t.Context(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := 255.
+		for _, percent := range []int{25, 50, 75, 95} {
+			got, partial, err := partialPixels(t.Context(), file[:len(file)*percent/100])
+			if err != nil || !partial {
+				t.Fatalf("%s, %d %%: partial %v, %v", name, percent, partial, err)
+			}
+			mean, _ := difference(got.Pix, whole.Pix)
+			if mean > 16 || mean > last {
+				t.Errorf("%s, %d %%: differs by %.1f, with less of it by %.1f", name, percent, mean, last)
+			}
+			last = mean
+		}
+	}
+}
+
+// TestCutAnimation: it is said that later frames of a GIF are missing. The trailer alone may be, and something may follow it.
+func TestCutAnimation(t *testing.T) {
+	t.Parallel()
+	frame := image.NewPaletted(image.Rect(0, 0, 40, 30), color.Palette{color.Black, color.White})
+	for i := range frame.Pix {
+		frame.Pix[i] = byte(i*i/7) & 1
+	}
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame, frame, frame}, Delay: []int{1, 1, 1}}); err != nil {
+		t.Fatal(err)
+	}
+	file := b.Bytes()
+	for cut, want := range map[int]bool{len(file) / 2: true, len(file) * 4 / 5: true, len(file) - 2: true, len(file) - 1: false, len(file): false} {
+		if _, partial, err := partialPixels(t.Context(), file[:cut]); err != nil || partial != want {
+			t.Errorf("cut at %d of %d: partial %v, %v", cut, len(file), partial, err)
+		}
+	}
+	if _, partial, err := partialPixels(t.Context(), append(file, 0, '<')); err != nil || partial {
+		t.Errorf("with something after it: partial %v, %v", partial, err)
 	}
 }
 

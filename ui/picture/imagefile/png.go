@@ -87,48 +87,64 @@ func (pngFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {
 	return png.Decode(section{0, size}.open(r))
 }
 
-// salvage decodes the rows that can be inflated: it counts them, and then decodes a PNG of that height that holds them uncompressed. In an
-// interlaced picture, missing pixels are zero in each pass.
+// salvage decodes the rows that can be inflated: it counts them, and then decodes a PNG that holds them uncompressed. If the picture is
+// not interlaced, that PNG has only their height. In an interlaced one, missing rows are zero at first, and then filled.
 func (pngFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	chunks := readChunks(r, size)
 	if len(chunks.header) < 13 || len(chunks.pixels) == 0 {
 		return nil, io.ErrUnexpectedEOF
 	}
-	row, total, isInterlaced := pixelBytes(chunks.header)
-	counted := rowCounter{row: row}
-	have, _ := io.Copy(&counted, io.LimitReader(chunks.inflate(r), total))
-	header := bytes.Clone(chunks.header)
-	if !isInterlaced {
-		total = counted.rows * row
-		binary.BigEndian.PutUint32(header[4:], uint32(counted.rows))
-	}
-	if total == 0 || have == 0 {
+	counted := rowCounter{passes: pngPasses(chunks.header)}
+	missing := totalBytes(counted.passes)
+	_, _ = io.Copy(&counted, io.LimitReader(chunks.inflate(r), missing)) // it fails nowhere
+	have := counted.complete
+	if have == 0 {
 		return nil, errors.New("no row is complete")
 	}
-	raw := io.MultiReader(io.LimitReader(chunks.inflate(r), min(have, total)), io.LimitReader(zeros{}, max(0, total-have)))
+	missing -= have
+	header := bytes.Clone(chunks.header)
+	isInterlaced := len(counted.passes) > 1
+	if !isInterlaced {
+		missing = 0
+		binary.BigEndian.PutUint32(header[4:], uint32(counted.passes[0].have))
+	}
+	raw := io.MultiReader(io.LimitReader(chunks.inflate(r), have), io.LimitReader(zeros{}, missing))
 	rebuilt := rebuild(header, chunks.before, raw)
 	defer rebuilt.Close()
-	return png.Decode(rebuilt)
+	img, err := png.Decode(rebuilt)
+	if whole, ok := img.(subImage); err == nil && ok && isInterlaced {
+		return fillPasses(whole, counted.passes), nil
+	}
+	return img, err
 }
 
 // rowCounter counts complete rows, until one does not begin with the number of a filter (W3C PNG, 9.2): from there on, the data is damaged.
 type rowCounter struct {
-	row, rows, left int64 // bytes of a row, complete rows, bytes that are left of the next one
-	isDamaged       bool
+	passes    []pngPass
+	at        int   // the pass
+	left      int64 // bytes that are left of the next row
+	complete  int64 // bytes of the complete rows
+	isDamaged bool
 }
 
 func (c *rowCounter) Write(b []byte) (int, error) {
 	const lastFilter = 4
 	n := len(b)
-	for len(b) > 0 && !c.isDamaged {
-		if c.left == 0 {
-			c.left, c.isDamaged = c.row, b[0] > lastFilter
+	for len(b) > 0 && !c.isDamaged && c.at < len(c.passes) {
+		p := &c.passes[c.at]
+		switch {
+		case p.have == p.rows:
+			c.at++
+			continue
+		case c.left == 0:
+			c.left, c.isDamaged = p.row, b[0] > lastFilter
 			continue
 		}
 		taken := min(int64(len(b)), c.left)
 		b = b[taken:]
 		if c.left -= taken; c.left == 0 {
-			c.rows++
+			p.have++
+			c.complete += p.row
 		}
 	}
 	return n, nil
@@ -142,24 +158,18 @@ func (c *pngChunks) inflate(r io.ReaderAt) io.Reader {
 	}
 	compressed := io.MultiReader(parts...)
 	_, _ = io.CopyN(io.Discard, compressed, 2)
-	return flate.NewReader(compressed)
+	return whatIsThere{flate.NewReader(compressed)}
 }
 
-// pixelBytes returns how many bytes a row has, and all rows (W3C PNG, 7.2 and 8.2), from the header's fields.
-func pixelBytes(header []byte) (row, total int64, isInterlaced bool) {
-	w, h := int64(binary.BigEndian.Uint32(header)), int64(binary.BigEndian.Uint32(header[4:]))
-	channels := map[byte]int64{0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[header[9]]
-	rowBytes := func(pixels int64) int64 { return 1 + (pixels*channels*int64(header[8])+7)/8 }
-	if header[12] == 0 {
-		return rowBytes(w), rowBytes(w) * h, false
+// whatIsThere reads until the first error, as if that were the end.
+type whatIsThere struct{ io.Reader }
+
+func (r whatIsThere) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	if err != nil {
+		err = io.EOF
 	}
-	for _, pass := range [][4]int64{{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}} {
-		pw, ph := (w-pass[0]+pass[2]-1)/pass[2], (h-pass[1]+pass[3]-1)/pass[3]
-		if pw > 0 && ph > 0 {
-			total += rowBytes(pw) * ph
-		}
-	}
-	return rowBytes(w), total, true
+	return n, err
 }
 
 type zeros struct{}
