@@ -3,6 +3,8 @@ package history
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"strings"
 )
 
 // mayBePaid says what to do about a line that may have been a prediction before another program changed it.
@@ -62,4 +64,24 @@ func describeBadLine(number int, b []byte) Finding {
 		f.Kind, f.Sentence, f.Fix = Foreign, fmt.Sprintf("Line %d is not an entry of a history.", number), mayBePaid
 	}
 	return f
+}
+
+// setAsideSuffix ends the names of the files that Mend moves unreadable lines to.
+const setAsideSuffix = ".unreadable"
+
+// checkSetAside reports the files with lines that Mend could not read: they may name pictures, and have predictions that a backup has too.
+func (c *checker) checkSetAside() {
+	files, _ := os.ReadDir(c.h.dir)
+	for _, file := range files {
+		name := file.Name()
+		if !strings.HasPrefix(name, "history-") || !strings.HasSuffix(name, setAsideSuffix) {
+			continue
+		}
+		c.setAside = true
+		c.add(Finding{
+			Kind: SetAside, Path: name,
+			Sentence: fmt.Sprintf("The file %s has lines of the history that cannot be read. They may be predictions.", name),
+			Fix:      "Restore the history from a backup, if there is one. Delete the file when you are sure that nothing is missing.",
+		})
+	}
 }

@@ -34,6 +34,7 @@ const (
 	StaleLock        FindingKind = "lock_left"       // the lock of a program that has ended
 	OpenPermissions  FindingKind = "mode"            // others may read the folder or the journal
 	NotWritable      FindingKind = "trouble"         // nothing can be recorded
+	SetAside         FindingKind = "set_aside"       // a file with lines that Mend could not read
 	ConflictCopy     FindingKind = "copy"            // a file with lines of a history that is not the journal, as synchronising leaves it
 	OnNetworkStorage FindingKind = "shared_storage"  // the folder is on storage that machines share; lock files are used
 )
@@ -89,6 +90,7 @@ func (h *History) Check(ctx context.Context, verify bool, report func(Finding)) 
 		return c.result, err
 	}
 	c.checkCopies()
+	c.checkSetAside()
 	if err := c.checkEntries(ctx); err != nil {
 		return c.result, err
 	}
@@ -103,6 +105,7 @@ type checker struct {
 	result     Report
 	latest     map[string]checkedEntry // by key
 	referenced map[string]bool         // the pictures that entries name, in copies of the journal too
+	setAside   bool                    // there are lines that Mend could not read
 	truncated  []truncatedLine         // their findings are added when all lines are known
 }
 
@@ -301,7 +304,9 @@ func (c *checker) checkPicture(key string, o checkedOutput) {
 }
 
 // mayLack reports whether a prediction may be missing from what was read, in which case no picture can be called superfluous.
-func (c *checker) mayLack() bool { return c.result.Bad > 0 || c.h.unreadable.Load() != nil }
+func (c *checker) mayLack() bool {
+	return c.result.Bad > 0 || c.setAside || c.h.unreadable.Load() != nil
+}
 
 // checkFolders looks for pictures that no entry names, unfinished downloads, and locks of programs that have ended.
 func (c *checker) checkFolders() {

@@ -147,16 +147,26 @@ func TestNoPictureIsCalledSuperfluous(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		said := 0
-		if _, err := h.Check(t.Context(), false, func(f Finding) {
-			if f.Kind == OrphanPicture || f.Kind == StalePartial {
-				said++
-				if strings.Contains(f.Fix, "delete") || !strings.Contains(f.Fix, "Keep it") {
-					t.Errorf("%s: %+v", name, f)
-				}
-			}
-		}); err != nil || said != 2 {
-			t.Errorf("%s: %d findings, %v", name, said, err)
+		checkKept(t, name, h)
+		if _, err := h.Mend(t.Context()); err != nil {
+			t.Fatal(err)
 		}
+		checkKept(t, name+", mended", h)
+	}
+}
+
+// checkKept checks that no finding says that a file may be deleted.
+func checkKept(t *testing.T, name string, h *History) {
+	t.Helper()
+	said := 0
+	if _, err := h.Check(t.Context(), false, func(f Finding) {
+		if f.Kind == OrphanPicture || f.Kind == StalePartial {
+			said++
+			if strings.Contains(f.Fix, "delete") || !strings.Contains(f.Fix, "Keep it") {
+				t.Errorf("%s: %+v", name, f)
+			}
+		}
+	}); err != nil || said != 2 {
+		t.Errorf("%s: %d findings, %v", name, said, err)
 	}
 }

@@ -148,7 +148,7 @@ type asideFile struct {
 
 func (a *asideFile) put(line []byte) (err error) {
 	if a.file == nil {
-		a.name, err = a.h.freeName(".unreadable", func(name string) error {
+		a.name, err = a.h.freeName(setAsideSuffix, func(name string) error {
 			a.file, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 			return err
 		})

@@ -124,7 +124,10 @@ func erasedError(path string) *WriteError {
 
 // unreadableError says that a journal cannot be read, and what to do.
 func unreadableError(in encoding, hasUTF16 bool, path string) *WriteError {
-	what := "cannot be read: much of it is not a history"
+	what, cure := "cannot be read: much of it is not a history", "Restore it from a backup; or tintype doctor --mend keeps the lines that can be read, and moves the others to a file of their own."
+	if in != utf8Text || hasUTF16 {
+		cure = "Nothing is lost: tintype doctor --mend makes it readable, and keeps the old file under another name."
+	}
 	switch {
 	case in != utf8Text:
 		what = "cannot be read: an editor or another program saved it in " + in.String() + ", and not in UTF-8"
@@ -132,8 +135,7 @@ func unreadableError(in encoding, hasUTF16 bool, path string) *WriteError {
 		what = "has lines that cannot be read: another program, perhaps a shell, wrote them in UTF-16, and not in UTF-8"
 	}
 	return &WriteError{Code: disk.Unreadable, Sentence: fmt.Sprintf(
-		"The history %s %s. Until it is mended, nothing is bought. Nothing is lost: tintype doctor --mend makes it readable, and keeps the old file under another name.",
-		path, what)}
+		"The history %s %s. Until it is mended, nothing is bought. %s", path, what, cure)}
 }
 
 // Unreadable returns, as a sentence, that the journal or a large part of it cannot be read, and what to do; nil if it can. It reads the
