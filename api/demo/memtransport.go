@@ -131,7 +131,7 @@ func (w *exchange) run(s *Server, in *http.Request) {
 	defer func() {
 		switch v := recover(); {
 		case v == nil && w.hasHeaders:
-			w.body.Close()
+			w.body.CloseWithError(in.Context().Err()) // the server may notice first that the client's time is over
 		case v == nil && w.isRefused:
 			w.fail(errRefused)
 		case v == nil || v == http.ErrAbortHandler:
