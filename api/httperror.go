@@ -197,7 +197,8 @@ const summaryRunes = 200
 // bodySummary returns what a person can recognise an unreadable answer by: a page's title, else its first 200
 // characters, without tags if it is a page.
 func bodySummary(a answer) string {
-	text := strings.ToValidUTF8(cutText(string(a.body), 64<<10), "\uFFFD")
+	const beginning = 64 << 10
+	text := strings.ToValidUTF8(cutText(string(a.body[:min(len(a.body), beginning+utf8.UTFMax)]), beginning), "\uFFFD")
 	if isHTML(a) {
 		if m := titlePattern().FindStringSubmatch(text); m != nil {
 			return firstRunes(html.UnescapeString(m[1]), summaryRunes)

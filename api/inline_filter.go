@@ -61,11 +61,17 @@ func (f *inlineFilter) readAll() error {
 		if err != nil {
 			return err
 		}
-		if f.text.Len() > bodyBytesLimit {
+		switch n := f.text.Len(); {
+		case n > bodyBytesLimit:
 			return errTooLarge
+		case n >= largeText && f.text.Cap() <= bodyBytesLimit: // one growth to the limit costs less than doubling beyond it
+			f.text.Grow(bodyBytesLimit + 1<<10 - n)
 		}
 	}
 }
+
+// largeText is from how many bytes on a text is taken for one that may reach the limit.
+const largeText = 1 << 20
 
 // addBuffered adds the letters of a picture that have arrived, as far as they need no look.
 func (f *inlineFilter) addBuffered() error {
