@@ -12,11 +12,22 @@ import (
 // before or after it: the prediction is paid for, and without the id it is lost. It accepts an id only at the paths where
 // a prediction has one, and only if it is complete, with its closing quote. An "id" inside the input does not count.
 func recoverID(body []byte) string {
+	if !mayHaveID(body) {
+		return ""
+	}
 	decoder := json.NewDecoder(bytes.NewReader(withoutPrefix(body)))
 	decoder.UseNumber()
 	walk := idScanner{decoder: decoder}
 	return walk.find()
 }
+
+// mayHaveID reports quickly whether a JSON text may have a field that an id is taken from: one whose name ends with "id" or "get", or is
+// escaped. Reading token by token costs many times the memory of the text.
+func mayHaveID(body []byte) bool {
+	return bytes.Contains(body, []byte(`\`)) || fieldPattern().Match(body)
+}
+
+var fieldPattern = lazyRegexp(`(?i)(?:id|get)_*"`)
 
 // maxPrefix is how long a text in front of the JSON may be that keeps browsers from running it: ")]}'", "callback(".
 const maxPrefix = 64
@@ -65,6 +76,9 @@ var idPattern = lazyRegexp(`(?i)"(?:id|task_?id|prediction_?id)"\s*:\s*(?:$|"(?:
 func namesID(body []byte) bool {
 	if !json.Valid(body) {
 		return idPattern().Match(body)
+	}
+	if !mayHaveID(body) {
+		return false
 	}
 	walk := idScanner{decoder: json.NewDecoder(bytes.NewReader(body))}
 	walk.decoder.UseNumber()
