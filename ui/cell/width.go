@@ -17,7 +17,7 @@ func Width(line string) (w int) {
 	}
 	for state := byte(0); len(line) > 0; {
 		seq, width, next := decode(line, state)
-		if width > 0 {
+		if width > 0 || seq[0] >= utf8.RuneSelf { // marks without a letter have no width for ansi, and get a column
 			w += text.Columns(seq)
 		}
 		line, state = line[len(seq):], next
@@ -46,7 +46,7 @@ func agreeLine(line string, room int, runes bool) string {
 	var b strings.Builder
 	for state := byte(0); len(line) > 0; {
 		seq, width, next := decode(line, state)
-		if width > 0 {
+		if width > 0 || seq[0] >= utf8.RuneSelf {
 			room -= agreeCharacter(&b, seq, room, runes)
 		} else {
 			b.WriteString(seq)

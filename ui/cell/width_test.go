@@ -211,7 +211,7 @@ func TestNothingIsPlacedAtTheEdge(t *testing.T) {
 }
 
 func FuzzPlaceholders(f *testing.F) {
-	for _, s := range append(disputedTexts, "?\U000e0101\U000e010b", "？\U000e0100", "\x1b]52;c;AAAA\x07กำ") {
+	for _, s := range append(disputedTexts, "\u0fba\u0cc4", "?\U000e0101\U000e010b", "？\U000e0100", "\x1b]52;c;AAAA\x07กำ") {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
