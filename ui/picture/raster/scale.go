@@ -15,7 +15,8 @@ type Image struct {
 const scaleBand = 16
 
 // Scale fills w×h pixels with img. Each pixel is the mean of what it covers: a box filter, which neither rings nor shimmers at
-// 10:1. When it enlarges, it interpolates between the two nearest samples, because a box filter would show squares.
+// 10:1. When it enlarges, it interpolates between the two nearest samples, because a box filter would show squares. An image without pixels,
+// such as the frame of a damaged animation, gives black.
 func Scale(ctx context.Context, img image.Image, w, h int) (Image, error) {
 	switch v := img.(type) {
 	case *View:
@@ -26,6 +27,9 @@ func Scale(ctx context.Context, img image.Image, w, h int) (Image, error) {
 		}
 	}
 	out := Image{w, h, make([]byte, w*h*3)}
+	if len(out.Pix) == 0 || img.Bounds().Empty() {
+		return out, nil
+	}
 	from := newImageSource(img)
 	across := make([][]run, len(from.channels))
 	for i, s := range from.channels {
