@@ -341,18 +341,29 @@ func isObject(body []byte) bool {
 
 // countTokens counts the characters outside strings that cost memory when JSON is decoded.
 func countTokens(body []byte) (n int) {
-	quoted, escaped := false, false
+	var state stringState
 	for _, b := range body {
-		switch {
-		case escaped:
-			escaped = false
-		case quoted && b == '\\':
-			escaped = true
-		case b == '"':
-			quoted = !quoted
-		case !quoted && (b == ',' || b == ':' || b == '{' || b == '['):
+		if !state.next(b) && (b == ',' || b == ':' || b == '{' || b == '[') {
 			n++
 		}
 	}
 	return n
+}
+
+// stringState tells what is within the strings of a JSON text that is read byte by byte.
+type stringState struct{ quoted, escaped bool }
+
+// next takes a byte, and reports whether it is part of a string.
+func (s *stringState) next(b byte) bool {
+	switch {
+	case s.escaped:
+		s.escaped = false
+	case s.quoted && b == '\\':
+		s.escaped = true
+	case b == '"':
+		s.quoted = !s.quoted
+	default:
+		return s.quoted
+	}
+	return true
 }

@@ -16,16 +16,10 @@ func readableJSON(body []byte) []byte {
 		return body
 	}
 	repaired := make([]byte, 0, len(body))
-	quoted, escaped := false, false
+	var state stringState
 	for rest := withoutPrefix(body); len(rest) > 0; {
 		b := rest[0]
-		switch {
-		case escaped:
-			escaped = false
-		case quoted && b == '\\':
-			escaped = true
-		case b == '"':
-			quoted = !quoted
+		switch quoted := state.next(b); {
 		case quoted && b < ' ':
 			b = ' '
 		case !quoted && (b == 'N' || b == 'I' || b == '-'):

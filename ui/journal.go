@@ -26,7 +26,7 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if msg.slept {
 		m.session.pollNow()
 	}
-	next := tea.Batch(m.session.watch(m.ctx, m.now), m.recordUnwritten())
+	next := tea.Batch(m.session.watch(m.ctx, m.now), m.session.recordUnwritten(m.ctx))
 	if len(msg.changed) == 0 {
 		return next
 	}
@@ -36,14 +36,13 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 }
 
 // recordUnwritten writes what the journal lacks about ended jobs, once the journal can be written again.
-func (m *Model) recordUnwritten() tea.Cmd {
-	if m.session.Runner == nil || m.session.History.WriteError() != nil {
+func (s *session) recordUnwritten(ctx context.Context) tea.Cmd {
+	if s.Runner == nil || s.History.WriteError() != nil {
 		return nil
 	}
-	tasks := m.session.Runner.RecordUnwritten()
-	cmds := make([]tea.Cmd, 0, len(tasks))
-	for _, t := range tasks {
-		cmds = append(cmds, m.session.perform(m.ctx, t))
+	var cmds []tea.Cmd
+	for _, t := range s.Runner.RecordUnwritten() {
+		cmds = append(cmds, s.perform(ctx, t))
 	}
 	return tea.Batch(cmds...)
 }

@@ -49,21 +49,13 @@ func (m *Model) onBurst(s string) tea.Cmd {
 	case m.dialogs.TakesKeys(), m.list.IsEditingFilter():
 		return m.insertPaste(s)
 	case !m.screens.IsHome() && edits, where&keymap.OnAny != 0 && guard.OnlyMoves(s), where == keymap.InSettings && isNumber(s):
-		return m.typeKeys(s)
-	}
-	return m.insertPaste(s)
-}
-
-// typeKeys handles a text as single keys, which a slow connection has delivered at once. It leaves out line breaks, since enter would run
-// something.
-func (m *Model) typeKeys(s string) tea.Cmd {
-	var cmds []tea.Cmd
-	for _, r := range s {
-		if r != '\n' {
+		var cmds []tea.Cmd
+		for _, r := range strings.ReplaceAll(s, "\n", "") { // single keys that a slow connection delivered at once; enter would run something
 			cmds = append(cmds, m.onKey(tea.KeyPressMsg{Code: r, Text: string(r)}))
 		}
+		return tea.Batch(cmds...)
 	}
-	return tea.Batch(cmds...)
+	return m.insertPaste(s)
 }
 
 func isNumber(s string) bool { return strings.Trim(s, "0123456789.") == "" }
