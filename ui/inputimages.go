@@ -43,11 +43,11 @@ func checkImage(images inputimage.Importer, wish imageRequest) tea.Cmd {
 }
 
 // requestImage checks input images. onImageChecked then puts them into the form.
-func (m *Model) requestImage(wish imageRequest) tea.Cmd {
-	if m.session.History == nil {
+func (s *session) requestImage(env func(string) string, wish imageRequest) tea.Cmd {
+	if s.History == nil {
 		return nil
 	}
-	return checkImage(inputimage.New(m.options.Env, m.session.History.Path(""), m.session.Provider), wish)
+	return checkImage(inputimage.New(env, s.History.Path(""), s.Provider), wish)
 }
 
 // onImageChecked puts input images into the form. Undo removes them.
@@ -81,7 +81,7 @@ func (m *Model) useAsImage() tea.Cmd {
 		m.notify("There is no picture here to take.")
 		return nil
 	}
-	return m.requestImage(imageRequest{row: row, typed: []string{path}, add: true})
+	return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true})
 }
 
 // selectedPicture returns the absolute path of the picture under the cursor; "" if there is none.
@@ -119,9 +119,9 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 			m.notifyError(m.settings.Choose(row, ""))
 			return nil
 		case selected:
-			return m.requestImage(imageRequest{row: row, typed: []string{selected}, add: true})
+			return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{selected}, add: true})
 		}
-		return m.requestImage(imageRequest{row: row, typed: form.ParseImages(p, value)})
+		return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: form.ParseImages(p, value)})
 	})
 	return nil
 }

@@ -15,14 +15,8 @@ import (
 // pasteLimit is how many bytes of a paste are used: the longest prompt, and as much again for what cleaning removes.
 const pasteLimit = 2 * textedit.MaxPrompt
 
-// onPaste inserts pasted text where the user is typing, otherwise into the prompt. A paste never submits.
+// onPaste inserts text where the user is typing, otherwise into the prompt. It never submits.
 func (m *Model) onPaste(s string) tea.Cmd {
-	m.guard.RecordPaste(m.now())
-	return m.insertPaste(s)
-}
-
-// insertPaste inserts a text where the user is typing, otherwise into the prompt.
-func (m *Model) insertPaste(s string) tea.Cmd {
 	s, _ = text.CutBytes(s, pasteLimit)
 	switch {
 	case m.dialogs.Paste(s):
@@ -31,7 +25,7 @@ func (m *Model) insertPaste(s string) tea.Cmd {
 	default:
 		path, dropped := parseDroppedPath(s)
 		if row, takesImage := m.settings.ImageRow(); dropped && takesImage && m.session.History != nil {
-			return m.requestImage(imageRequest{row: row, typed: []string{path}, add: true, pasted: s})
+			return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true, pasted: s})
 		}
 		return m.pasteText(s)
 	}
@@ -47,7 +41,7 @@ func (m *Model) onBurst(s string) tea.Cmd {
 	case m.dialogs.HasMenu():
 		return nil
 	case m.dialogs.TakesKeys(), m.list.IsEditingFilter():
-		return m.insertPaste(s)
+		return m.onPaste(s)
 	case !m.screens.IsHome() && edits, where&keymap.OnAny != 0 && guard.OnlyMoves(s), where == keymap.InSettings && isNumber(s):
 		var cmds []tea.Cmd
 		for _, r := range strings.ReplaceAll(s, "\n", "") { // single keys that a slow connection delivered at once; enter would run something
@@ -55,7 +49,7 @@ func (m *Model) onBurst(s string) tea.Cmd {
 		}
 		return tea.Batch(cmds...)
 	}
-	return m.insertPaste(s)
+	return m.onPaste(s)
 }
 
 func isNumber(s string) bool { return strings.Trim(s, "0123456789.") == "" }

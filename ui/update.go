@@ -25,6 +25,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
 	case tea.PasteMsg:
+		m.guard.RecordPaste(m.now())
 		return m.onPaste(msg.Content)
 	case tty.Burst:
 		return m.onBurst(string(msg))
