@@ -40,12 +40,26 @@ type modelJSON struct {
 }
 
 type priceJSON struct {
-	Provider string  `json:"provider"`
-	Amount   float64 `json:"amount"` // US dollars
-	Base     float64 `json:"base,omitempty"`
-	Unit     string  `json:"unit"`
-	Source   string  `json:"source"`
-	Date     string  `json:"date"`
+	Provider string            `json:"provider"`
+	With     map[string]string `json:"with,omitempty"` // only for inputs with this value
+	Amount   float64           `json:"amount"`         // US dollars
+	Base     float64           `json:"base,omitempty"`
+	Input    float64           `json:"input,omitempty"` // per megapixel of input images
+	Unit     string            `json:"unit"`
+	Source   string            `json:"source"`
+	Date     string            `json:"date"`
+	Guess    bool              `json:"guess,omitempty"`
+}
+
+// newPriceJSON is a row of a price list as --json prints it.
+func newPriceJSON(p model.Price) priceJSON {
+	o := priceJSON{
+		Provider: p.Provider, Amount: p.Amount, Base: p.Base, Input: p.Input, Unit: string(p.Unit), Source: p.Source, Date: p.Date, Guess: p.Guess,
+	}
+	if p.With != "" {
+		o.With = map[string]string{p.With: p.Value}
+	}
+	return o
 }
 
 type parameterJSON struct {
@@ -70,8 +84,8 @@ func newModelJSON(m model.Model) modelJSON {
 		seconds := m.TypicalDuration.Seconds()
 		o.Usual = &seconds
 	}
-	for _, price := range m.Prices {
-		o.Prices = append(o.Prices, priceJSON{price.Provider, price.Amount, price.Base, string(price.Unit), price.Source, price.Date})
+	for _, price := range m.Prices() {
+		o.Prices = append(o.Prices, newPriceJSON(price))
 	}
 	for _, q := range m.Parameters {
 		o.Parameters = append(o.Parameters, parameterJSON{
@@ -115,8 +129,11 @@ func typicalTime(m model.Model) string {
 
 // priceText is the cost of one prediction with the model's default values at a provider.
 func priceText(m model.Model, provider string) string {
-	usd, known := m.Cost(provider, m.Defaults())
-	return format.Price(usd, known, known && usd == 0)
+	e, known := m.Estimate(provider, m.Defaults(), nil)
+	if known && e.Price.Guess {
+		return format.Guess(e.USD)
+	}
+	return format.Price(e.USD, known, model.IsFree(provider))
 }
 
 func (p *program) showModel(name string) error {

@@ -30,7 +30,7 @@ func LeaveQuestion(n int, provider string) string {
 func (w Writer) UnconfirmedQuestion(e history.Entry) []string {
 	return []string{
 		w.insteadOfID(e, fmt.Sprintf("The line broke at %s, after the request had left.", e.Time.In(w.Now.Location()).Format("15:04:05"))) +
-			fmt.Sprintf(" %s may have accepted and billed it, %s.", w.providerTitle(e), aboutCost(e)),
+			fmt.Sprintf(" %s may have accepted and billed it, %s.", w.providerTitle(e), Price(e)),
 		"tintype never sends it again by itself.",
 	}
 }
