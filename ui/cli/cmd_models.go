@@ -13,19 +13,26 @@ import (
 )
 
 func (p *program) modelsCommand() *cobra.Command {
-	return &cobra.Command{
+	refresh := false
+	c := &cobra.Command{
 		Use:   "models [MODEL]",
-		Short: "The catalogue, or one model's parameters",
-		RunE: p.runE(func(_ context.Context, args []string) (int, error) {
-			switch len(args) {
-			case 0:
+		Short: "List models, or one model's settings",
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
+			switch {
+			case refresh && len(args) == 0:
+				return exitOK, p.refreshPrices(ctx)
+			case refresh:
+				return 0, usageError("models --refresh reads all prices at once: leave out %s", args[0])
+			case len(args) == 0:
 				return exitOK, p.listModels()
-			case 1:
+			case len(args) == 1:
 				return exitOK, p.showModel(args[0])
 			}
 			return 0, usageError("models takes one model at most")
 		}),
 	}
+	c.Flags().BoolVar(&refresh, "refresh", false, "Read the provider's public list of prices, and keep it")
+	return c
 }
 
 // modelJSON is a model as --json prints it.
