@@ -21,7 +21,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		uv.PixelSizeEvent, tty.Measured, tty.ProbeEnded, hungUpMsg:
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
-		promptsMsg, imageCheckedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg:
+		promptsMsg, imageCheckedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -77,6 +77,8 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.onTick(msg)
 	case formDueMsg:
 		return m.autosave.write(m.currentForm())
+	case enterDueMsg:
+		return m.onEnterDue(msg)
 	case spentMsg:
 		m.spending.today = msg.today
 		m.session.typicalDurations = msg.typical
