@@ -162,7 +162,7 @@ func wholeNumber(v any) (n int64, ok bool) {
 }
 
 // openUndecided asks what to do about a job that may have been bought, or that is still to be sent, instead of buying the same again.
-func (m *Model) openUndecided(row runner.Row, draft runner.Draft) tea.Cmd {
+func openUndecided(m *Model, row runner.Row, draft runner.Draft) tea.Cmd {
 	if row.State == history.Unconfirmed {
 		return m.openUnconfirmed(row.Entry)
 	}
@@ -171,7 +171,7 @@ func (m *Model) openUndecided(row runner.Row, draft runner.Draft) tea.Cmd {
 		Text:  m.wording().WaitingQuestion(row.Entry),
 		Answers: []dialog.Answer{
 			{Key: "x", Word: "cancel it", Do: func() tea.Cmd { return m.cancel([]string{row.Key}) }},
-			{Key: "y", Word: "send another one too", Do: func() tea.Cmd { return m.buy(draft) }},
+			{Key: "y", Word: "send another one too", Do: func() tea.Cmd { return buy(m, draft) }},
 			{Key: "esc", Word: "wait"},
 		},
 	})

@@ -40,23 +40,23 @@ func (m *Model) submit() tea.Cmd {
 	case guard.MaybeSubmit:
 		return after(guard.RepeatPause, m.repeats.keep(draft))
 	}
-	return m.submitDraft(draft)
+	return submitDraft(m, draft)
 }
 
 // onEnterDue submits for an enter that might have been held, and was not.
-func (m *Model) onEnterDue(msg enterDueMsg) tea.Cmd {
+func onEnterDue(m *Model, msg enterDueMsg) tea.Cmd {
 	draft, ok := m.repeats.take(msg)
 	if !ok || m.session.Runner == nil || m.dialogs.TakesKeys() {
 		return nil
 	}
-	return m.submitDraft(draft)
+	return submitDraft(m, draft)
 }
 
 // submitDraft buys a prediction, unless a person must decide first: the same may have been bought, waits to be sent, or is here.
-func (m *Model) submitDraft(draft runner.Draft) tea.Cmd {
+func submitDraft(m *Model, draft runner.Draft) tea.Cmd {
 	m.repeats.forget()
 	if e, ok := m.session.undecided(draft); ok {
-		return m.openUndecided(e, draft)
+		return openUndecided(m, e, draft)
 	}
 	name := inputName(draft.Model, draft.Input)
 	if had := m.session.findSame(draft); had != "" && m.repeats.told != name {
@@ -64,11 +64,11 @@ func (m *Model) submitDraft(draft runner.Draft) tea.Cmd {
 		m.notify(wording.SamePicture(had == history.Done, m.session.Provider.Free))
 		return nil
 	}
-	return m.buy(draft)
+	return buy(m, draft)
 }
 
 // buy sends a purchase.
-func (m *Model) buy(draft runner.Draft) tea.Cmd {
+func buy(m *Model, draft runner.Draft) tea.Cmd {
 	m.repeats.told = ""
 	if m.session.History.WriteError() != nil {
 		m.notify(m.wording().NotRecorded(""))

@@ -38,6 +38,8 @@ type Guard struct {
 	lastEnter  time.Time
 	enterHeld  bool   // the last enter was a repeat of a held one
 	lastInput  string // the last input that was bought
+	refused    bool      // an action could not do anything
+	swallowing time.Time // the last key that was swallowed, or what began it; zero for none
 	heldEnter  bool   // enter was pressed before the session was open
 	lastPaste  time.Time
 }
@@ -144,6 +146,30 @@ func (g *Guard) SubmitKind(input string, now time.Time) Submit {
 		return MaybeSubmit
 	}
 	return NewSubmit
+}
+
+// Refuse records that an action could not do anything.
+func (g *Guard) Refuse() { g.refused = true }
+
+// BeginChord begins a key that is pressed in a menu.
+func (g *Guard) BeginChord() { g.refused = false }
+
+// EndChord ends a key that was pressed in a menu. If its action could not do anything, the keys that follow are swallowed until a pause.
+func (g *Guard) EndChord(now time.Time) {
+	if g.refused {
+		g.swallowing = now
+	}
+	g.refused = false
+}
+
+// Swallows reports whether a key or a text is swallowed, since it follows a chord that could not do anything without a pause.
+func (g *Guard) Swallows(now time.Time) bool {
+	if g.swallowing.IsZero() || now.Sub(g.swallowing) >= typingPause {
+		g.swallowing = time.Time{}
+		return false
+	}
+	g.swallowing = now
+	return true
 }
 
 // AllowResubmit lets the next enter buy the same input at once, since the last purchase failed.
