@@ -14,6 +14,7 @@ import (
 	"tintype/ui/picker"
 	"tintype/ui/runner/inputimage"
 	"tintype/ui/text"
+	"tintype/ui/wording"
 )
 
 // imageRequest is a set of input images as they were typed or dropped, and the row of the settings that they are for.
@@ -73,12 +74,12 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 func (m *Model) useAsImage() tea.Cmd {
 	row, ok := m.settings.ImageRow()
 	if !ok {
-		m.notify(m.settings.Model().Name() + " takes no image; ctrl+x m chooses another model.")
+		refuse(m, wording.TakesNoImage(m.settings.Model().Name()))
 		return nil
 	}
 	path := m.selectedPicture()
 	if path == "" {
-		m.notify("There is no picture here to take.")
+		refuse(m, "There is no picture here to take.")
 		return nil
 	}
 	return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true})

@@ -10,6 +10,7 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/preview"
 	"tintype/ui/tty"
+	"tintype/ui/wording"
 )
 
 // route calls the handler of a message.
@@ -20,7 +21,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		uv.PixelSizeEvent, tty.Measured, tty.ProbeEnded, hungUpMsg:
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
-		promptsMsg, imageCheckedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg:
+		promptsMsg, imageCheckedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -65,7 +66,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.onEdited(msg)
 		return tty.CheckFrames(m.options.Layer)
 	case viewedMsg:
-		m.notifyError(msg.err)
+		m.notify(wording.NotOpened(msg.err))
 	case placedMsg:
 		return flushLayer(m.options.Layer)
 	case tty.Returned:
@@ -76,6 +77,8 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.onTick(msg)
 	case formDueMsg:
 		return m.autosave.write(m.currentForm())
+	case enterDueMsg:
+		return onEnterDue(m, msg)
 	case spentMsg:
 		m.spending.today = msg.today
 		m.session.typicalDurations = msg.typical
@@ -87,6 +90,12 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 // menu, a dialog), the screen on top, the filter that is edited, and last the part that has the keys.
 func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
+	if key.String() != "ctrl+c" && m.guard.Swallows(now) {
+		if m.place()&keymap.OnAny != 0 && m.guard.IsTyping(key.String(), now) {
+			m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
+		}
+		return nil
+	}
 	m.dialogs.CountKey()
 	switch act := m.keys.FindNonText(key, keymap.Everywhere); {
 	case key.String() == "ctrl+c":
@@ -99,7 +108,7 @@ func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	case m.dialogs.HasQuestion():
 		return m.onQuestionKey(key.String(), now)
 	case m.dialogs.HasMenu():
-		return m.run(m.dialogs.OnMenuKey(key.String()))
+		return onMenuKey(m, key.String())
 	case m.dialogs.IsModal():
 		return m.dialogs.OnDialogKey(key, now)
 	}
@@ -128,13 +137,10 @@ func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
 	if where&keymap.OnAny != 0 && m.guard.IsTyping(name, now) {
 		m.guard.Disarm()
-		m.notify(keysAreCommands)
+		m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		return nil
 	}
-	act := m.keys.Find(name, where)
-	if act == "" && (where != keymap.InPrompt || key.Text == "") {
-		act = m.keys.Find(name, keymap.Everywhere)
-	}
+	act := m.keys.Resolve(name, where)
 	if act != keymap.ActCancel {
 		m.guard.Disarm()
 	}
@@ -166,14 +172,11 @@ func (m *Model) notifyError(err error) {
 	}
 }
 
-// keysAreCommands is for users who type a sentence into the list.
-const keysAreCommands = "Keys act on the list here. esc goes to the prompt."
-
 // onQuestionKey answers the question by a key. If the user is typing a sentence into the list, it closes the question without an answer.
 func (m *Model) onQuestionKey(key string, now time.Time) tea.Cmd {
 	if m.place()&keymap.OnRows != 0 && m.guard.IsTyping(key, now) {
 		m.dialogs.CloseQuestion()
-		m.notify(keysAreCommands)
+		m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		return nil
 	}
 	return m.dialogs.OnQuestionKey(key, now)

@@ -98,8 +98,14 @@ func (s *Spending) Add(usd *float64) {
 }
 
 // Text writes the sum of a period such as "today", which may be "": "~$0.41 today", "guess $0.41 today" if a part of it is guessed,
-// "~$0.41 + 3 unknown", "+ 3 unknown"; "" when nothing was bought.
+// "~$0.41 + 3 unknown", "3 prices unknown"; "" when nothing was bought.
 func (s Spending) Text(period string) string {
+	if s.usd == 0 && s.unknown > 0 {
+		if s.unknown == 1 {
+			return "1 price unknown"
+		}
+		return strconv.Itoa(s.unknown) + " prices unknown"
+	}
 	var words []string
 	switch {
 	case s.usd > 0 && s.guessed:
