@@ -160,4 +160,6 @@ func (s *app) expectSelectedIsShown(after string) {
 }
 
 // captionSaysBefore reports whether the caption says that the picture is another one's.
-func (s *app) captionSaysBefore() bool { return strings.Contains(s.captionText(), "shown: the one before") }
+func (s *app) captionSaysBefore() bool {
+	return strings.Contains(s.captionText(), "shown: the one before")
+}
