@@ -113,8 +113,7 @@ func (h *helpScreen) room() cell.Rect {
 func (h *helpScreen) Draw(c *cell.Canvas) {
 	m, r := h.m, h.room()
 	c.Put(m.layout.Header, []string{m.header().Line(m.layout.Header.W, m.look)})
-	c.Fill(r, m.look.Styles.Dialog)
-	c.Put(r, h.lines.View(r.W, r.H, m.look.OnDialog()))
+	c.PutPanel(r, h.lines.View(r.W, r.H, m.look.OnDialog()), m.look.Styles.Dialog)
 	host{m}.DrawStatus(c)
 }
 
