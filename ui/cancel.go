@@ -8,6 +8,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/dialog"
+	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
@@ -26,7 +27,7 @@ func (m *Model) armCancel() tea.Cmd {
 	}
 	m.guard.Arm(keys, now)
 	if len(keys) > 1 {
-		m.notify(fmt.Sprintf("x again cancels %d.", len(keys)))
+		m.notify(fmt.Sprintf("%s again cancels %d.", keymap.Label(m.keys.Direct(keymap.ActCancel, m.place())), len(keys)))
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/format"
+	"tintype/ui/keymap"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/theme"
@@ -47,8 +48,9 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 		empty.Text = m.session.readOnlySentence(m.options.OpenDemo != nil)
 	default:
 		usd, priced := m.settings.Cost()
-		empty.Text = wording.Invitation(w, h, known, format.Price(usd, priced, m.session.Provider.Free))
+		empty.Text = wording.Invitation(w, h, known, format.Price(usd, priced, m.session.Provider.Free), m.place() == keymap.InPrompt)
 	}
+	empty.Text = nameKeys(m, empty.Text)
 	return empty, true
 }
 

@@ -88,6 +88,7 @@ func (h host) ListOptions(w int) list.DrawOptions { return h.m.listOptions(w) }
 func (h host) Status(row runner.Row) string       { return h.m.statusLine(row) }
 func (h host) Cost(e history.Entry) string        { return wording.Cost(e) }
 func (h host) Notify(sentence string)             { h.m.notify(sentence) }
+func (h host) NameKeys(sentence string) string    { return nameKeys(h.m, sentence) }
 func (h host) Run(act keymap.Action) tea.Cmd      { return h.m.run(act) }
 func (h host) RememberMarks()                     { h.m.rememberMarks() }
 func (h host) Close()                             { h.m.screens.Pop() }

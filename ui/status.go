@@ -19,7 +19,7 @@ var filterKeys = []statusbar.Key{statusbar.AnswerKey("enter", "keep"), statusbar
 
 // status returns the last row: a question, a menu, a note, a problem of the filter, or hints, in this order of priority.
 func (m *Model) status(l layout.Home) statusbar.Status {
-	bar, where := statusbar.Bar{Look: m.look, Width: l.Status.W, Sidebar: l.Sidebar.W - 2}, m.place()
+	bar, where := statusbar.Bar{Look: m.look, Width: l.Status.W, Sidebar: l.Sidebar.W - 2, NameKeys: host{m}.NameKeys}, m.place()
 	if s, ok := m.dialogs.Status(bar); ok {
 		return s
 	}
@@ -89,6 +89,7 @@ func ringBell(took time.Duration) tea.Cmd {
 // statusLine returns what a job is doing or how it ended: "⡇ developing 62% · 3 s, about 2 s left"; "" if there is nothing to say.
 func (m *Model) statusLine(row runner.Row) string {
 	status, isRunning := m.wording().Status(row, m.session.typicalDuration(row.Model))
+	status = nameKeys(m, status)
 	if isRunning {
 		return list.StateSign(row, m.listOptions(0)) + " " + status
 	}

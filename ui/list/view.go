@@ -11,6 +11,7 @@ import (
 	"tintype/ui/runner"
 	"tintype/ui/text"
 	"tintype/ui/theme"
+	"tintype/ui/wording"
 )
 
 // DrawOptions is how the rows of one frame are drawn.
@@ -167,13 +168,13 @@ func (l *List) EmptyText(none string) string {
 		return l.filter.problem
 	}
 	if words := l.filterWords(); words != "" {
-		return fmt.Sprintf("Nothing in %s matches %q. esc shows all.", format.Count(l.Total()), format.Clean(words))
+		return fmt.Sprintf("Nothing in %s matches %q. %s shows all.", format.Count(l.Total()), format.Clean(words), wording.ShowAll)
 	}
 	switch l.filter.view {
 	case ViewLive:
-		return "Nothing is under way. esc shows all."
+		return "Nothing is running. " + wording.ShowAll + " shows all."
 	case ViewStarred:
-		return "Nothing is starred yet. esc shows all."
+		return "Nothing is starred yet. " + wording.ShowAll + " shows all."
 	}
-	return "Nothing new. esc shows all."
+	return "Nothing new. " + wording.ShowAll + " shows all."
 }

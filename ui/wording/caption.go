@@ -61,19 +61,22 @@ func endNotice(e history.Entry) runner.NoticeKind {
 func (w Writer) failed(e history.Entry) string {
 	const failed = "Failed at the provider"
 	if e.Error == nil {
-		return w.then(failed, ". ", load, e)
+		return w.then(failed, ". ", reuse, e)
 	}
 	if strings.Contains(e.Error.Detail, "E005") {
 		const flagged = "Flagged by the provider's filter (E005); may be billed. Another seed often passes"
+		if _, fixed := e.Input["seed"]; fixed {
+			return w.then(flagged, ": ", changeSeed, e)
+		}
 		return w.then(flagged, ": ", tryAnotherSeed, e)
 	}
 	if e.ID == "" && e.Error.Sentence != "" && runner.EndNotice(e) != runner.FailedAtProvider { // it never became a prediction: the API's sentence says why, and mostly that nothing is billed
-		return w.then(unbilled(withoutStop(e.Error.Sentence)), ". ", load, e)
+		return w.then(unbilled(withoutStop(e.Error.Sentence)), ". ", reuse, e)
 	}
 	if detail := withoutStop(e.Error.Detail); detail != "" {
-		return w.then(failed+": "+detail, ". ", load, e)
+		return w.then(failed+": "+detail, ". ", reuse, e)
 	}
-	return w.then(failed, ". ", load, e)
+	return w.then(failed, ". ", reuse, e)
 }
 
 // unbilled adds to a sentence that nothing is billed, unless it says so already. The full stop is missing before and after.
@@ -197,7 +200,7 @@ func (w Writer) deleted(e history.Entry, deletedAt time.Time) string {
 	if !deletedAt.IsZero() {
 		by = "by " + format.Clock(deletedAt, w.Now)
 	}
-	return w.then("The provider keeps pictures for an hour, and this one was not saved here "+by+". Prompt and seed are kept", ": ", reuse, e)
+	return w.then("The provider keeps pictures for an hour, and this one was not saved here "+by+". Prompt and seed are kept", ": ", reuseBoth, e)
 }
 
 // lostOtherwise says why a picture that the provider did not delete is not here, in the journal's words.

@@ -112,7 +112,7 @@ func (w Writer) stoppedUnsent(c runner.Change) string {
 }
 
 func (w Writer) cannotUndo(c runner.Change) string {
-	return w.then("That was sent already and cannot be taken back", "; ", makeAgain, c.Row.Entry)
+	return w.then("That was sent already and cannot be taken back", "; ", reuse, c.Row.Entry)
 }
 
 func (w Writer) timedOut(c runner.Change) string {
