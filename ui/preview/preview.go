@@ -56,6 +56,7 @@ type Preview struct {
 	shownAt  time.Time // when shown came
 	turnedAt time.Time // when another picture, or another part of it, was last wanted
 	pinned   string    // the prediction that is looked at from the form; "": the latest
+	visit    visit
 	sent     string    // the prediction bought last
 	saved    []string  // the last two predictions of this session whose pictures were saved, oldest first
 	details  Details
@@ -99,10 +100,11 @@ func (p *Preview) room() cell.Rect { return p.details.leave(p.place.Room) }
 // subject is the prediction that the preview is about. Outside the form it is always the selected one. In the form it is the latest of
 // this session, unless the user looks at another one; each new picture is shown for at least MinDisplay.
 func (p *Preview) subject(now time.Time) string {
-	if !p.place.InForm {
-		return p.list.Cursor()
-	}
 	switch {
+	case p.visit.key != "":
+		return p.visit.key
+	case !p.place.InForm:
+		return p.list.Cursor()
 	case p.pinned != "":
 		return p.pinned
 	case len(p.saved) == 0 && len(p.shown.Tiles) == 0:
