@@ -149,7 +149,7 @@ func (h *helpScreen) Key(key tea.KeyPressMsg) (tea.Cmd, bool) {
 // Click runs the line under the pointer.
 func (h *helpScreen) Click(_, y int) tea.Cmd {
 	r := h.room()
-	return h.end(h.lines.Click(y-r.Y, r.H))
+	return h.end(h.lines.Click(y-r.Y, r.W, r.H))
 }
 
 // Wheel scrolls the list.

@@ -64,6 +64,7 @@ func (m *Model) arrangePreview() {
 		place.Room = m.layout.Full
 	}
 	m.preview.SetPlace(place)
+	m.preview.Visit(m.dialogs.Pictured())
 	if shows.Preview {
 		m.preview.Follow(m.now())
 	}

@@ -59,7 +59,7 @@ func (s *Stack) Click(x, y int, r cell.Rect, look theme.Look) tea.Cmd {
 		return nil
 	}
 	inner := s.inner(r, look)
-	return s.endChoice(s.choice.list.Click(y-inner.Y, inner.H))
+	return s.endChoice(s.choice.list.Click(y-inner.Y, inner.W, inner.H))
 }
 
 // lines returns at most h lines of a decision. If they do not fit, the blank lines are dropped first and then the end of the text, but

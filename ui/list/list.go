@@ -68,6 +68,12 @@ func (l *List) Total() int { return l.all.Len() }
 // Index returns the place of a key among those shown, and whether it is shown.
 func (l *List) Index(key string) (int, bool) { return l.Keys().Find(key) }
 
+// Has reports whether the list shows a prediction.
+func (l *List) Has(key string) bool {
+	_, ok := l.Index(key)
+	return ok
+}
+
 // SetKeys sets the history's keys. The rows of the window keep their places on the screen. A cursor that was set before its key was known
 // is scrolled to.
 func (l *List) SetKeys(all history.Keys) {

@@ -56,6 +56,7 @@ type Preview struct {
 	previous Subject   // what was shown before that
 	shownAt  time.Time // when shown came
 	turnedAt time.Time // when another picture, or another part of it, was last wanted
+	visit    visit
 	awaited  string    // the purchase whose picture the form waits for, while it shows an earlier one; "" for none
 	saved    []string  // the last two predictions of this session whose pictures were saved, oldest first
 	details  Details
@@ -96,9 +97,12 @@ func (p *Preview) Follow(now time.Time) {
 // room is where pictures are drawn: what the details leave.
 func (p *Preview) room() cell.Rect { return p.details.leave(p.place.Room) }
 
-// subject is the prediction that the preview is about: always the selected one. Only a purchase is awaited in the form: until it has a
+// subject is the prediction that the preview is about: the one that is visited, or the selected one. A purchase is awaited in the form: until it has a
 // picture, the pictures before it are shown, each new one for at least MinDisplay.
 func (p *Preview) subject(now time.Time) string {
+	if p.visit.key != "" {
+		return p.visit.key
+	}
 	key := p.list.Cursor()
 	if !p.awaits(key) {
 		p.awaited = ""
