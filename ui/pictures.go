@@ -165,9 +165,6 @@ func (m *Model) togglePrevious() tea.Cmd {
 	}
 	m.list.Choose(before.Key)
 	m.list.SetOutput(before.Output)
-	if m.screens.home.inForm() {
-		m.preview.Pin(before.Key)
-	}
 	return nil
 }
 
