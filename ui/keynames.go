@@ -5,10 +5,13 @@ import (
 	"tintype/ui/wording"
 )
 
-// nameKeys replaces the marks of a sentence by the keys to press from where the keys go now.
+// nameKeys replaces the marks of a sentence by the keys to press from where the keys go now, and shortens nothing.
 func nameKeys(m *Model, sentence string) string {
-	return wording.NewKeys(m.keys, keyFocus(m)).Fill(sentence)
+	return wording.Plain(keysHere(m).Fill(sentence))
 }
+
+// keysHere returns the names of keys for where the keys go now.
+func keysHere(m *Model) wording.Keys { return wording.NewKeys(m.keys, keyFocus(m)) }
 
 // keyFocus returns where the keys go now.
 func keyFocus(m *Model) wording.Focus {

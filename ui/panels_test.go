@@ -23,12 +23,18 @@ func TestPanelsHaveTheirBackground(t *testing.T) {
 		{name: "models", open: func(s *app) { s.pressSlowly([]string{"ctrl+x", "m"}) }},
 		{name: "shapes", open: func(s *app) { s.pressSlowly([]string{"ctrl+x", "a"}) }},
 		{name: "seed", open: func(s *app) { s.pressSlowly([]string{"ctrl+x", "s"}); s.typeText("nonsense"); s.press("enter") }},
-		{name: "image", open: func(s *app) { s.m.settings.SetModel("black-forest-labs/flux-kontext-pro"); s.pressSlowly([]string{"ctrl+x", "i"}) }},
+		{name: "image", open: func(s *app) {
+			s.m.settings.SetModel("black-forest-labs/flux-kontext-pro")
+			s.pressSlowly([]string{"ctrl+x", "i"})
+		}},
 		{name: "recall", open: func(s *app) { s.press("ctrl+r"); s.typeText("bicycle") }},
 		{name: "values", open: func(s *app) { s.pressSlowly([]string{"esc", "t"}) }},
 		{name: "help", open: func(s *app) { s.press("f1") }},
 		{name: "leave", open: func(s *app) { s.waitForState(s.develop("x [slow]"), history.Waiting); s.press("ctrl+c") }},
-		{name: "cancel all", open: func(s *app) { s.waitForState(s.develop("x [slow]"), history.Waiting); s.pressSlowly([]string{"esc", "X"}) }},
+		{name: "cancel all", open: func(s *app) {
+			s.waitForState(s.develop("x [slow]"), history.Waiting)
+			s.pressSlowly([]string{"esc", "X"})
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -94,4 +100,3 @@ func (s *app) raisedCells(y int, r cell.Rect) (n int) {
 	}
 	return n
 }
-

@@ -21,7 +21,9 @@ type DrawOptions struct {
 	Brief  bool                                 // short words, for a narrow list
 	Now    time.Time                            // ages and countdowns are as of now
 	Motion bool                                 // the spinner turns
-	Armed  func(key string, now time.Time) bool // whether the next x cancels a prediction; nil: none
+	Armed  func(key string, now time.Time) bool // whether the key for cancel cancels a prediction; nil: none
+
+	CancelKey string // as it is shown; "" for x
 
 	hits func(prompt string) [][2]int // what the filter finds in a prompt, as ranges of bytes; nil without a filter
 }

@@ -25,6 +25,8 @@ const (
 type Source interface {
 	Path(rel string) string       // the absolute path of a picture; "" if it is not to be drawn
 	Status(row runner.Row) string // what a job is doing or how it ended, a sentence; "" if there is nothing to say
+	// StatusWithin is Status with what a provider said shortened until it fits. What happened and what to do are never cut.
+	StatusWithin(row runner.Row, fits func(string) bool) string
 	Cost(e history.Entry) string  // "" if it is unknown
 	Ended(e history.Entry) string // how and when a prediction ended, in few words
 	Empty() (Placeholder, bool)   // what is drawn while there is no prediction to show; false: nothing
@@ -57,8 +59,8 @@ type Preview struct {
 	shownAt  time.Time // when shown came
 	turnedAt time.Time // when another picture, or another part of it, was last wanted
 	visit    visit
-	awaited  string    // the purchase whose picture the form waits for, while it shows an earlier one; "" for none
-	saved    []string  // the last two predictions of this session whose pictures were saved, oldest first
+	awaited  string   // the purchase whose picture the form waits for, while it shows an earlier one; "" for none
+	saved    []string // the last two predictions of this session whose pictures were saved, oldest first
 	details  Details
 	zoom     zoom
 	errors   map[string]string // absolute path → why it cannot be drawn, a sentence

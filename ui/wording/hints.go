@@ -69,5 +69,5 @@ func (w Writer) then(sentence, separator string, a action, e history.Entry) stri
 	case w.isCommandLine():
 		return sentence + ". " + hint
 	}
-	return sentence + separator + hint + "."
+	return sentence + separator + string(todoStart) + hint + "."
 }

@@ -35,7 +35,7 @@ func EmptyHistory(writeError error) string {
 	if IsUnreadable(writeError) {
 		return format.Clean(writeError.Error())
 	}
-	return "Nothing made yet."
+	return "No pictures yet."
 }
 
 // IsUnreadable reports whether the history cannot be written because it cannot be read.

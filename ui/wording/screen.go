@@ -14,8 +14,11 @@ import (
 // ResumedJobs says which jobs of earlier programs were found at the start.
 func ResumedJobs(adopted int, others runner.Skipped) string {
 	var parts []string
-	if followed := adopted - others.Unconfirmed; followed > 0 {
-		parts = append(parts, fmt.Sprintf("%d from before followed again.", followed))
+	switch followed := adopted - others.Unconfirmed; {
+	case followed == 1:
+		parts = append(parts, "Picked up 1 job from last time.")
+	case followed > 1:
+		parts = append(parts, fmt.Sprintf("Picked up %d jobs from last time.", followed))
 	}
 	if others.Unconfirmed > 0 {
 		parts = append(parts, fmt.Sprintf("%d unconfirmed: %s on its row, to decide what to do.", others.Unconfirmed, Key(keymap.ActOpen)))
@@ -38,11 +41,11 @@ func WindowTooSmall(w, h, busy int) []string {
 	lines := []string{fmt.Sprintf("needs 30×8, here %d×%d.", w, h)}
 	switch {
 	case busy == 1:
-		lines = append(lines, "1 running goes on.")
+		lines = append(lines, "1 job keeps running.")
 	case busy > 1:
-		lines = append(lines, fmt.Sprintf("%d running go on.", busy))
+		lines = append(lines, fmt.Sprintf("%d jobs keep running.", busy))
 	}
-	return append(lines, "ctrl+c leaves")
+	return append(lines, "ctrl+c quits")
 }
 
 // Invitation returns the sentence of the empty preview: what to do, and on a second line the size of the next picture and its price.
