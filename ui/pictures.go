@@ -163,8 +163,7 @@ func (m *Model) togglePrevious() tea.Cmd {
 		m.notify("Nothing was seen before this one.")
 		return nil
 	}
-	m.list.Choose(before.Key)
-	m.list.SetOutput(before.Output)
+	m.list.ChooseSubject(before)
 	if m.screens.home.inForm() {
 		m.preview.Pin(before.Key)
 	}
