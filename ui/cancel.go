@@ -9,6 +9,7 @@ import (
 	"tintype/history"
 	"tintype/ui/dialog"
 	"tintype/ui/format"
+	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
@@ -26,7 +27,8 @@ func (m *Model) armCancel() tea.Cmd {
 	}
 	m.guard.Arm(keys, now)
 	if hidden := m.outOfSight(subjectsOf(keys)); len(keys) > 1 || hidden > 0 {
-		m.notify(fmt.Sprintf("x again cancels %s%s.", format.Count(len(keys)), ofThemHidden(len(keys), hidden)))
+		m.notify(fmt.Sprintf("%s again cancels %s%s.",
+			keymap.Label(m.keys.Direct(keymap.ActCancel, m.place())), format.Count(len(keys)), ofThemHidden(len(keys), hidden)))
 	}
 	return nil
 }
@@ -38,14 +40,8 @@ func (m *Model) cancelSelected() tea.Cmd { return m.cancel(m.cancelable()) }
 func (m *Model) cancelable() []string {
 	targets := list.KeysOf(m.screens.Top().Subjects())
 	keys := keepActive(&m.list, targets)
-	switch {
-	case len(keys) > 0:
-	case len(targets) > 1:
-		m.notify(fmt.Sprintf("None of the %s marked is running.", format.Count(len(targets))))
-	case len(targets) == 1:
-		m.notify("This one isn't running.")
-	default:
-		m.notify("Nothing is running.")
+	if len(keys) == 0 {
+		m.notify(notRunning(len(targets)))
 	}
 	return keys
 }
@@ -56,6 +52,17 @@ func subjectsOf(keys []string) (subjects []list.Subject) {
 		subjects = append(subjects, list.Subject{Key: key})
 	}
 	return subjects
+}
+
+// notRunning says that none of n predictions can be cancelled.
+func notRunning(n int) string {
+	switch n {
+	case 0:
+		return "Nothing is running."
+	case 1:
+		return "This one isn't running."
+	}
+	return "None of these is running."
 }
 
 // keepActive keeps the keys whose jobs have not ended.

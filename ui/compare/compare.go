@@ -15,6 +15,7 @@ import (
 	"tintype/ui/list"
 	"tintype/ui/preview"
 	"tintype/ui/screen"
+	"tintype/ui/wording"
 )
 
 // How many pictures can be compared.
@@ -70,7 +71,7 @@ func (s *Screen) comparable() (subjects []list.Subject, problem string) {
 		subjects = s.withAnother(subjects[0])
 	}
 	if len(subjects) < minCompared {
-		return nil, "Nothing to compare with yet: space marks, c compares the marked."
+		return nil, "Nothing to compare with yet: " + wording.Key(keymap.ActMark) + " marks, " + wording.Key(keymap.ActCompare) + " compares the marked."
 	}
 	slices.SortFunc(subjects, func(a, b list.Subject) int { return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Output, b.Output)) })
 	return subjects, ""

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/screen"
@@ -75,7 +76,7 @@ func newScreen(selected, before string, marked ...string) (*Screen, *fakeProgram
 	return New(p, func() (list.Subject, bool) { return subject(before), before != "" }), p
 }
 
-const nothingToCompare = "Nothing to compare with yet: space marks, c compares the marked."
+const nothingToCompare = "Nothing to compare with yet: [mark] marks, [compare] compares the marked."
 
 // TestOpen: two to four marked predictions and pictures are compared in the order in which they were made; a single marked one with the
 // selected one. Without marks a run of several pictures is compared picture by picture, and a single picture with the one seen before.
@@ -104,7 +105,7 @@ func TestOpen(t *testing.T) {
 		{"too many", "k9", "", []string{"k9", "k7", "k5", "k3", "k1"}, "", "Compare takes 2 to 4; 5 are marked."},
 	} {
 		s, p := newScreen(c.selected, c.before, c.marked...)
-		if problem := s.Open(); problem != c.problem || names(s.subjects) != c.want {
+		if problem := uitest.Bracketed(s.Open()); problem != c.problem || names(s.subjects) != c.want {
 			t.Errorf("%s: compared are %s, %q, want %s, %q", c.name, names(s.subjects), problem, c.want, c.problem)
 		}
 		if now := p.list.Current(); c.problem == "" && !slices.Contains(s.subjects, now) {
