@@ -113,7 +113,12 @@ func (f *fullScreen) Draw(c *cell.Canvas) {
 	keys := status.Lines[0]
 	facts := r
 	facts.W -= cell.Width(keys) + keysGap
-	taken := m.preview.DrawFullLine(c, facts, row, m.look)
+	if m.list.IsMarked(m.list.Current()) {
+		mark := m.look.Glyphs.Mark + " "
+		c.PutLine(facts.X, facts.Y, facts.W, mark)
+		facts.X, facts.W = facts.X+cell.Width(mark), facts.W-cell.Width(mark)
+	}
+	taken := facts.X - r.X + m.preview.DrawFullLine(c, facts, row, m.look)
 	c.PutRight(r, taken+2, keys)
 }
 
