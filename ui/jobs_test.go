@@ -19,7 +19,7 @@ func TestPictureFromPromptToReuse(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})
 		s.server.UpdateBehaviour(takeEightSeconds)
-		s.expectText("Nothing made yet.")
+		s.expectText("No pictures yet.")
 		if got := s.textIn(s.m.layout.Preview); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
 			t.Errorf("the placeholder says %q", got)
 		}

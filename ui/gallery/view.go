@@ -57,7 +57,7 @@ func (s *Screen) title(w int) (title string, x int) {
 		title += "  " + look.Styles.Failure.Render(look.Glyphs.Translate(trouble))
 	}
 	if !s.List.ShowsFilter() {
-		return title + "   " + look.Styles.Muted.Render(s.List.CountText(false, look.Glyphs)), 0
+		return title + "   " + look.Styles.Muted.Render(s.List.CountText(look.Glyphs)), 0
 	}
 	filter, at := s.List.FilterTitle(w-cell.Width(title), look)
 	return title + filter, cell.Width(title) + at

@@ -47,9 +47,12 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 	return lines[:min(max(h, 0), len(lines))]
 }
 
-// countText returns how many choices match the filter.
+// countText returns where the cursor is among the choices that match the filter: "3 of 14".
 func (c *Picker) countText() string {
-	return fmt.Sprintf("%s of %s", format.Count(len(c.shown)), format.Count(len(c.choices)))
+	if len(c.shown) == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%s of %s", format.Count(min(c.cursor+1, len(c.shown))), format.Count(len(c.shown)))
 }
 
 // rows draws so many lines of rows and headings, from a line on.
