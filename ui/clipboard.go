@@ -77,13 +77,19 @@ func (m *Model) copiedNote(c clip, n int, subjects []list.Subject, local bool) s
 	if n > 1 {
 		name = format.Count(n) + " " + c.more
 	}
-	said := "Copied " + name + ofThemHidden(len(subjects), m.outOfSight(subjects)) + "."
+	said := "Copied " + name + "."
 	if doubt := m.terminal.ClipboardDoubt(); doubt != "" { // no terminal answers
 		were := " was"
 		if n > 1 {
 			were = " were"
 		}
 		said = format.UpperFirst(name) + were + " sent to the clipboard; " + doubt
+	}
+	switch hidden := m.outOfSight(subjects); {
+	case hidden == 1 && len(subjects) > 1:
+		said += " 1 of the marked is out of sight."
+	case hidden > 1:
+		said += fmt.Sprintf(" %s of the marked are out of sight.", format.Count(hidden))
 	}
 	if local {
 		said = strings.TrimSuffix(said, ".") + ". Put a URL in place of the image's path."

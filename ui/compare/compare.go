@@ -107,6 +107,9 @@ func (s *Screen) picturesOf(key string) (pictures []list.Subject) {
 	return pictures
 }
 
+// Compared returns what is compared, in the order in which it was made.
+func (s *Screen) Compared() []list.Subject { return s.subjects }
+
 // chosen returns the index of the chosen one.
 func (s *Screen) chosen() int { return max(slices.Index(s.subjects, s.List.Current()), 0) }
 
