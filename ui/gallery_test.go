@@ -56,7 +56,20 @@ func TestGalleryGoldens(t *testing.T) {
 		{"gallery", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openGallery},
 		{"gallery-filter", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openFilteredGallery},
 		{"compare", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openCompareTwo},
-		{"compare-four", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openCompareFour},
+		{"compare-four", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openCompareFour},
+		{"compare-portraits", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openComparePortraits},
+		{"compare-hidden", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *app {
+			s := openComparePortraits(t, w, h)
+			s.press("i")
+			s.wait(time.Second)
+			return s
+		}},
+		{"compare-outputs", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *app {
+			s := newAppWithRun(t, w, h)
+			s.pressSlowly([]string{"esc", "c", "2", "*"})
+			s.wait(5 * time.Second)
+			return s
+		}},
 	} {
 		for _, at := range sc.sizes {
 			name := fmt.Sprintf("%s-%dx%d", sc.name, at.w, at.h)
