@@ -157,7 +157,7 @@ func pictureKeys() []keyAction {
 			name: "facts", keys: keys{on(onAny, "i", "facts: below, the log, off")},
 			hints: hints{hint(inCompare, 6, "differences")}, do: withoutCmd(func(m *Model) { m.preview.CycleDetails() }),
 		},
-		{name: "use-as-image", keys: keys{on(onRows, "I", "take its picture as the input image")}, do: (*Model).useAsImage},
+		{name: "use-as-image", keys: keys{on(onAny, "I", "take its picture as the input image")}, do: (*Model).useAsImage},
 		{name: "follow", keys: keys{on(onRows, "f", "follow again")}, do: (*Model).follow},
 		{
 			name: "take-back", keys: keys{on(onAny, "u", "take back: a star, marks, a use, a stop of what was not sent")},

@@ -85,8 +85,8 @@ func TestComparePlaces(t *testing.T) {
 		single, columns bool
 		last            cell.Rect
 	}{
-		{150, 48, 3, 3, portraits, false, true, cell.Rect{X: 101, Y: 7, W: 48, H: 30}},
-		{120, 40, 2, 1, portraits, false, true, cell.Rect{X: 61, Y: 2, W: 54, H: 34}},
+		{150, 48, 3, 3, portraits, false, true, cell.Rect{X: 101, Y: 6, W: 48, H: 30}},
+		{120, 40, 2, 1, portraits, false, true, cell.Rect{X: 61, Y: 2, W: 53, H: 33}},
 		{120, 40, 2, 0, portraits, false, true, cell.Rect{X: 61, Y: 2, W: 58, H: 36}},
 		{120, 40, 4, 6, landscapes, false, false, cell.Rect{X: 61, Y: 17, W: 46, H: 13}},
 		{80, 24, 2, 5, portraits, false, true, cell.Rect{X: 41, Y: 2, W: 22, H: 14}},
