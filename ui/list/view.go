@@ -150,7 +150,7 @@ func (l *List) FilterLabel(w int, name lipgloss.Style, look theme.Look) (label s
 // FilterTitle draws the view, the filter and the position, to follow a title: at most w columns wide, and no wider than its text. x is
 // the column of the cursor in the filter.
 func (l *List) FilterTitle(w int, look theme.Look) (title string, x int) {
-	left, right := "   "+l.filterName(), "   "+l.CountText(look.Glyphs) // the cursor may be on the first blank
+	left, right := "   "+l.filterName(), "  "+l.CountText(look.Glyphs) // the cursor may be on the first blank
 	if l.hasFilterLine() {
 		left += " "
 	}
