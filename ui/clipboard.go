@@ -49,6 +49,7 @@ var clips = map[keymap.Action]clip{
 func (m *Model) copy(what keymap.Action) tea.Cmd {
 	subjects := m.screens.Top().Subjects()
 	if len(subjects) == 0 {
+		refuse(m, "There is no picture here to copy from.")
 		return nil
 	}
 	clip, local := clips[what], false
@@ -63,7 +64,7 @@ func (m *Model) copy(what keymap.Action) tea.Cmd {
 		local = local || what == keymap.ActCopyCurl && sendsLocalFiles(row.Entry)
 	}
 	if len(values) == 0 { // an empty text would clear the clipboard
-		m.notify("There is no " + clip.one + " to copy.")
+		refuse(m, "There is no " + clip.one + " to copy.")
 		return nil
 	}
 	m.notify(m.copiedNote(clip, len(values), subjects, local))
