@@ -169,8 +169,7 @@ func (m *Model) togglePrevious() tea.Cmd {
 		refuse(m, "No other picture was seen before this one.")
 		return nil
 	}
-	m.list.Choose(before.Key)
-	m.list.SetOutput(before.Output)
+	m.list.ChooseSubject(before)
 	return nil
 }
 
