@@ -40,7 +40,7 @@ func TestLeavingTheListKeepsWhatIsShown(t *testing.T) {
 		s.press("tab")
 		at(2)
 		key := s.develop("a new one")
-		s.expectText("shown: the one before")
+		s.expectText("showing the previous picture")
 		s.waitForState(key, history.Done)
 		keys = s.m.list.Keys()
 		at(0)
@@ -160,4 +160,4 @@ func (s *app) expectSelectedIsShown(after string) {
 }
 
 // captionSaysBefore reports whether the caption says that the picture is another one's.
-func (s *app) captionSaysBefore() bool { return strings.Contains(s.captionText(), "shown: the one before") }
+func (s *app) captionSaysBefore() bool { return strings.Contains(strings.ToLower(s.captionText()), "previous picture") }

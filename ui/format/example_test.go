@@ -101,7 +101,7 @@ func ExampleAge() {
 
 func ExampleAgo() {
 	fmt.Println(format.Ago(20*time.Second), "or", format.Ago(5*24*time.Hour))
-	// Output: now or 5 days ago
+	// Output: just now or 5 days ago
 }
 
 func ExampleDuration() {

@@ -42,12 +42,12 @@ func Age(age time.Duration, short bool) string {
 	return "now"
 }
 
-// Ago writes an age in a sentence: "now", "1 min ago".
+// Ago writes an age in a sentence: "just now", "1 min ago".
 func Ago(age time.Duration) string {
-	if s := Age(age, false); s != "now" {
-		return s + " ago"
+	if age < time.Minute {
+		return "just now"
 	}
-	return "now"
+	return Age(age, false) + " ago"
 }
 
 // Duration writes how long something took, or usually takes: "1.2 s", "8.0 s", "42 s", "3 min 5 s", "1 h 20 min".

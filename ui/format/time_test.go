@@ -32,7 +32,7 @@ func TestAge(t *testing.T) {
 			t.Errorf("%v, short: got %s, want %s", c.age, got, c.short)
 		}
 	}
-	if Ago(time.Minute) != "1 min ago" || Ago(0) != "now" {
+	if Ago(time.Minute) != "1 min ago" || Ago(0) != "just now" {
 		t.Errorf("got %q and %q", Ago(time.Minute), Ago(0))
 	}
 }

@@ -26,8 +26,18 @@ type Source interface {
 	Path(rel string) string       // the absolute path of a picture; "" if it is not to be drawn
 	Status(row runner.Row) string // what a job is doing or how it ended, a sentence; "" if there is nothing to say
 	Cost(e history.Entry) string  // "" if it is unknown
-	Ended(e history.Entry) string // how and when a prediction ended, in few words
-	Empty() (Placeholder, bool)   // what is drawn while there is no prediction to show; false: nothing
+	Made(e history.Entry) string  // how long ago and when a prediction was made
+	Provider(e history.Entry) string
+	Progress(row runner.Row) Progress // how far a job under way is
+	Empty() (Placeholder, bool)       // what is drawn while there is no prediction to show; false: nothing
+}
+
+// Progress is how far a job under way is, for its plate.
+type Progress struct {
+	Fraction float64 // 0 to 1; < 0 unknown
+	Text     string  // in few words: how long it will take, or what it waits for; may be ""
+	Bar      bool    // it has a bar; one without a known fraction has a sign of life, which moves with Step
+	Step     int
 }
 
 // Placeholder is the empty shape of a picture that is not there.
@@ -59,6 +69,8 @@ type Preview struct {
 	awaited  string    // the purchase whose picture the form waits for, while it shows an earlier one; "" for none
 	saved    []string  // the last two predictions of this session whose pictures were saved, oldest first
 	details  Details
+	visited  string // the prediction whose log is visited on the entire screen; "" for none
+	log      logCache
 	zoom     zoom
 	errors   map[string]string // absolute path → why it cannot be drawn, a sentence
 	frames   frameCache
@@ -79,9 +91,12 @@ func (p *Preview) Reset() {
 	}
 }
 
-// SetPlace says where the preview is now. The zoom ends when the preview leaves the entire screen.
+// SetPlace says where the preview is now. The zoom and a visit of a log end when the preview leaves the entire screen.
 func (p *Preview) SetPlace(place Place) {
 	p.place = place
+	if !place.KeepZoom {
+		p.visited = ""
+	}
 	if !place.KeepZoom && p.zoom.percent != 0 {
 		p.unzoom()
 	}
@@ -92,9 +107,6 @@ func (p *Preview) Follow(now time.Time) {
 	p.setWant(now)
 	p.settle(now)
 }
-
-// room is where pictures are drawn: what the details leave.
-func (p *Preview) room() cell.Rect { return p.details.leave(p.place.Room) }
 
 // subject is the prediction that the preview is about: always the selected one. Only a purchase is awaited in the form: until it has a
 // picture, the pictures before it are shown, each new one for at least MinDisplay.
@@ -153,7 +165,7 @@ func (p *Preview) settle(now time.Time) {
 	if p.want.Equal(p.shown) || !p.isReady() {
 		return
 	}
-	if p.want.Key != p.shown.Key {
+	if p.want.Key != p.shown.Key || len(p.shown.Tiles) == 0 && len(p.want.Tiles) > 0 {
 		p.shownAt = now
 	}
 	p.remember(Subject{p.want.Key, p.want.Output})
@@ -266,7 +278,7 @@ func centre(room cell.Rect, frame picture.Frame) cell.Rect {
 // middle.
 func (p *Preview) tilePlace(t Tile, frame picture.Frame) cell.Rect {
 	at := centre(t.At, frame)
-	if len(p.shown.Tiles) == 1 && p.shown.Room != p.place.Screen && !p.details.Borrow() {
+	if len(p.shown.Tiles) == 1 && p.shown.Room != p.place.Screen && !p.detailsNow().Borrow() {
 		at, _ = layout.PlacePicture(t.At, at.W, at.H)
 	}
 	return at

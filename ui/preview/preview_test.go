@@ -19,7 +19,9 @@ type fakeSource struct{}
 func (fakeSource) Path(rel string) string     { return "/" + rel }
 func (fakeSource) Status(runner.Row) string   { return "" }
 func (fakeSource) Cost(history.Entry) string  { return "" }
-func (fakeSource) Ended(history.Entry) string { return "done" }
+func (fakeSource) Made(history.Entry) string { return "just now" }
+func (fakeSource) Provider(history.Entry) string { return "Replicate" }
+func (fakeSource) Progress(runner.Row) Progress { return Progress{Fraction: -1} }
 func (fakeSource) Empty() (Placeholder, bool) { return Placeholder{}, true }
 
 // withPictures is a preview of 40×20 cells beside a list of n predictions with a picture each, in a terminal of a protocol.
