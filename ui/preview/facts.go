@@ -157,8 +157,11 @@ func (p *Preview) pictureFacts(e history.Entry) []fact {
 
 // endFacts are the facts of a prediction that ended without a picture.
 func (p *Preview) endFacts(row runner.Row) []fact {
-	shape := shapeRow(row.Entry)
-	return []fact{{endWord(row), "", 0}, {p.source.Made(row.Entry), "", 2}, {modelName(row.Entry), "", 1}, {shape.value, "", 4}, {p.source.Cost(row.Entry), "", 3}}
+	e, word := row.Entry, endWord(row)
+	ago, _, _ := strings.Cut(p.source.Made(e), " · ")
+	return []fact{
+		{strings.TrimSpace(word + " " + ago), word, 0}, {modelName(e), "", 1}, {shapeRow(e).value, "", 3}, {p.source.Cost(e), "", 2},
+	}
 }
 
 // endWord is how a prediction without a picture ended, in a word.

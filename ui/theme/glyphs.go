@@ -53,7 +53,7 @@ func NewGlyphs(ascii bool) Glyphs {
 	}
 	return Glyphs{
 		Focus: "▸", Cursor: "▌", Mark: "▪", Star: "★", Same: "″", Ellipsis: "…", Separator: " · ", Times: "×",
-		VerticalRule: "│", HorizontalRule: "─", Previous: "‹", Next: "›", barDone: "━", barHalf: "╸", barRest: "─", square: "▢", wide: "▭", upright: "▯",
+		VerticalRule: "│", HorizontalRule: "─", Previous: "‹", Next: "›", barDone: "━", barHalf: "╾", barRest: "─", square: "▢", wide: "▭", upright: "▯",
 		spinner:  spinner.MiniDot.Frames,
 		progress: []string{"⡀", "⡄", "⡆", "⡇", "⣇", "⣧", "⣷", "⣿"},
 		Waiting:  "⠒", Saving: "⇣", Done: "✓", unseen: "✓", Failed: "✗", unconfirmed: "?", stopped: "−", lost: "!",
