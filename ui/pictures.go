@@ -11,6 +11,7 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/format"
+	"tintype/ui/keymap"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/theme"
@@ -25,9 +26,18 @@ func (p previewSource) Path(rel string) string {
 	return p.m.session.path(history.Output{Path: rel}.LocalPath())
 }
 
-func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row) }
+func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row, nil) }
+func (p previewSource) StatusWithin(row runner.Row, fits func(string) bool) string {
+	return p.m.statusLine(row, fits)
+}
+
 func (p previewSource) Cost(e history.Entry) string {
 	return wording.Cost(e)
+}
+
+// Ended says how and when a prediction ended: "failed 3 min ago".
+func (p previewSource) Ended(e history.Entry) string {
+	return wording.StateWord(e) + " " + format.Ago(p.m.now().Sub(e.CreatedTime()))
 }
 
 // Made says how long ago a prediction was made, and when: "3 min ago · 14:32".
@@ -92,8 +102,9 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 		empty.Text = m.session.readOnlySentence(m.options.OpenDemo != nil)
 	default:
 		usd, priced := m.settings.Cost()
-		empty.Text = wording.Invitation(w, h, known, format.Price(usd, priced, m.session.Provider.Free))
+		empty.Text = wording.Invitation(w, h, known, format.Price(usd, priced, m.session.Provider.Free), m.place() == keymap.InPrompt)
 	}
+	empty.Text = nameKeys(m, empty.Text)
 	return empty, true
 }
 

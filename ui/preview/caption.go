@@ -33,9 +33,17 @@ func (c *captionLines) add(style interface{ Render(s ...string) string }, lines 
 	}
 }
 
-// sentence adds a sentence in as many rows as it needs and there are. Its end, which says what to do, is there in any case.
+// sentence adds a sentence in as many rows as it needs and there are.
 func (c *captionLines) sentence(s string) {
-	c.add(c.look.Styles.Text, wrapSentence(c.look.Glyphs.Translate(s), c.w, c.left(), c.look.Glyphs.Ellipsis)...)
+	c.add(c.look.Styles.Text, cutLines(wrapOwn(s, c.w, c.look), c.left(), c.w, c.look.Glyphs.Ellipsis)...)
+}
+
+// fits reports whether a sentence fits into the rows that are left.
+func (c *captionLines) fits(s string) bool { return len(wrapOwn(s, c.w, c.look)) <= c.left() }
+
+// wrapOwn wraps a sentence of our own, in the glyphs of the terminal.
+func wrapOwn(s string, w int, look theme.Look) []text.Safe {
+	return text.Wrap(text.CleanLine(look.Glyphs.Translate(s)), max(w, 1))
 }
 
 // facts adds a row of facts.
@@ -91,7 +99,7 @@ func (p *Preview) isAwaiting() bool {
 
 // captionAwaited says what a purchase is doing, and that the picture is the one before it.
 func (p *Preview) captionAwaited(c *captionLines, awaited, shown runner.Row) {
-	status, previous := p.source.Status(awaited), fact{showsPrevious, showsPreviousBrief, 1}
+	status, previous := p.source.StatusWithin(awaited, c.fits), fact{showsPrevious, showsPreviousBrief, 1}
 	if !HasPicture(shown.Entry) {
 		previous = fact{}
 	}
@@ -102,7 +110,7 @@ func (p *Preview) captionAwaited(c *captionLines, awaited, shown runner.Row) {
 	case !isSentence(status):
 		c.facts(c.look.Styles.Text, statusFacts(status)...)
 	default:
-		if both := status + " Showing the previous picture."; previous.text != "" && c.rows(status) >= c.left() && c.rows(both) <= c.left() {
+		if both := status + " Showing the previous picture."; previous.text != "" && len(wrapOwn(status, c.w, c.look)) == c.left() && c.fits(both) {
 			status = both
 		}
 		c.sentence(status)
@@ -116,13 +124,13 @@ func (p *Preview) captionAwaited(c *captionLines, awaited, shown runner.Row) {
 
 // captionShown says what a prediction that is shown is doing, or how it ended; its prompt; and its facts unless they are in a table.
 func (p *Preview) captionShown(c *captionLines, shown runner.Row) {
-	e, status := shown.Entry, p.source.Status(shown)
+	e, status := shown.Entry, p.source.StatusWithin(shown, c.fits)
 	facts := p.pictureFacts(e)
 	switch {
 	case isOver(shown) && !HasPicture(e): // its plate says how it ended
-		facts = p.endFacts(shown)
+		facts = p.endFacts(e)
 	case status == "":
-	case shown.State == history.Done && c.rows(status) > 1: // fewer pictures came than were ordered
+	case shown.State == history.Done && len(wrapOwn(status, c.w, c.look)) > 1: // fewer pictures came than were ordered
 		c.sentence(status)
 		c.prompt(c.look.Styles.Muted, e.Prompt())
 		return
@@ -155,9 +163,6 @@ func (c *captionLines) starred(e history.Entry) string {
 	return e.Prompt()
 }
 
-// rows is how many rows a sentence needs.
-func (c *captionLines) rows(s string) int { return len(text.Wrap(text.CleanLine(c.look.Glyphs.Translate(s)), c.w)) }
-
 // isSentence reports whether a status is a sentence, rather than facts such as "developing 62% · 3 s, about 2 s left".
 func isSentence(status string) bool { return strings.HasSuffix(status, ".") }
 
@@ -168,41 +173,6 @@ func statusFacts(status string) []fact {
 		facts = append(facts, fact{part, part[strings.LastIndex(part, ", ")+1:], 2 * len(facts)})
 	}
 	return facts
-}
-
-// wrapSentence wraps a sentence in at most h lines of w columns. If it is longer, its middle is left out: its beginning says what
-// happened, its last clause what to do.
-func wrapSentence(s string, w, h int, ellipsis text.Safe) []text.Safe {
-	said := text.CleanLine(s)
-	lines := text.Wrap(said, w)
-	if len(lines) <= h || h <= 0 {
-		return lines[:min(len(lines), max(h, 0))]
-	}
-	start := lastClause(string(said))
-	words := strings.Fields(string(said)[:start])
-	for n := len(words) - 1; n > 0 && start > 0; n-- {
-		short := strings.TrimRight(strings.Join(words[:n], " "), ".,;: ") + string(ellipsis) + " " + string(said)[start:]
-		if shorter := text.Wrap(text.Safe(short), w); len(shorter) <= h {
-			return shorter
-		}
-	}
-	return cutLines(text.Wrap(said[start:], w), h, w, ellipsis)
-}
-
-// lastClause is where the last sentence of several begins, else the last clause of one: it says what to do.
-func lastClause(s string) int {
-	for _, separators := range [][]string{{". "}, {"; ", ": "}} {
-		at := 0
-		for _, separator := range separators {
-			if i := strings.LastIndex(s, separator); i >= 0 {
-				at = max(at, i+len(separator))
-			}
-		}
-		if at > 0 {
-			return at
-		}
-	}
-	return 0
 }
 
 // cutLines returns the first h of some lines of at most w columns; the last one ends in an ellipsis if there were more.
@@ -240,12 +210,13 @@ func (p *Preview) fullLine(row runner.Row, w int, look theme.Look) text.Safe {
 	if row.Star {
 		star = "★ "
 	}
-	status := p.source.Status(row)
+	c := captionLines{w: w - text.Width(text.Safe(look.Glyphs.Translate(star))), h: 1, look: look}
+	status := p.source.StatusWithin(row, c.fits)
 	switch {
 	case isOver(row) && !HasPicture(row.Entry):
 		return text.Truncate(text.CleanLine(look.Glyphs.Translate(star)+row.Entry.Prompt()), w, look.Glyphs.Ellipsis)
 	case row.State != history.Done && isSentence(status):
-		return wrapSentence(look.Glyphs.Translate(star+status), w, 1, look.Glyphs.Ellipsis)[0]
+		return text.Truncate(text.CleanLine(look.Glyphs.Translate(star+status)), w, look.Glyphs.Ellipsis)
 	case row.State != history.Done && status != "":
 		return fitFacts(statusFacts(star+status), w, look)
 	}

@@ -9,7 +9,6 @@ import (
 
 	"tintype/history"
 	"tintype/ui/format"
-	"tintype/ui/runner"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
@@ -156,21 +155,6 @@ func (p *Preview) pictureFacts(e history.Entry) []fact {
 }
 
 // endFacts are the facts of a prediction that ended without a picture.
-func (p *Preview) endFacts(row runner.Row) []fact {
-	e, word := row.Entry, endWord(row)
-	ago, _, _ := strings.Cut(p.source.Made(e), " · ")
-	return []fact{
-		{strings.TrimSpace(word + " " + ago), word, 0}, {modelName(e), "", 1}, {shapeRow(e).value, "", 3}, {p.source.Cost(e), "", 2},
-	}
-}
-
-// endWord is how a prediction without a picture ended, in a word.
-func endWord(row runner.Row) string {
-	switch {
-	case row.State == history.Stopped && runner.IsUnfollowed(row.Entry):
-		return "not followed"
-	case row.State == history.Stopped:
-		return "cancelled"
-	}
-	return string(row.State)
+func (p *Preview) endFacts(e history.Entry) []fact {
+	return []fact{{p.source.Ended(e), "", 0}, {modelName(e), "", 1}, {shapeRow(e).value, "", 3}, {p.source.Cost(e), "", 2}}
 }

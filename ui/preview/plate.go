@@ -165,7 +165,7 @@ const maxLogTail = 3
 // drawEnd says in a plate how a prediction ended, and what to do.
 func (p *Preview) drawEnd(c *cell.Canvas, at cell.Rect, row runner.Row, look theme.Look) {
 	w := min(at.W-2*plateMargin, maxTextWidth)
-	status := p.source.Status(row)
+	status := p.source.StatusWithin(row, func(s string) bool { return len(wrapOwn(s, w, look)) <= at.H })
 	if status == "" {
 		status = "No picture."
 	}
@@ -175,7 +175,7 @@ func (p *Preview) drawEnd(c *cell.Canvas, at cell.Rect, row runner.Row, look the
 			lines = append(lines, plateLine{look.Styles.OnPlaceholder(style).Render(string(s)), text.Width(s)})
 		}
 	}
-	add(look.Styles.Text, wrapSentence(look.Glyphs.Translate(status), max(w, 1), at.H, look.Glyphs.Ellipsis)...)
+	add(look.Styles.Text, cutLines(wrapOwn(status, w, look), at.H, w, look.Glyphs.Ellipsis)...)
 	if explains := row.Error != nil && row.Error.Detail != ""; row.State == history.Failed && !explains && p.detailsNow() != DetailsLog {
 		tail := p.foldedLines(logOf(row), max(w, 1), look)
 		if tail = tail[max(len(tail)-maxLogTail, 0):]; len(tail) > 0 && at.H >= len(lines)+len(tail)+3 {

@@ -20,7 +20,7 @@ func (w Writer) Status(row runner.Row, usual time.Duration) (status string, isRu
 	case row.State.Ended():
 		return "", false
 	case row.Live == nil:
-		return "Under way; another tintype follows it, or the next start will.", false
+		return "Running. Another tintype follows it, or the next start does.", false
 	}
 	return w.running(row, usual), true
 }
@@ -31,7 +31,7 @@ func (w Writer) running(row runner.Row, usual time.Duration) string {
 	var status string
 	switch {
 	case row.Live.CancelRequested:
-		status = "stopping"
+		status = "cancelling"
 	case row.State == history.Creating:
 		status = "sending"
 	case row.State == history.Saving:
@@ -61,9 +61,9 @@ func (w Writer) Remaining(row runner.Row, usual time.Duration) string {
 	case live == nil:
 		return ""
 	case live.Waiting == runner.ProviderAsked && !live.Sent:
-		return "sending in " + w.countdown(live.Until)
+		return "sending in " + format.Countdown(live.Until.Sub(w.Now))
 	case live.Waiting != runner.NotWaiting:
-		return "retrying in " + w.countdown(live.Until)
+		return "retrying in " + format.Countdown(live.Until.Sub(w.Now))
 	case live.CancelRequested:
 		return "cancelling"
 	case row.State == history.Creating:
@@ -79,4 +79,22 @@ func (w Writer) Remaining(row runner.Row, usual time.Duration) string {
 		return "starting"
 	}
 	return fmt.Sprintf("%d%%", format.Percent(live.Progress))
+}
+
+// StateWord is the state of an entry in a word: "running", "done", "failed", "cancelled", "lost", "unconfirmed"; "not followed" for one
+// that may still run, and "settled" for an unconfirmed one that a person gave up.
+func StateWord(e history.Entry) string {
+	switch e.State {
+	case history.Done, history.Failed, history.Lost, history.Unconfirmed:
+		return string(e.State)
+	case history.Stopped:
+		switch endNotice(e) {
+		case runner.CannotCancel, runner.TimedOut:
+			return "not followed"
+		case runner.Dismissed:
+			return "settled"
+		}
+		return "cancelled"
+	}
+	return "running"
 }
