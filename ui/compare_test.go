@@ -102,7 +102,7 @@ func TestCompareKeys(t *testing.T) {
 // TestCompareChoosesPredictions: too few and too many marks are reported. A single prediction is compared with the one seen before.
 func TestCompareChoosesPredictions(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, sampleAlbum()...)
+		s := newAppWithHistory(t, appOptions{w: 120, h: 40})
 		s.press("esc", "c")
 		s.expectSentence("Nothing to compare with yet: space marks, c compares the marked.")
 		s.wait(time.Second)
@@ -127,9 +127,9 @@ func TestCompareChoosesPredictions(t *testing.T) {
 func TestCompareOnNarrowScreen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openCompareTwo(t, 40, 12)
-		s.expectText("A  flux-schnell")
+		s.expectText("A  1.2 s", "model flux-schnell", "calm water at sunrise.")
 		s.press("tab")
-		s.expectText("B  flux-dev")
-		s.expectNoText("A  flux-schnell")
+		s.expectText("B  8.0 s", "model flux-dev", "calm water at dusk.")
+		s.expectNoText("A  1.2 s")
 	})
 }

@@ -113,7 +113,7 @@ func TestGalleryKeys(t *testing.T) {
 				t.Fatalf("%s went to %d with %d on top, want %d with %d", step.key, at(), s.m.list.Top(), step.want, step.top)
 			}
 		}
-		if marked := s.m.list.Targets(); len(marked) != 1 || marked[0] != keys[0] {
+		if marked := s.m.list.Subjects(); len(marked) != 1 || marked[0].Key != keys[0] {
 			t.Errorf("marked is %v", marked)
 		}
 		s.press("u")

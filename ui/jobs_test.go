@@ -159,8 +159,8 @@ func TestCancelInEachState(t *testing.T) {
 			name: "saving", prompt: "x", fault: demo.Fault{On: demo.Output, Times: 3, Status: 500, Body: "later"}, reach: history.Saving,
 			says: "It was finished first. The picture is paid for, so it is kept.", ends: history.Done, accepted: 1,
 		},
-		{name: "done", prompt: "x", reach: history.Done, says: "Nothing under way here to cancel.", ends: history.Done, accepted: 1},
-		{name: "failed", prompt: "x [fail]", reach: history.Failed, says: "Nothing under way here to cancel.", ends: history.Failed, accepted: 1},
+		{name: "done", prompt: "x", reach: history.Done, says: "This one isn't running.", ends: history.Done, accepted: 1},
+		{name: "failed", prompt: "x [fail]", reach: history.Failed, says: "This one isn't running.", ends: history.Failed, accepted: 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,6 +22,7 @@ func keyTable() []keyAction {
 		rowKeys(),
 		pictureKeys(),
 		moveKeys(),
+		outputKeys(),
 		screenKeys(),
 		globalKeys(),
 		menuActions(),
@@ -221,6 +223,17 @@ func moveKeys() []keyAction {
 	}
 }
 
+// outputKeys declares the keys that go to one of the pictures of a run, or of those compared.
+func outputKeys() []keyAction {
+	actions := []keyAction{{keys: keys{on(inFull, "1…9", "that picture of the run"), on(inCompare, "1…4", "choose A to D")}}}
+	for n := 1; n <= keymap.MaxPictureNumber; n++ {
+		actions = append(actions, keyAction{
+			name: keymap.ActPicture(n), keys: keys{on(inFull|inCompare, strconv.Itoa(n), "")}, do: withoutCmd(func(m *Model) { m.goToOutput(n) }),
+		})
+	}
+	return actions
+}
+
 // screenKeys declares the keys that open and close screens, and those of single screens.
 func screenKeys() []keyAction {
 	return []keyAction{
@@ -230,7 +243,7 @@ func screenKeys() []keyAction {
 			do:    withoutCmd(func(m *Model) { m.screens.Pop() }),
 		},
 		{
-			name: "compare", keys: keys{on(onRows, "c", "compare the marked, or this with the one seen last")},
+			name: "compare", keys: keys{on(onRows, "c", "compare the marked, else the pictures of this run, else this with the one seen last")},
 			hints: hints{hint(inList, 4, "compare"), hint(inGallery, 3, "compare")}, do: withoutCmd(func(m *Model) { m.screens.open(m.screens.compare, m.screens.PushOverList) }),
 		},
 		{

@@ -64,6 +64,7 @@ type Model struct {
 
 	guard    guard.Guard // detects keys that were not meant as commands
 	undo     undoStack   // what u undoes
+	cancels  cancelBatch // jobs that were cancelled together
 	autosave autosave
 	ticker   ticker
 	spending spending

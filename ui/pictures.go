@@ -118,6 +118,7 @@ func (m *Model) arrangePreview() {
 		place.Room = m.layout.Full
 	}
 	m.preview.SetPlace(place)
+	m.preview.Visit(m.dialogs.Pictured())
 	if shows.Preview {
 		m.preview.Follow(m.now())
 	}
@@ -219,8 +220,7 @@ func (m *Model) togglePrevious() tea.Cmd {
 		m.notify("Nothing was seen before this one.")
 		return nil
 	}
-	m.list.Choose(before.Key)
-	m.list.SetOutput(before.Output)
+	m.list.ChooseSubject(before)
 	return nil
 }
 

@@ -160,4 +160,6 @@ func (s *app) expectSelectedIsShown(after string) {
 }
 
 // captionSaysBefore reports whether the caption says that the picture is another one's.
-func (s *app) captionSaysBefore() bool { return strings.Contains(strings.ToLower(s.captionText()), "previous picture") }
+func (s *app) captionSaysBefore() bool {
+	return strings.Contains(strings.ToLower(s.captionText()), "previous picture")
+}

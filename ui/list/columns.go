@@ -38,9 +38,9 @@ var (
 
 func oneWide(*DrawOptions) int { return 1 }
 
-// leftWidth returns the width of the left columns with the blank after them.
-func leftWidth(o *DrawOptions) int {
-	w := 1
+// leftWidth returns the width of the left columns of a row with the blank after them, and the star behind that.
+func leftWidth(r *row, o *DrawOptions) int {
+	w := 1 + text.Width(starBehind(r, o))
 	for i := range leftColumns {
 		w += leftColumns[i].width(o)
 	}
@@ -52,7 +52,7 @@ func drawRow(r, below *row, o *DrawOptions) string {
 	var said [len(rightColumns)]text.Safe
 	var roles [len(rightColumns)]lipgloss.Style
 	var widths [len(rightColumns)]int
-	room := o.Width - leftWidth(o)
+	room := o.Width - leftWidth(r, o)
 	for i := range rightColumns {
 		said[i], roles[i] = rightColumns[i].cell(r, o)
 		widths[i] = max(rightColumns[i].width(o), text.Width(said[i]))
@@ -92,6 +92,17 @@ func drawLeft(b *strings.Builder, r *row, o *DrawOptions) {
 		b.WriteString(strings.Repeat(" ", max(leftColumns[i].width(o)-text.Width(said), 0)))
 	}
 	b.WriteByte(' ')
+	if star := starBehind(r, o); star != "" {
+		b.WriteString(weigh(o.Styles.Text, r).Render(string(star)))
+	}
+}
+
+// starBehind is the star of a marked row, which must not hide it; "" for others.
+func starBehind(r *row, o *DrawOptions) text.Safe {
+	if !r.marked || !r.starred {
+		return ""
+	}
+	return text.Safe(o.Glyphs.Star + " ")
 }
 
 // weigh makes a role bold in the selected row.
@@ -110,7 +121,7 @@ func cursorCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	return text.Safe(o.Glyphs.Cursor), o.Styles.CursorRow
 }
 
-// flagCell is the mark, or else the star.
+// flagCell is the mark, or else the star. A row with both has the star before its text.
 func flagCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	switch {
 	case r.marked:
@@ -225,7 +236,7 @@ func (o *DrawOptions) pick(long, brief string) text.Safe {
 func drawCaption(r, below *row, o *DrawOptions) string {
 	var b strings.Builder
 	drawLeft(&b, r, o)
-	room := o.Width - leftWidth(o)
+	room := o.Width - leftWidth(r, o)
 	switch {
 	case room <= 0:
 	case r.armed || r.state != history.Done:

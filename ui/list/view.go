@@ -74,7 +74,7 @@ func (l *List) windowRows(o *DrawOptions) []*row {
 			continue
 		}
 		all[i] = newRow(p, o.Now)
-		all[i].selected, all[i].marked, all[i].unseen = key == l.cursor, l.marks[key], l.unseen[key]
+		all[i].selected, all[i].marked, all[i].unseen = key == l.cursor, l.hasMark(key, len(p.Outputs)), l.unseen[key]
 		all[i].armed = o.Armed != nil && o.Armed(key, o.Now)
 		rows[i] = &all[i]
 	}
@@ -96,6 +96,9 @@ func (l *List) CountText(hint bool, g theme.Glyphs) string {
 		return ""
 	}
 	said := "all " + format.Count(n)
+	if marked := l.MarkedText(); marked != "" {
+		said = marked + string(g.Separator) + said
+	}
 	if l.newer > 0 {
 		said = fmt.Sprintf("%d newer%s%s", l.newer, g.Separator, said)
 	}
@@ -133,8 +136,16 @@ func (l *List) FilterTitle(w int, look theme.Look) (title string, x int) {
 	return look.Styles.Label.Render(left) + strings.TrimRight(line, " ") + look.Styles.Muted.Render(right), len(left) + x
 }
 
-// foundText returns how many of all predictions are found: "12 of 1,204", "500+ of 1,204" while more are searched.
+// foundText returns how many of all predictions are found: "12 of 1,204", "500+ of 1,204" while more are searched; before that how many
+// are marked.
 func (l *List) foundText() string {
+	if marked := l.MarkedText(); marked != "" {
+		return marked + ", " + l.countedText()
+	}
+	return l.countedText()
+}
+
+func (l *List) countedText() string {
 	if !l.narrowed {
 		return "all " + format.Count(l.Total())
 	}

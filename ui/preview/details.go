@@ -23,30 +23,30 @@ func (d Details) Next() Details { return (d + 1) % (DetailsOff + 1) }
 // Borrow reports whether facts or the log have borrowed the lower third of the room.
 func (d Details) Borrow() bool { return d == DetailsBelow || d == DetailsLog }
 
-// CycleDetails shows the facts in the next place. While a log is visited, it only ends the visit.
+// CycleDetails shows the facts in the next place. While a log is open, it only closes that.
 func (p *Preview) CycleDetails() {
-	if p.isVisiting() {
-		p.visited = ""
+	if p.showsOpenLog() {
+		p.openLog = ""
 		return
 	}
 	p.details = p.details.Next()
 }
 
-// VisitLog shows the log of a prediction without a picture, until the entire screen is left. It changes nothing for other predictions.
-func (p *Preview) VisitLog(key string) { p.visited = key }
+// OpenLog shows the log of a prediction without a picture until the entire screen is left. It changes nothing for other predictions.
+func (p *Preview) OpenLog(key string) { p.openLog = key }
 
-// isVisiting reports whether the log of the prediction on the entire screen is visited. A picture that comes meanwhile ends that.
-func (p *Preview) isVisiting() bool {
-	if p.visited == "" || !p.place.IsFull || p.visited != p.list.Cursor() {
+// showsOpenLog reports whether the log of the prediction on the entire screen was opened. A picture that comes meanwhile takes its place.
+func (p *Preview) showsOpenLog() bool {
+	if p.openLog == "" || !p.place.IsFull || p.openLog != p.list.Cursor() {
 		return false
 	}
-	e, ok := p.list.Entry(p.visited)
+	e, ok := p.list.Entry(p.openLog)
 	return ok && !HasPicture(e)
 }
 
 // detailsNow is where the facts of what is shown are now.
 func (p *Preview) detailsNow() Details {
-	if p.isVisiting() {
+	if p.showsOpenLog() {
 		return DetailsLog
 	}
 	return p.details

@@ -149,7 +149,11 @@ func drawFacts(facts []fact, look theme.Look) text.Safe {
 // pictureFacts are the facts of a picture for a line: size and format, seed, duration, cost, which of several.
 func (p *Preview) pictureFacts(e history.Entry) []fact {
 	return []fact{
-		{p.partialFact(), "damaged", 0}, {sizeFact(e), briefSizeFact(e), 4}, {seedFact(e), "", 2}, {durationFact(e), "", 5}, {p.source.Cost(e), "", 3},
+		{p.partialFact(), "damaged", 0},
+		{sizeFact(e), briefSizeFact(e), 4},
+		{seedFact(e), "", 2},
+		{durationFact(e), "", 5},
+		{p.source.Cost(e), "", 3},
 		{p.whichFact(e), "", 1},
 	}
 }

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"slices"
 
 	"charm.land/lipgloss/v2"
 
@@ -24,52 +25,63 @@ const (
 	plateMargin = 2
 )
 
-// pixelsOf returns the size in pixels of the i-th picture of a prediction, as far as it is known, else that of a square.
-func pixelsOf(e history.Entry, i int) (w, h int) {
-	if i < len(e.Outputs) && e.Outputs[i].Width > 0 && e.Outputs[i].Height > 0 {
-		return e.Outputs[i].Width, e.Outputs[i].Height
+// plateShape is the proportions of a plate, of an output from 1 or of all for 0; those of a picture of unknown size are a square's.
+func plateShape(e history.Entry, output int) layout.Shape {
+	if s := shapeOf(e, output); s.W > 0 && s.H > 0 {
+		return s
 	}
-	if w, h, ok := model.Find(e.Model).Size(e.Input); ok && w > 0 && h > 0 {
-		return w, h
-	}
-	return 1, 1
+	return layout.Shape{W: 1, H: 1}
 }
 
 // platePlace is where the plate of a prediction is: where its picture will be. facts is the room beside or below it.
 func (p *Preview) platePlace(row runner.Row) (plate, facts cell.Rect) {
-	w, h := pixelsOf(row.Entry, 0)
-	at := p.shape(p.room(), w, h)
-	if p.place.IsFull || p.detailsNow().Borrow() || p.plateCount(row) > 1 {
+	s := plateShape(row.Entry, 0)
+	at := p.shape(p.room(), s.W, s.H)
+	if p.place.IsFull || p.detailsNow().Borrow() || plateCount(row) > 1 {
 		return at, cell.Rect{}
 	}
 	return layout.PlacePicture(p.room(), at.W, at.H)
 }
 
 // plateCount is how many plates a prediction has: one for each picture that is to come.
-func (p *Preview) plateCount(row runner.Row) int {
+func plateCount(row runner.Row) int {
 	if isOver(row) {
 		return 1
 	}
 	return max(1, model.Find(row.Model).Pictures(row.Input))
 }
 
-// drawPlates draws the plates of a prediction without a picture.
-func (p *Preview) drawPlates(c *cell.Canvas, row runner.Row, look theme.Look) {
-	if n := p.plateCount(row); n > 1 {
-		for _, room := range grid(n, p.room(), row.Entry) {
-			w, h := pixelsOf(row.Entry, 0)
-			p.drawPlate(c, p.shape(room, w, h), row, look)
-		}
-		return
+// plates are the places of the plates of a prediction.
+func (p *Preview) plates(row runner.Row) []cell.Rect {
+	n := plateCount(row)
+	if n == 1 {
+		at, _ := p.platePlace(row)
+		return []cell.Rect{at}
 	}
-	at, _ := p.platePlace(row)
-	p.drawPlate(c, at, row, look)
+	shape := plateShape(row.Entry, 0)
+	shapes := slices.Repeat([]layout.Shape{shape}, n)
+	grid := layout.ArrangePictures(p.room(), shapes, p.CellAspect(), 1)
+	if grid.Cell(0).H < minLabelledRows {
+		grid = layout.ArrangePictures(p.room(), shapes, p.CellAspect(), 0)
+	}
+	places := make([]cell.Rect, n)
+	for i := range places {
+		places[i] = p.shape(grid.Cell(i), shape.W, shape.H)
+	}
+	return places
 }
 
-// drawThumbPlate draws the plate of the i-th picture of a prediction in the room of a thumbnail. The caption below says how it ended.
-func (p *Preview) drawThumbPlate(c *cell.Canvas, room cell.Rect, row runner.Row, i int, look theme.Look) {
-	w, h := pixelsOf(row.Entry, i)
-	at := p.shape(room, w, h)
+// drawPlates draws the plates of a prediction without a picture.
+func (p *Preview) drawPlates(c *cell.Canvas, row runner.Row, look theme.Look) {
+	for _, at := range p.plates(row) {
+		p.drawPlate(c, at, row, look)
+	}
+}
+
+// drawThumbPlate draws the plate of a picture of a prediction in the room of a thumbnail. The caption below says how it ended.
+func (p *Preview) drawThumbPlate(c *cell.Canvas, room cell.Rect, row runner.Row, output int, look theme.Look) {
+	s := plateShape(row.Entry, output)
+	at := p.shape(room, s.W, s.H)
 	c.Fill(at, look.Styles.Placeholder)
 	if row.Live != nil && !HasPicture(row.Entry) {
 		p.drawProgress(c, at, row, false, look)
@@ -138,10 +150,9 @@ func (p *Preview) drawProgress(c *cell.Canvas, at cell.Rect, row runner.Row, wit
 		if at.H >= roomy {
 			lines = append(lines, plateLine{})
 		}
-		width, height := pixelsOf(row.Entry, 0)
 		size := fact{}
-		if width > 1 {
-			size = fact{text: fmt.Sprintf("%d×%d", width, height), rank: 1}
+		if s := plateShape(row.Entry, 0); s.W > 1 {
+			size = fact{text: fmt.Sprintf("%d×%d", s.W, s.H), rank: 1}
 		}
 		add(look.Styles.Muted, size, fact{text: modelName(row.Entry)})
 	}

@@ -69,10 +69,11 @@ type Preview struct {
 	previous Subject   // what was shown before that
 	shownAt  time.Time // when shown came
 	turnedAt time.Time // when another picture, or another part of it, was last wanted
-	awaited  string    // the purchase whose picture the form waits for, while it shows an earlier one; "" for none
-	saved    []string  // the last two predictions of this session whose pictures were saved, oldest first
+	visit    visit
+	awaited  string   // the purchase whose picture the form waits for, while it shows an earlier one; "" for none
+	saved    []string // the last two predictions of this session whose pictures were saved, oldest first
 	details  Details
-	visited  string // the prediction whose log is visited on the entire screen; "" for none
+	openLog  string // the prediction whose log was opened on the entire screen; "" for none
 	log      logCache
 	zoom     zoom
 	errors   map[string]string // absolute path → why it cannot be drawn, a sentence
@@ -94,11 +95,11 @@ func (p *Preview) Reset() {
 	}
 }
 
-// SetPlace says where the preview is now. The zoom and a visit of a log end when the preview leaves the entire screen.
+// SetPlace says where the preview is now. The zoom and an opened log end when the preview leaves the entire screen.
 func (p *Preview) SetPlace(place Place) {
 	p.place = place
 	if !place.KeepZoom {
-		p.visited = ""
+		p.openLog = ""
 	}
 	if !place.KeepZoom && p.zoom.percent != 0 {
 		p.unzoom()
@@ -111,9 +112,12 @@ func (p *Preview) Follow(now time.Time) {
 	p.settle(now)
 }
 
-// subject is the prediction that the preview is about: always the selected one. Only a purchase is awaited in the form: until it has a
-// picture, the pictures before it are shown, each new one for at least MinDisplay.
+// subject is the prediction that the preview is about: the one that is visited, or the selected one. A purchase is awaited in the form:
+// until it has a picture, the pictures before it are shown, each new one for at least MinDisplay.
 func (p *Preview) subject(now time.Time) string {
+	if p.visit.key != "" {
+		return p.visit.key
+	}
 	key := p.list.Cursor()
 	if !p.awaits(key) {
 		p.awaited = ""
@@ -171,7 +175,7 @@ func (p *Preview) settle(now time.Time) {
 	if p.want.Key != p.shown.Key || len(p.shown.Tiles) == 0 && len(p.want.Tiles) > 0 {
 		p.shownAt = now
 	}
-	p.remember(Subject{p.want.Key, p.want.Output})
+	p.remember(Subject{Key: p.want.Key, Output: p.want.Output})
 	p.shown = p.want
 }
 
@@ -197,7 +201,7 @@ func (p *Preview) Reopen(next Subject) {
 // remember keeps what is shown as the previous subject, if what comes next is another one. Entering or leaving one of several pictures
 // does not count as another one.
 func (p *Preview) remember(next Subject) {
-	now := Subject{p.shown.Key, p.shown.Output}
+	now := Subject{Key: p.shown.Key, Output: p.shown.Output}
 	entered := now.Key == next.Key && (now.Output == 0 || next.Output == 0 || now.Output == next.Output)
 	if len(p.shown.Tiles) > 0 && !entered {
 		p.previous = now
@@ -208,7 +212,7 @@ func (p *Preview) remember(next Subject) {
 // so what the preview shows may be the previous subject.
 func (p *Preview) Previous(inGallery bool) (Subject, bool) {
 	if inGallery && p.shown.Key != "" && len(p.shown.Tiles) > 0 && p.shown.Key != p.list.Cursor() {
-		return Subject{p.shown.Key, p.shown.Output}, true
+		return Subject{Key: p.shown.Key, Output: p.shown.Output}, true
 	}
 	return p.previous, p.previous.Key != ""
 }

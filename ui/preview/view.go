@@ -1,8 +1,11 @@
 package preview
 
 import (
+	"strconv"
+
 	"charm.land/lipgloss/v2"
 
+	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/picture"
 	"tintype/ui/text"
@@ -64,6 +67,7 @@ func (p *Preview) DrawScene(c *cell.Canvas, look theme.Look) {
 	}
 	for _, t := range p.shown.Tiles {
 		p.drawTile(c, t, look)
+		p.drawLabel(c, t, row.Entry, look)
 	}
 	if known {
 		p.drawDetails(c, row, look)
@@ -89,17 +93,37 @@ func (p *Preview) drawTile(c *cell.Canvas, t Tile, look theme.Look) {
 func (p *Preview) DrawThumb(c *cell.Canvas, t Thumb, look theme.Look) {
 	row, _ := p.list.Row(t.Key)
 	if len(t.Tiles) == 0 {
-		p.drawThumbPlate(c, t.Cell, row, 0, look)
+		p.drawThumbPlate(c, t.Cell, row, t.Output, look)
 	}
-	for i, tile := range t.Tiles {
+	for _, tile := range t.Tiles {
 		frame, ok := p.frames.get(tile.FrameKey)
 		if !ok {
-			p.drawThumbPlate(c, tile.At, row, i, look)
+			p.drawThumbPlate(c, tile.At, row, tile.Output, look)
 			continue
 		}
 		at := centre(tile.At, frame)
 		c.PutPicture(at, frame.LinesAt(at.Y))
 	}
+}
+
+// drawLabel draws the number of one of several pictures below it, with its star and its mark.
+func (p *Preview) drawLabel(c *cell.Canvas, t Tile, e history.Entry, look theme.Look) {
+	if t.Label.Empty() || !t.Label.Within(p.room()) || t.Output > len(e.Outputs) {
+		return
+	}
+	signs := ""
+	if e.Outputs[t.Output-1].Star {
+		signs = look.Glyphs.Star
+	}
+	if p.list.IsMarked(Subject{Key: e.Key, Output: t.Output}) {
+		signs = look.Glyphs.Mark + signs
+	}
+	number := strconv.Itoa(t.Output)
+	if signs != "" {
+		signs += " "
+	}
+	x := t.Label.X + max(t.Label.W-len(number), 0)/2 - cell.Width(signs) // the number stays where it is
+	c.PutLine(x, t.Label.Y, t.Label.Right()-x, look.Styles.Text.Render(signs)+look.Styles.Muted.Render(number))
 }
 
 // DrawSentence draws a sentence in the middle of a room.
