@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,9 +61,12 @@ const lifeStep = 250 * time.Millisecond
 
 // Progress returns how far a job is. Without motion a plate has the number alone.
 func (p previewSource) Progress(row runner.Row) preview.Progress {
-	m := p.m
-	progress := preview.Progress{Fraction: -1, Text: m.wording().Remaining(row, m.session.typicalDuration(row.Model))}
-	if row.Live == nil {
+	m, usual := p.m, time.Duration(0)
+	if m.options.hasMotion() {
+		usual = m.session.typicalDuration(row.Model)
+	}
+	progress := preview.Progress{Fraction: -1, Text: m.wording().Remaining(row, usual)}
+	if row.Live == nil || !m.options.hasMotion() {
 		return progress
 	}
 	switch total := model.Find(row.Model).Pictures(row.Input); {
@@ -74,12 +76,6 @@ func (p previewSource) Progress(row runner.Row) preview.Progress {
 		if saved := preview.CountPictures(row.Entry); saved > 0 {
 			progress.Fraction = float64(saved) / float64(total)
 		}
-	}
-	if !m.options.hasMotion() {
-		if progress.Fraction >= 0 && row.Live.Waiting == runner.NotWaiting {
-			progress.Text = strconv.Itoa(format.Percent(progress.Fraction)) + "%"
-		}
-		return progress
 	}
 	progress.Bar = row.Live.Waiting == runner.NotWaiting
 	progress.Step = int(m.now().UnixMilli() / lifeStep.Milliseconds())

@@ -1,6 +1,8 @@
 package preview
 
 import (
+	"strings"
+
 	"tintype/ui/cell"
 	"tintype/ui/layout"
 	"tintype/ui/runner"
@@ -32,8 +34,13 @@ func (p *Preview) CycleDetails() {
 	p.details = p.details.Next()
 }
 
-// OpenLog shows the log of a prediction without a picture until the entire screen is left. It changes nothing for other predictions.
-func (p *Preview) OpenLog(key string) { p.openLog = key }
+// OpenLog shows the log of a prediction without a picture, if it has one, until the entire screen is left. It changes nothing for other
+// predictions.
+func (p *Preview) OpenLog(key string) {
+	if row, ok := p.list.Row(key); ok && strings.TrimSpace(logOf(row)) != "" {
+		p.openLog = key
+	}
+}
 
 // showsOpenLog reports whether the log of the prediction on the entire screen was opened. A picture that comes meanwhile takes its place.
 func (p *Preview) showsOpenLog() bool {

@@ -3,6 +3,7 @@ package preview
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"charm.land/lipgloss/v2"
 
@@ -129,13 +130,13 @@ func putLines(c *cell.Canvas, at cell.Rect, lines []plateLine) {
 
 // drawProgress draws how far a job is into its plate: a bar, the time left, and the size of the picture if that is wanted.
 func (p *Preview) drawProgress(c *cell.Canvas, at cell.Rect, row runner.Row, withSize bool, look theme.Look) {
-	progress, w := p.source.Progress(row), at.W-2*plateMargin
+	progress := p.source.Progress(row)
 	var lines []plateLine
-	if width := min(w, max(at.W*3/5, 6), maxBarWidth); progress.Bar && width > 0 {
+	if width := min(at.W-2*plateMargin, max(at.W*3/5, 6), maxBarWidth); progress.Bar && width > 0 {
 		lines = append(lines, plateLine{drawBar(progress, width, look), width})
 	}
 	add := func(style lipgloss.Style, facts ...fact) {
-		if line := fitFacts(facts, max(w, 0), look); line != "" {
+		if line := fitFacts(facts, max(at.W-2, 0), look); line != "" {
 			lines = append(lines, plateLine{look.Styles.OnPlaceholder(style).Render(string(line)), text.Width(line)})
 		}
 	}
@@ -144,7 +145,7 @@ func (p *Preview) drawProgress(c *cell.Canvas, at cell.Rect, row runner.Row, wit
 		lines = append(lines, plateLine{})
 	}
 	if at.H > 2 {
-		add(look.Styles.Text, fact{text: progress.Text})
+		add(look.Styles.Text, fact{text: progress.Text, brief: strings.TrimPrefix(progress.Text, "about ")})
 	}
 	if withSize {
 		if at.H >= roomy {
@@ -152,9 +153,9 @@ func (p *Preview) drawProgress(c *cell.Canvas, at cell.Rect, row runner.Row, wit
 		}
 		size := fact{}
 		if s := plateShape(row.Entry, 0); s.W > 1 {
-			size = fact{text: fmt.Sprintf("%d×%d", s.W, s.H), rank: 1}
+			size = fact{text: fmt.Sprintf("%d×%d", s.W, s.H)}
 		}
-		add(look.Styles.Muted, size, fact{text: modelName(row.Entry)})
+		add(look.Styles.Muted, size, fact{text: modelName(row.Entry), rank: 1})
 	}
 	putLines(c, at, lines)
 }

@@ -155,7 +155,9 @@ func (p *Preview) tableRows(row runner.Row) []tableRow {
 	add(p.fileRow(e))
 	rows = append(rows, p.parentRows(e)...)
 	add(tableRow{label: "provider", value: p.source.Provider(e), rank: rankID})
-	add(tableRow{label: "id", value: format.Clean(e.ID), rank: rankID})
+	if isOver(row) {
+		add(tableRow{label: "id", value: format.Clean(e.ID), rank: rankID})
+	}
 	return rows
 }
 
