@@ -143,6 +143,7 @@ func showPlate(t *testing.T, w, h int, after time.Duration, values map[string]an
 	s := newAppDeveloping(t, w, h)
 	s.wait(10 * time.Second)
 	s.onLargeScreen(func() {
+		s.m.settings.Set(params.Seed, 7)
 		for name, v := range values {
 			s.m.settings.Set(name, v)
 		}

@@ -78,7 +78,7 @@ func (p previewSource) Progress(row runner.Row) preview.Progress {
 		}
 	}
 	progress.Bar = row.Live.Waiting == runner.NotWaiting
-	progress.Step = int(m.now().UnixMilli() / lifeStep.Milliseconds())
+	progress.Step = int(max(0, m.now().Sub(row.Live.Since)) / lifeStep)
 	return progress
 }
 
