@@ -16,20 +16,20 @@ const (
 	heading = -2 // of the row in the line below it
 )
 
-// lines returns what each line of the rows shows: the rows that match the filter, with a heading and a blank line before each group.
+// lines returns what each line of the rows shows: the rows that match the filter, with a blank line and a heading before each group.
 func (c *Picker) lines() []int {
 	var lines []int
-	group := ""
+	var group Group
 	for i := range c.rowCount() {
 		if i < len(c.shown) {
-			if g := c.choices[c.shown[i]].Group; g != group {
-				if group = g; len(lines) > 0 {
-					lines = append(lines, blank)
-				}
-				if g != "" {
-					lines = append(lines, heading)
-				}
+			next := c.choices[c.shown[i]].Group
+			if next != group && len(lines) > 0 {
+				lines = append(lines, blank)
 			}
+			if next.Name != group.Name && next.Name != "" {
+				lines = append(lines, heading)
+			}
+			group = next
 		}
 		lines = append(lines, i)
 	}

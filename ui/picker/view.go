@@ -62,7 +62,7 @@ func (c *Picker) rows(from, room, w int, look theme.Look) []string {
 		case i >= len(shown) || shown[i] == blank:
 			lines = append(lines, blankLine(w, look.Styles))
 		case shown[i] == heading:
-			group := c.choices[c.shown[shown[i+1]]].Group
+			group := c.choices[c.shown[shown[i+1]]].Group.Name
 			lines = append(lines, look.Styles.Strong.Render(string(text.Fit(text.CleanLine(" "+look.Glyphs.Translate(group)), w))))
 		default:
 			lines = append(lines, c.drawRow(shown[i], w, cols, look))

@@ -57,8 +57,8 @@ type Preview struct {
 	turnedAt time.Time // when another picture, or another part of it, was last wanted
 	pinned   string    // the prediction that is looked at from the form; "": the latest
 	visit    visit
-	sent     string    // the prediction bought last
-	saved    []string  // the last two predictions of this session whose pictures were saved, oldest first
+	sent     string   // the prediction bought last
+	saved    []string // the last two predictions of this session whose pictures were saved, oldest first
 	details  Details
 	zoom     zoom
 	errors   map[string]string // absolute path → why it cannot be drawn, a sentence
