@@ -28,10 +28,8 @@ func (m *Model) needsData() bool { return m.session.isOpen && !m.exit.leaving }
 // fetchRows reads the entries that are in sight and not in memory.
 func (m *Model) fetchRows() tea.Cmd {
 	want := m.list.Missing()
-	for _, key := range []string{m.preview.Pinned(), m.preview.Visited()} {
-		if key != "" {
-			want = append(want, m.list.MissingOf(key)...)
-		}
+	if key := m.preview.Visited(); key != "" {
+		want = append(want, m.list.MissingOf(key)...)
 	}
 	want = append(want, m.list.MissingOf(m.screens.Top().Missing()...)...)
 	if len(want) == 0 {

@@ -49,10 +49,10 @@ func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 		lines.addLine(l, picker.Group{Name: "Here" + inPlace(from), Part: int(l.Group)})
 	}
 	now := stateOf(m)
-	for _, item := range m.keys.Menu(now) {
+	for _, item := range m.keys.MenuNow(now) {
 		elsewhere = append(elsewhere, item.Line("ctrl+x "))
 	}
-	for _, item := range m.keys.Copies(now) {
+	for _, item := range m.keys.CopiesNow(now) {
 		elsewhere = append(elsewhere, item.Line("y "))
 	}
 	slices.SortStableFunc(elsewhere, func(a, b keymap.Line) int { return cmp.Compare(a.Group, b.Group) })
@@ -63,14 +63,14 @@ func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 		lines.add(picker.Choice{Group: picker.Group{Name: "Good to know"}, Text: a.text, Words: a.words})
 	}
 	for _, note := range slices.Backward(m.dialogs.Notes()) {
-		lines.add(picker.Choice{Group: picker.Group{Name: "Messages"}, Lead: note.At.Format("15:04:05"), Text: note.Text})
+		lines.add(picker.Choice{Group: picker.Group{Name: "Messages"}, Lead: note.At.Format("15:04:05"), Text: nameKeys(m, note.Text)})
 	}
 	return lines.lines
 }
 
 // helpAnswers are for what people look for that no key does.
 var helpAnswers = []struct{ words, text string }{
-	{"delete remove trash erase clean", "Nothing is ever deleted. The files are in the picture's folder (O)."},
+	{"delete remove trash erase clean", "Nothing is ever deleted: pictures are files in the data folder."},
 	{"save download export", "Every picture is saved by itself, named by date and prompt."},
 	{"price cost money spend bill", "The next picture's price is beside Settings, today's sum at the top."},
 	{"api key token provider account login", "The key and the provider are set when tintype starts (see README)."},
@@ -79,7 +79,7 @@ var helpAnswers = []struct{ words, text string }{
 
 // inPlace returns the name of a place after "Here"; "" for one without a name.
 func inPlace(where keymap.Place) string {
-	if name := keymap.PlaceName(where); name != "" {
+	if name := keymap.Name(where); name != "" {
 		return ", in the " + name
 	}
 	return ""
@@ -132,9 +132,8 @@ func (h *helpScreen) listRoom() cell.Rect {
 func (h *helpScreen) Draw(c *cell.Canvas) {
 	m, r := h.m, h.room()
 	c.Put(m.layout.Header, []string{m.header().Line(m.layout.Header.W, m.look)})
-	c.Fill(r, m.look.Styles.Dialog)
 	at := h.listRoom()
-	c.Put(at, h.lines.View(at.W, at.H, m.look.OnDialog()))
+	c.PutPanel(r, h.lines.View(at.W, at.H, m.look.OnDialog()), m.look.Styles.Dialog)
 	host{m}.DrawStatus(c)
 }
 

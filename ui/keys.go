@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/keymap"
+	"tintype/ui/wording"
 )
 
 // keyTable declares every key once: the action's name in the settings, its group and further words for the help, its keys with their
@@ -54,7 +55,9 @@ func screenKeys() []keyAction {
 		},
 		{
 			name: "next-compared", group: keymap.Move, keys: keys{on(inCompare, "tab", "choose the next one")},
-			do: withoutCmd(func(m *Model) { m.notify("Nothing is being compared: c compares.") }),
+			do: withoutCmd(func(m *Model) {
+				m.notify("Nothing is being compared: " + wording.Key(keymap.ActCompare) + " compares.")
+			}),
 		},
 		{
 			name: "flick", group: keymap.Look, words: "before after previous toggle switch", when: func(s keyState) bool { return s.Flicks },
@@ -125,7 +128,7 @@ func globalKeys() []keyAction {
 		{
 			name: "menu", group: keymap.Move, words: "command palette everything", keys: keys{on(everywhere, "ctrl+x", "open the menu: what can be done from anywhere")},
 			hints: hints{hint(inPrompt, 9, "more"), hint(inSettings, 7, "more"), hint(inParameters, 6, "more")},
-			do:    func(m *Model) tea.Cmd { return showMenu(m, "", m.keys.Menu(stateOf(m))) },
+			do:    func(m *Model) tea.Cmd { return showMenu(m, "", m.keys.MenuNow(stateOf(m))) },
 		},
 		{
 			name: "help", group: keymap.Move, words: "keys shortcuts manual", keys: keys{on(everywhere, "f1 alt+?", "open this help")},

@@ -118,7 +118,7 @@ func decisionKeys() []keyAction {
 		{
 			name: "copy", group: keymap.Decide, words: "clipboard export yank", when: isSelected, keys: keys{on(onAny, "y", "copy prompt, file, seed … (a menu)")},
 			hints: hints{hint(inList, 14, "copy")},
-			do:    func(m *Model) tea.Cmd { return showMenu(m, "Copy", m.keys.Copies(stateOf(m))) },
+			do:    func(m *Model) tea.Cmd { return showMenu(m, "Copy", m.keys.CopiesNow(stateOf(m))) },
 		},
 		{
 			name: "take-back", group: keymap.Stop, words: "revert restore back", when: func(s keyState) bool { return s.CanUndo },

@@ -53,8 +53,8 @@ func (m *Model) onPrompts(msg promptsMsg) {
 	take := func(prompt string) tea.Cmd {
 		m.prompt.SetValue(prompt)
 		m.screens.home.setFocus(focusPrompt)
-		if key := pictured[prompt]; key != "" {
-			m.preview.Pin(key)
+		if key := pictured[prompt]; key != "" && m.list.Has(key) {
+			m.list.Choose(key)
 		}
 		return nil
 	}

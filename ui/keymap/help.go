@@ -48,16 +48,6 @@ func (m Map) lines(where Place, name string) []Line {
 	return lines
 }
 
-// PlaceName returns the name of a place in the help; "" for one that the help does not list.
-func PlaceName(where Place) string {
-	for _, p := range places {
-		if p.where == where {
-			return p.name
-		}
-	}
-	return ""
-}
-
 // Help returns what the keys do.
 func (l Line) Help() string { return l.binding.Help().Desc }
 

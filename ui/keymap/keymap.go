@@ -3,6 +3,7 @@ package keymap
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -118,6 +119,33 @@ func (m Map) FindNonText(press tea.KeyPressMsg, where Place) Action {
 		return ""
 	}
 	return m.Find(press.String(), where)
+}
+
+// Resolve returns the action that a key of that name runs at a place: one of the place itself, or else one that works everywhere. In the
+// prompt a key that types text runs nothing that works everywhere. "" if it runs nothing.
+func (m Map) Resolve(name string, where Place) Action {
+	if act := m.Find(name, where); act != "" || where == InPrompt && isText(name) {
+		return act
+	}
+	return m.Find(name, Everywhere)
+}
+
+// isText reports whether the key of that name types text.
+func isText(name string) bool { return name == "space" || utf8.RuneCountInString(name) == 1 }
+
+// Direct returns the first key that runs an action at a place; "" if none does.
+func (m Map) Direct(act Action, where Place) string {
+	for _, r := range m.rows {
+		if r.Action != act {
+			continue
+		}
+		for _, name := range r.binding.Keys() {
+			if m.Resolve(name, where) == act {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // First returns the first key of an action at a place, or of those that work everywhere; "" if it has none.

@@ -70,12 +70,12 @@ func TestBoundKeysReplaceTheUsualOnes(t *testing.T) {
 
 func TestMenusAndHintsHaveTheirOrder(t *testing.T) {
 	m := New(table, nil)
-	menu := m.Menu(State{})
+	menu := m.MenuNow(State{})
 	if len(menu) != 2 || menu[0].Word != "older" || menu[1].Action != "star" || !slices.Equal(menu[0].Keys, []string{"o", "ctrl+o"}) {
 		t.Errorf("menu %v", menu)
 	}
-	if len(m.Copies(State{})) != 0 {
-		t.Errorf("copies %v", m.Copies(State{}))
+	if len(m.CopiesNow(State{})) != 0 {
+		t.Errorf("copies %v", m.CopiesNow(State{}))
 	}
 	hints := m.Hints(InPrompt, State{})
 	if len(hints) != 2 || hints[0].Word != "develop" || hints[1] != (HintItem{"pgup pgdn", "look", "older"}) {
@@ -86,11 +86,11 @@ func TestMenusAndHintsHaveTheirOrder(t *testing.T) {
 // TestHelpBeginsWhereOneIs: the keys of the place and those of everywhere come first, then the others by their groups, with their places.
 func TestHelpBeginsWhereOneIs(t *testing.T) {
 	here, elsewhere := New(table, nil).Help(InFull)
-	if said := sayLines(here); !slices.Equal(said, []string{"* star", "q back", "esc one layer up"}) {
+	if said := sayLines(here); !slices.Equal(said, []string{"*, s star", "q back", "esc one layer up"}) {
 		t.Errorf("here: %q", said)
 	}
 	if said := sayLines(elsewhere); !slices.Equal(said, []string{
-		"enter develop this prompt (prompt)", "↑, ↓ in the text (prompt)", "pgup newer (prompt)", "pgdn older (prompt)", "* star (list)", "* star (gallery)",
+		"enter develop this prompt (prompt)", "↑, ↓ in the text (prompt)", "pgup newer (prompt)", "pgdn older (prompt)", "*, s star (list)", "*, s star (gallery)",
 	}) {
 		t.Errorf("elsewhere: %q", said)
 	}
@@ -153,10 +153,10 @@ func TestHintsFollowTheState(t *testing.T) {
 			t.Errorf("%+v: %v, want %v", c.now, got, c.want)
 		}
 	}
-	if menu := m.Menu(State{}); len(menu) != 1 || !menu[0].Impossible {
+	if menu := m.MenuNow(State{}); len(menu) != 1 || !menu[0].Impossible {
 		t.Errorf("the menu has %+v", menu)
 	}
-	if menu := m.Menu(State{Runs: true, HasDemo: true}); len(menu) != 2 || menu[0].Impossible || menu[1].Impossible {
+	if menu := m.MenuNow(State{Runs: true, HasDemo: true}); len(menu) != 2 || menu[0].Impossible || menu[1].Impossible {
 		t.Errorf("the menu has %+v", menu)
 	}
 }
@@ -172,7 +172,7 @@ func TestNewPlace(t *testing.T) {
 	if m.Find("g", two) != "go" || m.Find("g", one) != "" {
 		t.Error("a key of the one place works in the other")
 	}
-	if here, _ := m.Help(two); len(here) != 1 || PlaceName(two) != "two" {
-		t.Errorf("the help begins with %v, in %s", here, PlaceName(two))
+	if here, _ := m.Help(two); len(here) != 1 || Name(two) != "two" {
+		t.Errorf("the help begins with %v, in %s", here, Name(two))
 	}
 }

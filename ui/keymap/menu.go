@@ -26,21 +26,24 @@ type MenuItem struct {
 	Impossible bool   // it would do nothing now
 }
 
-// Menu returns the entries of the ctrl+x menu by their groups.
-func (m Map) Menu(now State) []MenuItem {
-	return m.menuOf(now, func(c Command) Item { return c.Menu })
+// Menu returns all entries of the ctrl+x menu by their groups.
+func (m Map) Menu() []MenuItem { return m.menuOf(nil, func(c Command) Item { return c.Menu }) }
+
+// MenuNow returns the entries of the ctrl+x menu, and which of them are impossible now.
+func (m Map) MenuNow(now State) []MenuItem {
+	return m.menuOf(&now, func(c Command) Item { return c.Menu })
 }
 
-// Copies returns the entries of the menu of what can be copied.
-func (m Map) Copies(now State) []MenuItem {
-	return m.menuOf(now, func(c Command) Item { return c.Copies })
+// CopiesNow returns the entries of the menu of what can be copied, and which of them are impossible now.
+func (m Map) CopiesNow(now State) []MenuItem {
+	return m.menuOf(&now, func(c Command) Item { return c.Copies })
 }
 
-// menuOf returns the entries of a menu in their order.
-func (m Map) menuOf(now State, in func(Command) Item) []MenuItem {
+// menuOf returns the entries of a menu in their order; without a state all are possible.
+func (m Map) menuOf(now *State, in func(Command) Item) []MenuItem {
 	var ordered []Command
 	for _, c := range m.commands {
-		if item := in(c); item.Rank != 0 && (!item.Rare || possible(c.When, now)) {
+		if item := in(c); item.Rank != 0 && (!item.Rare || now == nil || possible(c.When, *now)) {
 			ordered = append(ordered, c)
 		}
 	}
@@ -50,7 +53,7 @@ func (m Map) menuOf(now State, in func(Command) Item) []MenuItem {
 	items := make([]MenuItem, len(ordered))
 	for i, c := range ordered {
 		item := in(c)
-		items[i] = MenuItem{c.Name, c.Group, strings.Fields(item.Keys), item.Word, item.Help, c.Words, !possible(c.When, now)}
+		items[i] = MenuItem{c.Name, c.Group, strings.Fields(item.Keys), item.Word, item.Help, c.Words, now != nil && !possible(c.When, *now)}
 	}
 	return items
 }

@@ -6,6 +6,7 @@
 package statusbar
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -20,14 +21,16 @@ import (
 type Bar struct {
 	Look           theme.Look
 	Width, Sidebar int
-	Above          int // rows above the last one that a panel may take
+	Above          int                          // rows above the last one that a panel may take
+	NameKeys       func(sentence string) string // replaces the marks of keys in a sentence; nil leaves them
 }
 
 // Status is the last row: at least one line, of which the last is in the row itself and the others are above it.
 type Status struct {
 	Lines   []string
 	hits    []hit
-	isPanel bool // the lines above the last one are as wide as the sidebar, and on the background of a dialog
+	raised  bool // drawn on the background of dialogs, across the width
+	isPanel bool // only the lines above the last one are on the background of dialogs
 }
 
 // Target is what a click in the last row does: it presses a key of a question, a menu or the filter, or runs an action.
@@ -53,17 +56,25 @@ func AnswerKey(name, word string) Key { return Key{name, word, Target{Key: name}
 
 // Sentence returns a sentence in the last row, or if it is longer in lines as wide as the sidebar.
 func (b Bar) Sentence(s string) Status {
-	safe := text.Safe(b.Look.Glyphs.Translate(s))
+	safe := text.Safe(b.named(s))
 	if text.Width(safe) <= b.Width {
 		return Status{Lines: []string{b.Look.Styles.Text.Render(string(safe))}}
 	}
 	return Status{Lines: b.wrap(s)}
 }
 
+// named returns a sentence as it is drawn, with the keys to press.
+func (b Bar) named(sentence string) string {
+	if b.NameKeys != nil {
+		sentence = b.NameKeys(sentence)
+	}
+	return b.Look.Glyphs.Translate(sentence)
+}
+
 // wrap returns a sentence in lines as wide as the sidebar.
 func (b Bar) wrap(s string) []string {
 	var lines []string
-	for _, line := range text.Wrap(text.Safe(b.Look.Glyphs.Translate(s)), b.Sidebar) {
+	for _, line := range text.Wrap(text.Safe(b.named(s)), b.Sidebar) {
 		lines = append(lines, b.Look.Styles.Text.Render(string(line)))
 	}
 	return lines
@@ -90,6 +101,16 @@ func (b Bar) Keys(sentence string, keys []Key) Status {
 	return s
 }
 
+// Question is Keys for a question: it is raised across the width, and its keys stand out, since an answer may cost something.
+func (b Bar) Question(sentence string, keys []Key) Status {
+	raised := b.Look.OnDialog()
+	raised.Styles.Text, raised.Styles.Key = raised.Styles.Strong, raised.Styles.Alert.Bold(true)
+	b.Look = raised
+	s := b.Keys(sentence, keys)
+	s.raised = true
+	return s
+}
+
 // Line returns the same in one line of any length.
 func (b Bar) Line(sentence string, keys []Key) Status { return b.line(sentence, keys, "  ") }
 
@@ -103,7 +124,7 @@ func (b Bar) line(sentence string, keys []Key, gap string) Status {
 		x += cell.Width(part)
 	}
 	if sentence != "" {
-		put(b.Look.Styles.Text.Render(b.Look.Glyphs.Translate(sentence)))
+		put(b.Look.Styles.Text.Render(b.named(sentence)))
 		put("  ")
 	}
 	for i, k := range keys {
@@ -154,18 +175,26 @@ func (s Status) AlignRight(w int) Status {
 	return s
 }
 
-// Draw draws the status: its last line in row, the others in above.
+// Draw draws the status: its last line in row, the others in above. A raised one fills the columns beside row too.
 func (s Status) Draw(c *cell.Canvas, row, above cell.Rect, look theme.Look) {
+	put := func(r cell.Rect, raised bool, lines ...string) {
+		for i, line := range lines {
+			if line != "" { // a dialog may be in the row
+				lines[i] = " " + line
+			}
+		}
+		if raised {
+			c.PutPanel(r, lines, look.Styles.Dialog)
+			return
+		}
+		c.Put(r, lines)
+	}
 	last := len(s.Lines) - 1
 	if !above.Empty() {
 		c.Clear(above)
-		inner := cell.Rect{X: above.X + 1, Y: above.Y, W: above.W - 2, H: above.H}
-		if s.isPanel {
-			inner = above
-		}
-		c.Put(inner, s.Lines[max(last-above.H, 0):last])
+		put(above, s.raised || s.isPanel, slices.Clone(s.Lines[max(last-above.H, 0):last])...)
 	}
-	c.Put(row, []string{ansi.Truncate(s.Lines[last], row.W, string(look.Glyphs.Ellipsis))})
+	put(cell.Rect{X: row.X - 1, Y: row.Y, W: row.W + 2, H: 1}, s.raised, ansi.Truncate(s.Lines[last], row.W, string(look.Glyphs.Ellipsis)))
 }
 
 // At returns what a click at x, y does; ok is false if nothing can be clicked there.
