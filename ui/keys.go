@@ -131,13 +131,13 @@ func globalKeys() []keyAction {
 			do:    func(m *Model) tea.Cmd { return showMenu(m, "", m.keys.MenuNow(stateOf(m))) },
 		},
 		{
-			name: "help", group: keymap.Move, words: "keys shortcuts manual", keys: keys{on(everywhere, "f1 alt+?", "open this help")},
-			hints: hints{hint(inPrompt, 3, "help"), hint(inSettings, 6, "help")},
-		},
-		{
 			name: "help", group: keymap.Move, keys: keys{on(onAny, "?", "")}, menu: entry(15, "?", "help", "see all keys"),
 			hints: hints{hint(inList, 20, "help"), hint(inGallery, 12, "help"), hint(inCompare, 10, "help"), hint(inFull, 4, "help")},
 			do:    withoutCmd(func(m *Model) { m.screens.open(m.screens.help, m.screens.Push) }),
+		},
+		{
+			name: "help", group: keymap.Move, words: "keys shortcuts manual", keys: keys{on(everywhere, "f1 alt+?", "open this help")},
+			hints: hints{hint(inPrompt, 3, "help"), hint(inSettings, 6, "help")},
 		},
 		{
 			name: "redraw", group: keymap.Look, words: "refresh repaint garbage", keys: keys{on(everywhere, "ctrl+l", "redraw the screen")},
