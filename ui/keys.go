@@ -112,12 +112,11 @@ func globalKeys() []keyAction {
 		},
 		{
 			name: "next-part", group: keymap.Move, words: "focus", keys: keys{on(everywhere, "tab", "go to the next part")},
-			pair:  pair("previous-part", "tab, shift+tab", "go to the next or the previous part"),
 			hints: hints{hint(inPrompt, 6, "settings")}, do: withoutCmd(func(*Model) {}),
 		},
 		{
 			name: "previous-part", group: keymap.Move, keys: keys{on(everywhere, "shift+tab", "go to the previous part")},
-			do: withoutCmd(func(*Model) {}),
+			pair: pair("next-part", "tab, shift+tab", "go to the next or the previous part"), do: withoutCmd(func(*Model) {}),
 		},
 		{
 			name: "gallery", group: keymap.Look, words: "thumbnails sheet grid images photos pictures",
