@@ -59,7 +59,6 @@ var hintPlaces = []pathToPlace{
 	{"full", []string{"tab", "tab", "enter"}},
 	{"gallery", []string{"ctrl+g"}},
 	{"compare", []string{"tab", "tab", "c"}},
-	{"filter", []string{"ctrl+f"}},
 }
 
 // TestEveryHintDoesSomething: in each place and state, each hint that is shown does something when its keys are pressed.
@@ -109,9 +108,9 @@ func newAppInState(t *testing.T, state hintState, at pathToPlace) *app {
 	return s
 }
 
-// hints returns the keys and words of the hints of the present place; none while a dialog is open.
+// hints returns the keys and words of the hints of the present place; none while a dialog is open or the filter is edited.
 func (s *app) hints() [][2]string {
-	if s.m.dialogs.IsModal() {
+	if s.m.dialogs.IsModal() || s.m.list.IsEditingFilter() {
 		return nil
 	}
 	var hints [][2]string

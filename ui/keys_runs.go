@@ -116,7 +116,7 @@ func decisionKeys() []keyAction {
 			do: func(m *Model) tea.Cmd { return m.mark(+1) },
 		},
 		{
-			name: "copy", group: keymap.Decide, words: "clipboard export yank", when: isSelected, keys: keys{on(onAny, "y", "copy prompt, file, seed … (a menu)")},
+			name: "copy", group: keymap.Decide, words: "clipboard export yank", when: isSelected, keys: keys{on(onAny, "y", "copy prompt, file or seed (opens a menu)")},
 			hints: hints{hint(inList, 14, "copy")},
 			do:    func(m *Model) tea.Cmd { return showMenu(m, "Copy", m.keys.CopiesNow(stateOf(m))) },
 		},

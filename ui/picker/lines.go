@@ -70,12 +70,17 @@ func (c *Picker) fullHeight(w, h int) int {
 	return min(1+max(min(usualFullRows, h/4), len(c.fullText(w))), most)
 }
 
-// fullText returns the text under the cursor, wrapped.
+// fullText returns the text under the cursor, with what leads it, wrapped.
 func (c *Picker) fullText(w int) []text.Safe {
 	if c.cursor >= len(c.shown) {
 		return nil
 	}
-	return text.Wrap(text.Clean(c.choices[c.shown[c.cursor]].Text), max(w-2, 1))
+	ch := c.choices[c.shown[c.cursor]]
+	said := text.Clean(ch.Text)
+	if ch.Lead != "" {
+		said = text.Join([]text.Safe{text.CleanLine(ch.Lead), said}, "  ")
+	}
+	return text.Wrap(said, max(w-2, 1))
 }
 
 // hits tells for each byte of a text whether it was typed into the filter.
