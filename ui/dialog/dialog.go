@@ -59,7 +59,7 @@ type choice struct {
 	picture func(value string) string // the prediction that shows a value; nil: none has one
 }
 
-// menu is a row of keys in the bottom row. The next key closes it.
+// menu is a panel of keys above the bottom row, with a title, or by groups without one. The next key closes it.
 type menu struct {
 	title string
 	items []keymap.MenuItem

@@ -160,7 +160,7 @@ func TestStatusHasOneVoice(t *testing.T) {
 	}
 	s.Notify("A note.", start)
 	s.OpenMenu("Copy", []keymap.MenuItem{{Keys: []string{"p"}, Word: "prompt"}})
-	if got, _ := s.Status(bar); ansi.Strip(got.Lines[0]) != "Copy  p prompt" {
+	if got, _ := s.Status(bar); len(got.Lines) != 4 || ansi.Strip(got.Lines[1]) != "Copy" || ansi.Strip(got.Lines[2]) != "p prompt" || ansi.Strip(got.Lines[3]) != "esc close" {
 		t.Errorf("beside a note the menu says %q", got.Lines)
 	}
 	s.Ask(Question{Text: "Sure?", Answers: []Answer{{"y", "yes", nil}}}, start)

@@ -123,12 +123,21 @@ func (s *Stack) Status(bar statusbar.Bar) (status statusbar.Status, ok bool) {
 		}
 		return bar.Question(s.question.Text, keys), true
 	case s.menu != nil:
-		for _, item := range s.menu.items {
-			keys = append(keys, statusbar.AnswerKey(item.Keys[0], item.Word))
-		}
-		return bar.Keys(s.menu.title, keys), true
+		return s.menu.panel(bar), true
 	case s.note.Text != "":
 		return bar.Sentence(s.note.Text), true
 	}
 	return statusbar.Status{}, false
+}
+
+// panel returns the menu as a panel above the last row.
+func (m *menu) panel(bar statusbar.Bar) statusbar.Status {
+	entries := make([]statusbar.Entry, len(m.items))
+	for i, item := range m.items {
+		entries[i] = statusbar.Entry{Key: statusbar.AnswerKey(item.Keys[0], item.Word), Muted: item.Impossible}
+		if m.title == "" {
+			entries[i].Group = item.Group.MenuName()
+		}
+	}
+	return bar.Panel(m.title, entries, []statusbar.Key{statusbar.AnswerKey("esc", "close")})
 }

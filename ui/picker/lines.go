@@ -16,20 +16,20 @@ const (
 	heading = -2 // of the row in the line below it
 )
 
-// lines returns what each line of the rows shows: the rows that match the filter, with a heading and a blank line before each group.
+// lines returns what each line of the rows shows: the rows that match the filter, with a blank line and a heading before each group.
 func (c *Picker) lines() []int {
 	var lines []int
-	group := ""
+	var group Group
 	for i := range c.rowCount() {
 		if i < len(c.shown) {
-			if g := c.choices[c.shown[i]].Group; g != group {
-				if group = g; len(lines) > 0 {
-					lines = append(lines, blank)
-				}
-				if g != "" {
-					lines = append(lines, heading)
-				}
+			next := c.choices[c.shown[i]].Group
+			if next != group && len(lines) > 0 {
+				lines = append(lines, blank)
 			}
+			if next.Name != group.Name && next.Name != "" {
+				lines = append(lines, heading)
+			}
+			group = next
 		}
 		lines = append(lines, i)
 	}
@@ -70,12 +70,17 @@ func (c *Picker) fullHeight(w, h int) int {
 	return min(1+max(min(usualFullRows, h/4), len(c.fullText(w))), most)
 }
 
-// fullText returns the text under the cursor, wrapped.
+// fullText returns the text under the cursor, with what leads it, wrapped.
 func (c *Picker) fullText(w int) []text.Safe {
 	if c.cursor >= len(c.shown) {
 		return nil
 	}
-	return text.Wrap(text.Clean(c.choices[c.shown[c.cursor]].Text), max(w-2, 1))
+	ch := c.choices[c.shown[c.cursor]]
+	said := text.Clean(ch.Text)
+	if ch.Lead != "" {
+		said = text.Join([]text.Safe{text.CleanLine(ch.Lead), said}, "  ")
+	}
+	return text.Wrap(said, max(w-2, 1))
 }
 
 // hits tells for each byte of a text whether it was typed into the filter.

@@ -9,15 +9,22 @@ import (
 	"tintype/ui/textedit"
 )
 
-// Choice is one row of a picker. Group, Lead and Middle are our own text, which is written in the signs of the terminal.
+// Choice is one row of a picker. Its group, Lead and Middle are our own text, which is written in the signs of the terminal.
 type Choice struct {
 	Value  string // what the caller gets
-	Group  string // the heading above the first row of those with the same group; "" for none
+	Group  Group
 	Lead   string // a column before the text
 	Text   string // what the user reads
 	Words  string // further words that find the row; not shown
 	Middle string // a column after the text
 	Right  string // the last column, flush right like Middle
+}
+
+// Group is rows that stand together, with their heading above them. The zero Group has none. Parts of a group are set apart by a blank
+// line.
+type Group struct {
+	Name string
+	Part int
 }
 
 // Result is what a key or a click did to a picker.

@@ -163,9 +163,9 @@ func TestNothingToTake(t *testing.T) {
 // newGroupedPicker returns a picker with headings and a column before the text.
 func newGroupedPicker() *Picker {
 	return New("Keys", []Choice{
-		{Value: "1", Group: "Make", Lead: "enter", Text: "develop"},
-		{Value: "2", Group: "Make", Lead: "ctrl+j", Text: "break the line"},
-		{Value: "3", Group: "Stop", Lead: "ctrl+c", Text: "leave", Words: "quit exit"},
+		{Value: "1", Group: Group{Name: "Make"}, Lead: "enter", Text: "develop"},
+		{Value: "2", Group: Group{Name: "Make"}, Lead: "ctrl+j", Text: "break the line"},
+		{Value: "3", Group: Group{Name: "Stop"}, Lead: "ctrl+c", Text: "leave", Words: "quit exit"},
 	}, "")
 }
 
