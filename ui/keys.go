@@ -82,10 +82,10 @@ func settingsKeys() []keyAction {
 			do: onSettings(func(s *form.Settings) { s.Step(+1) }),
 		},
 		{
-			name: "default", keys: keys{on(inSettings, "backspace delete", "back to the default")},
-			do: onSettings(func(s *form.Settings) { s.Reset() }),
+			name: "default", keys: keys{on(inSettings, "backspace delete", "take the last digit off; else back to the default")},
+			do: onSettings(func(s *form.Settings) { s.Erase() }),
 		},
-		{keys: keys{on(inSettings, "0…9", "a number, where one is wanted")}},
+		{keys: keys{on(inSettings, "0…9", "type a number, or a shape such as 16:9; enter ends it, esc undoes it")}},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/picker"
+	"tintype/ui/theme"
 )
 
 // maxListed is the widest range of integers that is listed number by number; of a wider range only some are listed.
@@ -38,7 +39,7 @@ func (s *Settings) Picker(row string) (c *picker.Picker, ok bool) {
 	c = picker.New(format.UpperFirst(params.Label(row)), s.choices(p), s.Current(p))
 	if p.AllowsOther || len(p.Choices) == 0 && p.Type != model.Boolean {
 		c.AllowOther(freeTextLabel(p), p.Domain(), func(typed string) error {
-			_, err := p.Parse(typed)
+			_, err := parseTyped(p, typed)
 			return err
 		})
 	}
@@ -102,6 +103,9 @@ func (s *Settings) priceText(m model.Model) string {
 
 // Current returns a parameter's value as a picker's choice has it; "" for none.
 func (s *Settings) Current(p model.Parameter) string {
+	if on, isBool := s.Value(p.Name).(bool); isBool {
+		return strconv.FormatBool(on)
+	}
 	if v := s.Value(p.Name); !isEmpty(v) {
 		return p.Format(v)
 	}
@@ -112,9 +116,9 @@ func (s *Settings) Current(p model.Parameter) string {
 func (s *Settings) choices(p model.Parameter) []picker.Choice {
 	switch {
 	case len(p.Choices) > 0:
-		return s.choicesFrom(p, p.Choices)
+		return s.choicesFrom(p, byShape(p).Choices)
 	case p.Type == model.Boolean:
-		return s.choicesFrom(p, []string{"on", "off"})
+		return s.booleanChoices(p)
 	case p.Name == params.Seed:
 		return s.seedChoices()
 	case p.Type == model.Integer || p.Type == model.Number:
@@ -146,7 +150,23 @@ func (s *Settings) choicesFrom(p model.Parameter, values []string) []picker.Choi
 	return choices
 }
 
-// sizeText returns the size in pixels of a shape; "" where it is unknown.
+// booleanChoices lists on and off, as they are shown.
+func (s *Settings) booleanChoices(p model.Parameter) []picker.Choice {
+	var choices []picker.Choice
+	for _, v := range []bool{true, false} {
+		ch := picker.Choice{Value: strconv.FormatBool(v), Text: s.Text(p.Name, v)}
+		if p.Default == v {
+			ch.Right = "default"
+		}
+		choices = append(choices, ch)
+	}
+	if params.Inverts(p.Name) {
+		slices.Reverse(choices)
+	}
+	return choices
+}
+
+// sizeText returns the size in pixels of a shape, and the sign of the shape; "" where it is unknown.
 func (s *Settings) sizeText(shape string) string {
 	values := s.Values()
 	values[params.Shape] = shape
@@ -154,7 +174,7 @@ func (s *Settings) sizeText(shape string) string {
 	if !ok || shape == customSize {
 		return ""
 	}
-	return fmt.Sprintf("%d×%d", w, h)
+	return fmt.Sprintf("%d×%d %s", w, h, theme.NewGlyphs(false).Shape(w, h))
 }
 
 // seedChoices returns random and the last fixed seed.
