@@ -12,6 +12,7 @@ type Provider struct {
 	BaseURL         string        // what precedes /models/… and /predictions/…; "" for the demo, whose address is known once it runs
 	KeyNames        []string      // environment variables that hold its key, by precedence
 	KeyURL          string        // the page where a person gets a key, "" if there is none
+	KeyCheck        string        // the path of a free request that needs the key, from the base URL; "" if there is none
 	MinPollInterval time.Duration // the shortest time between two polls of one job
 	PollTimeout     time.Duration // how long one GET may wait for the headers of its answer
 	GiveUpAge       time.Duration // a job that is still running at this age is no longer followed
@@ -40,6 +41,7 @@ var providers = []Provider{
 		BaseURL:         "https://api.cometapi.com/replicate/v1",
 		KeyNames:        []string{"COMETAPI_KEY", "COMETAPI_API_KEY", "COMET_API_KEY"},
 		KeyURL:          "https://api.cometapi.com/console/token",
+		KeyCheck:        "/../../v1/models",
 		MinPollInterval: time.Second,
 		PollTimeout:     75 * time.Second,
 		GiveUpAge:       2 * time.Hour,
@@ -52,6 +54,7 @@ var providers = []Provider{
 		BaseURL:         "https://api.replicate.com/v1",
 		KeyNames:        []string{"REPLICATE_API_TOKEN"},
 		KeyURL:          "https://replicate.com/account/api-tokens",
+		KeyCheck:        "/account",
 		MinPollInterval: 250 * time.Millisecond,
 		PollTimeout:     30 * time.Second,
 		GiveUpAge:       2 * time.Hour,

@@ -37,6 +37,7 @@ const (
 	opCancel
 	opList
 	opSchema
+	opKeyCheck
 	opDownload
 )
 
@@ -169,6 +170,9 @@ func (c *Client) request(ctx context.Context, call call) (*http.Request, error) 
 	if err != nil {
 		return nil, err
 	}
+	if call.op == opKeyCheck {
+		u = u.JoinPath() // its path may lead to beside the base URL
+	}
 	req := (&http.Request{Method: call.method, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Accept-Encoding", "gzip") // so that net/http leaves it to uncompressed
@@ -187,7 +191,7 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer
 	a := answer{op: op, status: resp.StatusCode, header: resp.Header}
 	if a.status != http.StatusSwitchingProtocols { // its body is the bare connection, and no context ends a read from it
 		dir := c.inlineDir
-		if op == opList || op == opSchema {
+		if op == opList || op == opSchema || op == opKeyCheck {
 			dir = "" // they have pictures only beside what is asked for
 		}
 		body, inline, err := readBody(resp.Body, watch, dir)
