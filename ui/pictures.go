@@ -67,6 +67,7 @@ func (m *Model) arrangePreview() {
 		place.Room = m.layout.Full
 	}
 	m.preview.SetPlace(place)
+	m.preview.Visit(m.dialogs.Pictured())
 	if shows.Preview {
 		m.preview.Follow(m.now())
 	}
@@ -170,9 +171,6 @@ func (m *Model) togglePrevious() tea.Cmd {
 	}
 	m.list.Choose(before.Key)
 	m.list.SetOutput(before.Output)
-	if m.screens.home.inForm() {
-		m.preview.Pin(before.Key)
-	}
 	return nil
 }
 

@@ -58,6 +58,12 @@ func (s *Screen) Open() string {
 	return ""
 }
 
+// IsPossible reports whether there is something to compare.
+func (s *Screen) IsPossible() bool {
+	_, problem := s.comparable()
+	return problem == ""
+}
+
 // comparable returns the keys of what is to be compared, or a sentence that says why nothing is.
 func (s *Screen) comparable() (keys []string, problem string) {
 	keys = s.List.Targets()

@@ -74,6 +74,24 @@ func (s *Settings) CheckEffect(row string) error {
 	return inWords(s.model).CheckEffect(params.Label(row), inputInWords(s.fitted))
 }
 
+// Takes reports whether the choices of a row can be opened: the model has it, and it has an effect.
+func (s *Settings) Takes(row string) bool {
+	_, ok := s.Picker(row)
+	return ok && s.hasEffect(row)
+}
+
+// CanStep reports whether the row under the cursor has a previous or a next value.
+func (s *Settings) CanStep() bool {
+	before, after := *s, *s
+	return before.step(-1) || after.step(+1)
+}
+
+// IsSet reports whether the row under the cursor is not at its default.
+func (s *Settings) IsSet() bool {
+	without := *s
+	return without.unset(s.row)
+}
+
 // extraNames returns the parameters behind "more" that have an effect, in Replicate's order.
 func (s *Settings) extraNames() []string {
 	var names []string
