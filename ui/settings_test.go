@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"tintype/history"
 	"tintype/ui/params"
 )
 
@@ -58,6 +59,45 @@ func TestTakeIsInTheFormsWords(t *testing.T) {
 		s.press("enter")
 		if got := s.m.settings.Value(params.Shape); got != "16:9" {
 			t.Errorf("copied %v", got)
+		}
+	})
+}
+
+// TestSeedOfThePictureShown: the choices of the seed are random, the seed of the picture that is shown, and any number.
+func TestSeedOfThePictureShown(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, pastPrediction{age: time.Minute, prompt: "a boat", predictTime: 1, seed: 62182})
+		s.press("ctrl+x", "s")
+		s.expectText("random", "62182", "of the picture shown")
+		s.wait(time.Second)
+		s.press("down", "enter")
+		if got := s.m.settings.Value(params.Seed); got != int64(62182) {
+			t.Errorf("the seed is %v", got)
+		}
+	})
+}
+
+// TestImageForAModelWithoutOne: I on a model without images offers those that take one, and then sets the image. Undo takes both back.
+func TestImageForAModelWithoutOne(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{})
+		s.useSmallPictures()
+		s.waitForState(s.develop("a boat"), history.Done)
+		s.press("esc", "I")
+		s.expectText("Model that takes an image", "flux-kontext-pro")
+		s.expectNoText(" flux-schnell   ")
+		s.wait(time.Second)
+		s.press("enter")
+		if got := s.m.settings.Model().Name(); got != "flux-kontext-pro" {
+			t.Fatalf("the model is %s", got)
+		}
+		row, _ := s.m.settings.ImageRow()
+		if path, ok := s.m.settings.FirstImageFile(); !ok || row != "input_image" {
+			t.Fatalf("%s is %q:\n%s", row, path, s.screenText())
+		}
+		s.press("u", "u")
+		if got := s.m.settings.Model().Name(); got != "flux-schnell" {
+			t.Errorf("after undo the model is %s", got)
 		}
 	})
 }

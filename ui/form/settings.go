@@ -37,6 +37,8 @@ type Settings struct {
 	entry    entry  // what is being typed into a row
 	note     string // a sentence about the last key
 	seed     any    // the last fixed seed; nil: none yet
+
+	seedShown any // the seed of the picture that is shown; nil: none or unknown
 }
 
 // NewSettings returns the settings of a model with its defaults. provider names whose prices count; usual returns how
@@ -222,22 +224,6 @@ func (s *Settings) step(by int) (changed bool) {
 	}
 	p, ok := s.model.Parameter(s.row)
 	return ok && s.Set(s.row, byShape(p).Step(s.Value(s.row), by))
-}
-
-// stepModel goes through the catalogue; a model that is not in it comes before the first.
-func (s *Settings) stepModel(by int) (changed bool) {
-	all, at := model.All(), -1
-	for i, m := range all {
-		if m.ID == s.model.ID {
-			at = i
-		}
-	}
-	next := all[max(0, min(at+by, len(all)-1))].ID
-	if next == s.model.ID {
-		return false
-	}
-	s.SetModel(next)
-	return true
 }
 
 // stepSeed goes through the seeds: random comes before 0, and a step up from random is the last fixed seed.

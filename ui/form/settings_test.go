@@ -368,3 +368,52 @@ func endOf(c *picker.Picker, script string) (end picker.Result) {
 	uitest.Type(func(k tea.KeyPressMsg) { end = c.Update(k) }, script)
 	return end
 }
+
+// TestModelsSayWhatTheyAreFor: the models are in groups, each with a sentence, what it takes, its time and its price; the words find it.
+// In the demo the price is what the pictures would cost.
+func TestModelsSayWhatTheyAreFor(t *testing.T) {
+	t.Parallel()
+	for provider, price := range map[string]string{"demo": "($0.003)", "replicate": "about $0.003", "cometapi": "guess $0.0024"} {
+		s := NewSettings("flux-schnell", provider, nil)
+		first := s.modelChoices()[0]
+		if first.Text != "flux-schnell" || first.Group.Name != "Fast" || first.Right != price || first.Middle != "1.2 s" {
+			t.Errorf("%s: %+v", provider, first)
+		}
+	}
+	s := newSettings("flux-schnell", "")
+	for id, want := range map[string]string{
+		"flux-schnell": "Takes no image.", "flux-dev": "Takes an image.", "flux-2-pro": "Takes up to 8 images.", "flux-fill-dev": "Needs: image.", "flux-fill-pro": "Needs: image.",
+	} {
+		if got := s.about(model.Find(id)); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %q, want %q", id, got, want)
+		}
+	}
+	seen := map[string]bool{}
+	before := ""
+	for _, c := range s.modelChoices() {
+		if c.Group.Name != before && seen[c.Group.Name] {
+			t.Errorf("the group %s is in two parts", c.Group.Name)
+		}
+		before, seen[c.Group.Name] = c.Group.Name, true
+	}
+	for _, c := range []struct{ typed, want string }{{"edit night", "flux-kontext-pro"}, {"tools mask", "flux-fill-pro"}, {"best raw", "flux-1.1-pro-ultra"}} {
+		p, _ := s.Picker(RowModel)
+		if endOf(p, c.typed); p.Value() != model.Find(c.want).ID {
+			t.Errorf("%q finds %s", c.typed, p.Value())
+		}
+	}
+	p := s.ImageModelPicker()
+	if p.Value() != model.Find("flux-kontext-pro").ID {
+		t.Errorf("the first model for an image is %s", p.Value())
+	}
+	if endOf(p, "schnell"); strings.HasSuffix(p.Value(), "/flux-schnell") {
+		t.Error("schnell takes no image")
+	}
+	s.row = RowModel
+	for range len(models()) {
+		s.step(+1)
+	}
+	if last := models()[len(models())-1]; s.ModelID() != last.ID {
+		t.Errorf("the last model is %s", s.ModelID())
+	}
+}
