@@ -82,7 +82,7 @@ func (m *Model) useAsImage() tea.Cmd {
 	if row, ok := m.settings.ImageRow(); ok {
 		return take(row)
 	}
-	return m.chooseImageModel(take)
+	return chooseImageModel(m, take)
 }
 
 // selectedPicture returns the absolute path of the picture under the cursor; "" if there is none.
