@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -32,7 +33,7 @@ func checkImage(images inputimage.Importer, wish imageRequest) tea.Cmd {
 		}
 		var taken []string
 		for _, typed := range wish.typed {
-			image, err := images.Import(typed)
+			image, err := images.Import(context.Background(), typed)
 			if err != nil {
 				return imageCheckedMsg{request: wish, err: err}
 			}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -143,8 +144,8 @@ func checkPrompt(prompt string) (string, error) {
 }
 
 // resolveImages loads the input images of a draft before it is bought: a file that is not an image is wrong use and costs nothing.
-func (p *program) resolveImages(s *session, draft runner.Draft) (runner.Draft, error) {
-	input, err := inputimage.New(p.env, s.settings.DataDir, s.provider).Resolve(model.Find(draft.Model), draft.Input)
+func (p *program) resolveImages(ctx context.Context, s *session, draft runner.Draft) (runner.Draft, error) {
+	input, err := inputimage.New(p.env, s.settings.DataDir, s.provider).Resolve(ctx, model.Find(draft.Model), draft.Input)
 	if err != nil {
 		return draft, usageError("%w", err)
 	}
