@@ -11,7 +11,7 @@ import (
 // openChooser opens a list to choose from over the sidebar.
 func (m *Model) openChooser(c *picker.Picker, take func(string) tea.Cmd) {
 	m.screens.Home()
-	m.dialogs.Choose(c, m.now(), take, nil)
+	m.dialogs.Choose(c, m.now(), take)
 }
 
 // openDecision opens a decision over the sidebar.
@@ -23,7 +23,7 @@ func (m *Model) openDecision(d dialog.Decision) {
 // openUnconfirmed asks what to do with a prediction that may have been bought.
 func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 	answers := []dialog.Answer{
-		{Key: "r", Word: "mark as settled, keep the row", Do: func() tea.Cmd { return m.carryOut(m.session.Runner.Dismiss(e)) }},
+		{Key: "r", Word: "I checked: stop asking", Do: func() tea.Cmd { return m.carryOut(m.session.Runner.Dismiss(e)) }},
 		{Key: "y", Word: "send again; may be billed twice", Do: func() tea.Cmd { return m.carryOut(m.session.Runner.Resend(e)) }},
 		{Key: "esc", Word: "decide later"},
 	}

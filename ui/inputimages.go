@@ -72,17 +72,18 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 
 // useAsImage makes the selected prediction's picture the model's input image.
 func (m *Model) useAsImage() tea.Cmd {
-	row, ok := m.settings.ImageRow()
-	if !ok {
-		m.notify(m.settings.Model().Name() + " takes no image; ctrl+x m chooses another model.")
-		return nil
-	}
 	path := m.selectedPicture()
 	if path == "" {
 		m.notify("There is no picture here to take.")
 		return nil
 	}
-	return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true})
+	take := func(row string) tea.Cmd {
+		return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true})
+	}
+	if row, ok := m.settings.ImageRow(); ok {
+		return take(row)
+	}
+	return m.chooseImageModel(take)
 }
 
 // selectedPicture returns the absolute path of the picture under the cursor; "" if there is none.

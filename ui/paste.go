@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/form"
 	"tintype/ui/guard"
 	"tintype/ui/keymap"
 	"tintype/ui/text"
@@ -22,6 +23,8 @@ func (m *Model) onPaste(s string) tea.Cmd {
 	case m.dialogs.Paste(s):
 	case m.list.IsEditingFilter():
 		m.list.PasteFilter(s)
+	case m.place() == keymap.InSettings && isEntry(s) && m.settings.TakesEntry():
+		return m.typeEntry(strings.TrimSpace(s))
 	default:
 		path, dropped := parseDroppedPath(s)
 		if row, takesImage := m.settings.ImageRow(); dropped && takesImage && m.session.History != nil {
@@ -42,7 +45,7 @@ func (m *Model) onBurst(s string) tea.Cmd {
 		return nil
 	case m.dialogs.TakesKeys(), m.list.IsEditingFilter():
 		return m.onPaste(s)
-	case !m.screens.IsHome() && edits, where&keymap.OnAny != 0 && guard.OnlyMoves(s), where == keymap.InSettings && isNumber(s):
+	case !m.screens.IsHome() && edits, where&keymap.OnAny != 0 && guard.OnlyMoves(s), where == keymap.InSettings && isEntry(s):
 		var cmds []tea.Cmd
 		for _, r := range strings.ReplaceAll(s, "\n", "") { // single keys that a slow connection delivered at once; enter would run something
 			cmds = append(cmds, m.onKey(tea.KeyPressMsg{Code: r, Text: string(r)}))
@@ -52,7 +55,17 @@ func (m *Model) onBurst(s string) tea.Cmd {
 	return m.onPaste(s)
 }
 
-func isNumber(s string) bool { return strings.Trim(s, "0123456789.") == "" }
+// typeEntry types a pasted number, or another value, into the row of the settings under the cursor.
+func (m *Model) typeEntry(s string) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, r := range s {
+		cmds = append(cmds, m.onSettingsKey(tea.KeyPressMsg{Code: r, Text: string(r)}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// isEntry reports whether a text can be typed into a row of the settings.
+func isEntry(s string) bool { return form.IsEntryText(strings.TrimSpace(s)) }
 
 // pasteText inserts pasted text into the prompt.
 func (m *Model) pasteText(s string) tea.Cmd {

@@ -7,13 +7,9 @@ import (
 	"tintype/ui/preview"
 )
 
-// peek shows the next newer or older prediction in the preview while the prompt keeps the keys.
+// peek selects the next newer or older prediction, which the preview then shows, while the prompt keeps the keys.
 func (m *Model) peek(by int) tea.Cmd {
-	if shown := m.preview.Shown().Key; shown != "" {
-		m.list.Choose(shown)
-	}
 	m.list.Move(by)
-	m.preview.Pin(m.list.Cursor())
 	return nil
 }
 

@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/form"
 	"tintype/ui/format"
+	"tintype/ui/params"
 )
 
 // onSettingsKey handles a key in the settings that is bound to no action.
@@ -40,9 +43,10 @@ func (m *Model) choose(row string) tea.Cmd {
 	if m.settings.IsImageRow(row) {
 		return m.openImageChooser(row)
 	}
+	m.settings.SetSeedShown(shownSeed(m))
 	c, ok := m.settings.Picker(row)
 	if !ok {
-		m.notify("This model does not take that.")
+		m.notify(fmt.Sprintf("%s has no %s setting.", m.settings.Model().Name(), params.Label(row)))
 		return nil
 	}
 	if err := m.settings.CheckEffect(row); err != nil {
@@ -53,14 +57,20 @@ func (m *Model) choose(row string) tea.Cmd {
 	return nil
 }
 
+// shownSeed returns the seed of the picture that the preview shows; nil if there is none or it is not known.
+func shownSeed(m *Model) *int64 {
+	if row, ok := m.list.Row(m.preview.Shown().Key); ok {
+		return row.Seed
+	}
+	return nil
+}
+
 // chooseImage opens the choices of the model's input image.
 func (m *Model) chooseImage() tea.Cmd {
-	row, ok := m.settings.ImageRow()
-	if !ok {
-		m.notify("This model takes no image.")
-		return nil
+	if row, ok := m.settings.ImageRow(); ok {
+		return m.choose(row)
 	}
-	return m.choose(row)
+	return m.chooseImageModel(m.choose)
 }
 
 // settingSetter returns the function that sets a row of the settings to what was chosen.

@@ -13,6 +13,7 @@ import (
 	"tintype/ui/layout"
 	"tintype/ui/preview"
 	"tintype/ui/screen"
+	"tintype/ui/wording"
 )
 
 // How many predictions can be compared.
@@ -57,6 +58,12 @@ func (s *Screen) Open() string {
 	return ""
 }
 
+// IsPossible reports whether there is something to compare.
+func (s *Screen) IsPossible() bool {
+	_, problem := s.comparable()
+	return problem == ""
+}
+
 // comparable returns the keys of what is to be compared, or a sentence that says why nothing is.
 func (s *Screen) comparable() (keys []string, problem string) {
 	keys = s.List.Targets()
@@ -71,7 +78,7 @@ func (s *Screen) comparable() (keys []string, problem string) {
 		}
 	}
 	if len(keys) < minCompared {
-		return nil, "Nothing to compare with yet: space marks, c compares the marked."
+		return nil, "Nothing to compare with yet: " + wording.Key(keymap.ActMark) + " marks, " + wording.Key(keymap.ActCompare) + " compares the marked."
 	}
 	slices.Sort(keys)
 	return keys, ""

@@ -70,15 +70,11 @@ func TestDecisionConfirmsNothingByEnter(t *testing.T) {
 func TestChoice(t *testing.T) {
 	choices := []picker.Choice{{Value: "a", Text: "apple"}, {Value: "b", Text: "banana"}}
 	open := func(s *Stack, took *string) {
-		take := func(word string) func(string) tea.Cmd {
-			return func(value string) tea.Cmd { *took = word + value; return nil }
-		}
 		list := picker.New("Fruit", choices, "a")
-		list.AllowEdit()
-		s.Choose(list, start, take("took "), take("edits "))
+		s.Choose(list, start, func(value string) tea.Cmd { *took = "took " + value; return nil })
 	}
 	for _, c := range []struct{ keys, want string }{
-		{"<down><enter>", "took b"}, {"<tab>", "edits a"}, {"<esc>", ""}, {"ban<enter>", "took b"},
+		{"<down><enter>", "took b"}, {"<esc>", ""}, {"ban<enter>", "took b"},
 	} {
 		var s Stack
 		took := ""
@@ -164,7 +160,7 @@ func TestStatusHasOneVoice(t *testing.T) {
 	}
 	s.Notify("A note.", start)
 	s.OpenMenu("Copy", []keymap.MenuItem{{Keys: []string{"p"}, Word: "prompt"}})
-	if got, _ := s.Status(bar); ansi.Strip(got.Lines[0]) != "Copy  p prompt" {
+	if got, _ := s.Status(bar); len(got.Lines) != 4 || ansi.Strip(got.Lines[1]) != "Copy" || ansi.Strip(got.Lines[2]) != "p prompt" || ansi.Strip(got.Lines[3]) != "esc close" {
 		t.Errorf("beside a note the menu says %q", got.Lines)
 	}
 	s.Ask(Question{Text: "Sure?", Answers: []Answer{{"y", "yes", nil}}}, start)

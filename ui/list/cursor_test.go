@@ -61,3 +61,32 @@ func TestEnteredOutput(t *testing.T) {
 		t.Error("another prediction keeps the picture's number")
 	}
 }
+
+// A saved cursor is scrolled to when the keys of the entire history are known.
+func TestSavedCursorIsScrolledTo(t *testing.T) {
+	var keys []string
+	for i := range 20 {
+		keys = append(keys, fmt.Sprintf("k%02d", 99-i))
+	}
+	l := newList(5, keys[:10]...)
+	l.Choose("k82")
+	l.SetKeys(history.Keys{}.With(keys...))
+	if l.Cursor() != "k82" || l.Top() != 13 {
+		t.Errorf("the cursor is on %s with %d on top, want k82 and 13", l.Cursor(), l.Top())
+	}
+}
+
+// The cursor returns to its prediction from a filter that finds nothing.
+func TestCursorReturnsFromAnEmptyFilter(t *testing.T) {
+	l := newList(5, "k9", "k8", "k7")
+	l.Choose("k8")
+	s := typeFilter(t, l, "zebra")
+	l.SetFound(Found{Generation: s.Generation})
+	if l.Cursor() != "" {
+		t.Errorf("in an empty list the cursor is on %q", l.Cursor())
+	}
+	l.ClearFilter()
+	if l.Cursor() != "k8" {
+		t.Errorf("the cursor returns to %q, want k8", l.Cursor())
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"tintype/ui/picker"
 	"tintype/ui/theme"
@@ -21,7 +22,7 @@ func Example() {
 	p.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
 	look := theme.Look{Glyphs: theme.NewGlyphs(true)}
 	for _, line := range p.View(30, p.Height(), look) {
-		fmt.Println("|" + strings.TrimRight(line, " "))
+		fmt.Println("|" + strings.TrimRight(ansi.Strip(line), " "))
 	}
 	if p.Update(tea.KeyPressMsg{Code: tea.KeyEnter}) == picker.Taken {
 		fmt.Println(p.Value())
@@ -33,6 +34,6 @@ func Example() {
 	// |
 	// |
 	// |
-	// | enter take   esc keep webp
+	// | enter choose   esc keep webp
 	// jpg
 }

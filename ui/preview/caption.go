@@ -10,22 +10,21 @@ import (
 	"tintype/ui/theme"
 )
 
-// caption is the text below the picture. In the form it is about the last purchase until that is done.
+// caption is the text below the picture. While a purchase is awaited it is about that.
 func (p *Preview) caption(w, h int, look theme.Look) []string {
 	shown, known := p.list.Row(p.shown.Key)
-	sent, going := p.list.Row(p.sent)
-	if p.place.InForm && going && sent.State != history.Done && (p.pinned == "" || p.pinned == sent.Key) {
-		second := string(text.CleanLine(sent.Entry.Prompt()))
-		if known && shown.Key != sent.Key && HasPicture(shown.Entry) {
-			second = "shown: the one before · " + p.factsLine(shown.Entry)
+	if awaited, ok := p.list.Row(p.awaited); ok && awaited.State != history.Done && p.awaits(p.awaited) {
+		second := string(text.CleanLine(awaited.Entry.Prompt()))
+		if known && HasPicture(shown.Entry) {
+			second = "showing the previous picture · " + p.factsLine(shown.Entry)
 		}
-		return captionLines(p.source.Status(sent), second, w, h, look)
+		return captionLines(p.source.StatusWithin(awaited, fitsCaption(w, h, look)), second, w, h, look)
 	}
 	if !known {
 		return nil
 	}
 	e := shown.Entry
-	switch status := p.source.Status(shown); {
+	switch status := p.source.StatusWithin(shown, fitsCaption(w, h, look)); {
 	case status != "" && shown.State != history.Done:
 		return captionLines(status, e.Prompt(), w, h, look)
 	case status != "": // fewer pictures came than were ordered
@@ -36,6 +35,13 @@ func (p *Preview) caption(w, h int, look theme.Look) []string {
 		return captionLines(end, joinFacts(p.partialFact(), sizeFact(e), seedFact(e), p.whichFact(e)), w, h, look)
 	}
 	return captionLines(p.factsLine(e), e.Prompt(), w, h, look)
+}
+
+// fitsCaption returns whether a sentence fits into the room of a caption.
+func fitsCaption(w, h int, look theme.Look) func(string) bool {
+	return func(sentence string) bool {
+		return len(text.Wrap(text.CleanLine(look.Glyphs.Translate(sentence)), w)) <= h
+	}
 }
 
 // captionLines cuts two sentences to the room of a caption. The first one goes on in the second row if it is too long for one; the other
