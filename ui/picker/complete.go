@@ -1,0 +1,45 @@
+package picker
+
+import "slices"
+
+// completion is what tab has found for the typed text.
+type completion struct {
+	allowed bool
+	own     int // how many of the choices are the picker's own; the others were found
+}
+
+// AllowCompletion lets tab complete the typed text: Update then returns Completing, and the caller calls Complete.
+func (c *Picker) AllowCompletion() { c.completion = completion{allowed: true, own: len(c.choices)} }
+
+// Typed returns the typed text as it is.
+func (c *Picker) Typed() string { return c.filter.Value() }
+
+// Complete replaces the typed text, for which it was asked, by a longer one, and offers the choices that continue it above the other rows.
+// It does nothing if something else was typed meanwhile.
+func (c *Picker) Complete(typed, text string, found []Choice) {
+	if typed != c.filter.Value() {
+		return
+	}
+	c.choices = slices.Concat(c.choices[:c.completion.own:c.completion.own], found)
+	c.filter.SetValue(text)
+	c.applyFilter()
+	if len(found) == 0 {
+		return
+	}
+	if i := slices.IndexFunc(c.shown, func(i int) bool { return i >= c.completion.own }); i >= 0 {
+		c.cursor = i
+	}
+}
+
+// Refuse keeps the picker open and says why the choice was not taken.
+func (c *Picker) Refuse(sentence string) { c.note = sentence }
+
+// goOn puts the value under the cursor into the filter, if it only leads to others.
+func (c *Picker) goOn() bool {
+	if c.cursor >= len(c.shown) || !c.choices[c.shown[c.cursor]].Continues {
+		return false
+	}
+	c.filter.SetValue(c.choices[c.shown[c.cursor]].Value)
+	c.applyFilter()
+	return true
+}
