@@ -191,6 +191,12 @@ func (e Entry) Duration() (time.Duration, bool) {
 	return e.CompletedAt.Sub(begin), true
 }
 
+// MeasureImage returns the size in pixels of a local input image as it was sent; false for any other image.
+func (e Entry) MeasureImage(path string) (w, h int, ok bool) {
+	s, ok := e.SentImages[path]
+	return s.Width, s.Height, ok
+}
+
 // fullEntry returns an entry that has every field, from which the fields' names and order are read.
 func fullEntry() Entry {
 	one, half, now := int64(1), 0.5, time.Unix(1, 0).UTC()

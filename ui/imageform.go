@@ -63,6 +63,10 @@ func (f *imageForm) onDescribed(msg imagesDescribedMsg, m *Model) {
 		}
 	}
 	m.settings.SetSent(texts)
+	m.settings.SetMeasure(func(image string) (w, h int, ok bool) {
+		sent, ok := msg.sent[image]
+		return sent.Width, sent.Height, ok
+	})
 	row := f.new
 	f.new = ""
 	if row == "" {

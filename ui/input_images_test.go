@@ -184,6 +184,12 @@ func TestFormSaysWhatIsSent(t *testing.T) {
 		s.expectSentence("Input image: boat.png, sent as JPEG 400×300, ")
 		s.resize(160, 50)
 		s.expectText("boat.png", "JPEG")
+		s.m.settings.SetModel("black-forest-labs/flux-2-pro")
+		s.press("ctrl+e")
+		s.wait(time.Second)
+		if _, known := s.m.settings.Cost(); !known {
+			t.Error("the price of a model that bills the input image is not known")
+		}
 	})
 }
 

@@ -122,7 +122,7 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 	at := m.settings.Current(p)
 	var choices []picker.Choice
 	if at != "" {
-		choices = append(choices, picker.Choice{Value: at, Text: m.settings.Text(row, m.settings.Value(row)), Right: "now"})
+		choices = append(choices, picker.Choice{Value: at, Text: m.settings.Text(row, m.settings.Value(row)), Right: "current"})
 	}
 	choices = append(choices, m.images.recent(m)...)
 	choices = append(choices, picker.Choice{Value: "", Text: "none"})

@@ -85,6 +85,10 @@ func (s *Settings) drawRow(name string, w int, focused bool, look theme.Look) st
 	details := text.Safe("")
 	if text.Width(row.details) > room-text.Width(shown)-1 {
 		row.details = row.brief
+		const leastName = 7
+		if left := room - text.Width(row.brief) - 1; row.brief != "" && left >= leastName {
+			shown = text.Truncate(shown, left, g.Ellipsis)
+		}
 	}
 	if left := room - text.Width(shown) - 1; row.details != "" && text.Width(row.details) <= left {
 		details = text.Join([]text.Safe{" ", row.details}, "")

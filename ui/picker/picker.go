@@ -183,9 +183,9 @@ func (c *Picker) applyFilter() {
 	typed := c.filter.Value()
 	words := strings.Fields(strings.ToLower(typed))
 	c.shown, c.cursor = c.shown[:0:0], 0
-	exact := -1
+	exact, completes := -1, c.completes()
 	for i, ch := range c.choices {
-		if !ch.contains(words) {
+		if completes && i < c.completion.own || !ch.contains(words) {
 			continue
 		}
 		if len(words) > 0 && ch.isTypedInFull(strings.TrimSpace(typed)) {
