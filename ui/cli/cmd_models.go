@@ -15,7 +15,7 @@ import (
 func (p *program) modelsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "models [MODEL]",
-		Short: "The catalogue, or one model's parameters",
+		Short: "List models, or one model's settings",
 		RunE: p.runE(func(_ context.Context, args []string) (int, error) {
 			switch len(args) {
 			case 0:
@@ -120,8 +120,8 @@ func priceText(m model.Model, provider string) string {
 }
 
 func (p *program) showModel(name string) error {
-	if err := model.CheckID(name); err != nil {
-		return usageError("%w", err)
+	if err := checkModel(name); err != nil {
+		return err
 	}
 	m := model.Find(name)
 	if p.json {

@@ -21,7 +21,7 @@ func (p *program) helpCommand(root *cobra.Command) *cobra.Command {
 		RunE: p.runE(func(_ context.Context, args []string) (int, error) {
 			about, left, err := root.Find(args)
 			if err != nil || len(left) > 0 {
-				return 0, unknownCommand(strings.Join(args, " "))
+				return 0, unknownCommand(root, strings.Join(args, " "))
 			}
 			about.InitDefaultHelpFlag()
 			return exitOK, about.Help()
