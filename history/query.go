@@ -14,7 +14,7 @@ import (
 // any case; so must "an exact phrase". A minus before a word, phrase or field excludes what matches it. The fields are:
 //
 //	model:dev provider:comet     the name contains it
-//	state:failed                 creating waiting saving done failed unconfirmed stopped lost, or how they begin
+//	state:failed                 creating waiting saving done failed unconfirmed cancelled (or stopped) lost, or how they begin
 //	is:running is:starred        also trashed, unconfirmed and the other states
 //	ratio:16:9 format:png seed:62182 tag:poster key:01k…
 //	after:yesterday before:2026-03-01   from the beginning of that day on, before it; also today, monday, 2026, 2026-03,

@@ -66,7 +66,7 @@ func parseState(_, value string, _ time.Time) (predicate, string) {
 	var want [256]bool
 	found := false
 	for i, s := range stateNames {
-		if strings.HasPrefix(string(s), strings.ToLower(value)) {
+		if strings.HasPrefix(string(s), strings.ToLower(value)) || s == Stopped && isCancelled(value) {
 			want[i], found = true, true
 		}
 	}
@@ -76,10 +76,22 @@ func parseState(_, value string, _ time.Time) (predicate, string) {
 	return onRow(func(r *row) bool { return want[r.state] }), ""
 }
 
+// cancelled is what people call the state Stopped.
+const cancelled = "cancelled"
+
+// isCancelled reports whether a value is the beginning of cancelled, or of its American spelling.
+func isCancelled(value string) bool {
+	value = strings.ToLower(value)
+	return strings.HasPrefix(cancelled, value) || strings.HasPrefix("canceled", value)
+}
+
 func joinStates(states []State) string {
 	names := make([]string, len(states))
 	for i, s := range states {
 		names[i] = string(s)
+		if s == Stopped {
+			names[i] = cancelled
+		}
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]

@@ -8,6 +8,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/dialog"
+	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
@@ -19,26 +20,39 @@ func (m *Model) armCancel() tea.Cmd {
 	if keys := m.guard.Confirm(now); keys != nil {
 		return m.cancel(keys)
 	}
-	keys := keepActive(&m.list, m.screens.Top().Targets())
+	targets := m.screens.Top().Targets()
+	keys := keepActive(&m.list, targets)
 	if len(keys) == 0 {
-		m.notify("Nothing under way here to cancel.")
+		m.notify(notRunning(len(targets)))
 		return nil
 	}
 	m.guard.Arm(keys, now)
 	if len(keys) > 1 {
-		m.notify(fmt.Sprintf("x again cancels %d.", len(keys)))
+		m.notify(fmt.Sprintf("%s again cancels %d.", keymap.Label(m.keys.Direct(keymap.ActCancel, m.place())), len(keys)))
 	}
 	return nil
 }
 
 // cancelSelected cancels the selected job at once; from the prompt that is the newest one.
 func (m *Model) cancelSelected() tea.Cmd {
-	keys := keepActive(&m.list, m.screens.Top().Targets())
+	targets := m.screens.Top().Targets()
+	keys := keepActive(&m.list, targets)
 	if len(keys) == 0 {
-		m.notify("Nothing under way here to cancel.")
+		m.notify(notRunning(len(targets)))
 		return nil
 	}
 	return m.cancel(keys)
+}
+
+// notRunning says that none of n predictions can be cancelled.
+func notRunning(n int) string {
+	switch n {
+	case 0:
+		return "Nothing is running."
+	case 1:
+		return "This one isn't running."
+	}
+	return "None of these is running."
 }
 
 // keepActive keeps the keys whose jobs have not ended.
@@ -80,7 +94,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 		}
 	}
 	if len(keys) == 0 {
-		m.notify("Nothing is under way.")
+		m.notify("Nothing is running.")
 		return nil
 	}
 	m.dialogs.Ask(dialog.Question{

@@ -23,7 +23,7 @@ func (m *Model) openDecision(d dialog.Decision) {
 // openUnconfirmed asks what to do with a prediction that may have been bought.
 func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 	answers := []dialog.Answer{
-		{Key: "r", Word: "mark as settled, keep the row", Do: func() tea.Cmd { return m.carryOut(m.session.Runner.Dismiss(e)) }},
+		{Key: "r", Word: "I checked: stop asking", Do: func() tea.Cmd { return m.carryOut(m.session.Runner.Dismiss(e)) }},
 		{Key: "y", Word: "send again; may be billed twice", Do: func() tea.Cmd { return m.carryOut(m.session.Runner.Resend(e)) }},
 		{Key: "esc", Word: "decide later"},
 	}

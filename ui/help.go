@@ -55,7 +55,7 @@ func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 		lines.addSection(s)
 	}
 	for _, note := range slices.Backward(m.dialogs.Notes()) {
-		lines.add(note.At.Format("15:04:05"), note.Text, "Messages", "")
+		lines.add(note.At.Format("15:04:05"), nameKeys(m, note.Text), "Messages", "")
 	}
 	return lines.lines
 }

@@ -10,10 +10,12 @@ import (
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/format"
+	"tintype/ui/keymap"
 	"tintype/ui/params"
 	"tintype/ui/picker"
 	"tintype/ui/runner/inputimage"
 	"tintype/ui/text"
+	"tintype/ui/wording"
 )
 
 // imageRequest is a set of input images as they were typed or dropped, and the row of the settings that they are for.
@@ -73,7 +75,7 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 func (m *Model) useAsImage() tea.Cmd {
 	row, ok := m.settings.ImageRow()
 	if !ok {
-		m.notify(m.settings.Model().Name() + " takes no image; ctrl+x m chooses another model.")
+		m.notify(m.settings.Model().Name() + " takes no image; " + wording.Key(keymap.ActSetModel) + " chooses another model.")
 		return nil
 	}
 	path := m.selectedPicture()

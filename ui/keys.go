@@ -9,6 +9,7 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/params"
+	"tintype/ui/wording"
 )
 
 // keyTable declares every key once: the action's name in the settings, its keys with their lines in the help (in this order), its
@@ -234,7 +235,9 @@ func screenKeys() []keyAction {
 		},
 		{
 			name: "next-compared", keys: keys{on(inCompare, "tab", "the next one; on a narrow screen in the same cells")},
-			do: withoutCmd(func(m *Model) { m.notify("Nothing is being compared: c compares.") }),
+			do: withoutCmd(func(m *Model) {
+				m.notify("Nothing is being compared: " + wording.Key(keymap.ActCompare) + " compares.")
+			}),
 		},
 		{
 			name: "flick", keys: keys{on(inList|inFull, "b", "the one seen last in the same cells; b again: back")},

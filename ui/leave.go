@@ -13,13 +13,13 @@ func (m *Model) askToLeave() tea.Cmd {
 	if n == 0 || m.tooSmall() || m.dialogs.IsLeaving() {
 		return m.quit()
 	}
-	text := wording.LeaveQuestion(n, m.session.Provider.Title)
+	text := wording.LeaveQuestion(n)
 	if rows := m.session.withoutID(); len(rows) > 0 {
 		text = wording.LeaveWithoutID(rows, m.session.Provider.Title)
 	}
 	m.dialogs.Ask(dialog.Question{
 		Text: text, Leaving: true,
-		Answers: []dialog.Answer{{Key: "ctrl+c", Word: "leave", Do: m.quit}, {Key: "esc", Word: "stay"}},
+		Answers: []dialog.Answer{{Key: "ctrl+c", Word: "quit", Do: m.quit}, {Key: "esc", Word: "stay"}},
 	}, m.now())
 	return nil
 }

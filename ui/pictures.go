@@ -8,6 +8,7 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/format"
+	"tintype/ui/keymap"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/theme"
@@ -22,13 +23,17 @@ func (p previewSource) Path(rel string) string {
 	return p.m.session.path(history.Output{Path: rel}.LocalPath())
 }
 
-func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row) }
+func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row, nil) }
+func (p previewSource) StatusWithin(row runner.Row, fits func(string) bool) string {
+	return p.m.statusLine(row, fits)
+}
+
 func (p previewSource) Cost(e history.Entry) string {
 	return wording.Cost(e)
 }
 
 func (p previewSource) Ended(e history.Entry) string {
-	return string(e.State) + " " + format.Ago(p.m.now().Sub(e.CreatedTime()))
+	return wording.StateWord(e) + " " + format.Ago(p.m.now().Sub(e.CreatedTime()))
 }
 
 // Empty returns the placeholder before anything was made; ok is false if the list is not empty but nothing is selected, since the list
@@ -47,8 +52,9 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 		empty.Text = m.session.readOnlySentence(m.options.OpenDemo != nil)
 	default:
 		usd, priced := m.settings.Cost()
-		empty.Text = wording.Invitation(w, h, known, format.Price(usd, priced, m.session.Provider.Free))
+		empty.Text = wording.Invitation(w, h, known, format.Price(usd, priced, m.session.Provider.Free), m.place() == keymap.InPrompt)
 	}
+	empty.Text = nameKeys(m, empty.Text)
 	return empty, true
 }
 

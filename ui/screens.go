@@ -85,9 +85,10 @@ func (h host) DrawStatus(c *cell.Canvas) {
 	h.m.status(h.m.layout).Draw(c, h.m.layout.Status, h.m.layout.StatusAbove, h.m.look)
 }
 func (h host) ListOptions(w int) list.DrawOptions { return h.m.listOptions(w) }
-func (h host) Status(row runner.Row) string       { return h.m.statusLine(row) }
+func (h host) Status(row runner.Row) string       { return h.m.statusLine(row, nil) }
 func (h host) Cost(e history.Entry) string        { return wording.Cost(e) }
 func (h host) Notify(sentence string)             { h.m.notify(sentence) }
+func (h host) NameKeys(sentence string) string    { return nameKeys(h.m, sentence) }
 func (h host) Run(act keymap.Action) tea.Cmd      { return h.m.run(act) }
 func (h host) RememberMarks()                     { h.m.rememberMarks() }
 func (h host) Close()                             { h.m.screens.Pop() }

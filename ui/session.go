@@ -198,11 +198,7 @@ func (s *session) readOnlySentence(hasDemo bool) string {
 	if sentence := s.ReadOnly.Long; sentence != "" {
 		return format.Clean(sentence)
 	}
-	sentence := fmt.Sprintf("No key for %s: set %s", s.Provider.Title, s.KeyName)
-	if !hasDemo {
-		return sentence + "."
-	}
-	return sentence + ", or try the demo with ctrl+x d."
+	return wording.NoKey(s.Provider.Title, s.KeyName, hasDemo)
 }
 
 // path returns the absolute path of a file in the data folder; "" for "".

@@ -19,7 +19,7 @@ var filterKeys = []statusbar.Key{statusbar.AnswerKey("enter", "keep"), statusbar
 
 // status returns the last row: a question, a menu, a note, a problem of the filter, or hints, in this order of priority.
 func (m *Model) status(l layout.Home) statusbar.Status {
-	bar, where := statusbar.Bar{Look: m.look, Width: l.Status.W, Sidebar: l.Sidebar.W - 2}, m.place()
+	bar, where := statusbar.Bar{Look: m.look, Width: l.Status.W, Sidebar: l.Sidebar.W - 2, NameKeys: host{m}.NameKeys}, m.place()
 	if s, ok := m.dialogs.Status(bar); ok {
 		return s
 	}
@@ -60,7 +60,7 @@ func (m *Model) header() statusbar.Header {
 	return h
 }
 
-// nextRetry returns the time until the first of the waiting jobs is tried again.
+// nextRetry returns when the first of the waiting jobs is tried again: "in 3 s", "now"; "" without one.
 func nextRetry(live []runner.Row, now time.Time) string {
 	var next time.Time
 	for _, row := range live {
@@ -71,7 +71,10 @@ func nextRetry(live []runner.Row, now time.Time) string {
 	if next.IsZero() {
 		return ""
 	}
-	return format.BriefCountdown(next.Sub(now))
+	if left := next.Sub(now); left > 0 {
+		return "in " + format.BriefCountdown(left)
+	}
+	return "now"
 }
 
 // ringAfter is how long a job must have taken for the terminal to notify the user of its end.
@@ -83,12 +86,19 @@ func ringBell(took time.Duration) tea.Cmd {
 	if took < ringAfter {
 		return nil
 	}
-	return tea.Raw("\x1b]9;tintype: a prediction has ended\x07")
+	return tea.Raw("\x1b]9;tintype: a picture is ready or has failed\x07")
 }
 
-// statusLine returns what a job is doing or how it ended: "⡇ developing 62% · 3 s, about 2 s left"; "" if there is nothing to say.
-func (m *Model) statusLine(row runner.Row) string {
+// statusLine returns what a job is doing or how it ended: "⡇ developing 62% · 3 s, about 2 s left"; "" if there is nothing to say. What a
+// provider said in it is shortened until it fits; nil shortens nothing.
+func (m *Model) statusLine(row runner.Row, fits func(string) bool) string {
 	status, isRunning := m.wording().Status(row, m.session.typicalDuration(row.Model))
+	status = keysHere(m).Fill(status)
+	if fits == nil {
+		status = wording.Plain(status)
+	} else {
+		status = wording.Shorten(status, fits)
+	}
 	if isRunning {
 		return list.StateSign(row, m.listOptions(0)) + " " + status
 	}

@@ -7,14 +7,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/keymap"
 	"tintype/ui/runner"
+	"tintype/ui/wording"
 )
 
 // submit buys a prediction of the present prompt. The text and the focus stay as they are.
 func (m *Model) submit() tea.Cmd {
 	now, prompt := m.now(), strings.TrimSpace(m.prompt.Value())
 	if m.guard.InPaste(now) {
-		m.notify("That enter came with the paste. Press it again to develop.")
+		m.notify("That enter came with the paste; " + wording.Key(keymap.ActDevelop) + " develops.")
 		return nil
 	}
 	if !m.session.isOpen {

@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/form"
+	"tintype/ui/keymap"
+	"tintype/ui/wording"
 )
 
 // maxUndo is how many changes undo remembers.
@@ -26,7 +28,7 @@ func (s *undoStack) push(undo func() tea.Cmd) {
 func (m *Model) undoLast() tea.Cmd {
 	n := len(m.undo)
 	if n == 0 {
-		m.notify("Nothing to take back.")
+		m.notify("Nothing to undo.")
 		return nil
 	}
 	latest := m.undo[n-1]
@@ -62,7 +64,7 @@ func (m *Model) rememberCancel(key string) {
 	stopped := m.now()
 	m.undo.push(func() tea.Cmd {
 		if m.now().Sub(stopped) > uncancelLimit {
-			m.notify("Too late to take that stop back: r makes it anew.")
+			m.notify("Too late to undo that cancel; " + wording.Key(keymap.ActUse) + " reuses it.")
 			return nil
 		}
 		change, task, _ := m.session.Runner.UndoCancel(key)

@@ -10,6 +10,7 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/preview"
 	"tintype/ui/tty"
+	"tintype/ui/wording"
 )
 
 // route calls the handler of a message.
@@ -128,13 +129,10 @@ func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
 	if where&keymap.OnAny != 0 && m.guard.IsTyping(name, now) {
 		m.guard.Disarm()
-		m.notify(keysAreCommands)
+		m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		return nil
 	}
-	act := m.keys.Find(name, where)
-	if act == "" && (where != keymap.InPrompt || key.Text == "") {
-		act = m.keys.Find(name, keymap.Everywhere)
-	}
+	act := m.keys.Resolve(name, where)
 	if act != keymap.ActCancel {
 		m.guard.Disarm()
 	}
@@ -166,14 +164,11 @@ func (m *Model) notifyError(err error) {
 	}
 }
 
-// keysAreCommands is for users who type a sentence into the list.
-const keysAreCommands = "Keys act on the list here. esc goes to the prompt."
-
 // onQuestionKey answers the question by a key. If the user is typing a sentence into the list, it closes the question without an answer.
 func (m *Model) onQuestionKey(key string, now time.Time) tea.Cmd {
 	if m.place()&keymap.OnRows != 0 && m.guard.IsTyping(key, now) {
 		m.dialogs.CloseQuestion()
-		m.notify(keysAreCommands)
+		m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		return nil
 	}
 	return m.dialogs.OnQuestionKey(key, now)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/cell"
+	"tintype/ui/keymap"
 	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/text"
@@ -84,6 +85,7 @@ func (m *Model) cursor() *tea.Cursor {
 func (m *Model) listOptions(w int) list.DrawOptions {
 	return list.DrawOptions{
 		Look: m.look, Width: w, Brief: m.layout.Narrow, Now: m.now(), Motion: m.options.hasMotion(), Armed: m.guard.IsArmed,
+		CancelKey: keymap.Label(m.keys.Direct(keymap.ActCancel, m.place())),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"tintype/ui/layout"
 	"tintype/ui/preview"
 	"tintype/ui/screen"
+	"tintype/ui/wording"
 )
 
 // How many predictions can be compared.
@@ -71,7 +72,7 @@ func (s *Screen) comparable() (keys []string, problem string) {
 		}
 	}
 	if len(keys) < minCompared {
-		return nil, "Nothing to compare with yet: space marks, c compares the marked."
+		return nil, "Nothing to compare with yet: " + wording.Key(keymap.ActMark) + " marks, " + wording.Key(keymap.ActCompare) + " compares the marked."
 	}
 	slices.Sort(keys)
 	return keys, ""

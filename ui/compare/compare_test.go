@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/screen"
@@ -54,12 +55,12 @@ func TestOpen(t *testing.T) {
 		{"several", "", []string{"k9", "k3", "k7"}, []string{"k3", "k7", "k9"}, ""},
 		{"one marked, another selected", "", []string{"k5"}, []string{"k5", "k9"}, ""},
 		{"none marked", "k1", nil, []string{"k1", "k9"}, ""},
-		{"nothing seen before", "", nil, nil, "Nothing to compare with yet: space marks, c compares the marked."},
-		{"the same seen before", "k9", nil, nil, "Nothing to compare with yet: space marks, c compares the marked."},
+		{"nothing seen before", "", nil, nil, "Nothing to compare with yet: [mark] marks, [compare] compares the marked."},
+		{"the same seen before", "k9", nil, nil, "Nothing to compare with yet: [mark] marks, [compare] compares the marked."},
 		{"too many", "", []string{"k9", "k7", "k5", "k3", "k1"}, nil, "Compare takes 2 to 4; 5 are marked."},
 	} {
 		s, _ := newScreen(c.before, c.marked...)
-		if problem := s.Open(); problem != c.problem || !slices.Equal(s.Missing(), c.want) {
+		if problem := uitest.Bracketed(s.Open()); problem != c.problem || !slices.Equal(s.Missing(), c.want) {
 			t.Errorf("%s: compared are %v, %q, want %v, %q", c.name, s.Missing(), problem, c.want, c.problem)
 		}
 	}

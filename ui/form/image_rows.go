@@ -35,7 +35,7 @@ func (s *Settings) SetImages(row string, images []string, add bool) error {
 	}
 	list = append(list, images...)
 	if p.MaxItems > 0 && len(list) > p.MaxItems {
-		return fmt.Errorf("%s takes at most %d pictures; backspace on %s takes them out", s.model.Name(), p.MaxItems, params.Label(row))
+		return fmt.Errorf("%s takes at most %d pictures; choose none for %s first", s.model.Name(), p.MaxItems, params.Label(row))
 	}
 	s.Set(row, list)
 	s.MoveTo(row)

@@ -82,9 +82,15 @@ func (s *Spending) Add(usd *float64) {
 	s.usd += *usd
 }
 
-// Text writes the sum of a period such as "today", which may be "": "~$0.41 today", "~$0.41 + 3 unknown", "+ 3 unknown"; "" when
+// Text writes the sum of a period such as "today", which may be "": "~$0.41 today", "~$0.41 + 3 unknown", "3 prices unknown"; "" when
 // nothing was bought.
 func (s Spending) Text(period string) string {
+	if s.usd == 0 && s.unknown > 0 {
+		if s.unknown == 1 {
+			return "1 price unknown"
+		}
+		return strconv.Itoa(s.unknown) + " prices unknown"
+	}
 	var words []string
 	if s.usd > 0 {
 		words = append(words, "~"+dollars(s.usd, 2))

@@ -63,7 +63,7 @@ func TestSpending(t *testing.T) {
 	for range 3 {
 		s.Add(nil)
 	}
-	if got := s.Text("today"); got != "+ 3 unknown" {
+	if got := s.Text("today"); got != "3 prices unknown" {
 		t.Errorf("only unknown ones: got %q", got)
 	}
 	for range 137 {

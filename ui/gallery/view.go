@@ -4,9 +4,11 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
+	"tintype/ui/keymap"
 	"tintype/ui/params"
 	"tintype/ui/preview"
 	"tintype/ui/text"
+	"tintype/ui/wording"
 )
 
 // Draw draws the header, the thumbnails with their captions, the details of the selected one, and the last row.
@@ -15,7 +17,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 	title, _ := s.title(header.W)
 	c.Put(header, []string{s.program.Header().Beside(title, header.W, look)})
 	if len(s.List.Window()) == 0 {
-		preview.DrawSentence(c, sheet.Room, s.List.EmptyText("No pictures yet. esc goes back."), look)
+		preview.DrawSentence(c, sheet.Room, s.program.NameKeys(s.List.EmptyText("No pictures yet. "+wording.Key(keymap.ActBack)+" goes back.")), look)
 	}
 	for i, caption := range s.List.Captions(s.program.ListOptions(sheet.Caption(0).W)) {
 		if i < len(s.thumbs) && caption != "" { // otherwise its entry is being read

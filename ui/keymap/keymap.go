@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -19,6 +20,8 @@ type Action string
 const (
 	ActBack         Action = "back"
 	ActCancel       Action = "cancel"
+	ActCancelAtOnce Action = "cancel-at-once"
+	ActCompare      Action = "compare"
 	ActCopyCurl     Action = "copy-curl"
 	ActCopyFile     Action = "copy-file"
 	ActCopyID       Action = "copy-id"
@@ -28,8 +31,10 @@ const (
 	ActCopyURL      Action = "copy-url"
 	ActDemo         Action = "demo"
 	ActDetails      Action = "facts"
+	ActDevelop      Action = "develop"
 	ActDown         Action = "down"
 	ActFind         Action = "find"
+	ActFollow       Action = "follow"
 	ActGallery      Action = "gallery"
 	ActHalfDown     Action = "half-page-down"
 	ActHalfUp       Action = "half-page-up"
@@ -54,10 +59,14 @@ const (
 	ActRedraw       Action = "redraw"
 	ActRight        Action = "right"
 	ActSetImage     Action = "set-image"
+	ActSetModel     Action = "set-model"
+	ActSetSeed      Action = "set-seed"
 	ActSmaller      Action = "smaller"
 	ActStar         Action = "star"
 	ActSuspend      Action = "suspend"
+	ActUndo         Action = "take-back"
 	ActUp           Action = "up"
+	ActUse          Action = "use"
 )
 
 // Command is one action and all that is declared about it. One without a name is only a line of the help, for keys that the part with
@@ -220,6 +229,33 @@ func (m Map) FindNonText(press tea.KeyPressMsg, where Place) Action {
 		return ""
 	}
 	return m.Find(press.String(), where)
+}
+
+// Resolve returns the action that a key of that name runs at a place: one of the place itself, or else one that works everywhere. In the
+// prompt a key that types text runs nothing that works everywhere. "" if it runs nothing.
+func (m Map) Resolve(name string, where Place) Action {
+	if act := m.Find(name, where); act != "" || where == InPrompt && isText(name) {
+		return act
+	}
+	return m.Find(name, Everywhere)
+}
+
+// isText reports whether the key of that name types text.
+func isText(name string) bool { return name == "space" || utf8.RuneCountInString(name) == 1 }
+
+// Direct returns the first key that runs an action at a place; "" if none does.
+func (m Map) Direct(act Action, where Place) string {
+	for _, r := range m.rows {
+		if r.Action != act {
+			continue
+		}
+		for _, name := range r.binding.Keys() {
+			if m.Resolve(name, where) == act {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // First returns the first key of an action at a place, or of those that work everywhere; "" if it has none.

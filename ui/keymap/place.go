@@ -33,7 +33,17 @@ const ownPlaces = 6
 
 // places are the places that the help lists, except Everywhere.
 var places = []placeName{
-	{InPrompt, "prompt"}, {InSettings, "settings"}, {InList, "list"}, {InFull, "full screen"}, {InGallery, "gallery"}, {InCompare, "compare"},
+	{InPrompt, "prompt"}, {InSettings, "settings"}, {InList, "list"}, {InFull, "full screen"}, {InGallery, "gallery"}, {InCompare, "comparison"},
+}
+
+// Name returns the name of a place, as in the help: "list"; "" if it has none.
+func Name(where Place) string {
+	for _, p := range places {
+		if p.where == where {
+			return p.name
+		}
+	}
+	return ""
 }
 
 // NewPlace returns a new place for an extra screen, with its name in the help. Call it from a package variable, since it is not safe for

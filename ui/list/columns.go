@@ -1,6 +1,7 @@
 package list
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -171,7 +172,7 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	role := stateRole(r, &o.Styles)
 	switch {
 	case r.armed:
-		return "x again cancels", o.Styles.Alert
+		return text.Safe(cmp.Or(o.CancelKey, "x") + " again cancels"), o.Styles.Alert
 	case r.state == history.Done && r.unseen:
 		return "new", role
 	case r.state == history.Done:
@@ -179,13 +180,17 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	case r.state == history.Unconfirmed:
 		return o.pick("unconfirmed", "asks"), role
 	case r.state == history.Stopped && r.unfollowed:
-		return "left", role
+		return o.pick("unfollowed", "left"), role
+	case r.state == history.Stopped && r.settled:
+		return o.pick("settled", "closed"), role
+	case r.state == history.Stopped:
+		return o.pick("cancelled", "cancel"), role
 	case r.state.Ended():
-		return text.Safe(r.state), role // failed, stopped, lost
+		return text.Safe(r.state), role // failed, lost
 	case r.elsewhere:
 		return o.pick("elsewhere", "other"), o.Styles.Muted
 	case r.canceling:
-		return o.pick("stopping", "stops"), o.Styles.Muted
+		return o.pick("cancelling", "stops"), o.Styles.Muted
 	case r.waiting:
 		left := format.BriefCountdown(r.waitLeft)
 		return o.pick("waits "+left, left), o.Styles.Muted

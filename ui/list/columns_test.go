@@ -134,11 +134,11 @@ func TestStates(t *testing.T) {
 		{"done", row{state: history.Done, age: 3 * time.Minute}, "✓", "3 min", "3 m"},
 		{"failed", row{state: history.Failed}, "✗", "failed", "failed"},
 		{"unconfirmed", row{state: history.Unconfirmed}, "?", "unconfirmed", "asks"},
-		{"stopped", row{state: history.Stopped}, "−", "stopped", "stopped"},
-		{"not followed", row{state: history.Stopped, unfollowed: true}, "−", "left", "left"},
+		{"cancelled", row{state: history.Stopped}, "−", "cancelled", "cancel"},
+		{"not followed", row{state: history.Stopped, unfollowed: true}, "−", "unfollowed", "left"},
 		{"lost", row{state: history.Lost}, "!", "lost", "lost"},
 		{"armed", row{state: history.Waiting, progress: 0.5, armed: true}, "⡇", "x again cancels", "x again cancels"},
-		{"stopping", row{state: history.Waiting, progress: -1, canceling: true}, "⠹", "stopping", "stops"},
+		{"stopping", row{state: history.Waiting, progress: -1, canceling: true}, "⠹", "cancelling", "stops"},
 		{"newer version", row{state: "dreaming", progress: -1}, "⠹", "starting", "starts"},
 	} {
 		long, short := plainOptions(40, false), plainOptions(40, true)

@@ -30,7 +30,8 @@ type row struct {
 	age        time.Duration // since it was created
 	canceling  bool          // its cancellation is on the way
 	elsewhere  bool          // under way, but this program does not follow it
-	unfollowed bool          // stopped, but it may go on at the provider
+	unfollowed bool          // stopped, but it may still run at the provider
+	settled    bool          // stopped: a person gave up an unconfirmed one
 
 	starred  bool
 	marked   bool
@@ -46,6 +47,7 @@ func newRow(p runner.Row, now time.Time) row {
 		prompt: promptdiff.Clean(p.Prompt()), fullPrompt: p.Prompt(), model: text.CleanLine(model.Find(p.Model).Name()),
 		parameters: params.Of(p.Input), seed: p.Seed, seedChosen: chosen,
 		state: p.State, progress: -1, age: max(0, now.Sub(p.CreatedTime())), starred: isStarred(p.Entry), unfollowed: runner.IsUnfollowed(p.Entry),
+		settled: runner.EndNotice(p.Entry) == runner.Dismissed,
 	}
 	live := p.Live
 	if live == nil {

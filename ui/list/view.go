@@ -11,6 +11,7 @@ import (
 	"tintype/ui/runner"
 	"tintype/ui/text"
 	"tintype/ui/theme"
+	"tintype/ui/wording"
 )
 
 // DrawOptions is how the rows of one frame are drawn.
@@ -20,7 +21,9 @@ type DrawOptions struct {
 	Brief  bool                                 // short words, for a narrow list
 	Now    time.Time                            // ages and countdowns are as of now
 	Motion bool                                 // the spinner turns
-	Armed  func(key string, now time.Time) bool // whether the next x cancels a prediction; nil: none
+	Armed  func(key string, now time.Time) bool // whether the key for cancel cancels a prediction; nil: none
+
+	CancelKey string // as it is shown; "" for x
 
 	hits func(prompt string) [][2]int // what the filter finds in a prompt, as ranges of bytes; nil without a filter
 }
@@ -167,13 +170,13 @@ func (l *List) EmptyText(none string) string {
 		return l.filter.problem
 	}
 	if words := l.filterWords(); words != "" {
-		return fmt.Sprintf("Nothing in %s matches %q. esc shows all.", format.Count(l.Total()), format.Clean(words))
+		return fmt.Sprintf("Nothing in %s matches %q. %s shows all.", format.Count(l.Total()), format.Clean(words), wording.ShowAll)
 	}
 	switch l.filter.view {
 	case ViewLive:
-		return "Nothing is under way. esc shows all."
+		return "Nothing is running. " + wording.ShowAll + " shows all."
 	case ViewStarred:
-		return "Nothing is starred yet. esc shows all."
+		return "Nothing is starred yet. " + wording.ShowAll + " shows all."
 	}
-	return "Nothing new. esc shows all."
+	return "Nothing new. " + wording.ShowAll + " shows all."
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 )
 
 // Each row of the window has a line and a caption; those that are being read are blank.
@@ -63,16 +64,16 @@ func TestEmptyText(t *testing.T) {
 		t.Errorf("without predictions: %q", got)
 	}
 	for view, want := range map[View]string{
-		ViewLive: "Nothing is under way. esc shows all.", ViewStarred: "Nothing is starred yet. esc shows all.", ViewNew: "Nothing new. esc shows all.",
+		ViewLive: "Nothing is running. [clear-filter] shows all.", ViewStarred: "Nothing is starred yet. [clear-filter] shows all.", ViewNew: "Nothing new. [clear-filter] shows all.",
 	} {
 		l.SetView(view)
 		_, s, _ := l.StartSearch(t.Context())
-		if l.SetFound(Found{Generation: s.Generation}); l.EmptyText("None.") != want {
+		if l.SetFound(Found{Generation: s.Generation}); uitest.Bracketed(l.EmptyText("None.")) != want {
 			t.Errorf("view %d: %q", view, l.EmptyText("None."))
 		}
 	}
 	s := typeFilter(t, &l, "fox")
-	if l.SetFound(Found{Generation: s.Generation}); l.EmptyText("") != `Nothing in 0 matches "fox". esc shows all.` {
+	if l.SetFound(Found{Generation: s.Generation}); uitest.Bracketed(l.EmptyText("")) != `Nothing in 0 matches "fox". [clear-filter] shows all.` {
 		t.Errorf("a filter: %q", l.EmptyText(""))
 	}
 	s = typeFilter(t, &l, "!")

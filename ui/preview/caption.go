@@ -17,15 +17,15 @@ func (p *Preview) caption(w, h int, look theme.Look) []string {
 	if p.place.InForm && going && sent.State != history.Done && (p.pinned == "" || p.pinned == sent.Key) {
 		second := string(text.CleanLine(sent.Entry.Prompt()))
 		if known && shown.Key != sent.Key && HasPicture(shown.Entry) {
-			second = "shown: the one before · " + p.factsLine(shown.Entry)
+			second = "showing the previous picture · " + p.factsLine(shown.Entry)
 		}
-		return captionLines(p.source.Status(sent), second, w, h, look)
+		return captionLines(p.source.StatusWithin(sent, fitsCaption(w, h, look)), second, w, h, look)
 	}
 	if !known {
 		return nil
 	}
 	e := shown.Entry
-	switch status := p.source.Status(shown); {
+	switch status := p.source.StatusWithin(shown, fitsCaption(w, h, look)); {
 	case status != "" && shown.State != history.Done:
 		return captionLines(status, e.Prompt(), w, h, look)
 	case status != "": // fewer pictures came than were ordered
@@ -36,6 +36,13 @@ func (p *Preview) caption(w, h int, look theme.Look) []string {
 		return captionLines(end, joinFacts(p.partialFact(), sizeFact(e), seedFact(e), p.whichFact(e)), w, h, look)
 	}
 	return captionLines(p.factsLine(e), e.Prompt(), w, h, look)
+}
+
+// fitsCaption returns whether a sentence fits into the room of a caption.
+func fitsCaption(w, h int, look theme.Look) func(string) bool {
+	return func(sentence string) bool {
+		return len(text.Wrap(text.CleanLine(look.Glyphs.Translate(sentence)), w)) <= h
+	}
 }
 
 // captionLines cuts two sentences to the room of a caption. The first one goes on in the second row if it is too long for one; the other

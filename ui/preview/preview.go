@@ -24,6 +24,8 @@ const (
 type Source interface {
 	Path(rel string) string       // the absolute path of a picture; "" if it is not to be drawn
 	Status(row runner.Row) string // what a job is doing or how it ended, a sentence; "" if there is nothing to say
+	// StatusWithin is Status with what a provider said shortened until it fits. What happened and what to do are never cut.
+	StatusWithin(row runner.Row, fits func(string) bool) string
 	Cost(e history.Entry) string  // "" if it is unknown
 	Ended(e history.Entry) string // how and when a prediction ended, in few words
 	Empty() (Placeholder, bool)   // what is drawn while there is no prediction to show; false: nothing

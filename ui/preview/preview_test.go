@@ -16,11 +16,12 @@ import (
 // fakeSource says nothing about predictions.
 type fakeSource struct{}
 
-func (fakeSource) Path(rel string) string     { return "/" + rel }
-func (fakeSource) Status(runner.Row) string   { return "" }
-func (fakeSource) Cost(history.Entry) string  { return "" }
-func (fakeSource) Ended(history.Entry) string { return "done" }
-func (fakeSource) Empty() (Placeholder, bool) { return Placeholder{}, true }
+func (fakeSource) Path(rel string) string                            { return "/" + rel }
+func (fakeSource) Status(runner.Row) string                          { return "" }
+func (fakeSource) StatusWithin(runner.Row, func(string) bool) string { return "" }
+func (fakeSource) Cost(history.Entry) string                         { return "" }
+func (fakeSource) Ended(history.Entry) string                        { return "done" }
+func (fakeSource) Empty() (Placeholder, bool)                        { return Placeholder{}, true }
 
 // withPictures is a preview of 40×20 cells beside a list of n predictions with a picture each, in a terminal of a protocol.
 func withPictures(protocol picture.Protocol, n int) (*Preview, *list.List) {

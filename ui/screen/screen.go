@@ -88,9 +88,10 @@ type Program interface {
 	Cost(e history.Entry) string  // "" if it is unknown
 
 	Notify(sentence string)
-	Run(act keymap.Action) tea.Cmd // runs an action of the program
-	RememberMarks()                // lets undo restore the present marks
-	Close()                        // closes the screen on top
+	NameKeys(sentence string) string // replaces the marks of keys in a sentence that is drawn (wording.Key)
+	Run(act keymap.Action) tea.Cmd   // runs an action of the program
+	RememberMarks()                  // lets undo restore the present marks
+	Close()                          // closes the screen on top
 }
 
 // Base is a screen without behaviour of its own.

@@ -1,5 +1,11 @@
 package screen
 
+import (
+	"slices"
+
+	"tintype/ui/keymap"
+)
+
 // Stack is the open screens. The first one is home, which is never closed.
 type Stack struct{ screens []Screen }
 
@@ -8,6 +14,15 @@ func NewStack(home Screen) Stack { return Stack{[]Screen{home}} }
 
 // Top returns the screen on top, which has the keys.
 func (s *Stack) Top() Screen { return s.screens[len(s.screens)-1] }
+
+// Places returns the places of the open screens, the one on top first.
+func (s *Stack) Places() []keymap.Place {
+	places := make([]keymap.Place, 0, len(s.screens))
+	for _, open := range slices.Backward(s.screens) {
+		places = append(places, open.Place())
+	}
+	return places
+}
 
 // Drawn returns the screen to draw: the uppermost one that is ready.
 func (s *Stack) Drawn() Screen {

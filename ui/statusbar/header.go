@@ -14,25 +14,27 @@ type Header struct {
 	Provider         string // its title; "" for the demo, which is named at the right
 	Trouble          string // what prevents purchases, in a few words; "" for nothing
 	Running, Waiting int    // jobs
-	NextTry          string // the time until the first of the waiting jobs is tried again
+	NextTry          string // when the first of the waiting jobs is tried again: "in 3 s", "now"
 	New              int    // predictions that have ended and were not seen
 	Demo             bool
 	Today            string // "~$0.41 today"; "" if nothing was bought
 	TodayShort       string // "~$0.41"
 }
 
-// Line returns the header in w columns. If it does not fit it drops "today", the provider, the name and what is new, in this order.
+// Line returns the header in w columns. If it does not fit it drops "today", the provider, the name, the
+// time of the next try and what is new, in this order.
 func (h Header) Line(w int, look theme.Look) string {
-	type parts struct{ today, provider, name, news bool }
+	type parts struct{ today, provider, name, next, news bool }
 	fewer := []parts{
-		{true, true, true, true},
-		{false, true, true, true},
-		{false, false, true, true},
-		{false, false, false, true},
-		{false, false, false, false},
+		{true, true, true, true, true},
+		{false, true, true, true, true},
+		{false, false, true, true, true},
+		{false, false, false, true, true},
+		{false, false, false, false, true},
+		{false, false, false, false, false},
 	}
 	for i, p := range fewer {
-		left, right := h.left(p.name, p.provider, look), h.right(p.today, p.news, look)
+		left, right := h.left(p.name, p.provider, look), h.right(p.today, p.next, p.news, look)
 		gap := w - cell.Width(left) - cell.Width(right)
 		if gap >= 2 || (i == len(fewer)-1 && gap >= 0) {
 			return left + strings.Repeat(" ", gap) + right
@@ -41,10 +43,10 @@ func (h Header) Line(w int, look theme.Look) string {
 	return h.left(false, false, look)
 }
 
-// Beside returns a styled left part and the right part of the header in w columns. If they do not fit it drops "today", what is new,
-// and then the entire right part.
+// Beside returns a styled left part and the right part of the header in w columns. If they do not fit it drops "today", the time of the
+// next try and what is new, and then the entire right part.
 func (h Header) Beside(left string, w int, look theme.Look) string {
-	for _, right := range []string{h.right(true, true, look), h.right(false, true, look), h.right(false, false, look)} {
+	for _, right := range []string{h.right(true, true, true, look), h.right(false, true, true, look), h.right(false, false, false, look)} {
 		if gap := w - cell.Width(left) - cell.Width(right); gap >= 2 {
 			return left + strings.Repeat(" ", gap) + right
 		}
@@ -66,13 +68,17 @@ func (h Header) left(name, provider bool, look theme.Look) string {
 	return strings.Join(parts, "  ")
 }
 
-func (h Header) right(today, news bool, look theme.Look) string {
+func (h Header) right(today, next, news bool, look theme.Look) string {
 	var parts []string
 	if h.Running > 0 {
 		parts = append(parts, look.Styles.Running.Render(fmt.Sprintf("%d running", h.Running)))
 	}
 	if h.Waiting > 0 {
-		parts = append(parts, look.Styles.Muted.Render(fmt.Sprintf("%d waits %s", h.Waiting, h.NextTry)))
+		words := fmt.Sprintf("%d retrying", h.Waiting)
+		if next && h.NextTry != "" {
+			words += " " + h.NextTry
+		}
+		parts = append(parts, look.Styles.Muted.Render(words))
 	}
 	if news && h.New > 0 {
 		parts = append(parts, look.Styles.Success.Render(fmt.Sprintf("%d new", h.New)))

@@ -20,6 +20,7 @@ import (
 type Bar struct {
 	Look           theme.Look
 	Width, Sidebar int
+	NameKeys       func(sentence string) string // replaces the marks of keys in a sentence; nil leaves them
 }
 
 // Status is the last row: at least one line, of which the last is in the row itself and the others are above it.
@@ -51,17 +52,25 @@ func AnswerKey(name, word string) Key { return Key{name, word, Target{Key: name}
 
 // Sentence returns a sentence in the last row, or if it is longer in lines as wide as the sidebar.
 func (b Bar) Sentence(s string) Status {
-	safe := text.Safe(b.Look.Glyphs.Translate(s))
+	safe := text.Safe(b.named(s))
 	if text.Width(safe) <= b.Width {
 		return Status{Lines: []string{b.Look.Styles.Text.Render(string(safe))}}
 	}
 	return Status{Lines: b.wrap(s)}
 }
 
+// named returns a sentence as it is drawn, with the keys to press.
+func (b Bar) named(sentence string) string {
+	if b.NameKeys != nil {
+		sentence = b.NameKeys(sentence)
+	}
+	return b.Look.Glyphs.Translate(sentence)
+}
+
 // wrap returns a sentence in lines as wide as the sidebar.
 func (b Bar) wrap(s string) []string {
 	var lines []string
-	for _, line := range text.Wrap(text.Safe(b.Look.Glyphs.Translate(s)), b.Sidebar) {
+	for _, line := range text.Wrap(text.Safe(b.named(s)), b.Sidebar) {
 		lines = append(lines, b.Look.Styles.Text.Render(string(line)))
 	}
 	return lines
@@ -101,7 +110,7 @@ func (b Bar) line(sentence string, keys []Key, gap string) Status {
 		x += cell.Width(part)
 	}
 	if sentence != "" {
-		put(b.Look.Styles.Text.Render(b.Look.Glyphs.Translate(sentence)))
+		put(b.Look.Styles.Text.Render(b.named(sentence)))
 		put("  ")
 	}
 	for i, k := range keys {

@@ -17,17 +17,18 @@ func plain(lines []string) string { return ansi.Strip(strings.Join(lines, "\n"))
 
 func TestHeaderDropsWhatMattersLeast(t *testing.T) {
 	h := Header{
-		Provider: "CometAPI", Running: 2, Waiting: 1, NextTry: "3 s", New: 4, Today: "~$0.41 today", TodayShort: "~$0.41",
+		Provider: "CometAPI", Running: 2, Waiting: 1, NextTry: "in 3 s", New: 4, Today: "~$0.41 today", TodayShort: "~$0.41",
 	}
 	for _, c := range []struct {
 		w    int
 		want string
 	}{
-		{65, "tintype  CometAPI      2 running · 1 waits 3 s · 4 new · ~$0.41 today"},
-		{59, "tintype  CometAPI  2 running · 1 waits 3 s · 4 new · ~$0.41"},
-		{50, "tintype  2 running · 1 waits 3 s · 4 new · ~$0.41"},
-		{42, "2 running · 1 waits 3 s · 4 new · ~$0.41"},
-		{33, "2 running · 1 waits 3 s · ~$0.41"},
+		{74, "tintype  CometAPI      2 running · 1 retrying in 3 s · 4 new · ~$0.41 today"},
+		{68, "tintype  CometAPI  2 running · 1 retrying in 3 s · 4 new · ~$0.41"},
+		{59, "tintype  2 running · 1 retrying in 3 s · 4 new · ~$0.41"},
+		{50, "2 running · 1 retrying in 3 s · 4 new · ~$0.41"},
+		{42, "2 running · 1 retrying · 4 new · ~$0.41"},
+		{33, "2 running · 1 retrying · ~$0.41"},
 		{20, ""},
 	} {
 		got := strings.TrimSpace(ansi.Strip(h.Line(c.w, look)))

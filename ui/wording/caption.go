@@ -61,32 +61,38 @@ func endNotice(e history.Entry) runner.NoticeKind {
 func (w Writer) failed(e history.Entry) string {
 	const failed = "Failed at the provider"
 	if e.Error == nil {
-		return w.then(failed, ". ", load, e)
+		return w.then(failed, ". ", reuse, e)
 	}
 	if strings.Contains(e.Error.Detail, "E005") {
 		const flagged = "Flagged by the provider's filter (E005); may be billed. Another seed often passes"
+		if _, fixed := e.Input["seed"]; fixed {
+			return w.then(flagged, ": ", changeSeed, e)
+		}
 		return w.then(flagged, ": ", tryAnotherSeed, e)
 	}
-	if e.ID == "" && e.Error.Sentence != "" && runner.EndNotice(e) != runner.FailedAtProvider { // it never became a prediction: the API's sentence says why, and mostly that nothing is billed
-		return w.then(unbilled(withoutStop(e.Error.Sentence)), ". ", load, e)
+	if e.ID == "" && e.Error.Sentence != "" && runner.EndNotice(e) != runner.FailedAtProvider { // it never became a prediction: the API's sentence says why
+		return w.then(withoutStop(unbilled(w.withDetail(format.Clean(e.Error.Sentence), e.Error.Detail))), ". ", reuse, e)
 	}
 	if detail := withoutStop(e.Error.Detail); detail != "" {
-		return w.then(failed+": "+detail, ". ", load, e)
+		return w.then(failed+": "+w.detail(detail), ". ", reuse, e)
 	}
-	return w.then(failed, ". ", load, e)
+	return w.then(failed, ". ", reuse, e)
 }
 
-// unbilled adds to a sentence that nothing is billed, unless it says so already. The full stop is missing before and after.
+// unbilled adds to sentences that nothing is billed, unless they say so already. Only this function says it after a provider's words,
+// which may say it too.
 func unbilled(s string) string {
-	if strings.Contains(s, "othing is billed") {
-		return s
+	for _, said := range []string{"nothing is billed", "nothing was billed", "not billed", "not be billed", "not charged", "not be charged"} {
+		if strings.Contains(strings.ToLower(s), said) {
+			return s
+		}
 	}
-	return s + ". Nothing is billed"
+	return strings.TrimRight(s, ". ") + ". Nothing is billed."
 }
 
 // uncertain says that nobody knows whether a purchase was accepted.
 func (w Writer) uncertain(e history.Entry) string {
-	s := w.insteadOfID(e, "The line broke after this left.") + " It may have been bought (" + aboutCost(e) + ")"
+	s := w.insteadOfID(e, "The connection broke after the request was sent.") + " It may have been bought (" + aboutCost(e) + ")"
 	return w.then(s, ". ", keepUnconfirmed, e)
 }
 
@@ -107,7 +113,7 @@ func (w Writer) insteadOfID(e history.Entry, broken string) string {
 		return s + "."
 	}
 	if text := strings.TrimPrefix(withoutStop(e.Error.Detail), status+" "); text != "" { // a page's title may begin with the status
-		s += ": " + quoted(text)
+		s += ": " + w.detail(quoted(text))
 	}
 	return s + "."
 }
@@ -139,9 +145,9 @@ func (w Writer) dismissedCaption(e history.Entry) string {
 
 // cancelledCaption says what a cancel means for the money.
 func (w Writer) cancelledCaption(e history.Entry) string {
-	s := withStopReason("Cancelled.", e)
+	s := w.withStopReason("Cancelled.", e)
 	if isFree(e) {
-		return s + " Nothing is billed."
+		return unbilled(s)
 	}
 	return s + " " + mayBill(w.providerTitle(e))
 }
@@ -150,19 +156,19 @@ func (w Writer) cancelledCaption(e history.Entry) string {
 func (w Writer) aborted(e history.Entry) string {
 	switch {
 	case e.StartedAt.IsZero():
-		return withStopReason("Cancelled before it began.", e) + " Nothing is billed."
+		return unbilled(w.withStopReason("Cancelled before it started.", e))
 	case isFree(e):
-		return withStopReason("Cancelled after it began.", e) + " Nothing is billed."
+		return unbilled(w.withStopReason("Cancelled after it started.", e))
 	}
-	return withStopReason("Cancelled after it began.", e) + " " + mayBill(w.providerTitle(e))
+	return w.withStopReason("Cancelled after it started.", e) + " " + mayBill(w.providerTitle(e))
 }
 
 // withStopReason adds why the provider stopped a prediction, if it said so.
-func withStopReason(s string, e history.Entry) string {
+func (w Writer) withStopReason(s string, e history.Entry) string {
 	if e.Error == nil || e.State != history.Stopped {
 		return s
 	}
-	return withCause(s, quoted(withoutStop(e.Error.Detail)))
+	return w.withCause(s, quoted(withoutStop(e.Error.Detail)))
 }
 
 // mayBill says that a job that was cancelled may cost something.
@@ -172,7 +178,7 @@ func mayBill(provider string) string {
 
 // notFollowed says that a job was left, and how to follow it again.
 func (w Writer) notFollowed(e history.Entry) string {
-	return w.then("No longer followed; it may go on and be billed", ". ", followAgain, e)
+	return w.then("No longer followed; it may still run and be billed", ". ", followAgain, e)
 }
 
 // lost says why a paid picture is not here.
@@ -197,14 +203,14 @@ func (w Writer) deleted(e history.Entry, deletedAt time.Time) string {
 	if !deletedAt.IsZero() {
 		by = "by " + format.Clock(deletedAt, w.Now)
 	}
-	return w.then("The provider keeps pictures for an hour, and this one was not saved here "+by+". Prompt and seed are kept", ": ", reuse, e)
+	return w.then("The provider keeps pictures for an hour, and this one was not saved here "+by+". Prompt and seed are kept", ": ", reuseBoth, e)
 }
 
 // lostOtherwise says why a picture that the provider did not delete is not here, in the journal's words.
 func (w Writer) lostOtherwise(e history.Entry) string {
 	s := format.Clean(e.Error.Sentence)
 	if w.isCommandLine() || e.Error.Code == "empty" { // the provider's reason is all that there is
-		s = withCause(s, e.Error.Detail)
+		s = w.withCause(s, e.Error.Detail)
 	}
 	return s
 }
@@ -226,28 +232,33 @@ func (w Writer) Wait(e history.Entry, live *runner.Live) string {
 	case live.Waiting == runner.ProviderAsked && !live.Sent:
 		return w.waitsToSend(w.providerTitle(e), live.Until, e)
 	case live.Waiting == runner.ProviderAsked:
-		return fmt.Sprintf("%s asks to wait: looked at again in %s.", format.UpperFirst(w.providerTitle(e)), w.countdown(live.Until))
+		return format.UpperFirst(w.providerTitle(e)) + " asks to wait: checked again " + w.soon(live.Until) + "."
 	case live.Waiting == runner.LastTryFailed && live.Trouble != nil:
-		return strings.TrimRight(format.Clean(live.Trouble.Error()), " ") + " Tries again in " + w.countdown(live.Until) + "."
+		return strings.TrimRight(format.Clean(live.Trouble.Error()), " ") + " Tries again " + w.soon(live.Until) + "."
 	case live.Slow:
-		return w.then("Slow: far beyond the usual. It is still followed", "; ", cancelSlow, e)
+		return w.then("Much slower than usual, and still running", "; ", cancelSlow, e)
 	}
 	return ""
 }
 
 // waitsToSend says that a purchase waits because the provider asked for it.
 func (w Writer) waitsToSend(provider string, until time.Time, e history.Entry) string {
-	s := fmt.Sprintf("%s asks to wait: sent in %s. Nothing is billed yet", format.UpperFirst(provider), w.countdown(until))
+	s := fmt.Sprintf("%s asks to wait: sent %s. Nothing is billed yet", format.UpperFirst(provider), w.soon(until))
 	return w.then(s, "; ", takeBack, e)
 }
 
 // notSaved says how long a paid picture can still be fetched, while fetching fails. A zero expiresAt is unknown.
 func (w Writer) notSaved(until, expiresAt time.Time) string {
 	if expiresAt.IsZero() {
-		return fmt.Sprintf("Paid, not saved yet. Tries again in %s.", w.countdown(until))
+		return fmt.Sprintf("Paid, not saved yet. Tries again %s.", w.soon(until))
 	}
-	return fmt.Sprintf("Paid, not saved yet. %s left; tries again in %s.", format.Brief(expiresAt.Sub(w.Now)), w.countdown(until))
+	return fmt.Sprintf("Paid, not saved yet. %s left; tries again %s.", format.Brief(expiresAt.Sub(w.Now)), w.soon(until))
 }
 
-// countdown is the time left until a moment.
-func (w Writer) countdown(until time.Time) string { return format.Countdown(until.Sub(w.Now)) }
+// soon is when a moment comes: "in 5 s", or "now".
+func (w Writer) soon(at time.Time) string {
+	if left := at.Sub(w.Now); left > 0 {
+		return "in " + format.Countdown(left)
+	}
+	return "now"
+}

@@ -6,6 +6,7 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/runner"
 )
 
@@ -21,26 +22,26 @@ func TestCaptions(t *testing.T) {
 	}{
 		{"done", history.Entry{State: history.Done}, nil, ""},
 		{"under way", history.Entry{State: history.Waiting}, &runner.Live{}, ""},
-		{"failed without a reason", history.Entry{State: history.Failed}, nil, "Failed at the provider. r loads it again."},
+		{"failed without a reason", history.Entry{State: history.Failed}, nil, "Failed at the provider. [use] reuses it."},
 		{
 			"failed",
 			history.Entry{State: history.Failed, ID: "id", Error: &history.EntryError{Detail: "out of memory."}},
 			nil,
-			"Failed at the provider: out of memory. r loads it again.",
+			"Failed at the provider: out of memory. [use] reuses it.",
 		},
 		{
 			"flagged",
 			history.Entry{State: history.Failed, ID: "id", Error: &history.EntryError{Detail: "NSFW (E005)"}},
 			nil,
-			"Flagged by the provider's filter (E005); may be billed. Another seed often passes: r, then enter.",
+			"Flagged by the provider's filter (E005); may be billed. Another seed often passes: [use, then develop].",
 		},
 		{
 			"refused by the demo",
 			history.Entry{State: history.Failed, Error: &history.EntryError{Sentence: "The demo refused."}},
 			nil,
-			"The demo refused. Nothing is billed. r loads it again.",
+			"The demo refused. Nothing is billed. [use] reuses it.",
 		},
-		{"stopped before it was sent", history.Entry{State: history.Stopped}, nil, "Stopped before it was sent. Nothing is billed."},
+		{"cancelled before it was sent", history.Entry{State: history.Stopped}, nil, "Cancelled before it was sent. Nothing is billed."},
 		{
 			"cancelled",
 			history.Entry{State: history.Stopped, ID: "id", Status: "canceled", Provider: "replicate"},
@@ -53,12 +54,12 @@ func TestCaptions(t *testing.T) {
 			nil,
 			"Cancelled. Nothing is billed.",
 		},
-		{"aborted", history.Entry{State: history.Stopped, ID: "id", Status: "aborted"}, nil, "Cancelled before it began. Nothing is billed."},
+		{"aborted", history.Entry{State: history.Stopped, ID: "id", Status: "aborted"}, nil, "Cancelled before it started. Nothing is billed."},
 		{
 			"left, by its reason",
 			history.Entry{State: history.Stopped, ID: "id", CancelReason: "not_followed"},
 			nil,
-			"No longer followed; it may go on and be billed. f follows it again.",
+			"No longer followed; it may still run and be billed. [follow] follows it again.",
 		},
 		{
 			"settled",
@@ -70,19 +71,19 @@ func TestCaptions(t *testing.T) {
 			"the API's error has a reason's code",
 			history.Entry{State: history.Failed, Error: &history.EntryError{Code: "canceled", Sentence: "Stopped before Replicate answered."}},
 			nil,
-			"Stopped before Replicate answered. Nothing is billed. r loads it again.",
+			"Stopped before Replicate answered. Nothing is billed. [use] reuses it.",
 		},
 		{
 			"left",
 			history.Entry{State: history.Stopped, ID: "id", Status: "processing"},
 			nil,
-			"No longer followed; it may go on and be billed. f follows it again.",
+			"No longer followed; it may still run and be billed. [follow] follows it again.",
 		},
 		{
 			"deleted",
 			history.Entry{State: history.Lost, CompletedAt: now.Add(-25 * time.Hour)},
 			nil,
-			"The provider keeps pictures for an hour, and this one was not saved here by 11 Aug 16:00. Prompt and seed are kept: r uses them.",
+			"The provider keeps pictures for an hour, and this one was not saved here by 11 Aug 16:00. Prompt and seed are kept: [use] reuses them.",
 		},
 		{
 			"empty",
@@ -94,13 +95,13 @@ func TestCaptions(t *testing.T) {
 			"asked to wait before it is sent",
 			history.Entry{State: history.Creating, Provider: api.Demo},
 			&runner.Live{Waiting: runner.ProviderAsked, Until: until},
-			"The demo asks to wait: sent in 5 s. Nothing is billed yet; x x takes it back.",
+			"The demo asks to wait: sent in 5 s. Nothing is billed yet; [cancel] cancels it.",
 		},
 		{
 			"asked to wait",
 			history.Entry{State: history.Waiting},
 			&runner.Live{Waiting: runner.ProviderAsked, Until: until, Sent: true},
-			"Replicate asks to wait: looked at again in 5 s.",
+			"Replicate asks to wait: checked again in 5 s.",
 		},
 		{
 			"out of reach",
@@ -112,7 +113,7 @@ func TestCaptions(t *testing.T) {
 			"slow",
 			history.Entry{State: history.Waiting},
 			&runner.Live{Slow: true},
-			"Slow: far beyond the usual. It is still followed; x x cancels.",
+			"Much slower than usual, and still running; [cancel] cancels it.",
 		},
 		{
 			"not saved yet",
@@ -127,7 +128,7 @@ func TestCaptions(t *testing.T) {
 			"Paid, not saved yet. Tries again in 5 s. No way.",
 		},
 	} {
-		if got := newWriters()["full screen"].caption(c.entry, c.live); got != c.want {
+		if got := uitest.Bracketed(newWriters()["full screen"].caption(c.entry, c.live)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -147,14 +148,14 @@ func TestStatus(t *testing.T) {
 			"followed elsewhere",
 			runner.Row{Entry: history.Entry{State: history.Waiting}},
 			0,
-			"Under way; another tintype follows it, or the next start will.", false,
+			"Running. Another tintype follows it, or the next start does.", false,
 		},
 		{"sending", newRow(history.Creating, runner.Live{Progress: -1}), 0, "sending · 3 s", true},
 		{
 			"starting", newRow(history.Waiting, runner.Live{Progress: -1, TypicalDuration: 8 * time.Second}), 0, "starting · 3 s, usually 8.0 s", true,
 		},
 		{"developing", newRow(history.Waiting, runner.Live{Progress: 0.625}), 5 * time.Second, "developing 62% · 3 s, about 2 s left", true},
-		{"stopping", newRow(history.Waiting, runner.Live{CancelRequested: true}), 0, "stopping · 3 s", true},
+		{"cancelling", newRow(history.Waiting, runner.Live{CancelRequested: true}), 0, "cancelling · 3 s", true},
 		{"saving", newRow(history.Saving, runner.Live{}), 0, "saving the picture", true},
 	} {
 		got, isRunning := newWriters()["full screen"].Status(c.row, c.usual)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tintype/history"
+	"tintype/ui/keymap"
 )
 
 // action is something that a person can do about a job.
@@ -14,39 +15,42 @@ const (
 	takeBack
 	cancelAgain
 	cancelSlow
-	makeAgain
-	load
-	tryAnotherSeed
 	reuse
+	tryAnotherSeed
+	changeSeed
+	reuseBoth
 	retry
 	followAgain
 	decide
 	keepUnconfirmed
 )
 
-// hints say what a person can do: which key to press in the full screen, as a clause, and what to do on the command line, as a sentence,
-// where {follow} is the command that follows the job. "" means that the face does not offer it, or that nothing needs to be done.
-var hints = [...]struct{ key, command string }{
-	undoCancel:     {key: "u takes that back"},
-	takeBack:       {key: "x x takes it back"},
-	cancelAgain:    {key: "x x tries again"},
-	cancelSlow:     {key: "x x cancels"},
-	makeAgain:      {key: "r makes it anew"},
-	load:           {key: "r loads it again"},
-	tryAnotherSeed: {key: "r, then enter"},
-	reuse:          {key: "r uses them"},
-	retry:          {key: "press enter again", command: "try again"},
-	followAgain:    {key: "f follows it again", command: "Follow it again with: {follow}"},
-	decide:         {key: "enter decides", command: "It needs your decision: open tintype and press enter on it."},
+// hints say what a person can do: in the full screen as a clause with the mark of a key, and on the command line as a sentence, where
+// {follow} is the command that follows the job. "" means that the face does not offer it, or that nothing needs to be done.
+var hints = [...]struct{ screen, command string }{
+	undoCancel:     {screen: Key(keymap.ActUndo) + " undoes that"},
+	takeBack:       {screen: Key(keymap.ActCancel) + " cancels it"},
+	cancelAgain:    {screen: Key(keymap.ActCancel) + " tries again"},
+	cancelSlow:     {screen: Key(keymap.ActCancel) + " cancels it"},
+	reuse:          {screen: Key(keymap.ActUse) + " reuses it"},
+	tryAnotherSeed: {screen: Key(keymap.ActUse, keymap.ActDevelop)},
+	changeSeed:     {screen: Key(keymap.ActUse, keymap.ActSetSeed) + " changes the seed"},
+	reuseBoth:      {screen: Key(keymap.ActUse) + " reuses them"},
+	retry:          {screen: Key(keymap.ActDevelop) + " tries again", command: "try again"},
+	followAgain:    {screen: Key(keymap.ActFollow) + " follows it again", command: "Follow it again with: {follow}"},
+	decide:         {screen: decideHint, command: "It needs your decision: open tintype and press enter on it."},
 	keepUnconfirmed: {
-		key: "enter decides", command: "It is kept as unconfirmed; tintype never sends it again by itself.",
+		screen: decideHint, command: "It is kept as unconfirmed; tintype never sends it again by itself.",
 	},
 }
+
+// decideHint leads to the question about a purchase of which nobody knows whether it was made.
+var decideHint = Key(keymap.ActOpen) + ": decide what to do"
 
 // hint returns what a person can do, in the words of the face.
 func (w Writer) hint(a action, e history.Entry) string {
 	if !w.isCommandLine() {
-		return hints[a].key
+		return hints[a].screen
 	}
 	words := hints[a].command
 	if strings.Contains(words, "{follow}") { // the command takes time to find
@@ -65,5 +69,5 @@ func (w Writer) then(sentence, separator string, a action, e history.Entry) stri
 	case w.isCommandLine():
 		return sentence + ". " + hint
 	}
-	return sentence + separator + hint + "."
+	return sentence + separator + string(todoStart) + hint + "."
 }

@@ -19,7 +19,7 @@ func (w Writer) NotRecorded(detail string) string {
 	case !errors.As(w.WriteError, &t) && detail != "":
 		return NotSentRule + " " + format.Sentence(format.Clean(detail))
 	case t != nil && t.Code == "busy":
-		return NotSentRule + " Another program holds the history: " + again + " in a moment."
+		return NotSentRule + " Another program holds the history for a moment; " + again + "."
 	case t != nil && t.Code == "no_lock":
 		return NotSentRule + " Start tintype with --data-dir and a folder on this machine."
 	case t != nil && t.Code == "no_pictures":
@@ -27,7 +27,7 @@ func (w Writer) NotRecorded(detail string) string {
 	case t != nil && t.Code == "unreadable":
 		return "Not sent: " + format.LowerFirst(format.Clean(t.Sentence))
 	}
-	return NotSentRule + " Free some room, then " + again + "."
+	return NotSentRule + " Free some room; " + again + "."
 }
 
 // EmptyHistory is the sentence for a history without predictions. If it cannot be read, there may be some.
@@ -35,7 +35,7 @@ func EmptyHistory(writeError error) string {
 	if IsUnreadable(writeError) {
 		return format.Clean(writeError.Error())
 	}
-	return "Nothing made yet."
+	return "No pictures yet."
 }
 
 // IsUnreadable reports whether the history cannot be written because it cannot be read.

@@ -32,12 +32,12 @@ var notices = map[runner.NoticeKind]notice{
 	runner.Reconciled:        {isPassing: true, sentence: Writer.reconciled},
 	runner.NotFound:          {isPassing: true, sentence: Writer.notFound},
 	runner.WaitsAsked:        {sentence: Writer.waitsAsked},
-	runner.StoppedUnsent:     {isPassing: true, sentence: Writer.stoppedUnsent, caption: fixedCaption("Stopped before it was sent. Nothing is billed.")},
-	runner.Resumed:           fixed("It goes on."),
+	runner.StoppedUnsent:     {isPassing: true, sentence: Writer.stoppedUnsent, caption: fixedCaption("Cancelled before it was sent. Nothing is billed.")},
+	runner.Resumed:           fixed("It is sent after all."),
 	runner.CannotUndo:        {isPassing: true, sentence: Writer.cannotUndo},
 	runner.Cancelled:         {isPassing: true, sentence: Writer.cancelled, caption: Writer.cancelledCaption},
 	runner.Aborted:           {isPassing: true, sentence: Writer.abortedNotice, caption: Writer.aborted},
-	runner.AlreadyFinished:   fixed("It was finished first. The picture is paid for, so it is kept."),
+	runner.AlreadyFinished:   fixed("It finished first. The picture is paid for, so it is kept."),
 	runner.CannotCancel:      {isPassing: true, sentence: Writer.cannotCancel, caption: Writer.notFollowed},
 	runner.CancelFailed:      {isPassing: true, sentence: Writer.cancelFailed},
 	runner.TimedOut:          {isPassing: true, sentence: Writer.timedOut, caption: Writer.notFollowed},
@@ -47,7 +47,7 @@ var notices = map[runner.NoticeKind]notice{
 	runner.NotSavedYet:       {sentence: Writer.notSavedNotice},
 	runner.UnknownToProvider: ended(Writer.lost),
 	runner.Dismissed:         {isPassing: true, sentence: Writer.dismissed, caption: Writer.dismissedCaption},
-	runner.HandedOver:        fixed("Another tintype follows it; the cancel was handed over."),
+	runner.HandedOver:        fixed("Another tintype follows it, and cancels it."),
 	runner.OwnedElsewhere:    fixed("Another tintype follows it already."),
 	runner.OtherProvider:     {isPassing: true, sentence: Writer.otherProvider},
 	runner.AlreadyEnded:      {isPassing: true, sentence: Writer.alreadyEnded},
@@ -108,15 +108,15 @@ func (w Writer) partialNotice(c runner.Change) string {
 }
 
 func (w Writer) stoppedUnsent(c runner.Change) string {
-	return w.then("Stopped before it was sent; nothing is billed", ". ", undoCancel, c.Row.Entry)
+	return w.then("Cancelled before it was sent; nothing is billed", ". ", undoCancel, c.Row.Entry)
 }
 
 func (w Writer) cannotUndo(c runner.Change) string {
-	return w.then("That was sent already and cannot be taken back", "; ", makeAgain, c.Row.Entry)
+	return w.then("Already sent; it can't be undone", ". ", reuse, c.Row.Entry)
 }
 
 func (w Writer) timedOut(c runner.Change) string {
-	return "No end was seen. " + w.notFollowed(c.Row.Entry)
+	return "It never reported an end. " + w.notFollowed(c.Row.Entry)
 }
 
 func (w Writer) dismissed(runner.Change) string { return settled }
@@ -139,7 +139,7 @@ func (w Writer) reconciled(c runner.Change) string {
 
 func (w Writer) notFound(c runner.Change) string {
 	s := format.UpperFirst(w.noticeProvider(c)) + " does not list it. It is kept as unconfirmed"
-	return w.then(s, "; ", decide, c.Row.Entry)
+	return w.then(s, ". ", decide, c.Row.Entry)
 }
 
 func (w Writer) waitsAsked(c runner.Change) string {
@@ -152,7 +152,7 @@ func (w Writer) cancelled(c runner.Change) string {
 	if ran < time.Second { // the provider did not report it: it is at most the age of the job
 		ran = w.Now.Sub(c.Row.CreatedTime())
 	}
-	s := withStopReason(fmt.Sprintf("Cancelled after %s.", format.Seconds(ran)), c.Row.Entry)
+	s := w.withStopReason(fmt.Sprintf("Cancelled after %s.", format.Seconds(ran)), c.Row.Entry)
 	if isFree(c.Row.Entry) {
 		return s
 	}
@@ -167,9 +167,9 @@ func (w Writer) cannotCancel(c runner.Change) string {
 
 func (w Writer) cancelFailed(c runner.Change) string {
 	if cause := withoutStop(c.Notice.Detail); cause != "" && w.isCommandLine() {
-		return "The cancel did not get through: " + cause + ". It is followed as before."
+		return "The cancel did not get through: " + cause + ". It is still running."
 	}
-	return w.then("The cancel did not get through; it is followed as before", ". ", cancelAgain, c.Row.Entry)
+	return w.then("The cancel did not get through; it is still running", ". ", cancelAgain, c.Row.Entry)
 }
 
 func (w Writer) lostNotice(c runner.Change) string {
@@ -189,10 +189,7 @@ func (w Writer) otherProvider(c runner.Change) string {
 }
 
 func (w Writer) alreadyEnded(c runner.Change) string {
-	if w.isCommandLine() { // which does not show the row
-		return "It has ended already: " + string(c.Row.State) + "."
-	}
-	return "It has ended already."
+	return "It is " + StateWord(c.Row.Entry) + " already."
 }
 
 func (w Writer) needsDecision(c runner.Change) string {

@@ -12,6 +12,7 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/runner"
 )
 
@@ -67,9 +68,9 @@ func TestEveryNoticeHasASentence(t *testing.T) {
 	for _, kind := range kinds {
 		for face, w := range newWriters() {
 			for name, c := range changes(kind) {
-				checkSentence(t, face+", "+string(kind)+", "+name, w.Notice(c), kind == runner.Finished)
+				checkSentence(t, face+", "+string(kind)+", "+name, Plain(w.Notice(c)), kind == runner.Finished)
 				if caption := notices[kind].caption; caption != nil {
-					checkSentence(t, face+", caption of "+string(kind)+", "+name, caption(w, c.Row.Entry), false)
+					checkSentence(t, face+", caption of "+string(kind)+", "+name, Plain(caption(w, c.Row.Entry)), false)
 				}
 			}
 		}
@@ -138,45 +139,45 @@ func TestNoticeSentences(t *testing.T) {
 	}{
 		{
 			runner.TimedOut,
-			"No end was seen. No longer followed; it may go on and be billed. f follows it again.",
-			"No end was seen. No longer followed; it may go on and be billed. Follow it again with: tintype follow k",
+			"It never reported an end. No longer followed; it may still run and be billed. [follow] follows it again.",
+			"It never reported an end. No longer followed; it may still run and be billed. Follow it again with: tintype follow k",
 		},
 		{
 			runner.CannotUndo,
-			"That was sent already and cannot be taken back; r makes it anew.",
-			"That was sent already and cannot be taken back.",
+			"Already sent; it can't be undone. [use] reuses it.",
+			"Already sent; it can't be undone.",
 		},
 		{
 			runner.Uncertain,
-			"The line broke after this left. It may have been bought (about $0.025). enter decides.",
-			"The line broke after this left. It may have been bought (about $0.025). It is kept as unconfirmed; tintype never sends it again by itself.",
+			"The connection broke after the request was sent. It may have been bought (about $0.025). [open]: decide what to do.",
+			"The connection broke after the request was sent. It may have been bought (about $0.025). It is kept as unconfirmed; tintype never sends it again by itself.",
 		},
 		{
 			runner.NeedsDecision,
-			"It may have been bought already. enter decides.",
+			"It may have been bought already. [open]: decide what to do.",
 			"It may have been bought already (about $0.025). It needs your decision: open tintype and press enter on it.",
 		},
 		{
 			runner.Refused,
-			"Replicate refused the input: no. Nothing is billed. r loads it again.",
+			"Replicate refused the input: no. Nothing is billed. [use] reuses it.",
 			"Replicate refused the input: no. Nothing is billed.",
 		},
 		{
 			runner.CancelFailed,
-			"The cancel did not get through; it is followed as before. x x tries again.",
-			"The cancel did not get through: a reason. It is followed as before.",
+			"The cancel did not get through; it is still running. [cancel] tries again.",
+			"The cancel did not get through: a reason. It is still running.",
 		},
 		{
 			runner.WaitsAsked,
-			"Replicate asks to wait: sent in 5 s. Nothing is billed yet; x x takes it back.",
+			"Replicate asks to wait: sent in 5 s. Nothing is billed yet; [cancel] cancels it.",
 			"Replicate asks to wait: sent in 5 s. Nothing is billed yet.",
 		},
 		{
 			runner.Expired,
-			"The provider keeps pictures for an hour, and this one was not saved here by 15:00. Prompt and seed are kept: r uses them.",
+			"The provider keeps pictures for an hour, and this one was not saved here by 15:00. Prompt and seed are kept: [use] reuses them.",
 			"The provider keeps pictures for an hour, and this one was not saved here by 15:00. Prompt and seed are kept.",
 		},
-		{runner.AlreadyEnded, "It has ended already.", "It has ended already: failed."},
+		{runner.AlreadyEnded, "It is failed already.", "It is failed already."},
 		{runner.JournalFailed, "That could not be written down: a reason.", "That could not be written down: a reason."},
 		{runner.Cancelled, "Cancelled after 3 s. Replicate may bill the time it ran.", "Cancelled after 3 s. Replicate may bill the time it ran."},
 	} {
@@ -185,7 +186,7 @@ func TestNoticeSentences(t *testing.T) {
 			if w.isCommandLine() {
 				want = c.command
 			}
-			if got := w.Notice(changes(c.kind)["full"]); got != want {
+			if got := uitest.Bracketed(w.Notice(changes(c.kind)["full"])); got != want {
 				t.Errorf("%s, %s:\n%q, want\n%q", face, c.kind, got, want)
 			}
 		}
@@ -201,7 +202,7 @@ func TestBadPicture(t *testing.T) {
 		"full screen":  "It was no picture.",
 		"command line": "It was no picture: it is a page.",
 	} {
-		if got := newWriters()[face].Notice(c); got != want {
+		if got := uitest.Bracketed(newWriters()[face].Notice(c)); got != want {
 			t.Errorf("%s: %q, want %q", face, got, want)
 		}
 	}

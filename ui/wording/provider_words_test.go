@@ -43,7 +43,7 @@ func TestProviderWords(t *testing.T) {
 		{
 			"no answer",
 			history.Entry{State: history.Unconfirmed, Provider: "replicate", Attempts: maybe(0), Error: said("no_answer", "x", "reset")},
-			"The line broke after this left. It may have been bought", "answered",
+			"The connection broke after the request was sent. It may have been bought", "answered",
 		},
 		{
 			"the program ended",
@@ -73,16 +73,17 @@ func TestProviderWords(t *testing.T) {
 		{
 			"aborted",
 			history.Entry{State: history.Stopped, ID: "id", CancelReason: "aborted", Provider: "replicate", Error: said("aborted", "", "no room")},
-			"Cancelled before it began: no room. Nothing is billed.", "",
+			"Cancelled before it started: no room. Nothing is billed.", "",
 		},
 		{
 			"aborted later",
 			history.Entry{State: history.Stopped, ID: "id", CancelReason: "aborted", Provider: "replicate", StartedAt: time.Unix(1e9, 0)},
-			"Cancelled after it began. Replicate may bill the time it ran.", "othing is billed",
+			"Cancelled after it started. Replicate may bill the time it ran.", "othing is billed",
 		},
 	} {
 		for face, w := range newWriters() {
 			got, _ := w.Status(runner.Row{Entry: c.entry}, 0)
+			got = Plain(got)
 			if !strings.HasPrefix(got, c.want) || c.never != "" && strings.Contains(got, c.never) {
 				t.Errorf("%s, %s: %q", face, c.name, got)
 			}

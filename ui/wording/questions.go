@@ -15,21 +15,21 @@ func LeaveWithoutID(rows []runner.Row, provider string) string {
 	for _, row := range rows {
 		ids = append(ids, format.Clean(row.ID))
 	}
-	return "Not on the disk yet, and lost if you leave. Note what was bought at " + provider + ": " + strings.Join(ids, ", ") + "."
+	return "Not saved yet, and lost if you quit. Note what you bought at " + provider + ": " + strings.Join(ids, ", ") + "."
 }
 
-// LeaveQuestion says what happens to the jobs under way when the program ends.
-func LeaveQuestion(n int, provider string) string {
+// LeaveQuestion says what happens to n running jobs when the program ends.
+func LeaveQuestion(n int) string {
 	if n == 1 {
-		return "1 goes on at " + provider + " and is followed at the next start."
+		return "1 job keeps running and will be picked up next time."
 	}
-	return fmt.Sprintf("%d go on at %s and are followed at the next start.", n, provider)
+	return fmt.Sprintf("%d jobs keep running and will be picked up next time.", n)
 }
 
 // UnconfirmedQuestion says why a person must decide about a prediction that may have been bought, a paragraph each.
 func (w Writer) UnconfirmedQuestion(e history.Entry) []string {
 	return []string{
-		w.insteadOfID(e, fmt.Sprintf("The line broke at %s, after the request had left.", e.Time.In(w.Now.Location()).Format("15:04:05"))) +
+		Plain(w.insteadOfID(e, fmt.Sprintf("The connection broke at %s, after the request was sent.", e.Time.In(w.Now.Location()).Format("15:04:05")))) +
 			fmt.Sprintf(" %s may have accepted and billed it, %s.", w.providerTitle(e), aboutCost(e)),
 		"tintype never sends it again by itself.",
 	}
@@ -39,13 +39,13 @@ func (w Writer) UnconfirmedQuestion(e history.Entry) []string {
 func CancelAllQuestion(n, unsent int, free bool) string {
 	s := fmt.Sprintf("Cancel all %d?", n)
 	if n == 1 {
-		s = "Cancel the one that runs?"
+		s = "Cancel the running one?"
 	}
 	switch {
 	case unsent == 1:
-		s += " 1 was never sent;"
+		s += " 1 was not sent yet;"
 	case unsent > 1:
-		s += fmt.Sprintf(" %d were never sent;", unsent)
+		s += fmt.Sprintf(" %d were not sent yet;", unsent)
 	}
 	switch sent := n - unsent; {
 	case free || sent == 0:

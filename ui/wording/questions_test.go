@@ -3,6 +3,7 @@ package wording
 import (
 	"testing"
 
+	"tintype/ui/internal/uitest"
 	"tintype/ui/runner"
 )
 
@@ -13,10 +14,10 @@ func TestCancelAllQuestion(t *testing.T) {
 		free      bool
 		want      string
 	}{
-		{1, 0, true, "Cancel the one that runs?"},
-		{1, 0, false, "Cancel the one that runs? They may be billed for the time they ran."},
-		{2, 2, false, "Cancel all 2? 2 were never sent"},
-		{3, 1, false, "Cancel all 3? 1 was never sent; 2 may be billed for the time they ran."},
+		{1, 0, true, "Cancel the running one?"},
+		{1, 0, false, "Cancel the running one? They may be billed for the time they ran."},
+		{2, 2, false, "Cancel all 2? 2 were not sent yet"},
+		{3, 1, false, "Cancel all 3? 1 was not sent yet; 2 may be billed for the time they ran."},
 	} {
 		if got := CancelAllQuestion(c.n, c.unsent, c.free); got != c.want {
 			t.Errorf("%d, %d unsent, free %t: %q, want %q", c.n, c.unsent, c.free, got, c.want)
@@ -26,10 +27,10 @@ func TestCancelAllQuestion(t *testing.T) {
 
 func TestLeaveQuestion(t *testing.T) {
 	t.Parallel()
-	if got := LeaveQuestion(1, "Replicate"); got != "1 goes on at Replicate and is followed at the next start." {
+	if got := LeaveQuestion(1); got != "1 job keeps running and will be picked up next time." {
 		t.Errorf("got %q", got)
 	}
-	if got := LeaveQuestion(2, "Replicate"); got != "2 go on at Replicate and are followed at the next start." {
+	if got := LeaveQuestion(2); got != "2 jobs keep running and will be picked up next time." {
 		t.Errorf("got %q", got)
 	}
 }
@@ -37,9 +38,9 @@ func TestLeaveQuestion(t *testing.T) {
 func TestResumedJobs(t *testing.T) {
 	t.Parallel()
 	got := ResumedJobs(3, runner.Skipped{Unconfirmed: 1, DrivenElsewhere: 2, OtherProviders: map[string]int{"https://b": 2, "https://a\x1b": 1}})
-	want := "2 from before followed again. 1 unconfirmed: enter on the row decides. 2 followed by another tintype. " +
+	want := "Picked up 2 jobs from last time. 1 unconfirmed: [open] on its row, to decide what to do. 2 followed by another tintype. " +
 		"1 waits for https://a␛. 2 wait for https://b."
-	if got != want {
+	if got = uitest.Bracketed(got); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

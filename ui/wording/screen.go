@@ -7,17 +7,21 @@ import (
 	"strings"
 
 	"tintype/ui/format"
+	"tintype/ui/keymap"
 	"tintype/ui/runner"
 )
 
 // ResumedJobs says which jobs of earlier programs were found at the start.
 func ResumedJobs(adopted int, others runner.Skipped) string {
 	var parts []string
-	if followed := adopted - others.Unconfirmed; followed > 0 {
-		parts = append(parts, fmt.Sprintf("%d from before followed again.", followed))
+	switch followed := adopted - others.Unconfirmed; {
+	case followed == 1:
+		parts = append(parts, "Picked up 1 job from last time.")
+	case followed > 1:
+		parts = append(parts, fmt.Sprintf("Picked up %d jobs from last time.", followed))
 	}
 	if others.Unconfirmed > 0 {
-		parts = append(parts, fmt.Sprintf("%d unconfirmed: enter on the row decides.", others.Unconfirmed))
+		parts = append(parts, fmt.Sprintf("%d unconfirmed: %s on its row, to decide what to do.", others.Unconfirmed, Key(keymap.ActOpen)))
 	}
 	if others.DrivenElsewhere > 0 {
 		parts = append(parts, fmt.Sprintf("%d followed by another tintype.", others.DrivenElsewhere))
@@ -37,17 +41,37 @@ func WindowTooSmall(w, h, busy int) []string {
 	lines := []string{fmt.Sprintf("needs 30×8, here %d×%d.", w, h)}
 	switch {
 	case busy == 1:
-		lines = append(lines, "1 running goes on.")
+		lines = append(lines, "1 job keeps running.")
 	case busy > 1:
-		lines = append(lines, fmt.Sprintf("%d running go on.", busy))
+		lines = append(lines, fmt.Sprintf("%d jobs keep running.", busy))
 	}
-	return append(lines, "ctrl+c leaves")
+	return append(lines, "ctrl+c quits")
 }
 
-// Invitation returns the sentence of the empty preview: the size of the next picture, its price, and what to do.
-func Invitation(w, h int, known bool, price string) string {
-	if !known {
-		return format.UpperFirst(price) + ". Write what you want to see, then press enter."
+// Invitation returns the sentence of the empty preview: what to do, and on a second line the size of the next picture and its price.
+// inPrompt means that what is typed goes into the prompt.
+func Invitation(w, h int, known bool, price string, inPrompt bool) string {
+	s := "Describe a picture and press enter."
+	if !inPrompt {
+		s = "Press " + ToPrompt + ", describe a picture, and press enter."
 	}
-	return fmt.Sprintf("%d×%d · %s. Write what you want to see, then press enter.", w, h, price)
+	if !known {
+		return s + "\n" + format.UpperFirst(price)
+	}
+	return fmt.Sprintf("%s\n%d×%d · %s", s, w, h, price)
+}
+
+// LettersAreCommands tells a user who types a sentence where letters are commands how to type into the prompt. place is the name of where
+// the keys go.
+func LettersAreCommands(place string) string {
+	return "You are in the " + place + ". Press " + ToPrompt + " to type."
+}
+
+// NoKey says that a key is missing, and how to try the demo if there is one.
+func NoKey(provider, variable string, hasDemo bool) string {
+	s := fmt.Sprintf("No key for %s: set %s", provider, variable)
+	if !hasDemo {
+		return s + "."
+	}
+	return s + ", or try the demo: " + Key(keymap.ActDemo) + "."
 }

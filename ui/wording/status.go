@@ -20,7 +20,7 @@ func (w Writer) Status(row runner.Row, usual time.Duration) (status string, isRu
 	case row.State.Ended():
 		return "", false
 	case row.Live == nil:
-		return "Under way; another tintype follows it, or the next start will.", false
+		return "Running. Another tintype follows it, or the next start does.", false
 	}
 	return w.running(row, usual), true
 }
@@ -31,7 +31,7 @@ func (w Writer) running(row runner.Row, usual time.Duration) string {
 	var status string
 	switch {
 	case row.Live.CancelRequested:
-		status = "stopping"
+		status = "cancelling"
 	case row.State == history.Creating:
 		status = "sending"
 	case row.State == history.Saving:
@@ -51,4 +51,22 @@ func (w Writer) running(row runner.Row, usual time.Duration) string {
 		status += ", " + left
 	}
 	return status
+}
+
+// StateWord is the state of an entry in a word: "running", "done", "failed", "cancelled", "lost", "unconfirmed"; "not followed" for one
+// that may still run, and "settled" for an unconfirmed one that a person gave up.
+func StateWord(e history.Entry) string {
+	switch e.State {
+	case history.Done, history.Failed, history.Lost, history.Unconfirmed:
+		return string(e.State)
+	case history.Stopped:
+		switch endNotice(e) {
+		case runner.CannotCancel, runner.TimedOut:
+			return "not followed"
+		case runner.Dismissed:
+			return "settled"
+		}
+		return "cancelled"
+	}
+	return "running"
 }

@@ -61,12 +61,12 @@ func aboutCost(e history.Entry) string {
 func withoutStop(s string) string { return strings.TrimRight(format.Clean(s), ". ") }
 
 // withCause adds the cause to the first of several sentences, if it does not have it already: "It failed: out of memory. Nothing is billed."
-func withCause(s, cause string) string {
+func (w Writer) withCause(s, cause string) string {
 	if cause = withoutStop(cause); cause == "" || strings.Contains(s, cause) {
-		return s
+		return w.withDetail(s, cause)
 	}
 	first, rest, more := strings.Cut(s, ". ")
-	first = strings.TrimSuffix(first, ".") + ": " + cause + "."
+	first = strings.TrimSuffix(first, ".") + ": " + w.detail(cause) + "."
 	if more {
 		return first + " " + rest
 	}
