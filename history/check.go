@@ -25,7 +25,7 @@ const (
 	Newer            FindingKind = "newer"           // a line that a newer version wrote
 	TooLong          FindingKind = "too_long"        // a line longer than LineLimit
 	Duplicate        FindingKind = "duplicate"       // a second line with the same key and revision
-	Unfinished       FindingKind = "unfinished"         // a prediction that has not ended and that no program follows
+	Unfinished       FindingKind = "unfinished"      // a prediction that has not ended and that no program follows
 	Suspicious       FindingKind = "unconfirmed"     // a prediction that may have been billed
 	PictureMissing   FindingKind = "picture_missing" // an entry names a picture that does not exist
 	PictureChanged   FindingKind = "picture_changed" // a picture has another sha256 than its entry (only with verify)

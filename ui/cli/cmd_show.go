@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"tintype/ui/wording"
+
 	"github.com/spf13/cobra"
 
 	"tintype/api/model"
@@ -154,5 +156,5 @@ func costText(e history.Entry) string {
 	if e.Cost == nil {
 		return "–"
 	}
-	return format.Cost(e.Cost, false, *e.Cost == 0)
+	return wording.Cost(e)
 }

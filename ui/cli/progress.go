@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"tintype/api"
-	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/runner"
@@ -40,9 +39,8 @@ func newProgress(p *program, s *session, named bool) *progress {
 
 // printStart prints what is about to be bought, under which key, and at which price.
 func (t *progress) printStart(row runner.Row) {
-	usd, known := model.Find(row.Model).Cost(row.Provider, row.Input)
-	price := format.Price(usd, known && usd > 0, t.s.provider.Free)
-	t.p.printProgress(row.Key + "  " + strings.Join([]string{shortModel(row.Model), providerWord(t.s.provider), price}, " · "))
+	facts := []string{shortModel(row.Model), providerWord(t.s.provider), wording.Price(row.Entry)}
+	t.p.printProgress(row.Key + "  " + strings.Join(facts, " · "))
 }
 
 // providerWord is a provider's name in a list of facts.

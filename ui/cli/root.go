@@ -23,7 +23,7 @@ func (p *program) rootCommand() *cobra.Command {
 			"tintype run -m flux-dev -a 16:9 -s 42 --json \"A red bicycle.\"\n" +
 			"tintype list boat --limit 5",
 		Args: cobra.ArbitraryArgs,
-		}
+	}
 	root.RunE = p.runE(func(ctx context.Context, args []string) (int, error) {
 		if len(args) > 0 {
 			return 0, unknownCommand(root, args[0])

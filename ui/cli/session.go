@@ -39,6 +39,7 @@ func (p *program) loadSettings() (config.Settings, api.Provider, error) {
 	for _, warning := range warnings {
 		p.printProgress(string(warning))
 	}
+	p.publishPrices(settings.CacheDir, provider)
 	return settings, provider, err
 }
 

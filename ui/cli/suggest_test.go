@@ -11,8 +11,16 @@ func TestDistance(t *testing.T) {
 		from, to string
 		want     int
 	}{
-		{"", "", 0}, {"", "abc", 3}, {"model", "model", 0}, {"modle", "model", 1}, {"jgp", "jpg", 1}, {"kitten", "sitting", 3},
-		{"lsit", "list", 1}, {"ca", "abc", 3}, {"größe", "grösse", 2}, {"flux-shnell", "flux-schnell", 1},
+		{"", "", 0},
+		{"", "abc", 3},
+		{"model", "model", 0},
+		{"modle", "model", 1},
+		{"jgp", "jpg", 1},
+		{"kitten", "sitting", 3},
+		{"lsit", "list", 1},
+		{"ca", "abc", 3},
+		{"größe", "grösse", 2},
+		{"flux-shnell", "flux-schnell", 1},
 	} {
 		if got := distance(c.from, c.to); got != c.want {
 			t.Errorf("%q to %q: %d, want %d", c.from, c.to, got, c.want)
