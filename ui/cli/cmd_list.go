@@ -15,6 +15,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/text"
 	"tintype/ui/theme"
+	"tintype/ui/wording"
 )
 
 // terminalLimit is how many predictions list prints to a terminal by default; a pipe and --json get all.
@@ -183,7 +184,7 @@ func (l listLine) spans(e history.Entry) []span {
 	key := l.short.Of(e.Key)
 	facts := []span{
 		{key, len(key), l.styles.Running},
-		{stateWord(e.State), 11, l.stateStyle(e.State)},
+		{wording.StateWord(e), 12, l.stateStyle(e.State)},
 		{made(e).Local().Format("2006-01-02 15:04"), 16, l.styles.Muted},
 		{shortModel(e.Model), 20, l.styles.Muted},
 	}
@@ -230,14 +231,6 @@ func within(prompt span, facts []span, width int) []span {
 		line[i+1].text = string(text.Truncate(text.CleanLine(line[i+1].text), line[i+1].width, ""))
 	}
 	return line
-}
-
-// stateWord is a state as people read it; --json has tintype's own word.
-func stateWord(s history.State) string {
-	if s == history.Stopped {
-		return "cancelled"
-	}
-	return string(s)
 }
 
 // shortModel leaves out the owner that nearly all models have.

@@ -124,7 +124,7 @@ func pixels(o history.Output) string {
 var usualStatus = map[history.State]string{history.Done: "succeeded", history.Failed: "failed", history.Stopped: "canceled", history.Waiting: "processing"}
 
 func stateOf(e history.Entry) string {
-	s := stateWord(e.State)
+	s := wording.StateWord(e)
 	if e.Status != "" && e.Status != usualStatus[e.State] {
 		s += " (the provider says " + e.Status + ")"
 	}

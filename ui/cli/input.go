@@ -102,7 +102,7 @@ func checkModel(id string) error {
 	if err == nil {
 		return nil
 	}
-	if like := didYouMean(id, modelNames()); like != "" {
+	if like := didYouMean(id, modelNames()); like != "" && !strings.Contains(id, "/") && !strings.Contains(err.Error(), "films") {
 		return usageError("no model is called %q.%s", id, like)
 	}
 	return usageError("%w", err)
