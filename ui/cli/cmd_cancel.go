@@ -44,7 +44,7 @@ func (p *program) cancel(ctx context.Context, names []string, all bool) (int, er
 				p.printProgress(nothingRunning)
 				return exitOK, nil
 			}
-			p.printProgress("Cancelling the newest, " + e.Key + ": " + promptLine(e))
+			p.printProgress("Cancelling the newest: " + g.s.shortKey(e) + "  " + promptLine(e))
 			entries = []history.Entry{e}
 		}
 		if err := g.s.requireKeyFor(entries); err != nil {

@@ -24,6 +24,12 @@ func findIn(h *history.History, name string) (history.Entry, error) {
 	return e, nil
 }
 
+// shortKey returns the short key of a prediction, as list prints it; its key if the history cannot be read.
+func (s *session) shortKey(e history.Entry) string {
+	short, _ := s.history.ShortKeys() // the zero value keeps the key
+	return short.Of(e.Key)
+}
+
 // mostCandidates is how many predictions the error of an ambiguous name lists.
 const mostCandidates = 5
 

@@ -89,7 +89,7 @@ func (p *program) printRow(label, value string) { p.printStyledRow(label, value,
 // printStyledRow is printRow for a value in the style of a role.
 func (p *program) printStyledRow(label, value string, style lipgloss.Style) {
 	if value != "" {
-		p.printSpans(p.out, span{label, labelWidth, p.styles(p.out).Running}, span{text: value, style: style})
+		p.printSpans(p.out, span{label, labelWidth, p.styles(p.out).Muted}, span{text: value, style: style})
 	}
 }
 
