@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -71,6 +72,9 @@ func leaveWithJob(t *testing.T, h *home) {
 		t.Errorf("exit code %d", code)
 	}
 	x.checkRestored()
+	if goodbye := "1 still running – tintype follow --provider replicate --base-url " + server.origin; !strings.Contains(string(x.written), goodbye) {
+		t.Errorf("it does not say %q: %s", goodbye, x.tail())
+	}
 	again := h.open(t, server.options())
 	again.waitFor("1 running")
 	server.finish()

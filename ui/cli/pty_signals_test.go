@@ -101,7 +101,7 @@ func endWithJob(t *testing.T, h *home, way ending) {
 func endInFlight(t *testing.T, h *home, way ending) {
 	server := newServer(t, demo.Behaviour{Faults: []demo.Fault{{On: demo.Create, Delay: 300 * time.Millisecond}}})
 	x := h.open(t, server.options())
-	x.waitFor("enter develop", "Nothing made yet.")
+	x.waitFor("enter develop", "No pictures yet.")
 	x.develop("A boat.")
 	x.waitUntil("the purchase", func() bool { return server.Counts().Posts > 0 })
 	way.endIt(x)
