@@ -22,6 +22,9 @@ func (p Provider) HasPriceList() bool { return p.PriceListPath != "" }
 // CometAPI's rows have pricing.per_request, and pricing.ratio, by which the price is multiplied; a row without a ratio is charged as
 // written (apidoc.cometapi.com, "How to list available models"; the ratio was seen in answers of 2026).
 func (c *Client) PriceList(ctx context.Context) (prices []ListedPrice, models int, err error) {
+	if !c.provider.HasPriceList() {
+		return nil, 0, c.completeError(opPrices, &Error{Code: CodeNoSuchRoute, Outcome: Refused})
+	}
 	list, err := ask(ctx, c, call{op: opPrices, method: http.MethodGet, path: c.provider.PriceListPath, limit: c.provider.PollTimeout}, c.readPriceList)
 	return list.prices, list.models, err
 }

@@ -107,13 +107,13 @@ func TestMoment12FaultSentences(t *testing.T) {
 			"unconfirmed", "cometapi", "x",
 			[]demo.Fault{{On: demo.Create, Accept: true, Reset: true, Times: 1}},
 			history.Unconfirmed, 0,
-			"The line broke after this left. It may have been bought (price unknown). enter decides.",
+			"The line broke after this left. It may have been bought (guess $0.0024). enter decides.",
 		},
 		{
 			"answered instead", "cometapi", "x",
 			[]demo.Fault{{On: demo.Create, Status: 502, Body: "<title>502 Bad Gateway</title>", Times: 1}},
 			history.Unconfirmed, 0,
-			"CometAPI answered 502: Bad Gateway. It may have been bought (price unknown). enter decides.",
+			"CometAPI answered 502: Bad Gateway. It may have been bought (guess $0.0024). enter decides.",
 		},
 		{
 			"failed by its log", "", "x",

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"charm.land/fang/v2"
@@ -52,13 +53,18 @@ func hideTerminal() (restore func()) {
 	}
 }
 
-// colourScheme uses the terminal's default text and two of its 16 colours, which are legible on any background.
-func colourScheme(lipgloss.LightDarkFunc) fang.ColorScheme {
-	plain := lipgloss.NoColor{}
-	return fang.ColorScheme{
-		Base: plain, Title: lipgloss.Yellow, Description: plain, Codeblock: plain, Program: lipgloss.Yellow,
-		DimmedArgument: plain, Comment: plain, Flag: lipgloss.Green, FlagDefault: plain, Command: lipgloss.Yellow,
+// colourScheme uses the terminal's default text and two of its 16 colours, which are legible on any background; none with --colour none. fang
+// honours NO_COLOR itself.
+func colourScheme(args []string) fang.ColorSchemeFunc {
+	var plain, title, flag color.Color = lipgloss.NoColor{}, lipgloss.Yellow, lipgloss.Green
+	if at := slices.Index(args, "--colour"); slices.Contains(args, "--colour=none") || at >= 0 && slices.Contains(args[at+1:min(at+2, len(args))], "none") {
+		title, flag = plain, plain
+	}
+	scheme := fang.ColorScheme{
+		Base: plain, Title: title, Description: plain, Codeblock: plain, Program: title,
+		DimmedArgument: plain, Comment: plain, Flag: flag, FlagDefault: plain, Command: title,
 		QuotedString: plain, Argument: plain, Help: plain, Dash: plain,
 		ErrorHeader: [2]color.Color{plain, plain}, ErrorDetails: plain,
 	}
+	return func(lipgloss.LightDarkFunc) fang.ColorScheme { return scheme }
 }

@@ -106,7 +106,7 @@ func TestRunShow(t *testing.T) {
 	t.Parallel()
 	h, server := newHome(t), newServer(t, quick)
 	x := h.runAt(t, server, 100, nil, "A boat.", "--show", "--graphics", "cells")
-	x.waitFor(".jpg")
+	x.waitFor("data/tintype/pictures")
 	if code := x.waitForExit(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}

@@ -66,6 +66,6 @@ func (p *program) execute(ctx context.Context, root *cobra.Command, args []strin
 		defer hideTerminal()()
 	}
 	onError := func(_ io.Writer, _ fang.Styles, err error) { p.code = p.printError(usageError("%w", err)) }
-	_ = fang.Execute(ctx, root, fang.WithVersion(versionLine()), fang.WithColorSchemeFunc(colourScheme),
+	_ = fang.Execute(ctx, root, fang.WithVersion(versionLine()), fang.WithColorSchemeFunc(colourScheme(args)),
 		fang.WithErrorHandler(onError))
 }
