@@ -41,7 +41,7 @@ func (p *program) cancel(ctx context.Context, names []string, all bool) (int, er
 		case len(names) == 0:
 			e, ok := newestRunning(entries)
 			if !ok {
-				p.printProgress(nothingRunning)
+				p.sayNothingRuns()
 				return exitOK, nil
 			}
 			p.printProgress("Cancelling the newest: " + g.s.shortKey(e) + "  " + promptLine(e))

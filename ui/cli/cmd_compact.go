@@ -26,7 +26,7 @@ func (p *program) compactCommand() *cobra.Command {
 }
 
 func (p *program) compact(ctx context.Context) (int, error) {
-	s, err := p.openSession()
+	s, err := p.openToBuy() // Compact itself says if the history cannot be read
 	if err != nil {
 		return 0, err
 	}

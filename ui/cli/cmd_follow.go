@@ -61,9 +61,7 @@ func (p *program) runGroup(ctx context.Context, names []string, run func(context
 		return 0, err
 	}
 	if len(entries) == 0 {
-		if p.leastCode == exitOK {
-			p.printProgress(nothingRunning)
-		}
+		p.sayNothingRuns()
 		return exitOK, p.printResults(s, nil)
 	}
 	if err := p.connect(ctx, s); err != nil {
@@ -82,8 +80,12 @@ func (p *program) runGroup(ctx context.Context, names []string, run func(context
 	return code, p.printResults(s, g.keys)
 }
 
-// nothingRunning is said by commands that look for running jobs.
-const nothingRunning = "Nothing is running."
+// sayNothingRuns says that nothing is running, if the entire history was read.
+func (p *program) sayNothingRuns() {
+	if p.leastCode == exitOK {
+		p.printProgress("Nothing is running.")
+	}
+}
 
 // findAll looks predictions up by name, each once; without names it returns all active ones.
 func (s *session) findAll(names []string) ([]history.Entry, error) {

@@ -101,7 +101,6 @@ func (p *program) newestPictures(settings config.Settings, provider api.Provider
 		return nil, err
 	}
 	defer s.close()
-	p.warnUnreadable(s.history)
 	e, newest, err := newestWithPicture(s.history)
 	if err != nil {
 		return nil, err

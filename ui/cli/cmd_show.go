@@ -43,6 +43,9 @@ func (p *program) show(names []string) (int, error) {
 	}
 	defer s.close()
 	e, err := s.named(names)
+	if err != nil && s.history.Unreadable() != nil && len(names) == 0 {
+		return p.leastCode, nil // openSession has said why
+	}
 	if err != nil {
 		p.warnUnreadableLines(s.history)
 		return 0, err

@@ -42,6 +42,9 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 		Provider:     provider, Model: settings.Model, Appearance: p.appearance(settings), Keys: settings.Keys,
 		Editor: tty.EditorCommand(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
 	}
+	if tty.HasOpenQuote(settings.Editor) {
+		o.EditorTrouble = fmt.Sprintf("The editor (from %s) has a quotation mark that is not closed: %s", settings.SourceOf("editor"), format.Clean(settings.Editor))
+	}
 	if _, given := p.flagValues["model"]; given {
 		o.ModelOverride = settings.Model
 	}
@@ -51,11 +54,16 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 	err = ui.Run(ctx, o, in, out)
 	withoutID, left := p.keptRows()
 	p.printGoodbye(left)
-	if len(withoutID) > 0 && err == nil {
-		p.printWithoutID(withoutID)
+	p.printWithoutID(withoutID)
+	switch {
+	case err != nil && !errors.Is(err, ui.ErrInterrupted):
+		return 0, err
+	case len(withoutID) > 0:
 		return exitUnreachable, nil
+	case err != nil:
+		return exitInterrupted, nil
 	}
-	return exitOK, err
+	return exitOK, nil
 }
 
 // printGoodbye says how many jobs go on after the full screen, and how to follow them.

@@ -91,9 +91,17 @@ func newestWithPicture(h *history.History) (found, newest history.Entry, err err
 			}
 		}
 		if len(entries) < n {
-			return found, newest, errorWithCode(exitFailed, "there is no picture yet. To make one: tintype run PROMPT")
+			return found, newest, noneYet(h, exitFailed, "there is no picture yet. To make one: tintype run PROMPT")
 		}
 	}
+}
+
+// noneYet is the error that a history has nothing yet, or that this cannot be known, since it is unreadable.
+func noneYet(h *history.History, code int, sentence string) error {
+	if err := h.Unreadable(); err != nil {
+		return err
+	}
+	return errorWithCode(code, "%s", sentence)
 }
 
 // newestRunning returns the newest prediction that is running, whoever follows it. ok is false if none is.
