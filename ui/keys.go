@@ -110,7 +110,7 @@ func rowKeys() []keyAction {
 		{name: "take-one", keys: keys{on(onAny, "t", "take one of its values")}, do: (*Model).chooseValue},
 		{
 			name: "copy", keys: keys{on(onAny, "y", "copy …; yy the prompt")}, hints: hints{hint(inList, 5, "copy")},
-			do: func(m *Model) tea.Cmd { return m.openMenu("Copy", m.keys.Copies()) },
+			do: func(m *Model) tea.Cmd { return m.openMenu(copyTitle, m.keys.Copies()) },
 		},
 		{name: "cancel", keys: keys{on(onAny, "x", "x x cancels it")}, do: (*Model).armCancel},
 		{

@@ -20,12 +20,12 @@ import (
 func (m *Model) viewOutside(folder bool) tea.Cmd {
 	e, ok := m.list.Selected()
 	if !ok || !preview.HasPicture(e) {
-		m.notify("There is no picture here to open.")
+		refuse(m, "There is no picture here to open.")
 		return nil
 	}
 	path := m.session.path(picturePath(e, m.list.Output()))
 	if path == "" {
-		m.notify("There is no picture here to open.")
+		refuse(m, "There is no picture here to open.")
 		return nil
 	}
 	if folder {

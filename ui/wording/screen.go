@@ -75,3 +75,8 @@ func NoKey(provider, variable string, hasDemo bool) string {
 	}
 	return s + ", or try the demo: " + Key(keymap.ActDemo) + "."
 }
+
+// TakesNoImage says that a model takes no input image, and what to press for another one.
+func TakesNoImage(model string) string {
+	return model + " takes no image; " + Key(keymap.ActSetModel) + " chooses another model."
+}
