@@ -40,6 +40,7 @@ type program struct {
 	demo       bool          // --demo
 	json       bool          // --json
 	noColour   bool          // the setting colour is none
+	theme      string        // the setting theme
 	live       *liveLine     // the line on standard error that is rewritten in place; nil without one
 
 	mu        sync.Mutex

@@ -130,6 +130,7 @@ func (p *program) printKeys(ctx context.Context, h *history.History, keys histor
 		if err != nil {
 			return err
 		}
+		printer.measure(entries)
 		for _, e := range entries {
 			if err := printer.print(e); err != nil {
 				return err
@@ -141,11 +142,13 @@ func (p *program) printKeys(ctx context.Context, h *history.History, keys histor
 
 // entryPrinter prints entries one by one, as lines or as a JSON array.
 type entryPrinter struct {
-	print  func(history.Entry) error
-	finish func() error
+	print   func(history.Entry) error
+	finish  func() error
+	measure func([]history.Entry) // is called before these are printed
 }
 
 func (l entryPrinter) printAll(entries []history.Entry) error {
+	l.measure(entries)
 	for _, e := range entries {
 		if err := l.print(e); err != nil {
 			return err
@@ -157,7 +160,11 @@ func (l entryPrinter) printAll(entries []history.Entry) error {
 func (p *program) newEntryPrinter(h *history.History) entryPrinter {
 	if p.json {
 		a := &jsonArray{p: p}
-		return entryPrinter{func(e history.Entry) error { return a.add(newPredictionJSON(e, h.Path)) }, a.end}
+		return entryPrinter{
+			print:   func(e history.Entry) error { return a.add(newPredictionJSON(e, h.Path)) },
+			finish:  a.end,
+			measure: func([]history.Entry) {},
+		}
 	}
 	line := listLine{width: terminalWidth(p.out), styles: p.styles(p.out)}
 	if short, err := h.ShortKeys(); err == nil {
@@ -166,15 +173,21 @@ func (p *program) newEntryPrinter(h *history.History) entryPrinter {
 	if p.isDumb() && line.width > 0 {
 		line.width = max(1, line.width-1) // some break the line at the edge
 	}
-	return entryPrinter{func(e history.Entry) error {
-		p.printSpans(p.out, line.spans(e)...)
-		return nil
-	}, func() error { return nil }}
+	return entryPrinter{
+		print:  func(e history.Entry) error { p.printSpans(p.out, line.spans(e)...); return nil },
+		finish: func() error { return nil },
+		measure: func(entries []history.Entry) {
+			for _, e := range entries {
+				line.prompt = max(line.prompt, text.Width(text.CleanLine(e.Prompt())))
+			}
+		},
+	}
 }
 
 // listLine makes the lines of a list.
 type listLine struct {
 	width  int // of the terminal; 0: the lines are complete, with the prompt last
+	prompt int // columns of the longest prompt; 0 is unknown
 	short  history.ShortKeys
 	styles theme.Styles
 }
@@ -183,7 +196,7 @@ type listLine struct {
 func (l listLine) spans(e history.Entry) []span {
 	key := l.short.Of(e.Key)
 	facts := []span{
-		{key, len(key), l.styles.Running},
+		{key, len(key), l.styles.Strong},
 		{wording.StateWord(e), 12, l.stateStyle(e.State)},
 		{made(e).Local().Format("2006-01-02 15:04"), 16, l.styles.Muted},
 		{shortModel(e.Model), 20, l.styles.Muted},
@@ -192,7 +205,7 @@ func (l listLine) spans(e history.Entry) []span {
 	if l.width <= 0 {
 		return append(facts, prompt)
 	}
-	return within(prompt, facts, l.width)
+	return within(prompt, facts, l.width, l.prompt)
 }
 
 // stateStyle returns the role of a state's word.
@@ -213,8 +226,9 @@ func (l listLine) stateStyle(s history.State) lipgloss.Style {
 // promptWidth is the fewest columns that the prompt keeps when a fact is added.
 const promptWidth = 30
 
-// within returns a line for a terminal: the prompt, and then as many facts as leave it enough room, the key in any case that leaves any.
-func within(prompt span, facts []span, width int) []span {
+// within returns a line for a terminal: the prompt, and then as many facts as leave it enough room, the key in any case that leaves any. longest
+// is the width of the longest prompt, 0 if it is unknown.
+func within(prompt span, facts []span, width, longest int) []span {
 	room, shown := width, 0
 	for i, fact := range facts {
 		if needed := fact.width + 2; room-needed >= promptWidth || i == 0 && room-needed >= 10 {
@@ -223,6 +237,9 @@ func within(prompt span, facts []span, width int) []span {
 			continue
 		}
 		break
+	}
+	if longest > 0 {
+		room = min(room, longest)
 	}
 	prompt.text = string(text.Truncate(text.CleanLine(prompt.text), room, "…"))
 	prompt.width = room

@@ -82,7 +82,7 @@ func (p *program) printModels(provider string) {
 // modelSpans is a line of the catalogue, which a terminal's width cuts; 0 is no terminal.
 func modelSpans(m model.Model, provider string, st theme.Styles, width int) []span {
 	line := []span{
-		{text: "  " + m.Name(), width: 27, style: st.Running},
+		{text: "  " + m.Name(), width: 27, style: st.Text},
 		{text: typicalTime(m), width: 6, style: st.Muted},
 		{text: priceText(m, provider), width: 15, style: st.Muted},
 	}
@@ -188,7 +188,7 @@ func parameterSpans(q model.Parameter, st theme.Styles) []span {
 		value = "–"
 	}
 	return []span{
-		{text: q.Name, width: 22, style: st.Running},
+		{text: q.Name, width: 22, style: st.Text},
 		{text: value, width: 10},
 		{text: format.UpperFirst(q.Help) + " (" + q.Domain() + ")."},
 	}

@@ -45,7 +45,7 @@ func (p *program) runCommand() *cobra.Command {
 	flags.StringVarP(&given.quality, "quality", "q", "", "quality of the file, up to 100")
 	flags.StringVarP(&given.outputs, "outputs", "n", "", "how many pictures")
 	flags.StringVarP(&given.seed, "seed", "s", "", "seed; the same one makes the same picture")
-	flags.StringArrayVar(&given.set, "set", nil, "any other parameter, as key=value; can be repeated. An image is a file, a URL or a data: URI")
+	flags.StringArrayVar(&given.set, "set", nil, "any other setting, as key=value; an image is a file or a URL. Repeatable")
 	flags.BoolVar(&wait.noWait, "no-wait", false, "leave once the id is on disk; follow resumes it")
 	flags.BoolVar(&wait.show, "show", false, "draw the pictures in the terminal")
 	flags.StringVar(&timeout, "timeout", "", "leave after a time such as 90s or 2m; the prediction goes on")

@@ -53,16 +53,16 @@ func hideTerminal() (restore func()) {
 	}
 }
 
-// colourScheme uses the terminal's default text and two of its 16 colours, which are legible on any background; none with --colour none. fang
-// honours NO_COLOR itself.
+// colourScheme uses the terminal's default text and that of its 16 colours which is most legible on black and on white; none with --colour none.
+// fang honours NO_COLOR itself.
 func colourScheme(args []string) fang.ColorSchemeFunc {
-	var plain, title, flag color.Color = lipgloss.NoColor{}, lipgloss.Yellow, lipgloss.Green
+	var plain, name color.Color = lipgloss.NoColor{}, lipgloss.Magenta
 	if at := slices.Index(args, "--colour"); slices.Contains(args, "--colour=none") || at >= 0 && slices.Contains(args[at+1:min(at+2, len(args))], "none") {
-		title, flag = plain, plain
+		name = plain
 	}
 	scheme := fang.ColorScheme{
-		Base: plain, Title: title, Description: plain, Codeblock: plain, Program: title,
-		DimmedArgument: plain, Comment: plain, Flag: flag, FlagDefault: plain, Command: title,
+		Base: plain, Title: plain, Description: plain, Codeblock: plain, Program: name,
+		DimmedArgument: plain, Comment: plain, Flag: name, FlagDefault: plain, Command: name,
 		QuotedString: plain, Argument: plain, Help: plain, Dash: plain,
 		ErrorHeader: [2]color.Color{plain, plain}, ErrorDetails: plain,
 	}

@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"tintype/ui/cell"
+	"tintype/ui/picture"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
@@ -71,13 +72,15 @@ func joinSpans(spans []span, columns int) string {
 	return b.String()
 }
 
-// styles returns the roles of text for a stream. They are plain where nothing or nobody shows colours: in a pipe, in a terminal that
-// understands no escape sequences, and if the settings or NO_COLOR say so. Colours are the terminal's own sixteen, readable on any background.
+// styles returns the roles of text for a stream. They are plain in a pipe, in a terminal that understands no escape sequences, and if the
+// settings or NO_COLOR say so. The terminal is not asked for its background, which takes time: unless the settings or COLORFGBG say what it is,
+// colours are the terminal's own sixteen.
 func (p *program) styles(w io.Writer) theme.Styles {
 	if p.noColour || p.isDumb() || !isTerminal(w) {
 		return theme.Styles{}
 	}
-	return theme.NewLook("auto", nil, 16, false).Styles
+	colours := picture.NewProbe(p.env).Capabilities().Colours
+	return theme.NewLook(theme.Assume(p.theme, p.env), nil, colours, false).Styles
 }
 
 // labelWidth is the width of the label column: the length of "output_quality".

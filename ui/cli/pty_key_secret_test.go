@@ -172,7 +172,7 @@ func (x *terminal) quit() {
 func (x *terminal) waitForQuestion() bool {
 	x.t.Helper()
 	for deadline := time.After(waitLimit); !x.hasExited(); {
-		if strings.Contains(x.screenText(), "ctrl+c leave") {
+		if strings.Contains(x.screenText(), "ctrl+c quit") {
 			return true
 		}
 		select {

@@ -52,7 +52,7 @@ func (p *program) loadWithWarnings() (config.Settings, api.Provider, []config.Wa
 		p.flagValues["provider"] = api.Demo
 	}
 	settings, provider, warnings, err := p.loadFrom(p.flagValues)
-	p.noColour = settings.Colour == "none"
+	p.noColour, p.theme = settings.Colour == "none", settings.Theme
 	return settings, provider, warnings, err
 }
 
