@@ -66,7 +66,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.onEdited(msg)
 		return tty.CheckFrames(m.options.Layer)
 	case viewedMsg:
-		m.notifyError(msg.err)
+		m.notify(wording.NotOpened(msg.err))
 	case placedMsg:
 		return flushLayer(m.options.Layer)
 	case tty.Returned:

@@ -80,3 +80,11 @@ func NoKey(provider, variable string, hasDemo bool) string {
 func TakesNoImage(model string) string {
 	return model + " takes no image; " + Key(keymap.ActSetModel) + " chooses another model."
 }
+
+// NotOpened says why a picture could not be opened outside, and what to press to use its path elsewhere; "" for nil.
+func NotOpened(err error) string {
+	if err == nil {
+		return ""
+	}
+	return format.Sentence(format.Clean(err.Error())) + " " + Key(keymap.ActCopyFile) + " copies its path."
+}
