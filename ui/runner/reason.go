@@ -43,7 +43,7 @@ var reasons = map[job.Reason]struct {
 	},
 	job.BadPicture: {
 		notice:   BadPicture,
-		sentence: "What came in the hour for which {provider} keeps pictures was no picture.",
+		sentence: "{provider} returned something that is not a picture.",
 	},
 	job.Unfetchable:       {notice: BadPicture, sentence: "The picture cannot be fetched here."},
 	job.Empty:             {notice: Empty, sentence: "It succeeded, but without a picture."},
