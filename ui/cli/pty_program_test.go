@@ -65,7 +65,7 @@ func leaveWithJob(t *testing.T, h *home) {
 	server := newServer(t, slow)
 	x := h.openWithJob(t, server, (*home).open)
 	x.send(ctrlC)
-	x.waitFor("1 goes on at", "ctrl+c leave", "esc stay")
+	x.waitFor("1 job keeps running", "ctrl+c quit", "esc stay")
 	x.send(ctrlC)
 	if code := x.waitForExit(); code != 0 {
 		t.Errorf("exit code %d", code)

@@ -38,7 +38,7 @@ func TestUnreadableHistory(t *testing.T) {
 		if !strings.Contains(out+said, "cannot be read") || !strings.Contains(out+said, "doctor --mend") {
 			t.Errorf("%q says %s%s", command, out, said)
 		}
-		for _, untrue := range []string{"Nothing made yet", "Nothing is under way", "delete it", "Nothing is wrong"} {
+		for _, untrue := range []string{"No pictures yet", "Nothing is under way", "delete it", "Nothing is wrong"} {
 			if strings.Contains(out+said, untrue) {
 				t.Errorf("%q says %q", command, untrue)
 			}
@@ -69,7 +69,7 @@ func TestHistoryThatIsNoFile(t *testing.T) {
 	}
 	for _, command := range [][]string{{"list"}, {"list", "--json"}, {"list", "boat"}, {"follow"}, {"cancel", "--all"}, {"run", "A boat."}, {"compact"}, {"doctor"}, {"doctor", "--mend"}} {
 		code, out, said := s.run("", append(command, "--demo", "--data-dir", dir)...)
-		if all := string(out) + string(said); code != 1 || !strings.Contains(all, "The history cannot be read") || strings.Contains(all, "Nothing made yet") || strings.Contains(all, "Nothing is wrong") {
+		if all := string(out) + string(said); code != 1 || !strings.Contains(all, "The history cannot be read") || strings.Contains(all, "No pictures yet") || strings.Contains(all, "Nothing is wrong") {
 			t.Errorf("%q exits with %d and says %s", command, code, all)
 		}
 	}

@@ -35,7 +35,7 @@ var reasons = map[job.Reason]struct {
 	job.FailedAtProvider: {notice: FailedAtProvider, sentence: "Failed at {provider}."},
 	job.NoAnswer: {
 		notice:   Uncertain,
-		sentence: "The line broke after this left. It may have been accepted and billed; tintype never sends it again by itself.",
+		sentence: "The connection broke after the request was sent. It may have been accepted and billed; tintype never sends it again by itself.",
 	},
 	job.Expired: {
 		notice:   Expired,
