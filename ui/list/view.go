@@ -145,11 +145,11 @@ func (l *List) foundText() string {
 	return found + " of " + format.Count(l.Total())
 }
 
-// filterPrompt returns what is before the filter's text: "live / ".
+// filterPrompt returns what is before the filter's text: "running / ".
 func (l *List) filterPrompt() string {
 	switch l.filter.view {
 	case ViewLive:
-		return "live / "
+		return "running / "
 	case ViewStarred:
 		return "starred / "
 	case ViewNew:

@@ -94,7 +94,7 @@ func TestFilterLabel(t *testing.T) {
 		want string
 		x    int
 	}{
-		{24, "live / fox        1 of 2", 10}, {20, "live / fox    1 of 2", 10}, {17, "live / fox       ", 10}, {10, "live / ox ", 9},
+		{27, "running / fox        1 of 2", 13}, {23, "running / fox    1 of 2", 13}, {20, "running / fox       ", 13}, {13, "running / ox ", 12},
 	} {
 		label, x := l.FilterLabel(c.w, look)
 		if got := ansi.Strip(label); got != c.want || x != c.x {
