@@ -43,7 +43,7 @@ func (p *program) startLive(settings config.Settings, row runner.Row, status fun
 	l := &liveLine{
 		out: p.err, width: func() int { return terminalWidth(p.err) }, glyphs: theme.NewGlyphs(ascii),
 		status: func(row runner.Row) string { return p.redactKeys(status(row)) },
-		style: p.styles(p.err).Running, motion: settings.Motion != "none", row: row,
+		style:  p.styles(p.err).Running, motion: settings.Motion != "none", row: row,
 		stop: make(chan struct{}), done: make(chan struct{}),
 	}
 	p.live = l
