@@ -19,6 +19,7 @@ type Provider struct {
 	CanCancel       bool          // POST /predictions/{id}/cancel is documented; it is tried either way
 	Free            bool          // nothing is ever billed
 	PictureHosts    []string      // hosts that its pictures are known to be at; they are looked up before a purchase
+	PriceListPath   string        // where its public list of models with prices is, at the base URL's origin; "" if there is none
 	MaxDataURI      int           // the longest data: URI accepted as an input image, in bytes; the program refuses longer ones
 }
 
@@ -44,6 +45,7 @@ var providers = []Provider{
 		PollTimeout:     75 * time.Second,
 		GiveUpAge:       2 * time.Hour,
 		PictureHosts:    []string{"replicate.delivery"}, // it passes on Replicate's
+		PriceListPath:   "/api/models",
 		MaxDataURI:      256_000,
 	},
 	{

@@ -107,13 +107,13 @@ func TestMoment12FaultSentences(t *testing.T) {
 			"unconfirmed", "cometapi", "x",
 			[]demo.Fault{{On: demo.Create, Accept: true, Reset: true, Times: 1}},
 			history.Unconfirmed, 0,
-			"The connection broke after the request was sent. It may have been bought (price unknown). esc, then enter: decide what to do.",
+			"The connection broke after the request was sent. It may have been bought (guess $0.0024). esc, then enter: decide what to do.",
 		},
 		{
 			"answered instead", "cometapi", "x",
 			[]demo.Fault{{On: demo.Create, Status: 502, Body: "<title>502 Bad Gateway</title>", Times: 1}},
 			history.Unconfirmed, 0,
-			"CometAPI answered 502: Bad Gateway. It may have been bought (price unknown). esc, then enter: decide what to do.",
+			"CometAPI answered 502: Bad Gateway. It may have been bought (guess $0.0024). esc, then enter: decide what to do.",
 		},
 		{
 			"failed by its log", "", "x",

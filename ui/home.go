@@ -257,7 +257,7 @@ func (h *homeScreen) settingsRoom() cell.Rect {
 func (h *homeScreen) nextPrice() string {
 	m := h.m
 	usd, known := m.settings.Cost()
-	price := format.Price(usd, known, m.session.Provider.Free)
+	price := m.settings.PriceText()
 	if known && format.IsPriceJump(usd, m.spending.lastPrice) {
 		return m.look.Styles.PriceRaised.Render(price)
 	}

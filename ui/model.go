@@ -33,6 +33,7 @@ type Options struct {
 	Appearance    Appearance
 	Keys          map[string][]string // keys that the settings bind to actions, by the action's name
 	Editor        []string            // $VISUAL or $EDITOR and its arguments
+	EditorTrouble string              // a sentence: why that cannot be run; "" if it can
 	Env           func(string) string
 	ChildEnv      []string // the environment of programs that are started: without keys
 	Now           func() time.Time

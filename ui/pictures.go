@@ -53,8 +53,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	case m.session.writeError() != nil: // nothing can be bought, so nothing invites to
 		empty.W, empty.H, empty.Text = 0, 0, format.Clean(m.session.writeError().Error())
 	default:
-		usd, priced := m.settings.Cost()
-		empty.Text = wording.Invitation(w, h, known, format.Price(usd, priced, m.session.Provider.Free), m.place() == keymap.InPrompt)
+		empty.Text = wording.Invitation(w, h, known, m.settings.PriceText(), m.place() == keymap.InPrompt)
 	}
 	empty.Text = nameKeys(m, empty.Text)
 	return empty, true

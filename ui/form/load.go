@@ -112,7 +112,7 @@ func cleanValue(name string, v any) (any, bool) {
 		return nil, false
 	}
 	switch v := v.(type) {
-	case string, bool, []string, int64, float64:
+	case string, bool, []string, []float64, int64, float64:
 		return v, true
 	case json.Number:
 		if n, ok := model.Int(v); ok {
@@ -120,7 +120,7 @@ func cleanValue(name string, v any) (any, bool) {
 		}
 		return model.Float(v)
 	case []any:
-		p := model.Parameter{Type: model.Images}
+		p := model.Parameter{Type: typeOfValue(v)}
 		list, err := p.Parse(p.Format(v))
 		return list, err == nil
 	}
@@ -150,10 +150,19 @@ func typeOfValue(v any) model.Type {
 	if _, ok := model.Float(v); ok {
 		return model.Number
 	}
-	switch v.(type) {
+	switch v := v.(type) {
 	case bool:
 		return model.Boolean
-	case []any, []string:
+	case []float64:
+		return model.Numbers
+	case []any:
+		if len(v) > 0 {
+			if _, isNumber := model.Float(v[0]); isNumber {
+				return model.Numbers
+			}
+		}
+		return model.Images
+	case []string:
 		return model.Images
 	}
 	return model.String

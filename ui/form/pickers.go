@@ -94,10 +94,9 @@ func (s *Settings) durationText(m model.Model) string {
 
 // priceText returns what the input would cost with another model.
 func (s *Settings) priceText(m model.Model) string {
-	other := Settings{model: m, chosen: s.chosen, provider: s.provider}
+	other := Settings{model: m, chosen: s.chosen, provider: s.provider, measure: s.measure}
 	other.fitted, _ = fitValues(m, s.chosen)
-	usd, known := other.Cost()
-	return format.Price(usd, known, s.isFree())
+	return other.PriceText()
 }
 
 // Current returns a parameter's value as a picker's choice has it; "" for none.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"tintype/ui/format"
+
 	"tintype/api/model"
 	"tintype/ui/layout"
 	"tintype/ui/params"
@@ -169,7 +171,18 @@ func (s *Settings) Check(prompt string) error { return s.model.Check(s.Input(pro
 func (s *Settings) Size() (w, h int, ok bool) { return s.model.Size(s.Values()) }
 
 // Cost returns what the pictures cost at the provider in US dollars; ok is false where it is unknown.
-func (s *Settings) Cost() (usd float64, ok bool) { return s.model.Cost(s.provider, s.Values()) }
+func (s *Settings) Cost() (usd float64, ok bool) {
+	return s.model.Cost(s.provider, s.Values(), s.measure)
+}
+
+// PriceText returns the price of the pictures: "about $0.003", "guess $0.0024", "free", "price unknown".
+func (s *Settings) PriceText() string {
+	e, known := s.model.Estimate(s.provider, s.Values(), s.measure)
+	if known && e.Price.Guess {
+		return format.Guess(e.USD)
+	}
+	return format.Price(e.USD, known, s.isFree())
+}
 
 // isFree reports whether the provider bills nothing.
 func (s *Settings) isFree() bool { return model.IsFree(s.provider) }

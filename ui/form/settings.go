@@ -27,6 +27,7 @@ type Settings struct {
 	model    model.Model
 	provider string                             // whose prices count
 	usual    func(modelID string) time.Duration // how long a model usually takes on this machine; may be nil
+	measure  model.Measure                      // the sizes of input images, for prices; may be nil
 
 	chosen map[string]any // by the user, for any model
 	fitted map[string]any // the chosen values that this model takes
@@ -45,6 +46,9 @@ func NewSettings(modelID, provider string, usual func(modelID string) time.Durat
 	s.SetModel(modelID)
 	return s
 }
+
+// SetMeasure sets how input images are measured, for prices that depend on their sizes.
+func (s *Settings) SetMeasure(m model.Measure) { s.measure = m }
 
 // Update takes a key with its default meaning. changed reports whether the input has changed.
 func (s *Settings) Update(key tea.KeyPressMsg) (changed bool, request Request) {
