@@ -56,7 +56,20 @@ func TestGalleryGoldens(t *testing.T) {
 		{"gallery", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openGallery},
 		{"gallery-filter", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openFilteredGallery},
 		{"compare", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openCompareTwo},
-		{"compare-four", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openCompareFour},
+		{"compare-four", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openCompareFour},
+		{"compare-portraits", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openComparePortraits},
+		{"compare-hidden", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *app {
+			s := openComparePortraits(t, w, h)
+			s.press("i")
+			s.wait(time.Second)
+			return s
+		}},
+		{"compare-outputs", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *app {
+			s := newAppWithRun(t, w, h)
+			s.pressSlowly([]string{"esc", "c", "2", "*"})
+			s.wait(5 * time.Second)
+			return s
+		}},
 	} {
 		for _, at := range sc.sizes {
 			name := fmt.Sprintf("%s-%dx%d", sc.name, at.w, at.h)
@@ -113,7 +126,7 @@ func TestGalleryKeys(t *testing.T) {
 				t.Fatalf("%s went to %d with %d on top, want %d with %d", step.key, at(), s.m.list.Top(), step.want, step.top)
 			}
 		}
-		if marked := s.m.list.Targets(); len(marked) != 1 || marked[0] != keys[0] {
+		if marked := s.m.list.Subjects(); len(marked) != 1 || marked[0].Key != keys[0] {
 			t.Errorf("marked is %v", marked)
 		}
 		s.press("u")

@@ -53,7 +53,7 @@ func (m *Model) status(l layout.Home) statusbar.Status {
 // header returns the content of the first row.
 func (m *Model) header() statusbar.Header {
 	h := statusbar.Header{
-		Trouble: m.session.trouble(), New: m.list.UnseenCount(), Demo: m.session.Provider.Free,
+		Trouble: m.session.trouble(), New: m.list.UnseenCount(), Marked: m.list.MarkedText(), Demo: m.session.Provider.Free,
 		Today: m.spending.today.Text("today"), TodayShort: m.spending.today.Text(""),
 	}
 	if !h.Demo {

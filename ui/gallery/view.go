@@ -16,7 +16,9 @@ import (
 func (s *Screen) Draw(c *cell.Canvas) {
 	header, sheet, look := s.program.HeaderRow(), s.sheet(), s.program.Look()
 	title, _ := s.title(header.W)
-	c.Put(header, []string{s.program.Header().Beside(title, header.W, look)})
+	right := s.program.Header()
+	right.Marked = "" // the title has it
+	c.Put(header, []string{right.Beside(title, header.W, look)})
 	if len(s.List.Window()) == 0 {
 		preview.DrawSentence(c, sheet.Room, s.program.NameKeys(s.List.EmptyText("No pictures yet. "+wording.Key(keymap.ActBack)+" goes back.")), look)
 	}

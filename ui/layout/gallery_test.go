@@ -103,32 +103,50 @@ func TestCaptionPlace(t *testing.T) {
 }
 
 // TestComparisonPlaces: whether compared pictures are side by side, and where the last one is.
+// TestComparePlaces: the pictures get the room that the text leaves, and the text is below them.
 func TestComparePlaces(t *testing.T) {
+	portraits, landscapes := []Shape{{4, 5}, {4, 5}, {4, 5}, {4, 5}}, []Shape{{16, 9}, {16, 9}, {16, 9}, {16, 9}}
 	for _, c := range []struct {
-		w, h, n int
-		single  bool
-		last    cell.Rect
+		w, h, n, text   int
+		shapes          []Shape
+		single, columns bool
+		last            cell.Rect
 	}{
-		{120, 40, 2, false, cell.Rect{X: 61, Y: 2, W: 59, H: 29}},
-		{160, 50, 2, false, cell.Rect{X: 81, Y: 2, W: 79, H: 39}},
-		{80, 24, 2, false, cell.Rect{X: 41, Y: 2, W: 39, H: 13}},
-		{120, 40, 3, false, cell.Rect{X: 0, Y: 17, W: 59, H: 14}},
-		{120, 40, 4, false, cell.Rect{X: 61, Y: 17, W: 59, H: 14}},
-		{71, 40, 2, true, cell.Rect{X: 0, Y: 1, W: 71, H: 31}},
-		{40, 12, 4, true, cell.Rect{X: 0, Y: 1, W: 40, H: 7}},
-		{120, 14, 2, true, cell.Rect{X: 0, Y: 1, W: 120, H: 9}},
+		{150, 48, 3, 3, portraits, false, true, cell.Rect{X: 101, Y: 6, W: 48, H: 30}},
+		{120, 40, 2, 1, portraits, false, true, cell.Rect{X: 61, Y: 2, W: 53, H: 33}},
+		{120, 40, 2, 0, portraits, false, true, cell.Rect{X: 61, Y: 2, W: 58, H: 36}},
+		{120, 40, 4, 6, landscapes, false, false, cell.Rect{X: 61, Y: 17, W: 46, H: 13}},
+		{80, 24, 2, 5, portraits, false, true, cell.Rect{X: 41, Y: 2, W: 22, H: 14}},
+		{71, 40, 2, 5, portraits, true, false, cell.Rect{X: 0, Y: 1, W: 71, H: 32}},
+		{40, 12, 4, 5, portraits, true, false, cell.Rect{X: 0, Y: 1, W: 40, H: 7}},
+		{40, 12, 4, 0, portraits, true, false, cell.Rect{X: 0, Y: 1, W: 40, H: 9}},
+		{120, 10, 2, 5, portraits, true, false, cell.Rect{X: 0, Y: 1, W: 120, H: 6}},
 	} {
-		l := ArrangeCompare(c.w, c.h, c.n)
-		if len(l.Cells) != c.n || l.Single != c.single || l.Cells[c.n-1] != c.last {
+		l := ArrangeCompare(c.w, c.h, c.shapes[:c.n], 2, c.text)
+		if len(l.Cells) != c.n || l.Single != c.single || l.Columns != c.columns || l.Cells[c.n-1] != c.last {
 			t.Errorf("%d of %d×%d: %+v, want the last at %+v", c.n, c.w, c.h, l, c.last)
 		}
 		for i, cell := range l.Cells {
-			if cell.W != l.Cells[0].W || cell.H != l.Cells[0].H || l.Captions[i].Y != cell.Bottom() || l.Differences.Y <= l.Captions[i].Y {
+			if cell.W != l.Cells[0].W || cell.H != l.Cells[0].H || l.Captions[i].Y != cell.Bottom() || c.text > 0 && l.Differences.Y <= l.Captions[i].Y {
 				t.Errorf("%d of %d×%d: %d is %+v with %+v", c.n, c.w, c.h, i, cell, l)
 			}
 		}
-		if l.Differences.Bottom() != c.h-1 {
+		if c.text > 0 && l.Differences.Bottom() > c.h-1 {
 			t.Errorf("%d×%d: what differs ends at %d", c.w, c.h, l.Differences.Bottom())
 		}
+	}
+}
+
+// TestCompareCaptions: a caption is right under its picture, whatever the shapes of the others are.
+func TestCompareCaptions(t *testing.T) {
+	l := ArrangeCompare(120, 40, []Shape{{16, 9}, {9, 16}}, 2, 4)
+	if c := l.Captions[0]; c.X != l.Cells[0].X || c.Y >= l.Cells[0].Bottom() || c.Right() != l.Cells[1].X-1 {
+		t.Errorf("the caption of the landscape is at %+v, its cell at %+v", c, l.Cells[0])
+	}
+	if c := l.Captions[1]; c.X <= l.Cells[1].X || c.Y != l.Cells[1].Bottom() || c.Right() != 119 {
+		t.Errorf("the caption of the portrait is at %+v, its cell at %+v", c, l.Cells[1])
+	}
+	if i, ok := l.At(l.Captions[0].X, l.Captions[0].Y); !ok || i != 0 {
+		t.Errorf("a click on the first caption is for %d, %v", i, ok)
 	}
 }

@@ -29,6 +29,7 @@ var (
 	leftColumns = [...]column{
 		{width: oneWide, cell: cursorCell},
 		{width: oneWide, cell: flagCell},
+		{width: starWidth, cell: starCell},
 		{width: oneWide, cell: signCell},
 	}
 	captionColumns = leftColumns[1:]
@@ -39,11 +40,11 @@ var (
 
 func oneWide(*row, *DrawOptions) int { return 1 }
 
-// leftWidth returns the width of the left columns with the blank after them.
-func leftWidth(o *DrawOptions) int {
+// leftWidth returns the width of the left columns of a row with the blank after them.
+func leftWidth(r *row, o *DrawOptions) int {
 	w := 1
 	for i := range leftColumns {
-		w += leftColumns[i].width(nil, o)
+		w += leftColumns[i].width(r, o)
 	}
 	return w
 }
@@ -53,7 +54,7 @@ func drawRow(r, below *row, o *DrawOptions) string {
 	var said [len(rightColumns)]text.Safe
 	var roles [len(rightColumns)]lipgloss.Style
 	var widths [len(rightColumns)]int
-	room := o.Width - leftWidth(o)
+	room := o.Width - leftWidth(r, o)
 	for i := range rightColumns {
 		said[i], roles[i] = rightColumns[i].cell(r, o)
 		widths[i] = max(rightColumns[i].width(r, o), text.Width(said[i]))
@@ -120,6 +121,21 @@ func flagCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 		return text.Safe(o.Glyphs.Star), o.Styles.Text
 	}
 	return "", o.Styles.Text
+}
+
+// starCell is the star of a marked row, which has a column of its own there.
+func starCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
+	if starWidth(r, o) == 0 {
+		return "", o.Styles.Text
+	}
+	return text.Safe(o.Glyphs.Star), o.Styles.Text
+}
+
+func starWidth(r *row, _ *DrawOptions) int {
+	if r.marked && r.starred {
+		return 1
+	}
+	return 0
 }
 
 // signCell is the sign of the state. A state of a newer version counts as under way.

@@ -96,6 +96,16 @@ func TestDrawRow(t *testing.T) {
 	}
 }
 
+// TestMarkHidesNoStar: a row with a mark and a star has both, and its prompt one column less.
+func TestMarkHidesNoStar(t *testing.T) {
+	rows := sampleRows()
+	rows[3].marked = true
+	o := plainOptions(36, true)
+	if got, want := ansi.Strip(drawRow(&rows[3], &rows[4], &o)), " ▪★✓ ″ seed 62182              1 min"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // Without Unicode and motion, each state still has its own sign.
 func TestDrawRowInASCII(t *testing.T) {
 	o := plainOptions(46, false)
@@ -210,6 +220,8 @@ func TestDrawCaption(t *testing.T) {
 	same, unlike := done, row{prompt: "Fog"}
 	armed := done
 	armed.armed = true
+	both := done
+	both.marked = true
 	for _, c := range []struct {
 		name      string
 		r, below  *row
@@ -225,6 +237,7 @@ func TestDrawCaption(t *testing.T) {
 		{"other words", &rows[8], &done, 60, "         ★✓ of gold floating on calm water at dawn"},
 		{"another prompt", &done, &unlike, 20, "★✓ A paper boat flo…"},
 		{"no room", &done, nil, 4, "★✓ …"},
+		{"marked, with a star", &both, &rows[4], 20, "   ▪★✓ seed 62182"},
 	} {
 		o := plainOptions(c.w, true)
 		if got := ansi.Strip(drawCaption(c.r, c.below, &o)); got != c.wantPlain {

@@ -76,7 +76,7 @@ func (l *List) windowRows(o *DrawOptions) []*row {
 			continue
 		}
 		all[i] = newRow(p, o.Now)
-		all[i].selected, all[i].marked, all[i].unseen = key == l.cursor, l.marks[key], l.unseen[key]
+		all[i].selected, all[i].marked, all[i].unseen = key == l.cursor, l.hasMark(key, len(p.Outputs)), l.unseen[key]
 		all[i].armed = o.Armed != nil && o.Armed(key, o.Now)
 		rows[i] = &all[i]
 	}
@@ -90,13 +90,16 @@ func StateSign(p runner.Row, o DrawOptions) string {
 	return string(sign)
 }
 
-// CountText returns where the cursor is among the predictions that are shown, and how many came above the window: "12 of 1,204",
-// "1 newer · 13 of 1,205"; "" in an empty history.
+// CountText returns how many are marked, how many came above the window, and where the cursor is among the predictions that are shown:
+// "12 of 1,204", "2 marked · 1 newer · 13 of 1,205"; "" in an empty history.
 func (l *List) CountText(g theme.Glyphs) string {
 	if l.Total() == 0 {
 		return ""
 	}
 	var said []text.Safe
+	if marked := l.MarkedText(); marked != "" {
+		said = append(said, text.Safe(marked))
+	}
 	if l.newer > 0 {
 		said = append(said, text.Safe(format.Count(l.newer)+" newer"))
 	}

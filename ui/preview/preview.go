@@ -162,7 +162,7 @@ func (p *Preview) settle(now time.Time) {
 	if p.want.Key != p.shown.Key {
 		p.shownAt = now
 	}
-	p.remember(Subject{p.want.Key, p.want.Output})
+	p.remember(Subject{Key: p.want.Key, Output: p.want.Output})
 	p.shown = p.want
 }
 
@@ -188,7 +188,7 @@ func (p *Preview) Reopen(next Subject) {
 // remember keeps what is shown as the previous subject, if what comes next is another one. Entering or leaving one of several pictures
 // does not count as another one.
 func (p *Preview) remember(next Subject) {
-	now := Subject{p.shown.Key, p.shown.Output}
+	now := Subject{Key: p.shown.Key, Output: p.shown.Output}
 	entered := now.Key == next.Key && (now.Output == 0 || next.Output == 0 || now.Output == next.Output)
 	if len(p.shown.Tiles) > 0 && !entered {
 		p.previous = now
@@ -199,7 +199,7 @@ func (p *Preview) remember(next Subject) {
 // so what the preview shows may be the previous subject.
 func (p *Preview) Previous(inGallery bool) (Subject, bool) {
 	if inGallery && p.shown.Key != "" && len(p.shown.Tiles) > 0 && p.shown.Key != p.list.Cursor() {
-		return Subject{p.shown.Key, p.shown.Output}, true
+		return Subject{Key: p.shown.Key, Output: p.shown.Output}, true
 	}
 	return p.previous, p.previous.Key != ""
 }
