@@ -66,6 +66,9 @@ func (st Styles) onDialogBackground(role lipgloss.Style) lipgloss.Style {
 	return onBackground(role, st.dialogBackground)
 }
 
+// HasSurfaces reports whether the terminal has colours for the backgrounds of dialogs and of what has the focus.
+func (st Styles) HasSurfaces() bool { return st.dialogBackground != nil }
+
 // OnDialog returns the same styles with the background of dialogs, for components that are drawn on dialogs too.
 func (st Styles) OnDialog() Styles {
 	for _, role := range st.roles() {
