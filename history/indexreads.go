@@ -122,12 +122,13 @@ func (x *index) promptsWith(folded []byte, limit int) (prompts []Prompt, keys []
 				place[prompt] = -1
 				continue
 			}
-			prompts, keys = append(prompts, Prompt{Last: time.Unix(x.createdAt(i), 0)}), append(keys, x.key(i))
+			key := x.key(i)
+			prompts, keys = append(prompts, Prompt{Picture: key, Last: time.Unix(x.createdAt(i), 0)}), append(keys, key)
 			at = int32(len(prompts))
 			place[prompt] = at
 		}
 		if at > 0 {
-			prompts[at-1].count(r.stateOf())
+			prompts[at-1].count(func() string { return x.key(i) }, r.stateOf())
 		}
 	}
 	return prompts, keys

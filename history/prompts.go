@@ -4,11 +4,12 @@ import "time"
 
 // A Prompt is a text that was used for predictions.
 type Prompt struct {
-	Text   string    // as it was written last
-	Used   int       // how often
-	Done   int       // how often successfully
-	Failed int       // how often it failed or its pictures were lost
-	Last   time.Time // when it was used last
+	Text    string    // as it was written last
+	Picture string    // the key of its newest entry that is done, or else of its newest entry
+	Used    int       // how often
+	Done    int       // how often successfully
+	Failed  int       // how often it failed or its pictures were lost
+	Last    time.Time // when it was used last
 }
 
 // Prompts returns earlier prompts that contain match, ignoring case: the most recent first, each once, at most limit (0 for
@@ -32,11 +33,14 @@ func (h *History) Prompts(match string, limit int) []Prompt {
 	return found
 }
 
-func (p *Prompt) count(s State) {
+// count counts an older entry in a state.
+func (p *Prompt) count(key func() string, s State) {
 	p.Used++
 	switch s {
 	case Done:
-		p.Done++
+		if p.Done++; p.Done == 1 {
+			p.Picture = key()
+		}
 	case Failed, Lost:
 		p.Failed++
 	}

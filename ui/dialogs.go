@@ -11,7 +11,7 @@ import (
 // openChooser opens a list to choose from over the sidebar.
 func (m *Model) openChooser(c *picker.Picker, take func(string) tea.Cmd) {
 	m.screens.Home()
-	m.dialogs.Choose(c, m.now(), take, nil)
+	m.dialogs.Choose(c, m.now(), take)
 }
 
 // openDecision opens a decision over the sidebar.

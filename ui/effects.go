@@ -28,7 +28,7 @@ func (m *Model) needsData() bool { return m.session.isOpen && !m.exit.leaving }
 // fetchRows reads the entries that are in sight and not in memory.
 func (m *Model) fetchRows() tea.Cmd {
 	want := m.list.Missing()
-	if key := m.preview.Pinned(); key != "" {
+	if key := m.preview.Visited(); key != "" {
 		want = append(want, m.list.MissingOf(key)...)
 	}
 	want = append(want, m.list.MissingOf(m.screens.Top().Missing()...)...)

@@ -113,8 +113,7 @@ func (h *helpScreen) room() cell.Rect {
 func (h *helpScreen) Draw(c *cell.Canvas) {
 	m, r := h.m, h.room()
 	c.Put(m.layout.Header, []string{m.header().Line(m.layout.Header.W, m.look)})
-	c.Fill(r, m.look.Styles.Dialog)
-	c.Put(r, h.lines.View(r.W, r.H, m.look.OnDialog()))
+	c.PutPanel(r, h.lines.View(r.W, r.H, m.look.OnDialog()), m.look.Styles.Dialog)
 	host{m}.DrawStatus(c)
 }
 
@@ -150,7 +149,7 @@ func (h *helpScreen) Key(key tea.KeyPressMsg) (tea.Cmd, bool) {
 // Click runs the line under the pointer.
 func (h *helpScreen) Click(_, y int) tea.Cmd {
 	r := h.room()
-	return h.end(h.lines.Click(y-r.Y, r.H))
+	return h.end(h.lines.Click(y-r.Y, r.W, r.H))
 }
 
 // Wheel scrolls the list.

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/cell"
@@ -209,21 +207,6 @@ func (h *homeScreen) drawPrompt(c *cell.Canvas) {
 	c.Put(l.Prompt, m.prompt.View(m.look.Styles))
 }
 
-// drawLabel draws the name of a part, with a text at the right end. The part that has the keys is marked.
-func (h *homeScreen) drawLabel(c *cell.Canvas, r cell.Rect, name, right string, focused bool) {
-	if r.Empty() {
-		return
-	}
-	look := h.m.look
-	style := look.Styles.Label
-	if focused {
-		style = look.Styles.LabelFocused
-		c.PutLine(r.X-1, r.Y, 1, style.Render(look.Glyphs.Focus))
-	}
-	c.PutLine(r.X, r.Y, r.W, style.Render(name))
-	c.PutRight(r, len(name)+1, right)
-}
-
 // drawSettings draws the settings, folded or open over what they cover. On a small screen the price is in the rule above the list.
 func (h *homeScreen) drawSettings(c *cell.Canvas) {
 	m, l := h.m, h.m.layout
@@ -277,50 +260,6 @@ func (h *homeScreen) drawList(c *cell.Canvas) {
 		return
 	}
 	c.Put(l.List, m.list.Lines(m.listOptions(l.List.W)))
-}
-
-// drawListLabel draws the list's name and the number of predictions, or the filter.
-func (h *homeScreen) drawListLabel(c *cell.Canvas, focused bool) {
-	m, r := h.m, h.m.layout.ListLabel
-	if !m.list.ShowsFilter() {
-		h.drawLabel(c, r, "Predictions", m.look.Styles.Muted.Render(m.list.CountText(focused, m.look.Glyphs)), focused)
-		return
-	}
-	if focused {
-		c.PutLine(r.X-1, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
-	}
-	label, _ := m.list.FilterLabel(r.W, m.look)
-	c.PutLine(r.X, r.Y, r.W, label)
-}
-
-// drawListRule draws the line that replaces the list's label on a small screen.
-func (h *homeScreen) drawListRule(c *cell.Canvas, price string) {
-	m, r := h.m, h.m.layout.ListLabel
-	c.PutLine(0, r.Y, r.W+1, m.look.Styles.Rule.Render(strings.Repeat(m.look.Glyphs.HorizontalRule, max(r.W+1-cell.Width(price)-2, 0))))
-	if m.list.ShowsFilter() {
-		c.Clear(r)
-		label, _ := m.list.FilterLabel(h.smallFilterWidth(), m.look)
-		c.PutLine(1, r.Y, r.W, label)
-	}
-	if h.hasKeys(focusList) {
-		c.PutLine(0, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
-	}
-	c.PutRight(r, 0, price)
-}
-
-// smallFilterWidth returns the width of the filter on a small screen: what the focus mark and the price leave of the rule.
-func (h *homeScreen) smallFilterWidth() int {
-	return h.m.layout.ListLabel.W - cell.Width(h.nextPrice()) - 3
-}
-
-// filterCursor returns the cursor of the filter that is edited.
-func (h *homeScreen) filterCursor() (x, y int, ok bool) {
-	m, r := h.m, h.m.layout.ListLabel
-	if m.layout.SettingsLabel.Empty() {
-		r.X, r.W = 1, h.smallFilterWidth()
-	}
-	_, x = m.list.FilterLabel(r.W, m.look)
-	return r.X + x, r.Y, true
 }
 
 // The preview of the input image is at the right of the settings if there is room for it.

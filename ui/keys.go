@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,6 +22,7 @@ func keyTable() []keyAction {
 		rowKeys(),
 		pictureKeys(),
 		moveKeys(),
+		outputKeys(),
 		screenKeys(),
 		globalKeys(),
 		menuActions(),
@@ -155,7 +157,7 @@ func pictureKeys() []keyAction {
 			name: "facts", keys: keys{on(onAny, "i", "facts: below, the log, off")},
 			hints: hints{hint(inCompare, 6, "differences")}, do: withoutCmd(func(m *Model) { m.preview.CycleDetails() }),
 		},
-		{name: "use-as-image", keys: keys{on(onRows, "I", "take its picture as the input image")}, do: (*Model).useAsImage},
+		{name: "use-as-image", keys: keys{on(onAny, "I", "take its picture as the input image")}, do: (*Model).useAsImage},
 		{name: "follow", keys: keys{on(onRows, "f", "follow again")}, do: (*Model).follow},
 		{
 			name: "take-back", keys: keys{on(onAny, "u", "take back: a star, marks, a use, a stop of what was not sent")},
@@ -221,6 +223,17 @@ func moveKeys() []keyAction {
 	}
 }
 
+// outputKeys declares the keys that go to one of the pictures of a run, or of those compared.
+func outputKeys() []keyAction {
+	actions := []keyAction{{keys: keys{on(inFull, "1…9", "that picture of the run"), on(inCompare, "1…4", "choose A to D")}}}
+	for n := 1; n <= keymap.MaxPictureNumber; n++ {
+		actions = append(actions, keyAction{
+			name: keymap.ActPicture(n), keys: keys{on(inFull|inCompare, strconv.Itoa(n), "")}, do: withoutCmd(func(m *Model) { m.goToOutput(n) }),
+		})
+	}
+	return actions
+}
+
 // screenKeys declares the keys that open and close screens, and those of single screens.
 func screenKeys() []keyAction {
 	return []keyAction{
@@ -230,7 +243,7 @@ func screenKeys() []keyAction {
 			do:    withoutCmd(func(m *Model) { m.screens.Pop() }),
 		},
 		{
-			name: "compare", keys: keys{on(onRows, "c", "compare the marked, or this with the one seen last")},
+			name: "compare", keys: keys{on(onRows, "c", "compare the marked, else the pictures of this run, else this with the one seen last")},
 			hints: hints{hint(inList, 4, "compare"), hint(inGallery, 3, "compare")}, do: withoutCmd(func(m *Model) { m.screens.open(m.screens.compare, m.screens.PushOverList) }),
 		},
 		{

@@ -66,6 +66,7 @@ type Model struct {
 	guard    guard.Guard // detects keys that were not meant as commands
 	repeats  repeats     // what keeps enter from buying what may have been bought
 	undo     undoStack   // what u undoes
+	cancels  cancelBatch // jobs that were cancelled together
 	autosave autosave
 	ticker   ticker
 	spending spending

@@ -386,6 +386,6 @@ func TestMoment10RestoredAfterKill(t *testing.T) {
 		if g.Selected != starred {
 			t.Errorf("selected %q, it was %q", g.Selected, starred)
 		}
-		again.expectText("A fox in the half light", "starred /", "16:9")
+		again.expectText("A fox in the half light", "Starred", "16:9")
 	})
 }

@@ -68,7 +68,6 @@ func (m *Model) showNewest(newest []history.Entry) {
 	if selected := m.autosave.saved.Selected; selected != "" {
 		m.list.Choose(selected)
 	}
-	m.preview.Pin(m.list.Cursor())
 }
 
 // leaveSession forgets the state of a session that is replaced, writes its form and closes it.

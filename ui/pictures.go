@@ -69,6 +69,7 @@ func (m *Model) arrangePreview() {
 		place.Room = m.layout.Full
 	}
 	m.preview.SetPlace(place)
+	m.preview.Visit(m.dialogs.Pictured())
 	if shows.Preview {
 		m.preview.Follow(m.now())
 	}
@@ -170,11 +171,7 @@ func (m *Model) togglePrevious() tea.Cmd {
 		refuse(m, "No other picture was seen before this one.")
 		return nil
 	}
-	m.list.Choose(before.Key)
-	m.list.SetOutput(before.Output)
-	if m.screens.home.inForm() {
-		m.preview.Pin(before.Key)
-	}
+	m.list.ChooseSubject(before)
 	return nil
 }
 

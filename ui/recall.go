@@ -1,14 +1,11 @@
 package ui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/picker"
-	"tintype/ui/theme"
 )
 
 // readPrompts reads as many earlier prompts as ↑ has needed so far.
@@ -30,7 +27,7 @@ func loadPrompts(h *history.History, most int, search bool) tea.Cmd {
 	return ask(func() promptsMsg { return promptsMsg{h.Prompts("", most), search} })
 }
 
-// searchPrompts opens a list of earlier prompts.
+// searchPrompts opens the history: a list of earlier prompts.
 func (m *Model) searchPrompts() tea.Cmd {
 	if !m.session.isOpen {
 		return nil
@@ -48,39 +45,43 @@ func (m *Model) onPrompts(msg promptsMsg) {
 		m.notify("No earlier prompts yet.")
 		return
 	}
-	choices := make([]picker.Choice, len(msg.prompts))
-	for i, p := range msg.prompts {
-		choices[i] = picker.Choice{Value: p.Text, Text: format.Clean(p.Text), Middle: usesText(p, m.look.Glyphs), Right: outcomesText(p, m.look.Glyphs)}
+	m.screens.Home()
+	pictured := map[string]string{}
+	for _, p := range msg.prompts {
+		pictured[p.Text] = p.Picture
 	}
-	c := picker.New("Earlier prompts", choices, noValue)
-	c.AllowEdit()
-	take := func(value string) tea.Cmd {
-		m.prompt.SetValue(value)
+	take := func(prompt string) tea.Cmd {
+		m.prompt.SetValue(prompt)
 		m.screens.home.setFocus(focusPrompt)
+		if key := pictured[prompt]; key != "" && m.list.Has(key) {
+			m.list.Choose(key)
+		}
 		return nil
 	}
-	m.screens.Home()
-	m.dialogs.Choose(c, m.now(), take, take)
+	m.dialogs.ChooseWithPictures(promptPicker(msg.prompts), m.now(), take, func(prompt string) string { return pictured[prompt] })
 }
 
-// usesText returns how often a prompt was submitted; "" for once.
-func usesText(p history.Prompt, g theme.Glyphs) string {
-	if p.Used < 2 {
-		return ""
+// promptPicker returns the list of earlier prompts.
+func promptPicker(prompts []history.Prompt) *picker.Picker {
+	choices := make([]picker.Choice, len(prompts))
+	for i, p := range prompts {
+		choices[i] = picker.Choice{Value: p.Text, Text: format.Clean(p.Text), Middle: usesText(p)}
 	}
-	return format.Count(p.Used) + g.Times
+	c := picker.New("History", choices, noValue)
+	c.ShowInFull()
+	c.SetVerb("use it")
+	return c
 }
 
-// outcomesText returns how many of a prompt's predictions were done, and how many failed.
-func outcomesText(p history.Prompt, g theme.Glyphs) string {
-	var parts []string
-	if p.Done > 0 {
-		parts = append(parts, g.Done+format.Count(p.Done))
+// usesText returns what became of a prompt, in few words: how often it was used, if more than once, or that it failed.
+func usesText(p history.Prompt) string {
+	switch {
+	case p.Done == 0 && p.Failed > 0:
+		return "failed"
+	case p.Used > 1:
+		return "used " + format.Count(p.Used) + "×"
 	}
-	if p.Failed > 0 {
-		parts = append(parts, g.Failed+format.Count(p.Failed))
-	}
-	return strings.Join(parts, " ")
+	return ""
 }
 
 // promptTexts returns the texts of prompts.

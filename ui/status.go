@@ -17,6 +17,14 @@ import (
 // filterKeys are the keys while the filter is edited and letters are text.
 var filterKeys = []statusbar.Key{statusbar.AnswerKey("enter", "keep"), statusbar.AnswerKey("esc", "show all")}
 
+// filterExamples shows what a filter can be, until one is typed.
+func (m *Model) filterExamples() string {
+	if m.list.HasFilterText() {
+		return ""
+	}
+	return "For example: fox  -dog  model:dev  is:starred  cost>0.01 "
+}
+
 // status returns the last row: a question, a menu, a note, a problem of the filter, or hints, in this order of priority.
 func (m *Model) status(l layout.Home) statusbar.Status {
 	bar, where := statusbar.Bar{Look: m.look, Width: l.Status.W, Sidebar: l.Sidebar.W - 2, NameKeys: host{m}.NameKeys}, m.place()
@@ -33,7 +41,7 @@ func (m *Model) status(l layout.Home) statusbar.Status {
 		return bar.Sentence(m.list.FilterProblem())
 	}
 	if m.list.IsEditingFilter() {
-		return bar.Line("", filterKeys)
+		return bar.LineIfRoom(m.filterExamples(), filterKeys)
 	}
 	hints := m.keys.Hints(where)
 	if where == keymap.InSettings && m.settings.IsMoreOpen() {
@@ -45,7 +53,7 @@ func (m *Model) status(l layout.Home) statusbar.Status {
 // header returns the content of the first row.
 func (m *Model) header() statusbar.Header {
 	h := statusbar.Header{
-		Trouble: m.session.trouble(), New: m.list.UnseenCount(), Demo: m.session.Provider.Free,
+		Trouble: m.session.trouble(), New: m.list.UnseenCount(), Marked: m.list.MarkedText(), Demo: m.session.Provider.Free,
 		Today: m.spending.today.Text("today"), TodayShort: m.spending.today.Text(""),
 	}
 	if !h.Demo {

@@ -26,7 +26,6 @@ func (m *Model) use() tea.Cmd {
 	}
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)
-	m.preview.Pin(e.Key)
 	return nil
 }
 

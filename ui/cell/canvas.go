@@ -54,6 +54,19 @@ func (c *Canvas) Fill(r Rect, style interface{ Render(s ...string) string }) {
 	c.fill(r, style.Render(strings.Repeat(" ", max(r.W, 0))))
 }
 
+// PutPanel draws lines into r on a background: every cell of r has it that no line gives another one. style is the background's.
+func (c *Canvas) PutPanel(r Rect, lines []string, style interface{ Render(s ...string) string }) {
+	c.Fill(r, style)
+	const reset = "\x1b[m"
+	begin, end, _ := strings.Cut(style.Render(" "), " ")
+	for i, line := range lines[:min(len(lines), max(r.H, 0))] {
+		if begin != "" && line != "" {
+			line = begin + strings.ReplaceAll(line, reset, reset+begin) + end
+		}
+		c.PutLine(r.X, r.Y+i, r.W, line)
+	}
+}
+
 // Clear fills r with blanks without a style, before lines are drawn that are shorter than r.
 func (c *Canvas) Clear(r Rect) { c.fill(r, strings.Repeat(" ", max(r.W, 0))) }
 

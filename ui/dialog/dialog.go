@@ -53,10 +53,10 @@ type Decision struct {
 
 // choice is a list to choose from, and what is done with the choice.
 type choice struct {
-	list     *picker.Picker
-	since    time.Time
-	onTaken  func(value string) tea.Cmd
-	onEdited func(value string) tea.Cmd // for tab; nil if tab does nothing
+	list    *picker.Picker
+	since   time.Time
+	onTaken func(value string) tea.Cmd
+	picture func(value string) string // the prediction that shows a value; nil: none has one
 }
 
 // menu is a row of keys in the bottom row. The next key closes it.
@@ -65,10 +65,22 @@ type menu struct {
 	items []keymap.MenuItem
 }
 
-// Choose opens a list to choose from. take is called with the value that was chosen by enter, and edit, which may be nil, with the one
-// chosen by tab.
-func (s *Stack) Choose(list *picker.Picker, now time.Time, take, edit func(value string) tea.Cmd) {
-	s.choice, s.decision = &choice{list, now, take, edit}, nil
+// Choose opens a list to choose from. take is called with the value that was chosen.
+func (s *Stack) Choose(list *picker.Picker, now time.Time, take func(value string) tea.Cmd) {
+	s.ChooseWithPictures(list, now, take, nil)
+}
+
+// ChooseWithPictures does the same for values with pictures: picture returns the prediction that shows a value; "" if none does.
+func (s *Stack) ChooseWithPictures(list *picker.Picker, now time.Time, take func(value string) tea.Cmd, picture func(value string) string) {
+	s.choice, s.decision = &choice{list, now, take, picture}, nil
+}
+
+// Pictured returns the prediction that shows the value under the cursor of the list to choose from; "" if there is none.
+func (s *Stack) Pictured() string {
+	if s.choice == nil || s.choice.picture == nil {
+		return ""
+	}
+	return s.choice.picture(s.choice.list.Value())
 }
 
 // Decide opens a decision.
@@ -136,14 +148,11 @@ func (s *Stack) OnDialogKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 // endChoice closes the list if the user has chosen or dismissed it, and calls the function for the choice.
 func (s *Stack) endChoice(end picker.Result) tea.Cmd {
 	c := s.choice
-	if end == picker.Taken || end == picker.Edited || end == picker.Dismissed {
+	if end == picker.Taken || end == picker.Dismissed {
 		s.choice = nil
 	}
-	switch {
-	case end == picker.Taken:
+	if end == picker.Taken {
 		return c.onTaken(c.list.Value())
-	case end == picker.Edited && c.onEdited != nil:
-		return c.onEdited(c.list.Value())
 	}
 	return nil
 }

@@ -17,16 +17,15 @@ func (s *Stack) Draw(c *cell.Canvas, r cell.Rect, look theme.Look) {
 		return
 	}
 	inner, raised := s.inner(r, look), look.OnDialog()
-	c.Clear(r)
-	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, look.Styles.Dialog)
 	rule := raised.Styles.Rule.Render(strings.Repeat(look.Glyphs.HorizontalRule, r.W))
-	c.PutLine(r.X, r.Y, r.W, rule)
+	lines := make([]string, inner.H, inner.H+1)
 	if s.choice != nil {
-		c.Put(inner, s.choice.list.View(inner.W, inner.H, raised))
+		copy(lines, s.choice.list.View(inner.W, inner.H, raised))
 	} else {
-		c.Put(inner, s.decision.lines(inner.W, inner.H, raised))
+		copy(lines, s.decision.lines(inner.W, inner.H, raised))
 	}
-	c.PutLine(r.X, inner.Bottom(), r.W, rule)
+	c.Clear(r)
+	c.PutPanel(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, append(append([]string{rule}, lines...), rule), look.Styles.Dialog)
 }
 
 // inner returns the room between the rules.
@@ -60,7 +59,7 @@ func (s *Stack) Click(x, y int, r cell.Rect, look theme.Look) tea.Cmd {
 		return nil
 	}
 	inner := s.inner(r, look)
-	return s.endChoice(s.choice.list.Click(y-inner.Y, inner.H))
+	return s.endChoice(s.choice.list.Click(y-inner.Y, inner.W, inner.H))
 }
 
 // lines returns at most h lines of a decision. If they do not fit, the blank lines are dropped first and then the end of the text, but
@@ -76,11 +75,6 @@ func (d *Decision) lines(w, h int, look theme.Look) []string {
 	var lines []string
 	for _, part := range [][]string{head, blank, body, blank, answers} {
 		lines = append(lines, part...)
-	}
-	for i, line := range lines {
-		if pad := w - cell.Width(line); pad > 0 {
-			lines[i] = line + look.Styles.Dialog.Render(strings.Repeat(" ", pad))
-		}
 	}
 	return lines
 }
@@ -127,7 +121,7 @@ func (s *Stack) Status(bar statusbar.Bar) (status statusbar.Status, ok bool) {
 		for _, a := range s.question.Answers {
 			keys = append(keys, statusbar.AnswerKey(a.Key, a.Word))
 		}
-		return bar.Keys(s.question.Text, keys), true
+		return bar.Question(s.question.Text, keys), true
 	case s.menu != nil:
 		for _, item := range s.menu.items {
 			keys = append(keys, statusbar.AnswerKey(item.Keys[0], item.Word))

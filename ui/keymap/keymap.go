@@ -3,6 +3,7 @@ package keymap
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -69,6 +70,22 @@ const (
 	ActUp           Action = "up"
 	ActUse          Action = "use"
 )
+
+// picturePrefix is before the number in the names of the actions that go to one of several pictures.
+const picturePrefix = "picture-"
+
+// MaxPictureNumber is the highest number of a picture that has a key.
+const MaxPictureNumber = 9
+
+// ActPicture returns the action that goes to a picture, from 1 to MaxPictureNumber.
+func ActPicture(n int) Action { return Action(picturePrefix + strconv.Itoa(n)) }
+
+// PictureNumber returns the picture that an action goes to, from 1; ok is false for other actions.
+func (a Action) PictureNumber() (n int, ok bool) {
+	number, ok := strings.CutPrefix(string(a), picturePrefix)
+	n, err := strconv.Atoi(number)
+	return n, ok && err == nil
+}
 
 // Command is one action and all that is declared about it. One without a name is only a line of the help, for keys that the part with
 // the focus handles. The keys of an action may be split over two commands, to list them at two positions in the help.

@@ -26,9 +26,10 @@ type List struct {
 	requested map[string]bool // keys whose entries are being read
 
 	cursor  string // the key under the cursor; "" in an empty list
+	left    string // the last key under the cursor, to which it returns from a filter that finds nothing
 	movedUp bool   // the cursor's last move went up
-	output  int    // the picture of the prediction under the cursor, from 1; 0 for all of them
-	marks   map[string]bool
+	output  int    // the output of the prediction under the cursor, from 1; 0 for all of them
+	marks   map[Subject]bool
 	unseen  map[string]bool
 
 	top    int // index of the first row of the window
@@ -41,7 +42,7 @@ type List struct {
 func New() List {
 	return List{
 		across: 1, filter: filter{view: ViewAll}, entries: map[string]history.Entry{}, requested: map[string]bool{},
-		marks: map[string]bool{}, unseen: map[string]bool{},
+		marks: map[Subject]bool{}, unseen: map[string]bool{},
 	}
 }
 
@@ -67,10 +68,21 @@ func (l *List) Total() int { return l.all.Len() }
 // Index returns the place of a key among those shown, and whether it is shown.
 func (l *List) Index(key string) (int, bool) { return l.Keys().Find(key) }
 
-// SetKeys sets the history's keys. The rows of the window keep their places on the screen.
+// Has reports whether the list shows a prediction.
+func (l *List) Has(key string) bool {
+	_, ok := l.Index(key)
+	return ok
+}
+
+// SetKeys sets the history's keys. The rows of the window keep their places on the screen. A cursor that was set before its key was known
+// is scrolled to.
 func (l *List) SetKeys(all history.Keys) {
 	l.loaded = true
+	_, known := l.Index(l.cursor)
 	l.keepPlace(func() { l.all = all })
+	if !known {
+		l.Choose(l.cursor)
+	}
 }
 
 // show shows the filter's answer, or all keys.
@@ -97,8 +109,11 @@ func (l *List) keepPlace(change func()) {
 		l.newer += at - l.top
 	}
 	l.top = at
+	if l.cursor != "" {
+		l.left = l.cursor
+	}
 	if _, ok := l.Index(l.cursor); !ok {
-		l.cursor = l.nearest(l.cursor)
+		l.cursor = l.nearest(l.left)
 	}
 	l.clamp()
 }
@@ -129,7 +144,7 @@ func (l *List) Add(e history.Entry) {
 // Drop removes a prediction that was never recorded.
 func (l *List) Drop(key string) {
 	delete(l.entries, key)
-	delete(l.marks, key)
+	l.Unmark(Subject{Key: key})
 	delete(l.unseen, key)
 	l.keepPlace(func() { l.all, l.found = l.all.Without(key), l.found.Without(key) })
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"tintype/ui/picker"
 	"tintype/ui/theme"
@@ -21,18 +22,18 @@ func Example() {
 	p.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
 	look := theme.Look{Glyphs: theme.NewGlyphs(true)}
 	for _, line := range p.View(30, p.Height(), look) {
-		fmt.Println("|" + strings.TrimRight(line, " "))
+		fmt.Println("|" + strings.TrimRight(ansi.Strip(line), " "))
 	}
 	if p.Update(tea.KeyPressMsg{Code: tea.KeyEnter}) == picker.Taken {
 		fmt.Println(p.Value())
 	}
 	// Output:
-	// | Format                1 of 3
+	// | Format                1 of 1
 	// |  j
 	// |> jpg
 	// |
 	// |
 	// |
-	// | enter take   esc keep webp
+	// | enter choose   esc keep webp
 	// jpg
 }

@@ -9,23 +9,24 @@ import (
 	"tintype/ui/textedit"
 )
 
-// Choice is one row of a picker. Middle and Right are columns flush right; Middle is our own text, which is written in the
-// signs of the terminal.
+// Choice is one row of a picker. Group, Lead and Middle are our own text, which is written in the signs of the terminal.
 type Choice struct {
 	Value  string // what the caller gets
+	Group  string // the heading above the first row of those with the same group; "" for none
+	Lead   string // a column before the text
 	Text   string // what the user reads
-	Middle string
-	Right  string
+	Words  string // further words that find the row; not shown
+	Middle string // a column after the text
+	Right  string // the last column, flush right like Middle
 }
 
 // Result is what a key or a click did to a picker.
 type Result int
 
-// The results. Value is the choice after Taken and Edited.
+// The results. Value is the choice after Taken.
 const (
 	Open      Result = iota // still open
 	Taken                   // with enter or a click
-	Edited                  // with tab: the choice is to be edited (see AllowEdit)
 	Dismissed               // with esc: nothing changes
 )
 
@@ -37,18 +38,18 @@ const (
 //	  flux-dev       8.0 s  about $0.025
 //	  owner/name             any other id
 //
-//	 enter take   esc keep flux-schnell
+//	 enter choose   esc keep flux-schnell
 type Picker struct {
-	title     string
-	choices   []Choice
-	current   string // the text of the choice that esc keeps; "" for none
-	filter    textedit.Line
-	shown     []int // indices of the choices that match the filter
-	cursor    int   // index into shown; len(shown) is the row of other text
-	other     *otherText
-	allowEdit bool
-	verb      string // what enter does, in the hint
-	note      string // why enter did nothing
+	title   string
+	choices []Choice
+	current string // the text of the choice that esc keeps; "" for none
+	filter  textedit.Line
+	shown   []int // indices of the choices that match the filter
+	cursor  int   // index into shown; len(shown) is the row of other text
+	other   *otherText
+	long    bool   // see ShowInFull
+	verb    string // what enter does, in the hint
+	note    string // why enter did nothing
 }
 
 // otherText is the last row, which takes the typed text itself.
@@ -59,7 +60,7 @@ type otherText struct {
 
 // New returns a picker of choices under a title. The cursor starts on the choice with the current value.
 func New(title string, choices []Choice, value string) *Picker {
-	c := &Picker{title: title, choices: choices, verb: "take"}
+	c := &Picker{title: title, choices: choices, verb: "choose"}
 	c.applyFilter()
 	if i := slices.IndexFunc(choices, func(ch Choice) bool { return ch.Value == value }); i >= 0 {
 		c.cursor, c.current = i, choices[i].Text
@@ -72,10 +73,11 @@ func (c *Picker) AllowOther(name, hint string, check func(text string) error) {
 	c.other = &otherText{name, hint, check}
 }
 
-// AllowEdit lets tab take the choice to be edited.
-func (c *Picker) AllowEdit() { c.allowEdit = true }
+// ShowInFull is for long texts: a row that has no room for its text begins shortly before what was typed, or before what differs from
+// the row below. The text under the cursor is shown in full below the rows.
+func (c *Picker) ShowInFull() { c.long = true }
 
-// SetVerb sets the word for enter in the hint; it is "take" otherwise.
+// SetVerb sets the word for enter in the hint; it is "choose" otherwise.
 func (c *Picker) SetVerb(verb string) { c.verb = verb }
 
 // Update takes a key.
@@ -83,11 +85,7 @@ func (c *Picker) Update(key tea.KeyPressMsg) Result {
 	c.note = ""
 	switch key.Keystroke() {
 	case "enter":
-		return c.finish(Taken)
-	case "tab":
-		if c.allowEdit {
-			return c.finish(Edited)
-		}
+		return c.finish()
 	case "esc":
 		return Dismissed
 	case "up", "ctrl+p":
@@ -106,10 +104,10 @@ func (c *Picker) Update(key tea.KeyPressMsg) Result {
 	return Open
 }
 
-// finish returns a result if there is something to take; otherwise the picker stays open and says why.
-func (c *Picker) finish(result Result) Result {
+// finish takes the choice under the cursor; if there is none the picker stays open and says why.
+func (c *Picker) finish() Result {
 	if c.cursor < len(c.shown) {
-		return result
+		return Taken
 	}
 	if c.other == nil {
 		return Open
@@ -118,10 +116,10 @@ func (c *Picker) finish(result Result) Result {
 		c.note = err.Error()
 		return Open
 	}
-	return result
+	return Taken
 }
 
-// Value returns the value under the cursor; that of the row of other text is the typed text.
+// Value returns the value under the cursor; that of the row of other text is the typed text. Without any row it is that text too.
 func (c *Picker) Value() string {
 	if c.cursor < len(c.shown) {
 		return c.choices[c.shown[c.cursor]].Value
@@ -180,7 +178,7 @@ func (ch Choice) isTypedInFull(typed string) bool {
 
 // contains reports whether a choice contains all words, in upper or lower case.
 func (ch Choice) contains(words []string) bool {
-	in := strings.ToLower(ch.Text + " " + ch.Value)
+	in := strings.ToLower(ch.Lead + " " + ch.Text + " " + ch.Value + " " + ch.Words)
 	for _, word := range words {
 		if !strings.Contains(in, word) {
 			return false

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"tintype/ui/format"
 	"tintype/ui/internal/uitest"
@@ -18,13 +19,22 @@ var (
 	unicode = theme.Look{Glyphs: theme.NewGlyphs(false)}
 )
 
+// plainLines checks the widths of lines, and returns them without styles.
+func plainLines(t *testing.T, lines []string, w int) []string {
+	t.Helper()
+	for i := range lines {
+		lines[i] = ansi.Strip(lines[i])
+	}
+	return uitest.PlainLines(t, lines, w)
+}
+
 // newModelPicker returns a picker of models.
 func newModelPicker() *Picker {
 	c := New("Model", []Choice{
-		{"b/flux-schnell", "flux-schnell", "1.2 s", "about $0.003"},
-		{"b/flux-dev", "flux-dev", "8.0 s", "about $0.025"},
-		{"b/flux-krea-dev", "flux-krea-dev", "", "price unknown"},
-		{"o/other", "other", "", "price unknown"},
+		{Value: "b/flux-schnell", Text: "flux-schnell", Middle: "1.2 s", Right: "about $0.003"},
+		{Value: "b/flux-dev", Text: "flux-dev", Middle: "8.0 s", Right: "about $0.025"},
+		{Value: "b/flux-krea-dev", Text: "flux-krea-dev", Right: "price unknown"},
+		{Value: "o/other", Text: "other", Right: "price unknown"},
 	}, "b/flux-schnell")
 	c.AllowOther("owner/name", "any other id", func(s string) error {
 		if !strings.Contains(s, "/") {
@@ -49,8 +59,8 @@ func TestView(t *testing.T) {
 	t.Parallel()
 	c := newModelPicker()
 	pressAll(c, "flux")
-	uitest.CheckLines(t, uitest.PlainLines(t, c.View(40, 10, unicode), 40), `
- Model                           3 of 4
+	uitest.CheckLines(t, plainLines(t, c.View(40, 10, unicode), 40), `
+ Model                           1 of 3
   flux
 ▌ flux-schnell     1.2 s   about $0.003
   flux-dev         8.0 s   about $0.025
@@ -59,7 +69,7 @@ func TestView(t *testing.T) {
 
 
 
- enter take   esc keep flux-schnell`)
+ enter choose   esc keep flux-schnell`)
 	if x, y, ok := c.Cursor(40, 10); x != 6 || y != 1 || !ok {
 		t.Errorf("the cursor is at %d,%d (%v)", x, y, ok)
 	}
@@ -70,7 +80,7 @@ func TestView(t *testing.T) {
 				t.Errorf("%d lines, want %d", len(lines), h)
 			}
 			if w >= 30 {
-				uitest.PlainLines(t, lines, w)
+				plainLines(t, lines, w)
 			}
 		}
 	}
@@ -105,7 +115,7 @@ func TestEnterSaysWhyNothingIsTaken(t *testing.T) {
 	t.Parallel()
 	c := newModelPicker()
 	pressAll(c, "zeppelin<enter>")
-	lines := uitest.PlainLines(t, c.View(40, 6, unicode), 40)
+	lines := plainLines(t, c.View(40, 6, unicode), 40)
 	if lines[5] != " a model is named as owner/name" {
 		t.Errorf("said %q", lines[5])
 	}
@@ -118,14 +128,14 @@ func TestWindowFollowsTheCursor(t *testing.T) {
 	if lines := strings.Join(c.View(40, 10, ascii), "\n"); !strings.Contains(lines, "> prompt 30") {
 		t.Errorf("the cursor is not visible:\n%s", lines)
 	}
-	if end := c.Click(3, 10); end != Open || c.Value() != "26" {
+	if end := c.Click(3, 40, 10); end != Open || c.Value() != "26" {
 		t.Errorf("a click selected %q (%d)", c.Value(), end)
 	}
 	c.cursor = 0
-	if end := c.Click(2, 10); end != Taken {
+	if end := c.Click(2, 40, 10); end != Taken {
 		t.Errorf("a second click did not take: %d", end)
 	}
-	if end := c.Click(9, 10); end != Open {
+	if end := c.Click(9, 40, 10); end != Open {
 		t.Errorf("a click on the hint took: %d", end)
 	}
 }
@@ -138,24 +148,92 @@ func manyChoices(n int) []Choice {
 	return choices
 }
 
-func TestTabTakesToEdit(t *testing.T) {
+// TestNothingToTake: without a row the hint offers only the way back, and enter takes nothing.
+func TestNothingToTake(t *testing.T) {
 	t.Parallel()
-	prompts := func() *Picker {
-		c := New("Earlier prompts", []Choice{
-			{Value: "a boat\nat dusk", Text: "a boat\nat dusk"}, {Value: "a red bicycle", Text: "a \x1b[31mred bicycle"},
-		}, "")
-		c.AllowEdit()
-		return c
-	}
-	c := prompts()
-	if end := pressAll(c, "bike<backspace><backspace>cycle<tab>"); end != Edited || c.Value() != "a red bicycle" {
-		t.Errorf("took %q (%d)", c.Value(), end)
-	}
-	lines := strings.Join(prompts().View(40, 6, unicode), "\n")
-	if !strings.Contains(lines, "a boat at dusk") || strings.Contains(lines, "\x1b") || strings.Contains(lines, "keep") {
+	c := New("Earlier prompts", []Choice{{Value: "a", Text: "a \x1b[31mred bicycle"}}, "")
+	if lines := strings.Join(c.View(40, 6, unicode), "\n"); strings.Contains(lines, "\x1b") || !strings.Contains(lines, "enter choose") {
 		t.Errorf("draws %q", lines)
 	}
-	if pressAll(New("Earlier prompts", nil, ""), "<enter>") != Open {
-		t.Error("took a prompt where there is none")
+	if end := pressAll(c, "zeppelin<enter><tab>"); end != Open || strings.Contains(strings.Join(c.View(40, 6, unicode), "\n"), "enter") {
+		t.Errorf("took %q (%d) from\n%s", c.Value(), end, strings.Join(c.View(40, 6, unicode), "\n"))
+	}
+}
+
+// newGroupedPicker returns a picker with headings and a column before the text.
+func newGroupedPicker() *Picker {
+	return New("Keys", []Choice{
+		{Value: "1", Group: "Make", Lead: "enter", Text: "develop"},
+		{Value: "2", Group: "Make", Lead: "ctrl+j", Text: "break the line"},
+		{Value: "3", Group: "Stop", Lead: "ctrl+c", Text: "leave", Words: "quit exit"},
+	}, "")
+}
+
+// TestGroups: each group has its heading once, also among what a filter leaves; a heading is no row.
+func TestGroups(t *testing.T) {
+	t.Parallel()
+	c := newGroupedPicker()
+	uitest.CheckLines(t, plainLines(t, c.View(32, c.Height(), unicode), 32), `
+ Keys                    1 of 3
+
+ Make
+▌ enter   develop
+  ctrl+j  break the line
+
+ Stop
+  ctrl+c  leave
+
+ enter choose   esc back`)
+	if c.Click(2, 32, 10) != Open || c.Click(5, 32, 10) != Open || c.Value() != "1" {
+		t.Errorf("a click on a heading or a blank line chooses %s", c.Value())
+	}
+	if c.Click(7, 32, 10); c.Value() != "3" {
+		t.Errorf("a click on the last row chooses %s", c.Value())
+	}
+	pressAll(c, "quit")
+	uitest.CheckLines(t, plainLines(t, c.View(32, 6, unicode), 32), `
+ Keys                    1 of 1
+  quit
+ Stop
+▌ ctrl+c  leave
+
+ enter choose   esc back`)
+}
+
+// TestLongTexts: rows begin where they differ or where they have what was typed, and the text under the cursor is shown in full.
+func TestLongTexts(t *testing.T) {
+	t.Parallel()
+	c := New("Earlier prompts", []Choice{
+		{Value: "1", Text: "A paper boat floating on calm water at dusk, soft light"},
+		{Value: "2", Text: "A paper boat floating on calm water at sunrise"},
+		{Value: "3", Text: "A red bicycle"},
+	}, "")
+	c.ShowInFull()
+	uitest.CheckLines(t, plainLines(t, c.View(34, 12, unicode), 34), `
+ Earlier prompts           1 of 3
+
+▌ …water at dusk, soft light
+  A paper boat floating on calm…
+  A red bicycle
+
+
+ A paper boat floating on calm
+ water at dusk, soft light
+
+
+ enter choose   esc back`)
+	pressAll(c, "soft<down>")
+	lines := plainLines(t, c.View(34, 12, unicode), 34)
+	if lines[2] != "▌ …at dusk, soft light" && !strings.Contains(lines[2], "soft light") {
+		t.Errorf("the hit is not in sight: %q", lines[2])
+	}
+	styled := theme.NewLook("dark", nil, 0, false)
+	if lines := strings.Join(c.View(34, 12, styled), "\n"); strings.Count(lines, styled.Styles.Match("soft", false)) != 1 || strings.Count(lines, styled.Styles.Match("soft", true)) != 1 {
+		t.Errorf("what was typed is not underlined in the row and in the full text: %q", lines)
+	}
+	for h := range 14 {
+		if n := len(c.View(34, h, unicode)); n != h {
+			t.Errorf("%d lines, want %d", n, h)
+		}
 	}
 }

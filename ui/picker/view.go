@@ -12,37 +12,32 @@ import (
 // HeadRows is how many lines come before the rows: the title and the filter.
 const HeadRows = 2
 
-// Height returns how many lines show everything: title, filter, all rows, a blank line and the hint.
+// Height returns how many lines show everything: title, filter, all rows with their headings, the text in full, a blank line and the
+// hint. It does not depend on what was typed.
 func (c *Picker) Height() int {
-	rows := len(c.choices)
-	if c.other != nil {
-		rows++
+	all := *c
+	all.shown = make([]int, len(c.choices))
+	for i := range all.shown {
+		all.shown[i] = i
 	}
-	return HeadRows + rows + 2
+	height := HeadRows + len(all.lines()) + 2
+	if c.long {
+		height += 1 + usualFullRows
+	}
+	return height
 }
 
 // View draws h lines of exactly w cells. The styles in look are those on the background of a dialog.
 func (c *Picker) View(w, h int, look theme.Look) []string {
 	st := look.Styles
-	count := fmt.Sprintf("%s of %s", format.Count(len(c.shown)), format.Count(len(c.choices)))
 	typed, _ := c.filter.View(max(w-3, 1), st)
 	lines := []string{
-		titleLine(c.title, count, w, st),
+		titleLine(c.title, c.countText(), w, st),
 		st.Text.Render("  ") + typed + st.Text.Render(" "),
 	}
-	from, room := c.window(h)
-	middle, right := c.columns(w)
-	for i := from; i < from+room; i++ {
-		switch {
-		case i < len(c.shown):
-			lines = append(lines, drawChoice(c.choices[c.shown[i]], i == c.cursor, w, middle, right, look))
-		case i < c.rowCount():
-			other := c.otherRow(look.Glyphs)
-			lines = append(lines, drawChoice(other, i == c.cursor, w, 0, text.Width(text.CleanLine(other.Right)), look))
-		default:
-			lines = append(lines, blankLine(w, st))
-		}
-	}
+	from, room := c.window(w, h)
+	lines = append(lines, c.rows(from, room, w, look)...)
+	lines = append(lines, c.fullLines(w, c.fullHeight(w, h), look)...)
 	if h >= HeadRows+2 {
 		lines = append(lines, c.hintLine(w, look))
 	}
@@ -52,16 +47,53 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 	return lines[:min(max(h, 0), len(lines))]
 }
 
-// window returns the first visible row and how many there is room for, so that the cursor is among them.
-func (c *Picker) window(h int) (from, room int) {
-	switch room = h - HeadRows; {
-	case room >= 3:
-		room -= 2 // a blank and the hint
-	case room == 2:
-		room--
+// countText returns where the cursor is among the choices that match the filter: "3 of 14".
+func (c *Picker) countText() string {
+	if len(c.shown) == 0 {
+		return "none"
 	}
-	room = max(room, 0)
-	return max(0, c.cursor-room+1), room
+	return fmt.Sprintf("%s of %s", format.Count(min(c.cursor+1, len(c.shown))), format.Count(len(c.shown)))
+}
+
+// rows draws so many lines of rows and headings, from a line on.
+func (c *Picker) rows(from, room, w int, look theme.Look) []string {
+	cols := c.columns(w)
+	shown := c.lines()
+	lines := make([]string, 0, room)
+	for i := from; i < from+room; i++ {
+		switch {
+		case i >= len(shown) || shown[i] == blank:
+			lines = append(lines, blankLine(w, look.Styles))
+		case shown[i] == heading:
+			group := c.choices[c.shown[shown[i+1]]].Group
+			lines = append(lines, look.Styles.Strong.Render(string(text.Fit(text.CleanLine(" "+look.Glyphs.Translate(group)), w))))
+		default:
+			lines = append(lines, c.drawRow(shown[i], w, cols, look))
+		}
+	}
+	return lines
+}
+
+// fullLines draws the text under the cursor in h lines, the first of them blank.
+func (c *Picker) fullLines(w, h int, look theme.Look) []string {
+	if h == 0 {
+		return nil
+	}
+	st := look.Styles
+	lines := []string{blankLine(w, st)}
+	full := c.fullText(w)
+	for i := range h - 1 {
+		line := text.Safe("")
+		if i < len(full) {
+			line = full[i]
+		}
+		if i == h-2 && len(full) > h-1 {
+			line = text.Truncate(text.Join([]text.Safe{line, look.Glyphs.Ellipsis}, ""), w-2, look.Glyphs.Ellipsis)
+		}
+		pad := strings.Repeat(" ", max(w-1-text.Width(line), 0))
+		lines = append(lines, st.Text.Render(" ")+c.render(line, st.Text, st)+st.Text.Render(pad))
+	}
+	return lines
 }
 
 // otherRow returns the row of other text; once the typed text is valid the row shows it.
@@ -73,24 +105,28 @@ func (c *Picker) otherRow(g theme.Glyphs) Choice {
 	return Choice{Text: g.Translate(c.other.name), Right: g.Translate(c.other.hint)}
 }
 
-// columns returns the widths of the two right columns over all choices, so that the filter does not move them. A column
-// is left out, the middle one first, when less than leastText would remain for the text.
-func (c *Picker) columns(w int) (middle, right int) {
+// columns are the widths of what is beside the text of a row; 0 for a column that is left out.
+type columns struct{ lead, middle, right int }
+
+// columns returns the widths over all choices, so that the filter does not move them. A column is left out, the middle one first, when
+// less than leastText would remain for the text.
+func (c *Picker) columns(w int) columns {
+	var cols columns
 	for _, ch := range c.choices {
-		middle = max(middle, text.Width(text.CleanLine(ch.Middle)))
-		right = max(right, text.Width(text.CleanLine(ch.Right)))
+		cols.lead = max(cols.lead, text.Width(text.CleanLine(ch.Lead)))
+		cols.middle = max(cols.middle, text.Width(text.CleanLine(ch.Middle)))
+		cols.right = max(cols.right, text.Width(text.CleanLine(ch.Right)))
 	}
 	const leastText = 12
-	if 2+leastText+withGap(middle)+withGap(right)+1 > w {
-		middle = 0
+	for _, col := range []*int{&cols.middle, &cols.right, &cols.lead} {
+		if 2+leastText+withGap(cols.lead)+withGap(cols.middle)+withGap(cols.right)+1 > w {
+			*col = 0
+		}
 	}
-	if 2+leastText+withGap(right)+1 > w {
-		right = 0
-	}
-	return middle, right
+	return cols
 }
 
-// withGap returns the width of a column with the two blanks before it.
+// withGap returns the width of a column with the two blanks beside it.
 func withGap(w int) int {
 	if w == 0 {
 		return 0
@@ -98,16 +134,32 @@ func withGap(w int) int {
 	return w + 2
 }
 
-// drawChoice draws one row: the cursor bar, the text, and the columns flush right.
-func drawChoice(ch Choice, selected bool, w, middle, right int, look theme.Look) string {
+// drawRow draws one row: the cursor bar, the columns before the text, the text, and the columns after it.
+func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	st, g := look.Styles, look.Glyphs
 	bar, role := " ", st.Text
-	if selected {
+	if i == c.cursor {
 		bar, role = g.Cursor, st.CursorRow
 	}
-	room := max(w-2-withGap(middle)-withGap(right)-1, 1)
-	body := text.Fit(text.Truncate(text.CleanLine(ch.Text), room, g.Ellipsis), room)
-	return role.Render(bar+" "+string(body)) + st.Muted.Render(flushRight(g.Translate(ch.Middle), middle)+flushRight(ch.Right, right)+" ")
+	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
+	var ch Choice
+	var said text.Safe
+	if i < len(c.shown) {
+		ch, said = c.choices[c.shown[i]], c.excerpt(i, room, g.Ellipsis)
+	} else {
+		ch = c.otherRow(g)
+		said, room = text.CleanLine(ch.Text), room+withGap(cols.middle) // its right column may be wider
+		room += withGap(cols.right) - withGap(text.Width(text.CleanLine(ch.Right)))
+		cols.middle, cols.right = 0, text.Width(text.CleanLine(ch.Right))
+	}
+	said = text.Truncate(said, room, g.Ellipsis)
+	pad := strings.Repeat(" ", max(room-text.Width(said), 0))
+	lead := ""
+	if cols.lead > 0 {
+		lead = string(text.Fit(text.CleanLine(g.Translate(ch.Lead)), cols.lead)) + "  "
+	}
+	return role.Render(bar+" "+lead) + c.render(said, role, st) + role.Render(pad) +
+		st.Muted.Render(flushRight(g.Translate(ch.Middle), cols.middle)+flushRight(ch.Right, cols.right)+" ")
 }
 
 // flushRight returns a column's text after its two blanks; "" for a column that is left out.
@@ -135,14 +187,14 @@ func (c *Picker) hintLine(w int, look theme.Look) string {
 	if c.note != "" {
 		return st.Failure.Render(line(c.note))
 	}
-	hint := "enter " + c.verb
-	if c.allowEdit {
-		hint += "   tab edit"
+	hint := "esc back"
+	if c.current != "" {
+		hint = "esc keep " + c.current
 	}
-	if c.current != "" && !c.allowEdit {
-		return st.Muted.Render(line(hint + "   esc keep " + c.current))
+	if c.cursor < c.rowCount() {
+		hint = "enter " + c.verb + "   " + hint
 	}
-	return st.Muted.Render(line(hint + "   esc back"))
+	return st.Muted.Render(line(hint))
 }
 
 func blankLine(w int, st theme.Styles) string { return st.Text.Render(strings.Repeat(" ", max(w, 0))) }
@@ -154,15 +206,15 @@ func (c *Picker) Cursor(w, h int) (x, y int, ok bool) {
 }
 
 // Click takes a click on line y of View(w, h): it selects a row, and takes the row that is selected already.
-func (c *Picker) Click(y, h int) Result {
-	from, room := c.window(h)
-	at := from + y - HeadRows
-	if y < HeadRows || y >= HeadRows+room || at >= c.rowCount() {
+func (c *Picker) Click(y, w, h int) Result {
+	from, room := c.window(w, h)
+	lines, at := c.lines(), from+y-HeadRows
+	switch {
+	case y < HeadRows || y >= HeadRows+room || at >= len(lines) || lines[at] < 0:
 		return Open
+	case lines[at] == c.cursor:
+		return c.finish()
 	}
-	if at == c.cursor {
-		return c.finish(Taken)
-	}
-	c.cursor = at
+	c.cursor = lines[at]
 	return Open
 }

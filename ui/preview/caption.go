@@ -10,16 +10,15 @@ import (
 	"tintype/ui/theme"
 )
 
-// caption is the text below the picture. In the form it is about the last purchase until that is done.
+// caption is the text below the picture. While a purchase is awaited it is about that.
 func (p *Preview) caption(w, h int, look theme.Look) []string {
 	shown, known := p.list.Row(p.shown.Key)
-	sent, going := p.list.Row(p.sent)
-	if p.place.InForm && going && sent.State != history.Done && (p.pinned == "" || p.pinned == sent.Key) {
-		second := string(text.CleanLine(sent.Entry.Prompt()))
-		if known && shown.Key != sent.Key && HasPicture(shown.Entry) {
+	if awaited, ok := p.list.Row(p.awaited); ok && awaited.State != history.Done && p.awaits(p.awaited) {
+		second := string(text.CleanLine(awaited.Entry.Prompt()))
+		if known && HasPicture(shown.Entry) {
 			second = "showing the previous picture · " + p.factsLine(shown.Entry)
 		}
-		return captionLines(p.source.StatusWithin(sent, fitsCaption(w, h, look)), second, w, h, look)
+		return captionLines(p.source.StatusWithin(awaited, fitsCaption(w, h, look)), second, w, h, look)
 	}
 	if !known {
 		return nil

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"slices"
 	"time"
 
 	"tintype/history"
@@ -43,7 +44,7 @@ type Place struct {
 	Screen   cell.Rect // the room of a picture on the entire screen
 	IsFull   bool      // it has the entire screen
 	KeepZoom bool      // it has the entire screen, or will have it again when the help closes
-	InForm   bool      // it follows the form: the latest purchase rather than the selection
+	InForm   bool      // the form has the keys: an earlier picture stays until a purchase has its own
 	Caps     picture.Capabilities
 }
 
@@ -57,9 +58,9 @@ type Preview struct {
 	previous Subject   // what was shown before that
 	shownAt  time.Time // when shown came
 	turnedAt time.Time // when another picture, or another part of it, was last wanted
-	pinned   string    // the prediction that is looked at from the form; "": the latest
-	sent     string    // the prediction bought last
-	saved    []string  // the last two predictions of this session whose pictures were saved, oldest first
+	visit    visit
+	awaited  string   // the purchase whose picture the form waits for, while it shows an earlier one; "" for none
+	saved    []string // the last two predictions of this session whose pictures were saved, oldest first
 	details  Details
 	zoom     zoom
 	errors   map[string]string // absolute path → why it cannot be drawn, a sentence
@@ -98,25 +99,38 @@ func (p *Preview) Follow(now time.Time) {
 // room is where pictures are drawn: what the details leave.
 func (p *Preview) room() cell.Rect { return p.details.leave(p.place.Room) }
 
-// subject is the prediction that the preview is about. Outside the form it is always the selected one. In the form it is the latest of
-// this session, unless the user looks at another one; each new picture is shown for at least MinDisplay.
+// subject is the prediction that the preview is about: the one that is visited, or the selected one. A purchase is awaited in the form: until it has a
+// picture, the pictures before it are shown, each new one for at least MinDisplay.
 func (p *Preview) subject(now time.Time) string {
-	if !p.place.InForm {
-		return p.list.Cursor()
+	if p.visit.key != "" {
+		return p.visit.key
 	}
-	switch {
-	case p.pinned != "":
-		return p.pinned
-	case len(p.saved) == 0 && len(p.shown.Tiles) == 0:
-		return p.sent // its placeholder, until there is a picture
-	case len(p.saved) == 0:
+	key := p.list.Cursor()
+	if !p.awaits(key) {
+		p.awaited = ""
+		return key
+	}
+	isNew := slices.Contains(p.saved, p.shown.Key)
+	if isNew && now.Sub(p.shownAt) < MinDisplay && len(p.saved) > 1 {
 		return p.shown.Key
 	}
-	last := p.saved[len(p.saved)-1]
-	if p.shown.Key != "" && p.shown.Key != last && now.Sub(p.shownAt) < MinDisplay && len(p.saved) > 1 {
-		return p.shown.Key
+	if e, _ := p.list.Entry(key); HasPicture(e) {
+		return key
 	}
-	return last
+	if n := len(p.saved); n > 0 {
+		return p.saved[n-1]
+	}
+	return p.shown.Key
+}
+
+// awaits reports whether the form still shows a picture from before the selected purchase. That ends when the purchase is shown, ends
+// without a picture, or is no longer what the user looks at in the form.
+func (p *Preview) awaits(key string) bool {
+	if !p.place.InForm || key == "" || key != p.awaited || key == p.shown.Key || len(p.shown.Tiles) == 0 {
+		return false
+	}
+	row, ok := p.list.Row(key)
+	return ok && (!isOver(row) || HasPicture(row.Entry))
 }
 
 // setWant decides what the preview should show.
@@ -148,7 +162,7 @@ func (p *Preview) settle(now time.Time) {
 	if p.want.Key != p.shown.Key {
 		p.shownAt = now
 	}
-	p.remember(Subject{p.want.Key, p.want.Output})
+	p.remember(Subject{Key: p.want.Key, Output: p.want.Output})
 	p.shown = p.want
 }
 
@@ -174,7 +188,7 @@ func (p *Preview) Reopen(next Subject) {
 // remember keeps what is shown as the previous subject, if what comes next is another one. Entering or leaving one of several pictures
 // does not count as another one.
 func (p *Preview) remember(next Subject) {
-	now := Subject{p.shown.Key, p.shown.Output}
+	now := Subject{Key: p.shown.Key, Output: p.shown.Output}
 	entered := now.Key == next.Key && (now.Output == 0 || next.Output == 0 || now.Output == next.Output)
 	if len(p.shown.Tiles) > 0 && !entered {
 		p.previous = now
@@ -185,19 +199,18 @@ func (p *Preview) remember(next Subject) {
 // so what the preview shows may be the previous subject.
 func (p *Preview) Previous(inGallery bool) (Subject, bool) {
 	if inGallery && p.shown.Key != "" && len(p.shown.Tiles) > 0 && p.shown.Key != p.list.Cursor() {
-		return Subject{p.shown.Key, p.shown.Output}, true
+		return Subject{Key: p.shown.Key, Output: p.shown.Output}, true
 	}
 	return p.previous, p.previous.Key != ""
 }
 
-// Pin makes the form's preview stay at a prediction until the next purchase.
-func (p *Preview) Pin(key string) { p.pinned = key }
-
-// Pinned returns the prediction at which the form's preview stays; "" if it follows the latest.
-func (p *Preview) Pinned() string { return p.pinned }
-
-// OnSubmitted makes the form's preview follow a new purchase.
-func (p *Preview) OnSubmitted(key string) { p.sent, p.pinned = key, "" }
+// OnSubmitted makes the form wait for the picture of a new purchase, which is selected.
+func (p *Preview) OnSubmitted(key string) {
+	p.awaited = key
+	if !slices.Contains(p.saved, p.shown.Key) {
+		p.saved = nil // what the user looks at stays
+	}
+}
 
 // OnSaved makes a prediction of this session, whose pictures are on disk, the latest.
 func (p *Preview) OnSaved(key string) { p.saved = append(p.saved[max(len(p.saved)-1, 0):], key) }

@@ -2,12 +2,14 @@ package preview
 
 import (
 	"fmt"
+	"strconv"
 
 	"charm.land/lipgloss/v2"
 
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
+	"tintype/ui/layout"
 	"tintype/ui/picture"
 	"tintype/ui/runner"
 	"tintype/ui/text"
@@ -65,6 +67,7 @@ func (p *Preview) DrawScene(c *cell.Canvas, look theme.Look) {
 	}
 	for _, t := range p.shown.Tiles {
 		p.drawTile(c, t, look)
+		p.drawLabel(c, t, row.Entry, look)
 	}
 	if known {
 		p.drawDetails(c, row, look)
@@ -90,12 +93,12 @@ func (p *Preview) drawTile(c *cell.Canvas, t Tile, look theme.Look) {
 func (p *Preview) DrawThumb(c *cell.Canvas, t Thumb, look theme.Look) {
 	e, _ := p.list.Entry(t.Key)
 	if len(t.Tiles) == 0 {
-		p.drawThumbPlaceholder(c, t.Cell, e, 0, look)
+		p.drawThumbPlaceholder(c, t.Cell, shapeOf(e, t.Output), look)
 	}
-	for i, tile := range t.Tiles {
+	for _, tile := range t.Tiles {
 		frame, ok := p.frames.get(tile.FrameKey)
 		if !ok {
-			p.drawThumbPlaceholder(c, tile.At, e, i, look)
+			p.drawThumbPlaceholder(c, tile.At, shapeOf(e, tile.Output), look)
 			continue
 		}
 		at := centre(tile.At, frame)
@@ -103,15 +106,32 @@ func (p *Preview) DrawThumb(c *cell.Canvas, t Thumb, look theme.Look) {
 	}
 }
 
-// drawThumbPlaceholder draws the empty shape of the i-th picture of a prediction.
-func (p *Preview) drawThumbPlaceholder(c *cell.Canvas, room cell.Rect, e history.Entry, i int, look theme.Look) {
-	w, h := 1024, 1024
-	if i < len(e.Outputs) && e.Outputs[i].Width > 0 && e.Outputs[i].Height > 0 {
-		w, h = e.Outputs[i].Width, e.Outputs[i].Height
-	} else if mw, mh, ok := model.Find(e.Model).Size(e.Input); ok {
-		w, h = mw, mh
+// drawThumbPlaceholder draws the empty shape of a picture; that of one with unknown proportions is a square.
+func (p *Preview) drawThumbPlaceholder(c *cell.Canvas, room cell.Rect, s layout.Shape, look theme.Look) {
+	if s.W <= 0 || s.H <= 0 {
+		s = layout.Shape{W: 1, H: 1}
 	}
-	c.Fill(p.shape(room, w, h), look.Styles.Placeholder)
+	c.Fill(p.shape(room, s.W, s.H), look.Styles.Placeholder)
+}
+
+// drawLabel draws the number of one of several pictures below it, with its star and its mark.
+func (p *Preview) drawLabel(c *cell.Canvas, t Tile, e history.Entry, look theme.Look) {
+	if t.Label.Empty() || !t.Label.Within(p.room()) || t.Output > len(e.Outputs) {
+		return
+	}
+	signs := ""
+	if e.Outputs[t.Output-1].Star {
+		signs = look.Glyphs.Star
+	}
+	if p.list.IsMarked(Subject{Key: e.Key, Output: t.Output}) {
+		signs = look.Glyphs.Mark + signs
+	}
+	number := strconv.Itoa(t.Output)
+	if signs != "" {
+		signs += " "
+	}
+	x := t.Label.X + max(t.Label.W-len(number), 0)/2 - cell.Width(signs) // the number stays where it is
+	c.PutLine(x, t.Label.Y, t.Label.Right()-x, look.Styles.Text.Render(signs)+look.Styles.Muted.Render(number))
 }
 
 // shape is the place of a picture of w×h pixels in the middle of a room, as large as it fits however small the picture is.

@@ -6,6 +6,7 @@
 package statusbar
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -25,8 +26,9 @@ type Bar struct {
 
 // Status is the last row: at least one line, of which the last is in the row itself and the others are above it.
 type Status struct {
-	Lines []string
-	hits  []hit
+	Lines  []string
+	hits   []hit
+	raised bool // drawn on the background of dialogs, across the width
 }
 
 // Target is what a click in the last row does: it presses a key of a question, a menu or the filter, or runs an action.
@@ -97,8 +99,26 @@ func (b Bar) Keys(sentence string, keys []Key) Status {
 	return s
 }
 
+// Question is Keys for a question: it is raised across the width, and its keys stand out, since an answer may cost something.
+func (b Bar) Question(sentence string, keys []Key) Status {
+	raised := b.Look.OnDialog()
+	raised.Styles.Text, raised.Styles.Key = raised.Styles.Strong, raised.Styles.Alert.Bold(true)
+	b.Look = raised
+	s := b.Keys(sentence, keys)
+	s.raised = true
+	return s
+}
+
 // Line returns the same in one line of any length.
 func (b Bar) Line(sentence string, keys []Key) Status { return b.line(sentence, keys, "  ") }
+
+// LineIfRoom is Line, without the sentence where there is no room for it.
+func (b Bar) LineIfRoom(sentence string, keys []Key) Status {
+	if s := b.Line(sentence, keys); cell.Width(s.Lines[0]) <= b.Width {
+		return s
+	}
+	return b.Line("", keys)
+}
 
 // line is Line with a gap between the keys.
 func (b Bar) line(sentence string, keys []Key, gap string) Status {
@@ -164,15 +184,26 @@ func (s Status) AlignRight(w int) Status {
 	return s
 }
 
-// Draw draws the status: its last line in row, the others in above.
+// Draw draws the status: its last line in row, the others in above. A raised one fills the columns beside row too.
 func (s Status) Draw(c *cell.Canvas, row, above cell.Rect, look theme.Look) {
+	put := func(r cell.Rect, lines ...string) {
+		for i, line := range lines {
+			if line != "" { // a dialog may be in the row
+				lines[i] = " " + line
+			}
+		}
+		if s.raised {
+			c.PutPanel(r, lines, look.Styles.Dialog)
+			return
+		}
+		c.Put(r, lines)
+	}
 	last := len(s.Lines) - 1
 	if !above.Empty() {
 		c.Clear(above)
-		inner := cell.Rect{X: above.X + 1, Y: above.Y, W: above.W - 2, H: above.H}
-		c.Put(inner, s.Lines[max(last-above.H, 0):last])
+		put(above, slices.Clone(s.Lines[max(last-above.H, 0):last])...)
 	}
-	c.Put(row, []string{ansi.Truncate(s.Lines[last], row.W, string(look.Glyphs.Ellipsis))})
+	put(cell.Rect{X: row.X - 1, Y: row.Y, W: row.W + 2, H: 1}, ansi.Truncate(s.Lines[last], row.W, string(look.Glyphs.Ellipsis)))
 }
 
 // At returns what a click at x, y does; ok is false if nothing can be clicked there.

@@ -66,6 +66,9 @@ func (st Styles) onDialogBackground(role lipgloss.Style) lipgloss.Style {
 	return onBackground(role, st.dialogBackground)
 }
 
+// HasSurfaces reports whether the terminal has colours for the backgrounds of dialogs and of what has the focus.
+func (st Styles) HasSurfaces() bool { return st.dialogBackground != nil }
+
 // OnDialog returns the same styles with the background of dialogs, for components that are drawn on dialogs too.
 func (st Styles) OnDialog() Styles {
 	for _, role := range st.roles() {
@@ -151,12 +154,24 @@ func shortest(c color.RGBA) color.Color {
 // palette256 returns the tokens in the 256 colours. Where the nearest entry has too little contrast, the token moves
 // towards white or black until its entry has enough.
 func palette256(t tokens) palette {
-	p := palette{rule: ansi.Convert256(t.rule), dialog: ansi.Convert256(t.dialog), placeholder: ansi.Convert256(t.placeholder)}
+	p := palette{rule: ansi.Convert256(t.rule), dialog: surfaceIndex(t.dialog, t.extreme()), placeholder: surfaceIndex(t.placeholder, t.extreme())}
 	surfaces := []color.RGBA{t.background, opaque(p.dialog), opaque(p.placeholder)}
 	entry := func(token color.RGBA) color.Color { return readableIndex(token, t.extreme(), surfaces...) }
 	p.text, p.muted, p.running = entry(t.text), entry(t.muted), entry(t.running)
 	p.success, p.failure, p.question = entry(t.success), entry(t.failure), entry(t.question)
 	return p
+}
+
+// surfaceIndex returns the entry of the 256 colours nearest to a surface on which text, moved to far if need be, is readable.
+func surfaceIndex(c, far color.RGBA) color.Color {
+	const steps = 16
+	near := color.RGBA{0xFF - far.R, 0xFF - far.G, 0xFF - far.B, 0xFF}
+	for i := range steps {
+		if entry := ansi.Convert256(mix(c, near, float64(i)/steps)); isReadable(far, opaque(entry)) {
+			return entry
+		}
+	}
+	return ansi.Convert256(near)
 }
 
 // readableIndex returns the entry of the 256 colours nearest to c that is readable on all surfaces.

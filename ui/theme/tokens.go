@@ -62,9 +62,15 @@ func newTokens(choice string, background color.Color) tokens {
 	return t.adjustedTo(opaque(background))
 }
 
-// adjustedTo returns the tokens for a background: every text colour is moved away from it until it is readable there.
+// adjustedTo returns the tokens for a background: surfaces and lines take its hue, and every text colour is moved away from it until it
+// is readable on all of them.
 func (t tokens) adjustedTo(background color.RGBA) tokens {
 	t.background = background
+	dialog, placeholder, rule := tint{t.dialog, 1.15, true}, tint{t.placeholder, 1.08, true}, tint{t.rule, 1.6, false}
+	if t.dark { // where equal ratios are less visible
+		dialog.ratio, placeholder.ratio, rule.ratio = 1.28, 1.14, 1.9
+	}
+	t.dialog, t.placeholder, t.rule = dialog.on(background, t.dark), placeholder.on(background, t.dark), rule.on(background, t.dark)
 	for _, token := range []*color.RGBA{&t.text, &t.muted, &t.running, &t.success, &t.failure, &t.question} {
 		*token = readable(*token, t.extreme(), t.surfaces()...)
 	}

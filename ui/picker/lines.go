@@ -1,0 +1,146 @@
+package picker
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// What a line between the title and the hint shows, if it is not a row of that number.
+const (
+	blank   = -1
+	heading = -2 // of the row in the line below it
+)
+
+// lines returns what each line of the rows shows: the rows that match the filter, with a heading and a blank line before each group.
+func (c *Picker) lines() []int {
+	var lines []int
+	group := ""
+	for i := range c.rowCount() {
+		if i < len(c.shown) {
+			if g := c.choices[c.shown[i]].Group; g != group {
+				if group = g; len(lines) > 0 {
+					lines = append(lines, blank)
+				}
+				if g != "" {
+					lines = append(lines, heading)
+				}
+			}
+		}
+		lines = append(lines, i)
+	}
+	return lines
+}
+
+// window returns the first visible line and how many there is room for, so that the cursor is among them.
+func (c *Picker) window(w, h int) (from, room int) {
+	room = c.rowsRoom(w, h)
+	at := max(slices.Index(c.lines(), c.cursor), 0)
+	return max(0, at-room+1), room
+}
+
+// rowsRoom returns how many lines the rows have: what the title, the filter, the text in full and the hint leave.
+func (c *Picker) rowsRoom(w, h int) int {
+	switch room := h - HeadRows - c.fullHeight(w, h); {
+	case room >= 3:
+		return room - 2 // a blank and the hint
+	case room == 2:
+		return room - 1
+	default:
+		return max(room, 0)
+	}
+}
+
+// The room of the text in full. It takes more from the rows only for a text that needs more.
+const (
+	usualFullRows = 4
+	leastRows     = 2 // of the list above it
+)
+
+// fullHeight returns how many lines the text under the cursor takes, with a blank line before it: on a low screen fewer than it needs.
+func (c *Picker) fullHeight(w, h int) int {
+	most := h - HeadRows - leastRows - 2
+	if !c.long || most < 2 || len(c.choices) == 0 {
+		return 0
+	}
+	return min(1+max(min(usualFullRows, h/4), len(c.fullText(w))), most)
+}
+
+// fullText returns the text under the cursor, wrapped.
+func (c *Picker) fullText(w int) []text.Safe {
+	if c.cursor >= len(c.shown) {
+		return nil
+	}
+	return text.Wrap(text.Clean(c.choices[c.shown[c.cursor]].Text), max(w-2, 1))
+}
+
+// hits tells for each byte of a text whether it was typed into the filter.
+func (c *Picker) hits(in text.Safe) []bool {
+	hit, folded := make([]bool, len(in)), strings.ToLower(string(in))
+	if len(folded) != len(in) {
+		return hit // the bytes of the folded text are others
+	}
+	for _, word := range strings.Fields(strings.ToLower(c.filter.Value())) {
+		for from := 0; ; {
+			at := strings.Index(folded[from:], word)
+			if at < 0 {
+				break
+			}
+			from += at + len(word)
+			for i := from - len(word); i < from; i++ {
+				hit[i] = true
+			}
+		}
+	}
+	return hit
+}
+
+// render draws a text in a role, what was typed underlined.
+func (c *Picker) render(s text.Safe, role lipgloss.Style, st theme.Styles) string {
+	hit := c.hits(s)
+	var b strings.Builder
+	for from := 0; from < len(s); {
+		to := from + 1
+		for to < len(s) && hit[to] == hit[from] {
+			to++
+		}
+		if part := string(s[from:to]); hit[from] {
+			b.WriteString(st.Match(part, role.GetBold()))
+		} else {
+			b.WriteString(role.Render(part))
+		}
+		from = to
+	}
+	return b.String()
+}
+
+// excerpt returns the part of a long text that a row shows in room columns: from shortly before what was typed, or else from shortly
+// before what differs from the text of the row below.
+func (c *Picker) excerpt(row, room int, ellipsis text.Safe) text.Safe {
+	s := text.CleanLine(c.choices[c.shown[row]].Text)
+	if !c.long || text.Width(s) <= room {
+		return s
+	}
+	from := max(slices.Index(c.hits(s), true), 0)
+	if from == 0 && row+1 < len(c.shown) {
+		from = firstDifference(s, text.CleanLine(c.choices[c.shown[row+1]].Text))
+	}
+	if text.Width(s[:from])+room/3 <= room {
+		return s
+	}
+	before := text.TruncateLeft(s[:from], room/3, ellipsis)
+	return text.Join([]text.Safe{before, s[from:]}, "")
+}
+
+// firstDifference returns the index of the first byte of the first word of s that below does not have at the same place.
+func firstDifference(s, below text.Safe) int {
+	i := 0
+	for i < len(s) && i < len(below) && s[i] == below[i] {
+		i++
+	}
+	return strings.LastIndexByte(string(s[:i]), ' ') + 1
+}
