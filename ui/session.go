@@ -24,12 +24,13 @@ type session struct {
 	updatesPaused    *atomic.Bool // an editor has the terminal or is about to get it, so that no message is handled
 	stopWatch        func()       // ends the watch of the journal; nil before the first
 	typicalDurations map[string]time.Duration
+	inputNames       map[string]string // of unconfirmed entries, by their keys
 	notices          notices
 }
 
 // replace replaces the session by one that was opened.
 func (s *session) replace(opened Session) {
-	s.Session, s.isOpen, s.indexed = opened, true, false
+	s.Session, s.isOpen, s.indexed, s.inputNames = opened, true, false, nil
 }
 
 // close closes what the session has open.
