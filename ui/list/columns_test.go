@@ -69,7 +69,7 @@ func TestDrawRow(t *testing.T) {
 	}{
 		{"120×40", 46, false, []string{
 			"▌ ⠹ … on calm water at dusk.          starting",
-			"  ⠒ ″ 9:16                           waits 5 s",
+			"  ⠒ ″ 9:16                        retry in 5 s",
 			"  ⡇ ″ flux-dev                         62% 2 s",
 			" ★✓ ″ seed 62182                         1 min",
 			" ▪✓ ″ seed 51022                         1 min",
@@ -112,7 +112,7 @@ func TestDrawRowInASCII(t *testing.T) {
 	o.Glyphs, o.Motion = theme.NewGlyphs(true), false
 	want := []string{
 		"> = ... on calm water at dusk.        starting",
-		`  = " 9:16                           waits 5 s`,
+		`  = " 9:16                        retry in 5 s`,
 		`  6 " flux-dev                         62% 2 s`,
 		` *o " seed 62182                         1 min`,
 		` +o " seed 51022                         1 min`,
@@ -138,7 +138,7 @@ func TestStates(t *testing.T) {
 		{"creating", row{state: history.Creating, progress: -1}, "⠹", "sending", "sends"},
 		{"waiting", row{state: history.Waiting, progress: -1}, "⠹", "starting", "starts"},
 		{"with progress", row{state: history.Waiting, progress: 0.62, elapsed: 2 * time.Second}, "⡇", "62% 2 s", "62%"},
-		{"backing off", row{state: history.Creating, progress: -1, waiting: true, waitLeft: 5 * time.Second}, "⠒", "waits 5 s", "5 s"},
+		{"backing off", row{state: history.Creating, progress: -1, waiting: true, waitLeft: 5 * time.Second}, "⠒", "retry in 5 s", "5 s"},
 		{"saving", row{state: history.Saving, progress: 1}, "⇣", "saving", "saving"},
 		{"done, unseen", row{state: history.Done, unseen: true, age: 3 * time.Minute}, "✓", "new", "new"},
 		{"done", row{state: history.Done, age: 3 * time.Minute}, "✓", "3 min", "3 min"},
@@ -252,6 +252,26 @@ func TestEmptyColumnTakesNoRoom(t *testing.T) {
 	for width, want := range map[int]int{0: 0, 1: 1, 12: 2} {
 		if got := blankBefore(width); got != want {
 			t.Errorf("a column of width %d has %d blanks before it, want %d", width, got, want)
+		}
+	}
+}
+
+// TestNoSeparatorBeforeTheEllipsis: a row that is cut between two facts does not end in a separator, at any width.
+func TestNoSeparatorBeforeTheEllipsis(t *testing.T) {
+	t.Parallel()
+	rows := sampleRows()
+	r, below := rows[5], rows[5]
+	r.parameters = params.Of(map[string]any{"aspect_ratio": "16:9", "output_format": "jpg", "num_outputs": 4.0, "seed": 12.0})
+	for _, ascii := range []bool{false, true} {
+		for w := 8; w < 60; w++ {
+			o := plainOptions(w, false)
+			o.Glyphs = theme.NewGlyphs(ascii)
+			for _, got := range []string{drawRow(&r, &below, &o), drawCaption(&r, &below, &o)} {
+				before, _, cut := strings.Cut(ansi.Strip(got), string(o.Glyphs.Ellipsis))
+				if cut && (strings.HasSuffix(strings.TrimRight(before, " "), "·") || strings.HasSuffix(strings.TrimRight(before, " "), "-")) {
+					t.Errorf("%d wide: %q", w, ansi.Strip(got))
+				}
+			}
 		}
 	}
 }
