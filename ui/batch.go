@@ -42,12 +42,13 @@ func (m *Model) outOfSight(subjects []list.Subject) int {
 type cancelBatch struct {
 	pending  map[string]bool // no outcome yet
 	outcomes []runner.Change
+	hidden   int // how many are out of sight
 }
 
-// start begins a batch. What is still to come of the one before is told job by job.
-func (b *cancelBatch) start(keys []string) {
-	*b = cancelBatch{pending: map[string]bool{}}
-	if len(keys) < 2 {
+// start begins a batch. What is still to come of the one before is told job by job, as for a single job in sight.
+func (b *cancelBatch) start(keys []string, hidden int) {
+	*b = cancelBatch{pending: map[string]bool{}, hidden: hidden}
+	if len(keys) < 2 && hidden == 0 {
 		return
 	}
 	for _, key := range keys {
@@ -74,7 +75,7 @@ func (b *cancelBatch) add(c runner.Change) (all []runner.Change, mine bool) {
 func (m *Model) tell(c runner.Change) {
 	switch all, mine := m.cancels.add(c); {
 	case len(all) > 0:
-		m.notify(m.wording().Cancelled(all))
+		m.notify(m.wording().Cancelled(all, ofThemHidden(len(all), m.cancels.hidden)))
 	case !mine && wording.IsPassing(c.Notice.Kind):
 		m.notify(m.wording().Notice(c))
 	}

@@ -19,7 +19,7 @@ import (
 func (m *Model) armCancel() tea.Cmd {
 	now := m.now()
 	if keys := m.guard.Confirm(now); keys != nil {
-		return m.cancel(keys)
+		return m.cancelOutOfSight(keys, m.outOfSight(subjectsOf(keys)))
 	}
 	keys := m.cancelable()
 	if len(keys) == 0 {
@@ -34,7 +34,10 @@ func (m *Model) armCancel() tea.Cmd {
 }
 
 // cancelSelected cancels the marked or selected jobs at once; from the prompt the selected one is usually the newest.
-func (m *Model) cancelSelected() tea.Cmd { return m.cancel(m.cancelable()) }
+func (m *Model) cancelSelected() tea.Cmd {
+	keys := m.cancelable()
+	return m.cancelOutOfSight(keys, m.outOfSight(subjectsOf(keys)))
+}
 
 // cancelable returns which of the marked or selected predictions are running, and says so if none is.
 func (m *Model) cancelable() []string {
@@ -74,11 +77,14 @@ func keepActive(l *list.List, keys []string) []string {
 }
 
 // cancel cancels jobs. One note tells of all of them.
-func (m *Model) cancel(keys []string) tea.Cmd {
+func (m *Model) cancel(keys []string) tea.Cmd { return m.cancelOutOfSight(keys, 0) }
+
+// cancelOutOfSight cancels jobs, some of which are out of sight, which the note says.
+func (m *Model) cancelOutOfSight(keys []string, hidden int) tea.Cmd {
 	if m.session.Runner == nil || len(keys) == 0 {
 		return nil
 	}
-	m.cancels.start(keys)
+	m.cancels.start(keys, hidden)
 	var cmds []tea.Cmd
 	var cancelled []string
 	for _, key := range keys {

@@ -64,7 +64,7 @@ func (m *Model) copy(what keymap.Action) tea.Cmd {
 		local = local || what == keymap.ActCopyCurl && sendsLocalFiles(row.Entry)
 	}
 	if len(values) == 0 { // an empty text would clear the clipboard
-		refuse(m, "There is no " + clip.one + " to copy.")
+		refuse(m, "There is no "+clip.one+" to copy.")
 		return nil
 	}
 	m.notify(m.copiedNote(clip, len(values), subjects, local))

@@ -122,17 +122,28 @@ func (f *fullScreen) Draw(c *cell.Canvas) {
 	c.PutRight(r, taken+2, keys)
 }
 
-// Status returns the zoom, unless the picture is fitted, with the keys for zooming, panning and going back.
+// Status returns the zoom, unless the picture is fitted, with the keys for going to a picture, zooming, panning and going back.
 func (f *fullScreen) Status(bar statusbar.Bar) (statusbar.Status, bool) {
 	size, keys := "", []statusbar.Key{f.key(keymap.ActBack, "")}
 	percent, canZoom := f.m.preview.ZoomPercent()
 	if canZoom && bar.Width >= fullKeysWidth {
 		keys = append(f.zoomKeys(percent), keys...)
 	}
+	if pictures, several := f.pictureKeys(); several && bar.Width >= fullKeysWidth {
+		keys = append([]statusbar.Key{pictures}, keys...)
+	}
 	if percent > 0 {
 		size = strconv.Itoa(percent) + " %"
 	}
 	return bar.Line(size, keys).AlignRight(bar.Width), true
+}
+
+// pictureKeys returns the keys that go to one of several pictures: "1-4 picture".
+func (f *fullScreen) pictureKeys() (key statusbar.Key, several bool) {
+	e, _ := f.m.list.Selected()
+	n := min(len(e.Outputs), keymap.MaxPictureNumber)
+	first, last := f.m.keys.First(keymap.ActPicture(1), keymap.InFull), f.m.keys.First(keymap.ActPicture(n), keymap.InFull)
+	return statusbar.Key{Name: first + "-" + last, Word: "picture"}, n > 1
 }
 
 // zoomKeys returns the keys that zoom and pan.
