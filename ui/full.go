@@ -52,7 +52,7 @@ func (f *fullScreen) Subjects() []list.Subject { return []list.Subject{f.m.list.
 func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	m := f.m
 	if n, ok := act.PictureNumber(); ok {
-		m.goToOutput(n)
+		m.notify(m.list.GoToOutput(n))
 		return nil, true
 	}
 	switch act {
