@@ -255,3 +255,23 @@ func TestEmptyColumnTakesNoRoom(t *testing.T) {
 		}
 	}
 }
+
+// TestNoSeparatorBeforeTheEllipsis: a row that is cut between two facts does not end in a separator, at any width.
+func TestNoSeparatorBeforeTheEllipsis(t *testing.T) {
+	t.Parallel()
+	rows := sampleRows()
+	r, below := rows[5], rows[5]
+	r.parameters = params.Of(map[string]any{"aspect_ratio": "16:9", "output_format": "jpg", "num_outputs": 4.0, "seed": 12.0})
+	for _, ascii := range []bool{false, true} {
+		for w := 8; w < 60; w++ {
+			o := plainOptions(w, false)
+			o.Glyphs = theme.NewGlyphs(ascii)
+			for _, got := range []string{drawRow(&r, &below, &o), drawCaption(&r, &below, &o)} {
+				before, _, cut := strings.Cut(ansi.Strip(got), string(o.Glyphs.Ellipsis))
+				if cut && (strings.HasSuffix(strings.TrimRight(before, " "), "·") || strings.HasSuffix(strings.TrimRight(before, " "), "-")) {
+					t.Errorf("%d wide: %q", w, ansi.Strip(got))
+				}
+			}
+		}
+	}
+}

@@ -37,10 +37,10 @@ func TestFirstHitsThenAll(t *testing.T) {
 	for name, c := range map[string]struct {
 		cursor, first, then string
 	}{
-		"cursor among the first":  {"k9", "Filter x   1 of 2+", "Filter x   1 of 3"},
-		"cursor further down":     {"k2", "Filter x   4 of 4", "Filter x   3 of 3"},
-		"cursor on the last hit":  {"k8", "Filter x   2 of 2+", "Filter x   2 of 3"},
-		"no row under the cursor": {"", "Filter x   1 of 2+", "Filter x   1 of 3"},
+		"cursor among the first":  {"k9", "Filter x  1 of 2+", "Filter x  1 of 3"},
+		"cursor further down":     {"k2", "Filter x  4 of 4", "Filter x  3 of 3"},
+		"cursor on the last hit":  {"k8", "Filter x  2 of 2+", "Filter x  2 of 3"},
+		"no row under the cursor": {"", "Filter x  1 of 2+", "Filter x  1 of 3"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := newList(3, "k9", "k8", "k5", "k2")

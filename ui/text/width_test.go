@@ -50,3 +50,11 @@ func TestPadRight(t *testing.T) {
 		}
 	}
 }
+
+func TestTrimEnd(t *testing.T) {
+	for s, want := range map[Safe]Safe{"1:1 · ": "1:1", "1:1 ·": "1:1", "1:1 - ": "1:1", "a well-": "a well-", "a  ": "a", "": "", " ·": ""} {
+		if got := TrimEnd(s); got != want {
+			t.Errorf("%q becomes %q, want %q", s, got, want)
+		}
+	}
+}
