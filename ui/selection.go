@@ -24,7 +24,7 @@ func (m *Model) openSelected() tea.Cmd {
 	}
 	m.screens.open(m.screens.full, m.screens.Push)
 	if !preview.HasPicture(e) {
-		m.preview.ShowLog()
+		m.preview.OpenLog(e.Key)
 	}
 	return nil
 }
