@@ -73,6 +73,10 @@ func (h *homeScreen) moveFocus(by int) { h.setFocus((h.focus + focus(by) + 3) % 
 
 // setFocus gives the keys to a part.
 func (h *homeScreen) setFocus(f focus) {
+	if h.focus == focusSettings && f != focusSettings {
+		h.m.settings.Leave()
+		h.m.notifySettings()
+	}
 	h.focus = f
 	h.m.guard.Disarm()
 	if f == focusPrompt {
@@ -240,7 +244,7 @@ func (h *homeScreen) settingsRoom() cell.Rect {
 func (h *homeScreen) nextPrice() string {
 	m := h.m
 	usd, known := m.settings.Cost()
-	price := format.Price(usd, known, m.session.Provider.Free)
+	price := m.settings.PriceText()
 	if known && format.IsPriceJump(usd, m.spending.lastPrice) {
 		return m.look.Styles.PriceRaised.Render(price)
 	}
