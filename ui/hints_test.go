@@ -162,8 +162,8 @@ func TestHintsByState(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		state, place string
-		first    string // the first hints
-		without  string // words that no hint has
+		first        string // the first hints
+		without      string // words that no hint has
 	}{
 		{"empty", "prompt", "F1 help ctrl+c quit", "list browse history develop"},
 		{"empty with a prompt", "prompt", "enter develop F1 help ctrl+c quit", "list browse history"},
@@ -209,7 +209,7 @@ func TestHintsOnNarrowScreens(t *testing.T) {
 	for _, c := range []struct {
 		w, h         int
 		state, place string
-		want   string
+		want         string
 	}{
 		{80, 24, "running", "prompt", "enter develop ctrl+x x cancel F1 help esc list ctrl+x more"},
 		{40, 12, "running", "prompt", "enter develop ctrl+x more"},

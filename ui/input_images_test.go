@@ -72,7 +72,7 @@ func TestSeveralInputImages(t *testing.T) {
 		}
 		s.expectText("2 pictures")
 		s.press("I", "I", "I")
-		s.expectSentence("flux-2-dev takes at most 4 pictures; backspace on input images takes them out")
+		s.expectSentence("flux-2-dev takes at most 4 pictures; choose none for input images first")
 		s.press("tab", "tab")
 		s.m.settings.MoveTo("input_images")
 		s.press("backspace")

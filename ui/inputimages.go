@@ -10,7 +10,6 @@ import (
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/format"
-	"tintype/ui/keymap"
 	"tintype/ui/params"
 	"tintype/ui/picker"
 	"tintype/ui/runner/inputimage"
@@ -75,12 +74,12 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 func (m *Model) useAsImage() tea.Cmd {
 	row, ok := m.settings.ImageRow()
 	if !ok {
-		m.notify(m.settings.Model().Name() + " takes no image; " + wording.Key(keymap.ActSetModel) + " chooses another model.")
+		refuse(m, wording.TakesNoImage(m.settings.Model().Name()))
 		return nil
 	}
 	path := m.selectedPicture()
 	if path == "" {
-		m.notify("There is no picture here to take.")
+		refuse(m, "There is no picture here to take.")
 		return nil
 	}
 	return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true})

@@ -102,7 +102,7 @@ func TestHelpClicksAndQuitQuestion(t *testing.T) {
 			t.Fatalf("a click on nothing leads to %s", s.focusName())
 		}
 		s.press("ctrl+c")
-		s.expectText("1 goes on at Replicate and is followed at the next start.")
+		s.expectText("1 job keeps running and will be picked up next time.")
 		s.wait(time.Second)
 		s.press("esc")
 		s.typeText("the gallery")
@@ -215,7 +215,7 @@ func TestTooSmallBuysNothing(t *testing.T) {
 			small(s)
 			s.press("y", "enter")
 			s.resize(120, 40)
-			s.expectText("Cancel the one that runs?")
+			s.expectText("Cancel the running one?")
 			s.wait(time.Second)
 			s.press("esc")
 			small(s)

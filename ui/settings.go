@@ -5,6 +5,8 @@ import (
 
 	"tintype/ui/form"
 	"tintype/ui/format"
+	"tintype/ui/params"
+	"tintype/ui/wording"
 )
 
 // onSettingsKey handles a key in the settings that is bound to no action.
@@ -42,11 +44,11 @@ func (m *Model) choose(row string) tea.Cmd {
 	}
 	c, ok := m.settings.Picker(row)
 	if !ok {
-		m.notify("This model does not take that.")
+		refuse(m, m.settings.Model().Name()+" has no "+params.Label(row)+" setting.")
 		return nil
 	}
 	if err := m.settings.CheckEffect(row); err != nil {
-		m.notifyError(err)
+		refuseError(m, err)
 		return nil
 	}
 	m.openChooser(c, m.settingSetter(row))
@@ -57,7 +59,7 @@ func (m *Model) choose(row string) tea.Cmd {
 func (m *Model) chooseImage() tea.Cmd {
 	row, ok := m.settings.ImageRow()
 	if !ok {
-		m.notify("This model takes no image.")
+		refuse(m, wording.TakesNoImage(m.settings.Model().Name()))
 		return nil
 	}
 	return m.choose(row)
