@@ -41,7 +41,7 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 	if h >= HeadRows+2 {
 		lines = append(lines, c.hintLine(w, look))
 	}
-	if h >= HeadRows+3 {
+	if h >= HeadRows+3 && c.footHeight(h) == 2 {
 		lines = append(lines[:len(lines)-1], blankLine(w, st), lines[len(lines)-1])
 	}
 	return lines[:min(max(h, 0), len(lines))]

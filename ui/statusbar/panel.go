@@ -72,7 +72,11 @@ type panelCell struct {
 // possible at all, else with groups that go on in the next column, else without the names of the groups. What does not fit even then is
 // left out from the end.
 func (b Bar) columns(entries []Entry, most int) []panelColumn {
-	for _, with := range []struct{ names, split bool }{{true, false}, {true, true}, {false, true}} {
+	ways := []struct{ names, split bool }{{true, false}, {true, true}, {false, true}}
+	if len(entries) > 0 && entries[0].Group == "" {
+		ways = ways[2:]
+	}
+	for _, with := range ways {
 		for rows := 1; rows <= most; rows++ {
 			if columns := b.arrange(entries, rows, with.names, with.split); columns != nil {
 				return columns
