@@ -165,7 +165,7 @@ func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	if cols.lead > 0 {
 		lead = string(text.Fit(text.CleanLine(g.Translate(ch.Lead)), cols.lead)) + "  "
 	}
-	return role.Render(bar+" "+lead) + c.render(said, role, st) + role.Render(pad) +
+	return role.Render(bar+" ") + st.Strong.Render(lead) + c.render(said, role, st) + role.Render(pad) +
 		st.Muted.Render(flushRight(g.Translate(ch.Middle), cols.middle)+flushRight(ch.Right, cols.right)+" ")
 }
 
