@@ -113,7 +113,9 @@ func menuEntries() []Entry {
 	var entries []Entry
 	for _, group := range []struct{ name, words string }{
 		{"Make", "editor model shape format quality outputs seed image plan language presets word-impact"},
-		{"Go to", "gallery filter flick help tree providers watch numbers"}, {"Decide", "undo bisect"}, {"Stop", "cancel all"},
+		{"Go to", "gallery filter flick help tree providers watch numbers"},
+		{"Decide", "undo bisect"},
+		{"Stop", "cancel all"},
 	} {
 		for word := range strings.FieldsSeq(group.words) {
 			entries = append(entries, Entry{Key: AnswerKey(word[:1], word), Group: group.name})
