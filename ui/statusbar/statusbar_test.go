@@ -128,14 +128,14 @@ func menuEntries() []Entry {
 func TestPanel(t *testing.T) {
 	for _, at := range []struct{ width, above int }{{54, 48}, {47, 38}, {33, 22}, {40, 10}} {
 		bar := Bar{Look: look, Width: 160, Sidebar: at.width - 2, Above: at.above}
-		row, above := cell.Rect{X: 1, Y: 49, W: 158, H: 1}, cell.Rect{}
+		row := cell.Rect{X: 1, Y: 49, W: 158, H: 1}
 		entries := menuEntries()
 		s := bar.Panel("", entries, []Key{AnswerKey("esc", "close")})
 		height := len(s.Lines) - 1
 		if height > maxPanelRows+1 && at.width != 33 || height > at.above {
 			t.Errorf("%d rows at %+v", height, at)
 		}
-		above = cell.Rect{X: 0, Y: 49 - height, W: at.width, H: height}
+		above := cell.Rect{X: 0, Y: 49 - height, W: at.width, H: height}
 		c := cell.NewCanvas(160, 50)
 		s.Draw(c, row, above, look)
 		lines := strings.Split(ansi.Strip(c.String()), "\n")
