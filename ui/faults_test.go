@@ -62,9 +62,9 @@ func TestMoment12DiskRemoved(t *testing.T) {
 func TestMoment12NoKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true, w: 160, h: 50})
-		s.expectSentence("No key for CometAPI: set COMETAPI_KEY, or try the demo: ctrl+x d.")
+		s.expectSentence("No key for CometAPI. Enter one: ctrl+x K, or set COMETAPI_KEY. Try the demo: ctrl+x d.")
 		s.develop("a boat")
-		s.expectText("No key for CometAPI", "export COMETAPI_KEY=")
+		s.expectText("No key for CometAPI", "api.cometapi.com/console/token")
 		s.press("d") // too early
 		s.expectText("start the demo")
 		s.wait(time.Second)
@@ -107,13 +107,13 @@ func TestMoment12FaultSentences(t *testing.T) {
 			"unconfirmed", "cometapi", "x",
 			[]demo.Fault{{On: demo.Create, Accept: true, Reset: true, Times: 1}},
 			history.Unconfirmed, 0,
-			"The connection broke after the request was sent. It may have been bought (price unknown). esc, then enter: decide what to do.",
+			"The connection broke after the request was sent. It may have been bought (guess $0.0024). esc, then enter: decide what to do.",
 		},
 		{
 			"answered instead", "cometapi", "x",
 			[]demo.Fault{{On: demo.Create, Status: 502, Body: "<title>502 Bad Gateway</title>", Times: 1}},
 			history.Unconfirmed, 0,
-			"CometAPI answered 502: Bad Gateway. It may have been bought (price unknown). esc, then enter: decide what to do.",
+			"CometAPI answered 502: Bad Gateway. It may have been bought (guess $0.0024). esc, then enter: decide what to do.",
 		},
 		{
 			"failed by its log", "", "x",

@@ -75,10 +75,10 @@ func settingsKeys() []keyAction {
 			do: onSettings(func(s *form.Settings) { s.Step(+1) }),
 		},
 		{
-			name: "default", group: keymap.Make, words: "reset clear delete remove", keys: keys{on(inSettings, "backspace delete", "go back to the default value")},
+			name: "default", group: keymap.Make, words: "reset clear delete remove", keys: keys{on(inSettings, "backspace delete", "take a digit off, or go back to the default")},
 			hints: hints{hintIf(isSet, inSettings, 5, "default"), hintIf(isSet, inParameters, 5, "default")},
-			do:    onSettings(func(s *form.Settings) { s.Reset() }),
+			do:    onSettings(func(s *form.Settings) { s.Erase() }),
 		},
-		{group: keymap.Make, keys: keys{on(inSettings, "0…9", "type a number, where one is wanted")}},
+		{group: keymap.Make, keys: keys{on(inSettings, "0…9", "type a number, or a shape such as 16:9")}},
 	}
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strconv"
+
 	"tintype/ui/keymap"
 	"tintype/ui/list"
 )
@@ -81,4 +83,15 @@ func moveKeys() []keyAction {
 			do: onList(func(l *list.List) { l.MovePage(+1, 2) }),
 		},
 	}
+}
+
+// outputKeys declares the keys that go to one of the pictures of a run, or of those compared.
+func outputKeys() []keyAction {
+	actions := []keyAction{{group: keymap.Look, keys: keys{on(inFull, "1…9", "go to that picture of the run"), on(inCompare, "1…4", "choose A to D")}}}
+	for n := 1; n <= keymap.MaxPictureNumber; n++ {
+		actions = append(actions, keyAction{
+			name: keymap.ActPicture(n), group: keymap.Look, keys: keys{on(inFull|inCompare, strconv.Itoa(n), "")}, do: withoutCmd(func(m *Model) { m.goToOutput(n) }),
+		})
+	}
+	return actions
 }

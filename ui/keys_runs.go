@@ -45,7 +45,7 @@ func runKeys() []keyAction {
 		},
 		{
 			name: "use-as-image", group: keymap.Make, words: "upload input image photo edit kontext img2img", when: hasPicture,
-			keys: keys{on(onRows, "I", "use its picture as the input image")}, do: (*Model).useAsImage,
+			keys: keys{on(onAny, "I", "use its picture as the input image")}, do: (*Model).useAsImage,
 		},
 		{
 			name: "cancel", group: keymap.Stop, words: "abort kill end", when: isRunning, keys: keys{on(onAny, "x", "cancel (press twice)")},

@@ -5,6 +5,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/keymap"
+	"tintype/ui/list"
 	"tintype/ui/preview"
 )
 
@@ -14,7 +15,7 @@ func stateOf(m *Model) keymap.State {
 		Total: m.list.Total(), Rows: m.list.Keys().Len(), Marked: m.list.MarkedCount(), Filtered: m.list.IsFiltered(),
 		Running: m.session.activeJobs() > 0, CanUndo: len(m.undo) > 0, Compared: m.screens.compare.IsPossible(),
 		Prompt: m.prompt.Value() != "", CanStep: m.settings.CanStep(), IsSet: m.settings.IsSet(), Takes: m.settings.Takes,
-		HasDemo: m.options.OpenDemo != nil && m.session.Runner == nil,
+		TakesKey: len(m.session.Keys) > 0, HasDemo: m.options.OpenDemo != nil && m.session.Runner == nil,
 	}
 	_, s.TakesImage = m.settings.ImageRow()
 	_, s.Zooms = m.preview.ZoomPercent()
@@ -22,12 +23,12 @@ func stateOf(m *Model) keymap.State {
 	s.Unseen = unseen && next != m.list.Cursor()
 	before, flicks := m.previousSubject()
 	s.Flicks = flicks && before.Key != ""
-	targets := m.screens.Top().Targets()
+	targets := list.KeysOf(m.screens.Top().Subjects())
 	s.Runs = m.session.Runner != nil && len(keepActive(&m.list, targets)) > 0
 	s.Followable = m.session.Runner != nil && slices.ContainsFunc(targets, func(key string) bool { return isFollowable(m, key) })
 	if e, ok := m.list.Selected(); ok {
 		s.Selected, s.Unconfirmed = true, e.State == history.Unconfirmed
-		s.HasPicture, s.HasURL = preview.HasPicture(e), outputURL(e, m.list.Output()) != ""
+		s.HasPicture, s.HasURL = preview.HasPicture(e), len(allOf(e, m.list.Output(), func(o history.Output) string { return o.URL })) > 0
 		s.HasSeed, s.HasID = e.Seed != nil, e.ID != ""
 	}
 	return s

@@ -21,6 +21,7 @@ import (
 // repeats is what keeps enter from buying again by mistake. The zero value is ready to use.
 type repeats struct {
 	told       string       // the name of the input of which a note says that its picture is here
+	warned     string       // the model of which a note says that it may make no pictures
 	draft      runner.Draft // of an enter that may be the first repeat of a held one
 	waits      bool         // for what comes after that enter
 	generation int
@@ -110,12 +111,12 @@ func (s *session) findSame(draft runner.Draft) history.State {
 	}
 	name := seedlessName(model.Find(draft.Model).ID, draft.Input)
 	for _, row := range s.liveRows() {
-		if row.State != history.Unconfirmed && hasSeed(row.Entry, seed) && seedlessName(row.Model, row.Input) == name {
+		if row.State != history.Unconfirmed && wasMadeWith(row.Entry, seed) && seedlessName(row.Model, row.Input) == name {
 			return history.Waiting
 		}
 	}
 	for _, e := range s.matching("seed:"+strconv.FormatInt(seed, 10), manySame) {
-		if e.State == history.Done && hasSeed(e, seed) && seedlessName(e.Model, e.Input) == name && s.hasPicture(e) {
+		if e.State == history.Done && wasMadeWith(e, seed) && seedlessName(e.Model, e.Input) == name && s.hasPicture(e) {
 			return history.Done
 		}
 	}
@@ -134,8 +135,8 @@ func (s *session) hasPicture(e history.Entry) bool {
 	return false
 }
 
-// hasSeed reports whether an entry was made with a seed, chosen or random.
-func hasSeed(e history.Entry, seed int64) bool {
+// wasMadeWith reports whether an entry was made with a seed, chosen or random.
+func wasMadeWith(e history.Entry, seed int64) bool {
 	if chosen, ok := wholeNumber(e.Input[params.Seed]); ok {
 		return chosen == seed
 	}

@@ -131,7 +131,7 @@ func TestUnconfirmedDecisions(t *testing.T) {
 				s.injectFaults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
 				key := s.develop("x")
 				s.waitForState(key, history.Unconfirmed)
-				s.expectSentence("The connection broke after the request was sent. It may have been bought (price unknown). esc, then enter: decide what to do.")
+				s.expectSentence("The connection broke after the request was sent. It may have been bought (guess $0.0024). esc, then enter: decide what to do.")
 				s.press("esc", "enter", c.key) // too early: it does not reach the dialog
 				s.expectText("Was this bought?")
 				s.wait(time.Second)

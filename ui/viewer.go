@@ -37,16 +37,8 @@ func (m *Model) viewOutside(folder bool) tea.Cmd {
 // picturePath returns the path of an output's picture, counted from 1, or the first path for 0; "" if there is none. It is relative
 // to the data folder.
 func picturePath(e history.Entry, output int) string {
-	return firstOf(e, output, history.Output.LocalPath)
-}
-
-// firstOf returns the text that an output, counted from 1, has of its own, or the first such text of all outputs for 0; "" if there is
-// none.
-func firstOf(e history.Entry, output int, of func(history.Output) string) string {
-	for i, o := range e.Outputs {
-		if s := of(o); s != "" && (output == 0 || output == i+1) {
-			return s
-		}
+	for _, path := range allOf(e, output, history.Output.LocalPath) {
+		return path
 	}
 	return ""
 }

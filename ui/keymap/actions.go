@@ -1,5 +1,10 @@
 package keymap
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Action names what a key does. Settings bind keys by these names.
 type Action string
 
@@ -19,6 +24,7 @@ const (
 	ActCopyURL      Action = "copy-url"
 	ActDemo         Action = "demo"
 	ActDetails      Action = "facts"
+	ActEnterKey     Action = "enter-key"
 	ActDevelop      Action = "develop"
 	ActDown         Action = "down"
 	ActFind         Action = "find"
@@ -56,3 +62,19 @@ const (
 	ActUp           Action = "up"
 	ActUse          Action = "use"
 )
+
+// picturePrefix is before the number in the names of the actions that go to one of several pictures.
+const picturePrefix = "picture-"
+
+// MaxPictureNumber is the highest number of a picture that has a key.
+const MaxPictureNumber = 9
+
+// ActPicture returns the action that goes to a picture, from 1 to MaxPictureNumber.
+func ActPicture(n int) Action { return Action(picturePrefix + strconv.Itoa(n)) }
+
+// PictureNumber returns the picture that an action goes to, from 1; ok is false for other actions.
+func (a Action) PictureNumber() (n int, ok bool) {
+	number, ok := strings.CutPrefix(string(a), picturePrefix)
+	n, err := strconv.Atoi(number)
+	return n, ok && err == nil
+}

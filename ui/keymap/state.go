@@ -69,6 +69,7 @@ type State struct {
 	Takes      func(setting string) bool // whether the model has a setting, and it has an effect; nil: none
 	TakesImage bool                      // the model takes an input image
 	HasDemo    bool                      // the demo can be started
+	TakesKey   bool                      // a provider's key can be entered
 }
 
 // TakesSetting reports whether the model has a setting, and it has an effect.

@@ -16,12 +16,17 @@ const (
 	heading = -2 // of the row in the line below it
 )
 
-// lines returns what each line of the rows shows: the rows that match the filter, with a blank line and a heading before each group.
-func (c *Picker) lines() []int {
+// lowHeight is the height below which there is no room for everything: groups of choices with sentences have no headings, and no blank
+// line is before the hint if texts are shown in full.
+const lowHeight = 12
+
+// lines returns what each line of the rows shows in a view of a height: the rows that match the filter, with a blank line and a heading
+// before each group.
+func (c *Picker) lines(h int) []int {
 	var lines []int
 	var group Group
 	for i := range c.rowCount() {
-		if i < len(c.shown) {
+		if i < len(c.shown) && (h >= lowHeight || !c.hasText) {
 			next := c.choices[c.shown[i]].Group
 			if next != group && len(lines) > 0 {
 				lines = append(lines, blank)
@@ -39,7 +44,7 @@ func (c *Picker) lines() []int {
 // window returns the first visible line and how many there is room for, so that the cursor is among them.
 func (c *Picker) window(w, h int) (from, room int) {
 	room = c.rowsRoom(w, h)
-	at := max(slices.Index(c.lines(), c.cursor), 0)
+	at := max(slices.Index(c.lines(h), c.cursor), 0)
 	return max(0, at-room+1), room
 }
 
@@ -61,16 +66,29 @@ func (c *Picker) footHeight(h int) int {
 const (
 	usualFullRows = 4
 	leastRows     = 2 // of the list above it
-	lowHeight     = 14
 )
 
 // fullHeight returns how many lines the text under the cursor takes, with a blank line before it: on a low screen fewer than it needs.
 func (c *Picker) fullHeight(w, h int) int {
 	most := h - HeadRows - leastRows - c.footHeight(h)
-	if !c.long || most < 2 || len(c.choices) == 0 {
+	switch {
+	case most < 2 || len(c.choices) == 0:
 		return 0
+	case c.hasText:
+		return min(1+min(c.aboutRows(w), max(h/6, 1)), most)
+	case c.long:
+		return min(1+max(min(usualFullRows, h/6), len(c.fullText(w))), most)
 	}
-	return min(1+max(min(usualFullRows, h/6), len(c.fullText(w))), most)
+	return 0
+}
+
+// aboutRows returns how many lines the longest text about a choice needs, so that nothing moves with the cursor.
+func (c *Picker) aboutRows(w int) int {
+	most := 0
+	for _, ch := range c.choices {
+		most = max(most, len(text.Wrap(text.Clean(ch.About), max(w-2, 1))))
+	}
+	return most
 }
 
 // fullText returns the text under the cursor, with what leads it, wrapped.
@@ -79,6 +97,9 @@ func (c *Picker) fullText(w int) []text.Safe {
 		return nil
 	}
 	ch := c.choices[c.shown[c.cursor]]
+	if c.hasText {
+		return text.Wrap(text.Clean(ch.About), max(w-2, 1))
+	}
 	said := text.Clean(ch.Text)
 	if ch.Lead != "" {
 		said = text.Join([]text.Safe{text.CleanLine(ch.Lead), said}, "  ")

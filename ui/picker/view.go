@@ -20,8 +20,8 @@ func (c *Picker) Height() int {
 	for i := range all.shown {
 		all.shown[i] = i
 	}
-	height := HeadRows + len(all.lines()) + 2
-	if c.long {
+	height := HeadRows + len(all.lines(lowHeight)) + 2
+	if c.long || c.hasText {
 		height += 1 + usualFullRows
 	}
 	return height
@@ -36,7 +36,7 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 		st.Text.Render("  ") + typed + st.Text.Render(" "),
 	}
 	from, room := c.window(w, h)
-	lines = append(lines, c.rows(from, room, w, look)...)
+	lines = append(lines, c.rows(from, room, w, h, look)...)
 	lines = append(lines, c.fullLines(w, c.fullHeight(w, h), look)...)
 	if h >= HeadRows+2 {
 		lines = append(lines, c.hintLine(w, look))
@@ -47,15 +47,18 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 	return lines[:min(max(h, 0), len(lines))]
 }
 
-// countText returns how many choices match the filter.
+// countText returns where the cursor is among the choices that match the filter: "3 of 14".
 func (c *Picker) countText() string {
-	return fmt.Sprintf("%s of %s", format.Count(len(c.shown)), format.Count(len(c.choices)))
+	if len(c.shown) == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%s of %s", format.Count(min(c.cursor+1, len(c.shown))), format.Count(len(c.shown)))
 }
 
 // rows draws so many lines of rows and headings, from a line on.
-func (c *Picker) rows(from, room, w int, look theme.Look) []string {
-	cols := c.columns(w)
-	shown := c.lines()
+func (c *Picker) rows(from, room, w, h int, look theme.Look) []string {
+	cols := c.columns(w, look.Glyphs)
+	shown := c.lines(h)
 	lines := make([]string, 0, room)
 	for i := from; i < from+room; i++ {
 		switch {
@@ -110,11 +113,11 @@ type columns struct{ lead, middle, right int }
 
 // columns returns the widths over all choices, so that the filter does not move them. A column is left out, the middle one first, when
 // less than leastText would remain for the text.
-func (c *Picker) columns(w int) columns {
+func (c *Picker) columns(w int, g theme.Glyphs) columns {
 	var cols columns
 	for _, ch := range c.choices {
-		cols.lead = max(cols.lead, text.Width(text.CleanLine(ch.Lead)))
-		cols.middle = max(cols.middle, text.Width(text.CleanLine(ch.Middle)))
+		cols.lead = max(cols.lead, text.Width(text.CleanLine(g.Translate(ch.Lead))))
+		cols.middle = max(cols.middle, text.Width(text.CleanLine(g.Translate(ch.Middle))))
 		cols.right = max(cols.right, text.Width(text.CleanLine(ch.Right)))
 	}
 	const leastText = 12
@@ -201,6 +204,9 @@ func (c *Picker) hintLine(w int, look theme.Look) string {
 	if c.cursor < c.rowCount() {
 		hint = "enter " + c.verb + "   " + hint
 	}
+	if c.completion.allowed {
+		hint = "tab complete   " + hint
+	}
 	return st.Muted.Render(line(hint))
 }
 
@@ -215,7 +221,7 @@ func (c *Picker) Cursor(w, h int) (x, y int, ok bool) {
 // Click takes a click on line y of View(w, h): it selects a row, and takes the row that is selected already.
 func (c *Picker) Click(y, w, h int) Result {
 	from, room := c.window(w, h)
-	lines, at := c.lines(), from+y-HeadRows
+	lines, at := c.lines(h), from+y-HeadRows
 	switch {
 	case y < HeadRows || y >= HeadRows+room || at >= len(lines) || lines[at] < 0:
 		return Open

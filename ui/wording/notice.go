@@ -189,13 +189,13 @@ func (w Writer) otherProvider(c runner.Change) string {
 }
 
 func (w Writer) alreadyEnded(c runner.Change) string {
-	return "It is " + StateWord(c.Row.Entry) + " already."
+	return "Already " + StateWord(c.Row.Entry) + "."
 }
 
 func (w Writer) needsDecision(c runner.Change) string {
 	s := "It may have been bought already"
 	if w.isCommandLine() {
-		s += " (" + aboutCost(c.Row.Entry) + ")"
+		s += " (" + Price(c.Row.Entry) + ")"
 	}
 	return w.then(s, ". ", decide, c.Row.Entry)
 }

@@ -31,7 +31,7 @@ func LeaveQuestion(n int) string {
 func (w Writer) UnconfirmedQuestion(e history.Entry) []string {
 	return []string{
 		Plain(w.insteadOfID(e, fmt.Sprintf("The connection broke at %s, after the request was sent.", e.Time.In(w.Now.Location()).Format("15:04:05")))) +
-			fmt.Sprintf(" %s may have accepted and billed it, %s.", w.providerTitle(e), aboutCost(e)),
+			fmt.Sprintf(" %s may have accepted and billed it, %s.", w.providerTitle(e), Price(e)),
 		"tintype never sends it again by itself.",
 	}
 }
