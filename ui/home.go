@@ -257,7 +257,7 @@ func (h *homeScreen) drawList(c *cell.Canvas) {
 	if !l.SettingsLabel.Empty() {
 		h.drawListLabel(c, h.hasKeys(focusList))
 	}
-	if sentence := m.list.EmptyText(wording.EmptyHistory(m.session.writeError())); len(m.list.Window()) == 0 {
+	if sentence := m.list.EmptyText(wording.EmptyHistory(m.session.writeError(), l.Preview.Empty())); len(m.list.Window()) == 0 {
 		for i, line := range text.Wrap(text.Safe(nameKeys(m, sentence)), l.List.W-2) {
 			c.PutLine(l.List.X, l.List.Y+i, l.List.W, " "+m.look.Styles.Muted.Render(m.look.Glyphs.Translate(string(line))))
 		}

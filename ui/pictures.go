@@ -96,6 +96,8 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	case !m.session.isOpen:
 	case m.session.Runner == nil:
 		empty.Text = m.session.readOnlySentence(m.options.OpenDemo != nil)
+	case m.session.writeError() != nil: // nothing can be bought, so nothing invites to
+		empty.W, empty.H, empty.Text = 0, 0, format.Clean(m.session.writeError().Error())
 	default:
 		empty.Text = wording.Invitation(w, h, known, m.settings.PriceText(), m.place() == keymap.InPrompt)
 	}

@@ -174,9 +174,9 @@ func windowTitle(n int, fraction float64) string {
 	case n == 0:
 		return "tintype"
 	case fraction < 0:
-		return fmt.Sprintf("%d developing · tintype", n)
+		return fmt.Sprintf("%d running · tintype", n)
 	}
-	return fmt.Sprintf("%d developing %d%% · tintype", n, format.Percent(fraction))
+	return fmt.Sprintf("%d running, %d%% · tintype", n, format.Percent(fraction))
 }
 
 // progressBar returns the terminal's progress bar for the same; nil if no job is under way.
