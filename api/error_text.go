@@ -162,6 +162,8 @@ func (e *Error) routeSentence() string {
 		return e.capitalName() + " cannot list predictions."
 	case opSchema:
 		return e.capitalName() + " does not describe its models."
+	case opPrices:
+		return e.capitalName() + " has no list of prices at this address. Check the base URL."
 	}
 	return e.capitalName() + " does not know this address" + e.detailSuffix() + ". Check the base URL."
 }

@@ -43,7 +43,7 @@ func TestProviders(t *testing.T) {
 func TestFreeProvidersCostNothing(t *testing.T) {
 	t.Parallel()
 	for _, p := range Providers() {
-		if _, known := model.Find("someone/else").Cost(p.Name, nil); known != p.Free {
+		if _, known := model.Find("someone/else").Cost(p.Name, nil, nil); known != p.Free {
 			t.Errorf("%s: free %v, cost known %v", p.Name, p.Free, known)
 		}
 	}

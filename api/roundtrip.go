@@ -37,6 +37,8 @@ const (
 	opCancel
 	opList
 	opSchema
+	opKeyCheck
+	opPrices // the only call without the key
 	opDownload
 )
 
@@ -132,7 +134,7 @@ func (c *Client) newCreateCall(r CreateRequest) (call, *Error) {
 // exchange sends one request and reads its answer, once. The error is set only if no status arrived; a body that was cut
 // short is in the answer.
 func (c *Client) exchange(ctx context.Context, call call) (answer, *Error) {
-	if c.key.IsZero() && !c.loopback {
+	if c.key.IsZero() && !c.loopback && call.op != opPrices {
 		return answer{}, c.completeError(call.op, &Error{Code: CodeUnauthorized, Outcome: Refused})
 	}
 	if err := ctx.Err(); err != nil {
@@ -146,8 +148,11 @@ func (c *Client) exchange(ctx context.Context, call call) (answer, *Error) {
 		return answer{}, c.completeError(call.op, &Error{Code: CodeInvalid, Outcome: Refused, cause: err})
 	}
 	transport := c.readTransport
-	if call.op == opCreate {
+	switch call.op {
+	case opCreate:
 		transport = c.createTransport
+	case opPrices:
+		transport = withoutKey(transport)
 	}
 	resp, err := transport.RoundTrip(req)
 	if err == nil && resp == nil {
@@ -165,9 +170,18 @@ func (c *Client) request(ctx context.Context, call call) (*http.Request, error) 
 	if call.query != "" {
 		target += "?" + call.query
 	}
+	if call.op == opPrices {
+		var err error
+		if target, err = c.priceListURL(); err != nil {
+			return nil, err
+		}
+	}
 	u, err := url.Parse(target)
 	if err != nil {
 		return nil, err
+	}
+	if call.op == opKeyCheck {
+		u = u.JoinPath() // its path may lead to beside the base URL
 	}
 	req := (&http.Request{Method: call.method, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
 	req.Header.Set("Accept", "application/json")
@@ -187,7 +201,7 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer
 	a := answer{op: op, status: resp.StatusCode, header: resp.Header}
 	if a.status != http.StatusSwitchingProtocols { // its body is the bare connection, and no context ends a read from it
 		dir := c.inlineDir
-		if op == opList || op == opSchema {
+		if op == opList || op == opSchema || op == opPrices || op == opKeyCheck {
 			dir = "" // they have pictures only beside what is asked for
 		}
 		body, inline, err := readBody(resp.Body, watch, dir)

@@ -42,6 +42,14 @@ func (k keyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return k.next.RoundTrip(req)
 }
 
+// withoutKey returns a transport of a client that does not send the key.
+func withoutKey(transport http.RoundTripper) http.RoundTripper {
+	if k, ok := transport.(keyTransport); ok {
+		return k.next
+	}
+	return transport
+}
+
 type (
 	// proxyFunc returns the proxy for a request, nil for none.
 	proxyFunc func(*http.Request) (*url.URL, error)

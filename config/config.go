@@ -28,6 +28,7 @@ type Settings struct {
 	Provider string // name of the provider, one of Allowed.Providers
 	BaseURL  string // address directly above /models/… and /predictions/…; "" is the provider's own
 	DataDir  string // holds history.jsonl, pictures/ and form.json; "" without a home folder, if none was named
+	CacheDir string // holds copies of what can be read again, such as price lists; "" without a home folder
 	Config   string // settings file that was read, or would be; "" without a home folder
 	KeyFile  string // file of mode 0600 that may hold the key; "" without a home folder
 	Model    string // model that the form and `tintype run` start with

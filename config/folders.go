@@ -16,6 +16,7 @@ func (l *loader) resolvePaths() error {
 		}
 	}
 	l.resolveDataDir()
+	s.CacheDir = l.defaultCacheDir()
 	for _, name := range []*string{&s.KeyFile, &s.DataDir} {
 		if *name == "" {
 			continue
@@ -50,6 +51,18 @@ func (l *loader) defaultDataDir() string {
 		return l.appFolder(l.env("LOCALAPPDATA"), "AppData", "Local")
 	}
 	return l.appFolder(l.env("XDG_DATA_HOME"), ".local", "share")
+}
+
+// defaultCacheDir is $XDG_CACHE_HOME/tintype, ~/.cache/tintype, or %LOCALAPPDATA%\tintype\cache on Windows; "" without a home folder.
+func (l *loader) defaultCacheDir() string {
+	if runtime.GOOS != "windows" {
+		return l.appFolder(l.env("XDG_CACHE_HOME"), ".cache")
+	}
+	dir := l.appFolder(l.env("LOCALAPPDATA"), "AppData", "Local")
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "cache")
 }
 
 // defaultConfig is config.toml in $XDG_CONFIG_HOME/tintype, ~/.config/tintype, or %APPDATA%\tintype on Windows.

@@ -79,6 +79,7 @@ type Price struct {
 	Unit   string  `json:"unit"`
 	Source string  `json:"source,omitempty"`
 	Date   string  `json:"date,omitempty"`
+	Guess  bool    `json:"guess,omitempty"` // the provider publishes no price; Source says what the guess comes from
 }
 
 // An Entry is one line of the journal: the complete state of a prediction at one moment. README.md documents each field.

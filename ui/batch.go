@@ -58,7 +58,8 @@ func (b *cancelBatch) start(keys []string) {
 // add takes a change if it is the outcome of a cancel of the batch, and reports whether it is. all are the outcomes once there are no
 // more to come.
 func (b *cancelBatch) add(c runner.Change) (all []runner.Change, mine bool) {
-	if !b.pending[c.Row.Key] || !wording.IsPassing(c.Notice.Kind) && !c.Row.State.Ended() {
+	told := c.Notice.Kind != runner.NoNotice && (wording.IsPassing(c.Notice.Kind) || c.Row.State.Ended())
+	if !told || !b.pending[c.Row.Key] {
 		return nil, false
 	}
 	delete(b.pending, c.Row.Key)

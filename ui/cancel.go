@@ -41,7 +41,7 @@ func (m *Model) cancelable() []string {
 	targets := list.KeysOf(m.screens.Top().Subjects())
 	keys := keepActive(&m.list, targets)
 	if len(keys) == 0 {
-		m.notify(notRunning(len(targets)))
+		refuse(m, notRunning(len(targets)))
 	}
 	return keys
 }
@@ -107,7 +107,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 		}
 	}
 	if len(keys) == 0 {
-		m.notify("Nothing is running.")
+		refuse(m, "Nothing is running.")
 		return nil
 	}
 	m.dialogs.Ask(dialog.Question{

@@ -49,6 +49,7 @@ var clips = map[keymap.Action]clip{
 func (m *Model) copy(what keymap.Action) tea.Cmd {
 	subjects := m.screens.Top().Subjects()
 	if len(subjects) == 0 {
+		refuse(m, "There is no picture here to copy from.")
 		return nil
 	}
 	clip, local := clips[what], false
@@ -63,7 +64,7 @@ func (m *Model) copy(what keymap.Action) tea.Cmd {
 		local = local || what == keymap.ActCopyCurl && sendsLocalFiles(row.Entry)
 	}
 	if len(values) == 0 { // an empty text would clear the clipboard
-		m.notify("There is no " + clip.one + " to copy.")
+		refuse(m, "There is no "+clip.one+" to copy.")
 		return nil
 	}
 	m.notify(m.copiedNote(clip, len(values), subjects, local))
@@ -77,13 +78,19 @@ func (m *Model) copiedNote(c clip, n int, subjects []list.Subject, local bool) s
 	if n > 1 {
 		name = format.Count(n) + " " + c.more
 	}
-	said := "Copied " + name + ofThemHidden(len(subjects), m.outOfSight(subjects)) + "."
+	said := "Copied " + name + "."
 	if doubt := m.terminal.ClipboardDoubt(); doubt != "" { // no terminal answers
 		were := " was"
 		if n > 1 {
 			were = " were"
 		}
 		said = format.UpperFirst(name) + were + " sent to the clipboard; " + doubt
+	}
+	switch hidden := m.outOfSight(subjects); {
+	case hidden == 1 && len(subjects) > 1:
+		said += " 1 of the marked is out of sight."
+	case hidden > 1:
+		said += fmt.Sprintf(" %s of the marked are out of sight.", format.Count(hidden))
 	}
 	if local {
 		said = strings.TrimSuffix(said, ".") + ". Put a URL in place of the image's path."

@@ -25,6 +25,21 @@ func openCompareFour(t *testing.T, w, h int) *app {
 	return s
 }
 
+// openComparePortraits compares three portraits whose prompts get longer.
+func openComparePortraits(t *testing.T, w, h int) *app {
+	var predictions []pastPrediction
+	for i, prompt := range []string{"A paper boat on calm water", "A paper boat on calm water, watercolour", "A paper boat on calm water, watercolour, soft light"} {
+		predictions = append(predictions, pastPrediction{
+			age: time.Duration(3-i) * time.Minute, prompt: prompt, predictTime: 1, cost: 0.003, seed: int64(109 + 10*i), w: 896, h: 1120, star: i == 1,
+			input: map[string]any{"aspect_ratio": "4:5", "output_format": []string{"webp", "png", "jpg"}[i]},
+		})
+	}
+	s := newAppWithHistory(t, appOptions{w: w, h: h}, predictions...)
+	s.press("esc", "space", "space", "space", "c")
+	s.wait(time.Second)
+	return s
+}
+
 // TestPreviousPictureToggles: b shows the picture that was seen before, in the same cells, and pressed again, b shows the other one. No
 // frame is without a picture.
 func TestPreviousPictureToggles(t *testing.T) {

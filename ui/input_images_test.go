@@ -43,7 +43,9 @@ func TestUsePictureAsInputImage(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-schnell", appOptions{})
 		s.press("esc", "I")
-		s.expectSentence("flux-schnell takes no image; ctrl+x m chooses another model.")
+		s.expectSentence("flux-schnell takes no image: choose a model that does.")
+		s.wait(time.Second)
+		s.press("esc")
 		s.m.settings.SetModel("black-forest-labs/flux-kontext-pro")
 		s.press("I")
 		path := s.m.session.History.Path("pictures/past-6-0.png")
@@ -72,7 +74,7 @@ func TestSeveralInputImages(t *testing.T) {
 		}
 		s.expectText("2 pictures")
 		s.press("I", "I", "I")
-		s.expectSentence("flux-2-dev takes at most 4 pictures; backspace on input images takes them out")
+		s.expectSentence("flux-2-dev takes at most 4 pictures; choose none for input images first.")
 		s.press("tab", "tab")
 		s.m.settings.MoveTo("input_images")
 		s.press("backspace")

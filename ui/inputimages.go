@@ -10,12 +10,10 @@ import (
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/format"
-	"tintype/ui/keymap"
 	"tintype/ui/params"
 	"tintype/ui/picker"
 	"tintype/ui/runner/inputimage"
 	"tintype/ui/text"
-	"tintype/ui/wording"
 )
 
 // imageRequest is a set of input images as they were typed or dropped, and the row of the settings that they are for.
@@ -73,17 +71,18 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 
 // useAsImage makes the selected prediction's picture the model's input image.
 func (m *Model) useAsImage() tea.Cmd {
-	row, ok := m.settings.ImageRow()
-	if !ok {
-		m.notify(m.settings.Model().Name() + " takes no image; " + wording.Key(keymap.ActSetModel) + " chooses another model.")
-		return nil
-	}
 	path := m.selectedPicture()
 	if path == "" {
-		m.notify("There is no picture here to take.")
+		refuse(m, "There is no picture here to take.")
 		return nil
 	}
-	return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true})
+	take := func(row string) tea.Cmd {
+		return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true})
+	}
+	if row, ok := m.settings.ImageRow(); ok {
+		return take(row)
+	}
+	return chooseImageModel(m, take)
 }
 
 // selectedPicture returns the absolute path of the picture under the cursor; "" if there is none.

@@ -28,7 +28,12 @@ type (
 		tasks  []runner.Task
 		others runner.Skipped
 	}
+	keyTriedMsg struct { // a provider was asked whether it takes a key
+		entry *keyEntry
+		err   error
+	}
 	performedMsg struct { // a job's tasks were performed
+		by       *runner.Runner
 		changes  []runner.Change // results that the runner has applied already, while an editor had the terminal
 		result   runner.Result   // of the last task
 		finished bool            // the runner has applied the last result too, and no task follows
@@ -69,13 +74,14 @@ type (
 	formSavedMsg struct{ err error }      // form.json was written, or not
 	tickMsg      struct{ generation int } // it is time to draw what changes with time
 	formDueMsg   struct{}                 // it is time to write the form
+	enterDueMsg  struct{ generation int } // an enter that may have been held was not followed by another
 	hungUpMsg    struct{}                 // the terminal is gone, or a signal asks the program to end
 )
 
 // message is the union of what commands may return, so that a command that returns a command or an error does not compile.
 type message interface {
 	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | preview.Rendered |
-		promptsMsg | imageCheckedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | hungUpMsg
+		promptsMsg | imageCheckedMsg | keyTriedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | enterDueMsg | hungUpMsg
 }
 
 // ask makes a command of a function that returns one of our messages.

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/form"
 	"tintype/ui/guard"
 	"tintype/ui/keymap"
 	"tintype/ui/text"
@@ -18,11 +19,19 @@ const pasteLimit = 2 * textedit.MaxPrompt
 // onPaste inserts text where the user is typing, otherwise into the prompt. It never submits.
 func (m *Model) onPaste(s string) tea.Cmd {
 	s, _ = text.CutBytes(s, pasteLimit)
+	if cmd, taken := m.dialogs.Paste(s); taken {
+		return cmd
+	}
 	switch {
-	case m.dialogs.Paste(s):
 	case m.list.IsEditingFilter():
 		m.list.PasteFilter(s)
+	case m.place() == keymap.InSettings && isEntry(s) && m.settings.TakesEntry():
+		return typeEntry(m, strings.TrimSpace(s))
 	default:
+		if place, ok := pastedKey(m, s); ok {
+			m.notify("That looks like a key. It was not put into the prompt.")
+			return openKeyEntry(m, place, s)
+		}
 		path, dropped := parseDroppedPath(s)
 		if row, takesImage := m.settings.ImageRow(); dropped && takesImage && m.session.History != nil {
 			return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true, pasted: s})
@@ -35,6 +44,9 @@ func (m *Model) onPaste(s string) tea.Cmd {
 // onBurst inserts text that arrived at once but not as a paste: a paste without brackets, or text from an input method. Its line ends break
 // the line. Where letters are commands, it runs none.
 func (m *Model) onBurst(s string) tea.Cmd {
+	if m.guard.Swallows(m.now()) {
+		return nil
+	}
 	where := m.place()
 	_, _, edits := m.screens.Top().Cursor()
 	switch {
@@ -42,7 +54,7 @@ func (m *Model) onBurst(s string) tea.Cmd {
 		return nil
 	case m.dialogs.TakesKeys(), m.list.IsEditingFilter():
 		return m.onPaste(s)
-	case !m.screens.IsHome() && edits, where&keymap.OnAny != 0 && guard.OnlyMoves(s), where == keymap.InSettings && isNumber(s):
+	case !m.screens.IsHome() && edits, where&keymap.OnAny != 0 && guard.OnlyMoves(s), where == keymap.InSettings && isEntry(s):
 		var cmds []tea.Cmd
 		for _, r := range strings.ReplaceAll(s, "\n", "") { // single keys that a slow connection delivered at once; enter would run something
 			cmds = append(cmds, m.onKey(tea.KeyPressMsg{Code: r, Text: string(r)}))
@@ -52,7 +64,17 @@ func (m *Model) onBurst(s string) tea.Cmd {
 	return m.onPaste(s)
 }
 
-func isNumber(s string) bool { return strings.Trim(s, "0123456789.") == "" }
+// typeEntry types a pasted number, or another value, into the row of the settings under the cursor.
+func typeEntry(m *Model, s string) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, r := range s {
+		cmds = append(cmds, m.onSettingsKey(tea.KeyPressMsg{Code: r, Text: string(r)}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// isEntry reports whether a text can be typed into a row of the settings.
+func isEntry(s string) bool { return form.IsEntryText(strings.TrimSpace(s)) }
 
 // pasteText inserts pasted text into the prompt.
 func (m *Model) pasteText(s string) tea.Cmd {

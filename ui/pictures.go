@@ -97,8 +97,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	case m.session.Runner == nil:
 		empty.Text = m.session.readOnlySentence(m.options.OpenDemo != nil)
 	default:
-		usd, priced := m.settings.Cost()
-		empty.Text = wording.Invitation(w, h, known, format.Price(usd, priced, m.session.Provider.Free), m.place() == keymap.InPrompt)
+		empty.Text = wording.Invitation(w, h, known, m.settings.PriceText(), m.place() == keymap.InPrompt)
 	}
 	empty.Text = nameKeys(m, empty.Text)
 	return empty, true
@@ -213,7 +212,7 @@ func (m *Model) deleteAllPictures(end tea.Cmd) tea.Cmd {
 func (m *Model) togglePrevious() tea.Cmd {
 	before, ok := m.previousSubject()
 	if !ok {
-		m.notify("Nothing was seen before this one.")
+		refuse(m, "No other picture was seen before this one.")
 		return nil
 	}
 	m.list.ChooseSubject(before)

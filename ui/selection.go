@@ -59,7 +59,7 @@ func (m *Model) goToOutput(n int) {
 func (m *Model) nextNew() tea.Cmd {
 	key, ok := m.list.NextUnseen()
 	if !ok {
-		m.notify("Nothing new.")
+		refuse(m, "Nothing new.")
 		return nil
 	}
 	m.list.Choose(key)

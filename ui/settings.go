@@ -1,10 +1,12 @@
 package ui
 
 import (
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/form"
 	"tintype/ui/format"
+	"tintype/ui/params"
 )
 
 // onSettingsKey handles a key in the settings that is bound to no action.
@@ -40,27 +42,34 @@ func (m *Model) choose(row string) tea.Cmd {
 	if m.settings.IsImageRow(row) {
 		return m.openImageChooser(row)
 	}
+	m.settings.SetSeedShown(shownSeed(m))
 	c, ok := m.settings.Picker(row)
 	if !ok {
-		m.notify("This model does not take that.")
+		refuse(m, m.settings.Model().Name()+" has no "+params.Label(row)+" setting.")
 		return nil
 	}
 	if err := m.settings.CheckEffect(row); err != nil {
-		m.notifyError(err)
+		refuseError(m, err)
 		return nil
 	}
 	m.openChooser(c, m.settingSetter(row))
 	return nil
 }
 
+// shownSeed returns the seed of the picture that the preview shows; nil if there is none or it is not known.
+func shownSeed(m *Model) *int64 {
+	if row, ok := m.list.Row(m.preview.Shown().Key); ok {
+		return row.Seed
+	}
+	return nil
+}
+
 // chooseImage opens the choices of the model's input image.
 func (m *Model) chooseImage() tea.Cmd {
-	row, ok := m.settings.ImageRow()
-	if !ok {
-		m.notify("This model takes no image.")
-		return nil
+	if row, ok := m.settings.ImageRow(); ok {
+		return m.choose(row)
 	}
-	return m.choose(row)
+	return chooseImageModel(m, m.choose)
 }
 
 // settingSetter returns the function that sets a row of the settings to what was chosen.

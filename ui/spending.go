@@ -28,7 +28,7 @@ func tally(h *history.History, now time.Time) tea.Cmd {
 		entries, _ := h.Entries(keys.Slice(0, n))
 		for _, e := range entries {
 			if isBilled(e) {
-				msg.today.Add(e.Cost)
+				add(&msg.today, e)
 			}
 		}
 		for _, known := range model.All() {
@@ -38,6 +38,15 @@ func tally(h *history.History, now time.Time) tea.Cmd {
 		}
 		return msg
 	})
+}
+
+// add adds what an entry cost to a sum.
+func add(sum *format.Spending, e history.Entry) {
+	if e.Price != nil && e.Price.Guess {
+		sum.AddGuess(e.Cost)
+		return
+	}
+	sum.Add(e.Cost)
 }
 
 // typicalRuns is how many of a model's runs its typical duration is computed from. It is unknown for fewer than minTypicalRuns.

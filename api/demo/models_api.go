@@ -125,6 +125,8 @@ func propertySchema(p model.Parameter, order int) map[string]any {
 		all["format"] = "uri"
 	case model.Images:
 		all["items"] = map[string]any{"type": "string", "format": "uri"}
+	case model.Texts, model.Numbers:
+		all["items"] = map[string]any{"type": itemType(p.Type)}
 	}
 	if p.Min != nil {
 		all["minimum"] = *p.Min

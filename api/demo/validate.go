@@ -71,7 +71,7 @@ func checkValue(p model.Parameter, v any) (kind, text string) {
 		if !strings.Contains(v.(string), ":") {
 			return "format", "Does not match format 'uri'"
 		}
-	case model.Images:
+	case model.Images, model.Texts, model.Numbers:
 		return checkList(p, v.([]any))
 	case model.String:
 		if s, _ := v.(string); len(p.Choices) > 0 && !p.AllowsOther && !slices.Contains(p.Choices, s) {
@@ -94,11 +94,10 @@ func checkRange(p model.Parameter, v any) (kind, text string) {
 
 func checkList(p model.Parameter, list []any) (kind, text string) {
 	for _, item := range list {
-		s, ok := item.(string)
-		if !ok {
-			return "invalid_type", "Invalid type. Expected: string, given: " + jsonType(item)
+		if want := itemType(p.Type); !isJSONType(want, item) {
+			return "invalid_type", "Invalid type. Expected: " + want + ", given: " + jsonType(item)
 		}
-		if !strings.Contains(s, ":") {
+		if s, _ := item.(string); p.Type == model.Images && !strings.Contains(s, ":") {
 			return "format", "Does not match format 'uri'"
 		}
 	}
@@ -108,11 +107,19 @@ func checkList(p model.Parameter, list []any) (kind, text string) {
 	return "", ""
 }
 
+// itemType is the JSON type of the items of a list.
+func itemType(t model.Type) string {
+	if t == model.Numbers {
+		return "number"
+	}
+	return "string"
+}
+
 func schemaType(t model.Type) string {
 	switch t {
 	case model.Image:
 		return "string"
-	case model.Images:
+	case model.Images, model.Texts, model.Numbers:
 		return "array"
 	}
 	return string(t)

@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -11,12 +12,14 @@ func buildCatalogue() []Model {
 	all := []Model{schnell(), dev(), krea(), pro(), pro11(), ultra()}
 	all = append(all, kontextFamily()...)
 	all = append(all, flux2Family()...)
+	all = append(all, flux3Image())
 	all = append(all, loraFamily()...)
 	all = append(all, toolFamily()...)
 	for i := range all {
 		all[i].ID = owner + all[i].ID
 		all[i].Known = true
-		all[i].Prices = prices[all[i].ID]
+		described := descriptions[strings.TrimPrefix(all[i].ID, owner)]
+		all[i].Group, all[i].About = described.group, described.about
 	}
 	return all
 }
@@ -92,11 +95,12 @@ func ultra() Model {
 }
 
 func loraFamily() []Model {
-	quick, slow := schnell(), dev()
-	quick.ID, slow.ID = "flux-schnell-lora", "flux-dev-lora"
+	quick, slow, edit := schnell(), dev(), kontextDev()
+	quick.ID, slow.ID, edit.ID = "flux-schnell-lora", "flux-dev-lora", "flux-kontext-dev-lora"
 	quick.Parameters = insertBeforeLast(quick.Parameters, loraParameters())
-	slow.Parameters = insertBeforeLast(slow.Parameters, loraParameters())
-	return []Model{quick, slow}
+	slow.Parameters = append(insertBeforeLast(slow.Parameters, loraParameters()), moreLoraParameters()...)
+	edit.Parameters = append(edit.Parameters, kontextLoraParameters()...)
+	return []Model{quick, slow, edit}
 }
 
 // insertBeforeLast inserts parameters before the last one, which is megapixels in both LoRA schemas.

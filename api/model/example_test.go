@@ -29,13 +29,13 @@ func ExampleModel_Coerce() {
 }
 
 func ExampleModel_Cost() {
-	usd, known := model.Find("flux-schnell").Cost("replicate", map[string]any{"num_outputs": 4})
+	usd, known := model.Find("flux-schnell").Cost("replicate", map[string]any{"num_outputs": 4}, nil)
 	fmt.Println(usd, known)
-	_, known = model.Find("flux-schnell").Cost("cometapi", nil) // CometAPI publishes no price
-	fmt.Println(known)
+	e, _ := model.Find("flux-schnell").Estimate("cometapi", nil, nil) // CometAPI publishes no price
+	fmt.Printf("%.4f, %s\n", e.USD, e.Price.Source)
 	// Output:
 	// 0.012 true
-	// false
+	// 0.0024, 0.8 × Replicate's list
 }
 
 func ExampleParameter_Parse() {

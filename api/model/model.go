@@ -5,8 +5,8 @@
 // price is listed only if it was published. A model that is not in the catalogue still works, with the parameters that
 // all models share (Known is false). The package reads no files and no network, and imports no other package of tintype.
 //
-// Values have JSON's types: string, bool, int64 for Integer, float64 for Number, []string for Images. Values decoded
-// from JSON (float64, json.Number, int, []any) are accepted everywhere.
+// Values have JSON's types: string, bool, int64 for Integer, float64 for Number, []string for Images and Texts, []float64 for
+// Numbers. Values decoded from JSON (float64, json.Number, int, []any) are accepted everywhere.
 package model
 
 import (
@@ -28,6 +28,8 @@ const (
 	Boolean Type = "boolean"
 	Image   Type = "image"  // a URL, a data: URI, or a path on this machine, which the sender converts to a data: URI
 	Images  Type = "images" // a list of images
+	Texts   Type = "texts"  // a list of texts
+	Numbers Type = "numbers"
 )
 
 // Parameter is one key of a prediction's input.
@@ -41,6 +43,7 @@ type Parameter struct {
 	AllowsOther bool         // Choices are suggestions; other values may work
 	Multiple    int          // if not 0, the value must be a multiple of it
 	MaxItems    int          // of Images; 0 if unknown
+	MinSide     int          // the least width and height of an image, in pixels; 0 if unknown
 	DependsOn   []Dependency // all must hold, or the value has no effect
 	Help        string       // one short line for a person
 }
@@ -54,33 +57,28 @@ const (
 	Many                    // the output is a list of URLs, even of one picture
 )
 
-// Unit is what a price is per.
-type Unit string
+// Group says what a model is for.
+type Group string
 
-// The units of the providers' price lists.
+// The groups, in the order in which they are shown.
 const (
-	PerPicture    Unit = "picture"    // per requested picture
-	PerPrediction Unit = "prediction" // per create, whatever its output
-	PerMegapixel  Unit = "megapixel"  // Base, plus Amount per megapixel of output
+	Fast  Group = "fast"  // cheap and quick: for trying prompts
+	Best  Group = "best"  // slower, and more exact
+	Edit  Group = "edit"  // changes a picture as the prompt says
+	Tools Group = "tools" // fills, varies or redraws a picture, or applies a LoRA
 )
 
-// Price is a provider's price for a model, in US dollars.
-type Price struct {
-	Provider string
-	Amount   float64
-	Base     float64 // once per prediction, with PerMegapixel
-	Unit     Unit
-	Source   string // who published it
-	Date     string // when it was read, as exactly as is known
-}
+// Groups returns the groups in the order in which they are shown.
+func Groups() []Group { return []Group{Fast, Best, Edit, Tools} }
 
 // Model is one model of the catalogue.
 type Model struct {
 	ID              string // owner/name
 	Known           bool   // false if it is not in the catalogue; then it has the common parameters
+	Group           Group  // "" if it is not in the catalogue
+	About           string // what it is good for, in a few words; "" if it is not in the catalogue
 	Parameters      []Parameter
 	Outputs         OutputCount
-	Prices          []Price
 	TypicalDuration time.Duration // how long a prediction usually takes; 0 if unknown
 }
 
@@ -111,10 +109,17 @@ func Find(id string) Model {
 
 var idShape = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*$`)
 
+// filmModels are models of the same owner that return films, which tintype cannot show. An unknown id goes out with the common
+// parameters, so one of these would be paid for in vain. Replicate calls flux-3 its "first video model" (blog, 2026-08-04).
+var filmModels = []string{owner + "flux-3"}
+
 // CheckID reports in a sentence what is wrong with a model's id. It must be owner/name, or a short name in the
-// catalogue.
+// catalogue, and must not be known to make films.
 func CheckID(id string) error {
 	m := Find(id)
+	if slices.ContainsFunc(filmModels, func(film string) bool { return strings.EqualFold(film, m.ID) }) {
+		return fmt.Errorf("%s makes films, not pictures; its sister for pictures is flux-3-image", strings.TrimPrefix(m.ID, owner))
+	}
 	if !idShape.MatchString(m.ID) || len(m.ID) > 200 {
 		return fmt.Errorf("a model is named as owner/name, like %s; %q is not", Default, id)
 	}
@@ -130,6 +135,19 @@ func (m Model) Name() string {
 		return strings.TrimPrefix(m.ID, owner)
 	}
 	return m.ID
+}
+
+// TakesImages reports whether a model takes input images, and how many at most: 0 if it takes none, or if the number is unknown.
+func (m Model) TakesImages() (takes bool, most int) {
+	for _, p := range m.Parameters {
+		switch p.Type {
+		case Image:
+			takes, most = true, most+1
+		case Images:
+			return true, p.MaxItems
+		}
+	}
+	return takes, most
 }
 
 // Parameter returns the parameter with that name.

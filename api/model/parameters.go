@@ -120,6 +120,32 @@ func loraParameters() []Parameter {
 	}
 }
 
+// moreLoraParameters are what flux-dev-lora takes since 2025 (cog-flux, 31 July 2025). The tokens of Hugging Face and Civitai are left
+// out: what is in an input is written to the history.
+func moreLoraParameters() []Parameter {
+	return []Parameter{
+		{Name: "extra_lora", Type: String, Help: "a second LoRA: owner/name, or a URL of its weights"},
+		Parameter{Name: "extra_lora_scale", Type: Number, Default: 1.0, Help: "how strongly the second LoRA is applied"}.
+			between(-1, 3).with(Dependency{On: "extra_lora"}),
+	}
+}
+
+// kontextLoraParameters follow third parties that use flux-kontext-dev-lora; its schema was not published.
+func kontextLoraParameters() []Parameter {
+	return []Parameter{
+		{Name: "lora_weights", Type: String, Help: "a LoRA: owner/name, or a URL of its weights"},
+		Parameter{Name: "lora_strength", Type: Number, Default: 1.0, Help: "how strongly the LoRA is applied"}.with(Dependency{On: "lora_weights"}),
+	}
+}
+
+// kleinLoraParameters are lists: the klein models take several LoRAs, each with its scale.
+func kleinLoraParameters() []Parameter {
+	return []Parameter{
+		{Name: "lora_weights", Type: Texts, Help: "LoRAs, separated by spaces: owner/name or URLs"},
+		Parameter{Name: "lora_scales", Type: Numbers, Help: "how strongly each LoRA is applied, like 1 0.5"}.with(Dependency{On: "lora_weights"}),
+	}
+}
+
 // commonParameters are the parameters of a model that is not in the catalogue: what nearly every picture model takes.
 // They have no defaults, so that only what a person chose is sent.
 func commonParameters() []Parameter {

@@ -64,6 +64,25 @@ func stringList(v any) ([]string, bool) {
 	return nil, false
 }
 
+// numberList reads a list of numbers, whatever type each has.
+func numberList(v any) ([]float64, bool) {
+	switch list := v.(type) {
+	case []float64:
+		return list, true
+	case []any:
+		all := make([]float64, 0, len(list))
+		for _, item := range list {
+			f, ok := Float(item)
+			if !ok {
+				return nil, false
+			}
+			all = append(all, f)
+		}
+		return all, true
+	}
+	return nil, false
+}
+
 // Parse reads a value as a person types it: a number, on or off, a choice in any case, images separated by spaces (with
 // \ before a space within a path). The error is a sentence that says what is allowed.
 func (p Parameter) Parse(s string) (any, error) {
@@ -91,12 +110,27 @@ func (p Parameter) parse(s string) (any, bool) {
 		return f, err == nil && !math.IsNaN(f) && !math.IsInf(f, 0)
 	case Boolean:
 		return readBool(s)
-	case Images:
+	case Images, Texts:
 		return splitImages(s), true
+	case Numbers:
+		return parseNumbers(strings.Fields(s))
 	case String:
 		return p.matchChoice(s), true
 	}
 	return s, true
+}
+
+// parseNumbers reads a list of numbers; ok is false if one of them is none.
+func parseNumbers(words []string) (numbers []float64, ok bool) {
+	numbers = make([]float64, 0, len(words))
+	for _, word := range words {
+		f, err := strconv.ParseFloat(word, 64)
+		if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
+			return nil, false
+		}
+		numbers = append(numbers, f)
+	}
+	return numbers, true
 }
 
 func readBool(s string) (value, ok bool) {
@@ -135,11 +169,18 @@ func (p Parameter) Format(v any) string {
 	if list, ok := stringList(v); ok {
 		return joinImages(list)
 	}
+	if list, ok := numberList(v); ok {
+		words := make([]string, len(list))
+		for i, f := range list {
+			words[i] = formatNumber(f)
+		}
+		return strings.Join(words, " ")
+	}
 	if n, ok := Int(v); ok {
 		return strconv.FormatInt(n, 10)
 	}
 	if f, ok := Float(v); ok {
-		return strconv.FormatFloat(f, 'f', -1, 64)
+		return formatNumber(f)
 	}
 	return fmt.Sprint(v)
 }
@@ -157,6 +198,10 @@ func (p Parameter) Domain() string {
 		return fmt.Sprintf("up to %d files, https URLs or data: URIs", p.MaxItems)
 	case p.Type == Images:
 		return "files, https URLs or data: URIs"
+	case p.Type == Texts:
+		return "texts separated by spaces"
+	case p.Type == Numbers:
+		return "numbers separated by spaces"
 	}
 	return p.numberRange()
 }

@@ -60,6 +60,10 @@ func (p Parameter) check(v any) error {
 		_, ok = v.(bool)
 	case Images:
 		return p.checkImages(v)
+	case Texts:
+		_, ok = stringList(v)
+	case Numbers:
+		_, ok = numberList(v)
 	case Image:
 		return p.checkImage(v)
 	case String:

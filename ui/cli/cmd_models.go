@@ -13,19 +13,26 @@ import (
 )
 
 func (p *program) modelsCommand() *cobra.Command {
-	return &cobra.Command{
+	refresh := false
+	c := &cobra.Command{
 		Use:   "models [MODEL]",
-		Short: "The catalogue, or one model's parameters",
-		RunE: p.runE(func(_ context.Context, args []string) (int, error) {
-			switch len(args) {
-			case 0:
+		Short: "List models, or one model's settings",
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
+			switch {
+			case refresh && len(args) == 0:
+				return exitOK, p.refreshPrices(ctx)
+			case refresh:
+				return 0, usageError("models --refresh reads all prices at once: leave out %s", args[0])
+			case len(args) == 0:
 				return exitOK, p.listModels()
-			case 1:
+			case len(args) == 1:
 				return exitOK, p.showModel(args[0])
 			}
 			return 0, usageError("models takes one model at most")
 		}),
 	}
+	c.Flags().BoolVar(&refresh, "refresh", false, "Read the provider's public list of prices, and keep it")
+	return c
 }
 
 // modelJSON is a model as --json prints it.
@@ -40,12 +47,26 @@ type modelJSON struct {
 }
 
 type priceJSON struct {
-	Provider string  `json:"provider"`
-	Amount   float64 `json:"amount"` // US dollars
-	Base     float64 `json:"base,omitempty"`
-	Unit     string  `json:"unit"`
-	Source   string  `json:"source"`
-	Date     string  `json:"date"`
+	Provider string            `json:"provider"`
+	With     map[string]string `json:"with,omitempty"` // only for inputs with this value
+	Amount   float64           `json:"amount"`         // US dollars
+	Base     float64           `json:"base,omitempty"`
+	Input    float64           `json:"input,omitempty"` // per megapixel of input images
+	Unit     string            `json:"unit"`
+	Source   string            `json:"source"`
+	Date     string            `json:"date"`
+	Guess    bool              `json:"guess,omitempty"`
+}
+
+// newPriceJSON is a row of a price list as --json prints it.
+func newPriceJSON(p model.Price) priceJSON {
+	o := priceJSON{
+		Provider: p.Provider, Amount: p.Amount, Base: p.Base, Input: p.Input, Unit: string(p.Unit), Source: p.Source, Date: p.Date, Guess: p.Guess,
+	}
+	if p.With != "" {
+		o.With = map[string]string{p.With: p.Value}
+	}
+	return o
 }
 
 type parameterJSON struct {
@@ -70,8 +91,8 @@ func newModelJSON(m model.Model) modelJSON {
 		seconds := m.TypicalDuration.Seconds()
 		o.Usual = &seconds
 	}
-	for _, price := range m.Prices {
-		o.Prices = append(o.Prices, priceJSON{price.Provider, price.Amount, price.Base, string(price.Unit), price.Source, price.Date})
+	for _, price := range m.Prices() {
+		o.Prices = append(o.Prices, newPriceJSON(price))
 	}
 	for _, q := range m.Parameters {
 		o.Parameters = append(o.Parameters, parameterJSON{
@@ -115,8 +136,11 @@ func typicalTime(m model.Model) string {
 
 // priceText is the cost of one prediction with the model's default values at a provider.
 func priceText(m model.Model, provider string) string {
-	usd, known := m.Cost(provider, m.Defaults())
-	return format.Price(usd, known, known && usd == 0)
+	e, known := m.Estimate(provider, m.Defaults(), nil)
+	if known && e.Price.Guess {
+		return format.Guess(e.USD)
+	}
+	return format.Price(e.USD, known, model.IsFree(provider))
 }
 
 func (p *program) showModel(name string) error {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"tintype/ui/wording"
+
 	"github.com/spf13/cobra"
 
 	"tintype/api/model"
@@ -148,5 +150,5 @@ func costText(e history.Entry) string {
 	if e.Cost == nil {
 		return "–"
 	}
-	return format.Cost(e.Cost, false, *e.Cost == 0)
+	return wording.Cost(e)
 }

@@ -23,11 +23,11 @@ var allowedImports = map[string][]string{
 	"tintype/ui/screen":  {"history", "ui/cell", "ui/keymap", "ui/list", "ui/preview", "ui/runner", "ui/statusbar", "ui/theme"},
 	"tintype/ui/gallery": {"api/model", "history", "ui/cell", "ui/keymap", "ui/layout", "ui/params", "ui/preview", "ui/screen", "ui/text", "ui/wording"},
 	"tintype/ui/compare": {
-		"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/layout", "ui/params", "ui/preview", "ui/promptdiff", "ui/screen", "ui/text",
+		"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/layout", "ui/list", "ui/params", "ui/preview", "ui/promptdiff", "ui/runner", "ui/screen", "ui/text",
 		"ui/theme", "ui/wording",
 	},
 	"tintype/ui/guard":      nil,
-	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/theme"},
+	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},
 	"tintype/ui/statusbar":  {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},
 	"tintype/ui/cell":       {"ui/text"},
 	"tintype/ui/format":     {"ui/text"},

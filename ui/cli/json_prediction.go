@@ -31,6 +31,8 @@ type predictionJSON struct {
 	CompletedAt *time.Time         `json:"completed_at"`
 	Cost        *float64           `json:"cost"` // US dollars
 
+	CostGuess *float64 `json:"cost_guess,omitempty"` // US dollars, instead of a cost, where the provider publishes no price
+
 	ErrorCode    string            `json:"error_code,omitempty"`
 	ErrorDetail  string            `json:"error_detail,omitempty"` // as the provider wrote it
 	StartedAt    *time.Time        `json:"started_at,omitempty"`
@@ -57,6 +59,9 @@ func newPredictionJSON(e history.Entry, path func(string) string) predictionJSON
 		StartedAt: timeOrNil(e.StartedAt), Version: e.Version, Images: e.Images, Template: e.Template, Batch: e.Batch, Parent: e.Parent,
 		Price: e.Price, Attempts: e.Attempts, Star: e.Star, Tags: e.Tags, Note: e.Note, CancelReason: e.CancelReason,
 		Logs: e.Logs,
+	}
+	if e.Price != nil && e.Price.Guess && e.Cost != nil && *e.Cost > 0 {
+		o.Cost, o.CostGuess = nil, e.Cost
 	}
 	if o.CreatedAt == nil {
 		o.CreatedAt = timeOrNil(made(e))

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"sync"
 
-	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/runner"
@@ -37,9 +36,7 @@ func newProgress(p *program, s *session, named bool) *progress {
 
 // printStart prints what is about to be bought, under which key, and at which price.
 func (t *progress) printStart(row runner.Row) {
-	usd, known := model.Find(row.Model).Cost(row.Provider, row.Input)
-	price := format.Price(usd, known && usd > 0, t.s.provider.Free)
-	t.p.printProgress(fmt.Sprintf("%s  %s at %s, %s", row.Key, row.Model, t.s.provider.Title, price))
+	t.p.printProgress(fmt.Sprintf("%s  %s at %s, %s", row.Key, row.Model, t.s.provider.Title, wording.Price(row.Entry)))
 }
 
 // onChange prints what has changed about a job.

@@ -61,6 +61,12 @@ func (s *Screen) Open() string {
 	return ""
 }
 
+// IsPossible reports whether there is something to compare.
+func (s *Screen) IsPossible() bool {
+	_, problem := s.comparable()
+	return problem == ""
+}
+
 // comparable returns what is to be compared, or a sentence that says why nothing is.
 func (s *Screen) comparable() (subjects []list.Subject, problem string) {
 	subjects = s.List.Subjects()
@@ -106,6 +112,9 @@ func (s *Screen) picturesOf(key string) (pictures []list.Subject) {
 	}
 	return pictures
 }
+
+// Compared returns what is compared, in the order in which it was made.
+func (s *Screen) Compared() []list.Subject { return s.subjects }
 
 // chosen returns the index of the chosen one.
 func (s *Screen) chosen() int { return max(slices.Index(s.subjects, s.List.Current()), 0) }

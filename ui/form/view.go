@@ -118,7 +118,7 @@ func (s *Settings) describeRow(name string, g theme.Glyphs) settingsRow {
 		p, _ := s.model.Parameter(name)
 		row.hasSteps = len(p.Choices) > 0 || p.Type == model.Boolean || p.Type == model.Integer || p.Type == model.Number
 		if s.moreOpen {
-			row.details = text.CleanLine(p.Help)
+			row.details = text.CleanLine(params.Help(name, p.Help))
 		}
 	}
 	return row
@@ -127,8 +127,8 @@ func (s *Settings) describeRow(name string, g theme.Glyphs) settingsRow {
 // rowText returns the text of a row's value.
 func (s *Settings) rowText(name string) text.Safe {
 	switch {
-	case s.digits != "" && name == s.row:
-		return text.CleanLine(s.digits)
+	case s.isTyping() && name == s.row && s.entry.text != "":
+		return text.CleanLine(s.entry.text)
 	case name == RowModel:
 		return text.CleanLine(s.model.Name())
 	case name == RowMore:
@@ -137,9 +137,13 @@ func (s *Settings) rowText(name string) text.Safe {
 	return text.CleanLine(s.Text(name, s.Value(name)))
 }
 
-// Text returns the text of a parameter's value; the underscores of a choice are written as blanks.
-func (s *Settings) Text(name string, v any) string {
-	p, _ := s.model.Parameter(name)
+// Text returns the text of a parameter's value.
+func (s *Settings) Text(name string, v any) string { return ValueText(s.model, name, v) }
+
+// ValueText returns the text of a value of a model's parameter as the form shows it; the underscores of a choice are written as blanks.
+func ValueText(m model.Model, name string, v any) string {
+	p, _ := m.Parameter(name)
+	on, isBool := v.(bool)
 	switch {
 	case isEmpty(v) && name == params.Seed:
 		return "random"
@@ -149,6 +153,8 @@ func (s *Settings) Text(name string, v any) string {
 		return "default"
 	case isImage(p):
 		return imageText(Images(v))
+	case isBool && params.Inverts(name):
+		return p.Format(!on)
 	case p.Type == model.String && len(p.Choices) > 0:
 		return strings.ReplaceAll(p.Format(v), "_", " ")
 	}
@@ -177,12 +183,12 @@ func (s *Settings) moreText() string {
 	if len(changed) > 0 {
 		return strings.Join(changed, ", ")
 	}
-	return fmt.Sprintf("%d others", len(names))
+	return fmt.Sprintf("%d settings", len(names))
 }
 
-// Cursor returns the place of the terminal's cursor in View(w, h); ok is false unless a number is being typed.
+// Cursor returns the place of the terminal's cursor in View(w, h); ok is false unless a value is being typed.
 func (s *Settings) Cursor(w, h int) (x, y int, ok bool) {
 	y = slices.Index(s.rowNames(), s.row) - s.firstRow(h)
-	x = s.valueX(w) + len(s.digits)
-	return x, y, s.digits != "" && y >= 0 && x < w
+	x = s.valueX(w) + len(s.entry.text)
+	return x, y, s.isTyping() && y >= 0 && x < w
 }

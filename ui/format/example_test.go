@@ -95,8 +95,8 @@ func ExampleClean() {
 }
 
 func ExampleAge() {
-	fmt.Println(format.Age(3*time.Minute, false), "or", format.Age(3*time.Minute, true))
-	// Output: 3 min or 3 m
+	fmt.Println(format.Age(3*time.Minute), "or", format.Age(90*24*time.Hour))
+	// Output: 3 min or 3 months
 }
 
 func ExampleAgo() {

@@ -47,6 +47,14 @@ func Price(usd float64, known, free bool) string {
 	return "about " + Dollars(usd)
 }
 
+// Guess writes a price that no list of the provider has: "guess $0.0024".
+func Guess(usd float64) string {
+	if !isAmount(usd) {
+		return "price unknown"
+	}
+	return "guess " + Dollars(usd)
+}
+
 // Cost writes what a run did cost: "$0.003" if the provider reported it, "~$0.003" if it is computed from the catalogue. A nil
 // amount is unknown.
 func Cost(usd *float64, reported, free bool) string {
@@ -71,6 +79,13 @@ func IsPriceJump(usd, last float64) bool {
 type Spending struct {
 	usd     float64
 	unknown int
+	guessed bool // a part of usd is a guess
+}
+
+// AddGuess adds one run whose price is a guess; a nil amount is unknown.
+func (s *Spending) AddGuess(usd *float64) {
+	s.guessed = s.guessed || usd != nil && *usd > 0
+	s.Add(usd)
 }
 
 // Add adds one run; a nil amount is unknown.
@@ -82,8 +97,8 @@ func (s *Spending) Add(usd *float64) {
 	s.usd += *usd
 }
 
-// Text writes the sum of a period such as "today", which may be "": "~$0.41 today", "~$0.41 + 3 unknown", "3 prices unknown"; "" when
-// nothing was bought.
+// Text writes the sum of a period such as "today", which may be "": "~$0.41 today", "guess $0.41 today" if a part of it is guessed,
+// "~$0.41 + 3 unknown", "3 prices unknown"; "" when nothing was bought.
 func (s Spending) Text(period string) string {
 	if s.usd == 0 && s.unknown > 0 {
 		if s.unknown == 1 {
@@ -92,7 +107,10 @@ func (s Spending) Text(period string) string {
 		return strconv.Itoa(s.unknown) + " prices unknown"
 	}
 	var words []string
-	if s.usd > 0 {
+	switch {
+	case s.usd > 0 && s.guessed:
+		words = append(words, "guess "+dollars(s.usd, 2))
+	case s.usd > 0:
 		words = append(words, "~"+dollars(s.usd, 2))
 	}
 	if s.usd > 0 && period != "" {

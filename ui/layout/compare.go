@@ -16,6 +16,7 @@ const (
 	minCompareWidth = 72 // of the screen; on a narrower one pictures are not side by side
 	minCompareRows  = 4  // of a picture
 	compareTop      = 2  // the row of the first picture
+	minRowsForBlank = 30 // of a screen with a blank row above the status
 )
 
 // ArrangeCompare places pictures of some shapes on a screen of w×h, with as much area as they can have, over so many rows of text; one at
@@ -35,6 +36,9 @@ func ArrangeCompare(w, h int, shapes []Shape, cellAspect float64, text int) Comp
 	room := cell.Rect{X: 1, Y: compareTop, W: w - 2, H: h - 1 - compareTop}
 	if text > 0 {
 		room.H -= text + 1
+		if h >= minRowsForBlank {
+			room.H--
+		}
 	}
 	g := ArrangePictures(room, shapes, cellAspect, 1)
 	if w < minCompareWidth || g.Cell(0).H < minCompareRows {

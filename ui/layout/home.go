@@ -133,10 +133,12 @@ func shapeOf(w, h int) shape {
 	return small
 }
 
-// sidebarWidth returns what a square picture over the full height leaves, within bounds.
+// sidebarWidth returns what a square picture over the full height leaves, within bounds. On a wide screen it has more than usual, if the
+// square still has room for its facts beside it: a square cannot use those columns, and prompts can.
 func sidebarWidth(in HomeInput) int {
 	square := int(math.Round(in.Proportion * float64(in.rows()-in.captionRows())))
-	return max(32, min(in.W-1-square, min(54, in.W*42/100)))
+	most := max(min(54, in.W*42/100), min(in.W/3, in.W-1-square-minFactsWidth))
+	return max(32, min(in.W-1-square, most))
 }
 
 // PromptWidth returns the width of the prompt, by which its lines are counted.
@@ -255,7 +257,7 @@ func (l *Home) openSettings(in HomeInput, room int) {
 
 // GrowStatus gives the last rows of the sidebar to a status of several lines.
 func (l *Home) GrowStatus(lines int) {
-	room := l.List.H + l.ListLabel.H
+	room := l.Status.Y - l.Header.Bottom()
 	if n := min(lines-1, room); n > 0 {
 		l.StatusAbove = cell.Rect{X: 0, Y: l.Status.Y - n, W: l.Sidebar.W, H: n}
 	}

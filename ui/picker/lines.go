@@ -16,20 +16,24 @@ const (
 	heading = -2 // of the row in the line below it
 )
 
-// lines returns what each line of the rows shows: the rows that match the filter, with a heading and a blank line before each group.
-func (c *Picker) lines() []int {
+// lowHeight is the height below which groups of choices with sentences have no headings, since there is no room for both.
+const lowHeight = 12
+
+// lines returns what each line of the rows shows in a view of a height: the rows that match the filter, with a blank line and a heading
+// before each group.
+func (c *Picker) lines(h int) []int {
 	var lines []int
-	group := ""
+	var group Group
 	for i := range c.rowCount() {
-		if i < len(c.shown) {
-			if g := c.choices[c.shown[i]].Group; g != group {
-				if group = g; len(lines) > 0 {
-					lines = append(lines, blank)
-				}
-				if g != "" {
-					lines = append(lines, heading)
-				}
+		if i < len(c.shown) && (h >= lowHeight || !c.hasText) {
+			next := c.choices[c.shown[i]].Group
+			if next != group && len(lines) > 0 {
+				lines = append(lines, blank)
 			}
+			if next.Name != group.Name && next.Name != "" {
+				lines = append(lines, heading)
+			}
+			group = next
 		}
 		lines = append(lines, i)
 	}
@@ -39,7 +43,7 @@ func (c *Picker) lines() []int {
 // window returns the first visible line and how many there is room for, so that the cursor is among them.
 func (c *Picker) window(w, h int) (from, room int) {
 	room = c.rowsRoom(w, h)
-	at := max(slices.Index(c.lines(), c.cursor), 0)
+	at := max(slices.Index(c.lines(h), c.cursor), 0)
 	return max(0, at-room+1), room
 }
 
@@ -64,18 +68,40 @@ const (
 // fullHeight returns how many lines the text under the cursor takes, with a blank line before it: on a low screen fewer than it needs.
 func (c *Picker) fullHeight(w, h int) int {
 	most := h - HeadRows - leastRows - 2
-	if !c.long || most < 2 || len(c.choices) == 0 {
+	switch {
+	case most < 2 || len(c.choices) == 0:
 		return 0
+	case c.hasText:
+		return min(1+min(c.aboutRows(w), max(h/6, 1)), most)
+	case c.long:
+		return min(1+max(min(usualFullRows, h/4), len(c.fullText(w))), most)
 	}
-	return min(1+max(min(usualFullRows, h/4), len(c.fullText(w))), most)
+	return 0
 }
 
-// fullText returns the text under the cursor, wrapped.
+// aboutRows returns how many lines the longest text about a choice needs, so that nothing moves with the cursor.
+func (c *Picker) aboutRows(w int) int {
+	most := 0
+	for _, ch := range c.choices {
+		most = max(most, len(text.Wrap(text.Clean(ch.About), max(w-2, 1))))
+	}
+	return most
+}
+
+// fullText returns the text under the cursor, with what leads it, wrapped.
 func (c *Picker) fullText(w int) []text.Safe {
 	if c.cursor >= len(c.shown) {
 		return nil
 	}
-	return text.Wrap(text.Clean(c.choices[c.shown[c.cursor]].Text), max(w-2, 1))
+	ch := c.choices[c.shown[c.cursor]]
+	if c.hasText {
+		return text.Wrap(text.Clean(ch.About), max(w-2, 1))
+	}
+	said := text.Clean(ch.Text)
+	if ch.Lead != "" {
+		said = text.Join([]text.Safe{text.CleanLine(ch.Lead), said}, "  ")
+	}
+	return text.Wrap(said, max(w-2, 1))
 }
 
 // hits tells for each byte of a text whether it was typed into the filter.

@@ -9,15 +9,23 @@ import (
 	"tintype/ui/textedit"
 )
 
-// Choice is one row of a picker. Group, Lead and Middle are our own text, which is written in the signs of the terminal.
+// Choice is one row of a picker. Its group, Lead and Middle are our own text, which is written in the signs of the terminal.
 type Choice struct {
 	Value  string // what the caller gets
-	Group  string // the heading above the first row of those with the same group; "" for none
+	Group  Group
 	Lead   string // a column before the text
 	Text   string // what the user reads
 	Words  string // further words that find the row; not shown
+	About  string // sentences of our own about the choice, shown below the rows while the cursor is on it; they find the row too
 	Middle string // a column after the text
 	Right  string // the last column, flush right like Middle
+}
+
+// Group is rows that stand together, with their heading above them. The zero Group has none. Parts of a group are set apart by a blank
+// line.
+type Group struct {
+	Name string
+	Part int
 }
 
 // Result is what a key or a click did to a picker.
@@ -48,6 +56,7 @@ type Picker struct {
 	cursor  int   // index into shown; len(shown) is the row of other text
 	other   *otherText
 	long    bool   // see ShowInFull
+	hasText bool   // the choices have sentences about them
 	verb    string // what enter does, in the hint
 	note    string // why enter did nothing
 }
@@ -61,6 +70,7 @@ type otherText struct {
 // New returns a picker of choices under a title. The cursor starts on the choice with the current value.
 func New(title string, choices []Choice, value string) *Picker {
 	c := &Picker{title: title, choices: choices, verb: "choose"}
+	c.hasText = slices.ContainsFunc(choices, func(ch Choice) bool { return ch.About != "" })
 	c.applyFilter()
 	if i := slices.IndexFunc(choices, func(ch Choice) bool { return ch.Value == value }); i >= 0 {
 		c.cursor, c.current = i, choices[i].Text
@@ -76,6 +86,13 @@ func (c *Picker) AllowOther(name, hint string, check func(text string) error) {
 // ShowInFull is for long texts: a row that has no room for its text begins shortly before what was typed, or before what differs from
 // the row below. The text under the cursor is shown in full below the rows.
 func (c *Picker) ShowInFull() { c.long = true }
+
+// Choose puts the cursor on the choice with a value.
+func (c *Picker) Choose(value string) {
+	if i := slices.IndexFunc(c.shown, func(i int) bool { return c.choices[i].Value == value }); i >= 0 {
+		c.cursor = i
+	}
+}
 
 // SetVerb sets the word for enter in the hint; it is "choose" otherwise.
 func (c *Picker) SetVerb(verb string) { c.verb = verb }
@@ -178,7 +195,7 @@ func (ch Choice) isTypedInFull(typed string) bool {
 
 // contains reports whether a choice contains all words, in upper or lower case.
 func (ch Choice) contains(words []string) bool {
-	in := strings.ToLower(ch.Lead + " " + ch.Text + " " + ch.Value + " " + ch.Words)
+	in := strings.ToLower(strings.Join([]string{ch.Group.Name, ch.Lead, ch.Text, ch.Value, ch.Words, ch.About}, " "))
 	for _, word := range words {
 		if !strings.Contains(in, word) {
 			return false

@@ -29,11 +29,11 @@ func (r *Runner) Submit(d Draft) (Row, Task) {
 
 // price is the provider's price at the time of buying; nil if the catalogue does not know it.
 func price(e history.Entry) *history.Price {
-	p, ok := model.Find(e.Model).Price(e.Provider)
+	p, ok := model.Find(e.Model).Price(e.Provider, e.Input)
 	if !ok {
 		return nil
 	}
-	return &history.Price{Amount: p.Amount, Unit: string(p.Unit), Source: p.Source, Date: p.Date}
+	return &history.Price{Amount: p.Amount, Unit: string(p.Unit), Source: p.Source, Date: p.Date, Guess: p.Guess}
 }
 
 // request applies a person's request to a job in memory, and returns what it changed. mu is held.

@@ -81,15 +81,15 @@ func TestClicksFindTheirKeys(t *testing.T) {
 		case x >= strings.Index(text, "esc no") && x < strings.Index(text, "esc no")+6:
 			want = "esc"
 		}
-		if got, _ := s.At(x+1, 9, row); got.Key != want {
+		if got, _ := s.At(x+1, 9, row, cell.Rect{}); got.Key != want {
 			t.Errorf("column %d is %q, want %q", x, got.Key, want)
 		}
-		if _, ok := s.At(x+1, 8, row); ok {
+		if _, ok := s.At(x+1, 8, row, cell.Rect{}); ok {
 			t.Errorf("column %d of the row above can be clicked", x)
 		}
 	}
 	right := bar.Line("", []Key{AnswerKey("q", "")}).AlignRight(40)
-	if got, _ := right.At(40, 9, row); got.Key != "q" {
+	if got, _ := right.At(40, 9, row, cell.Rect{}); got.Key != "q" {
 		t.Errorf("flush right: %v", got)
 	}
 }
@@ -102,7 +102,7 @@ func TestHintsDropTheLastButOne(t *testing.T) {
 	}, nil)
 	for w, want := range map[int]string{40: "a first   b second   ↑ last", 20: "a first   ↑ last", 8: "↑ last", 2: "↑ last"} {
 		bar := Bar{Look: look, Width: w}
-		if got := plain(bar.Hints(keys.Hints(keymap.InList), keys, keymap.InList).Lines); got != want {
+		if got := plain(bar.Hints(keys.Hints(keymap.InList, keymap.State{})).Lines); got != want {
 			t.Errorf("%d columns: %q, want %q", w, got, want)
 		}
 	}

@@ -92,7 +92,7 @@ func unbilled(s string) string {
 
 // uncertain says that nobody knows whether a purchase was accepted.
 func (w Writer) uncertain(e history.Entry) string {
-	s := w.insteadOfID(e, "The connection broke after the request was sent.") + " It may have been bought (" + aboutCost(e) + ")"
+	s := w.insteadOfID(e, "The connection broke after the request was sent.") + " It may have been bought (" + Price(e) + ")"
 	return w.then(s, ". ", keepUnconfirmed, e)
 }
 
@@ -140,7 +140,7 @@ const settled = "Marked as settled."
 
 // dismissedCaption says again that nobody knows whether the purchase was accepted.
 func (w Writer) dismissedCaption(e history.Entry) string {
-	return settled + " It may have been bought (" + aboutCost(e) + ")."
+	return settled + " It may have been bought (" + Price(e) + ")."
 }
 
 // cancelledCaption says what a cancel means for the money.

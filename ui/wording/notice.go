@@ -195,7 +195,7 @@ func (w Writer) alreadyEnded(c runner.Change) string {
 func (w Writer) needsDecision(c runner.Change) string {
 	s := "It may have been bought already"
 	if w.isCommandLine() {
-		s += " (" + aboutCost(c.Row.Entry) + ")"
+		s += " (" + Price(c.Row.Entry) + ")"
 	}
 	return w.then(s, ". ", decide, c.Row.Entry)
 }

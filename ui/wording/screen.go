@@ -67,11 +67,24 @@ func LettersAreCommands(place string) string {
 	return "You are in the " + place + ". Press " + ToPrompt + " to type."
 }
 
-// NoKey says that a key is missing, and how to try the demo if there is one.
+// NoKey says that a key is missing, how to enter one, and how to try the demo if there is one.
 func NoKey(provider, variable string, hasDemo bool) string {
-	s := fmt.Sprintf("No key for %s: set %s", provider, variable)
+	s := fmt.Sprintf("No key for %s. Enter one: %s, or set %s.", provider, Key(keymap.ActEnterKey), variable)
 	if !hasDemo {
-		return s + "."
+		return s
 	}
-	return s + ", or try the demo: " + Key(keymap.ActDemo) + "."
+	return s + " Try the demo: " + Key(keymap.ActDemo) + "."
+}
+
+// TakesNoImage says that a model takes no input image, and what to press for another one.
+func TakesNoImage(model string) string {
+	return model + " takes no image; " + Key(keymap.ActSetModel) + " chooses another model."
+}
+
+// NotOpened says why a picture could not be opened outside, and what to press to use its path elsewhere; "" for nil.
+func NotOpened(err error) string {
+	if err == nil {
+		return ""
+	}
+	return format.Sentence(format.Clean(err.Error())) + " " + Key(keymap.ActCopyFile) + " copies its path."
 }

@@ -45,16 +45,26 @@ func isFree(e history.Entry) bool {
 	return ok && p.Free
 }
 
-// Cost returns what an entry did cost: "~$0.003", "free", "price unknown".
-func Cost(e history.Entry) string { return format.Cost(e.Cost, false, isFree(e)) }
-
-// aboutCost returns the price of an entry for a sentence: "about $0.003".
-func aboutCost(e history.Entry) string {
-	if e.Cost != nil {
-		return format.Price(*e.Cost, true, isFree(e))
+// Cost returns what an entry did cost: "~$0.003", "guess $0.0024", "free", "price unknown".
+func Cost(e history.Entry) string {
+	if e.Cost != nil && *e.Cost > 0 && e.Price != nil && e.Price.Guess {
+		return format.Guess(*e.Cost)
 	}
-	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
-	return format.Price(usd, ok, isFree(e))
+	return format.Cost(e.Cost, false, isFree(e))
+}
+
+// Price returns what an entry will cost or may have cost, for a sentence: "about $0.003", "guess $0.0024", "price unknown", "free".
+func Price(e history.Entry) string {
+	usd, known := 0.0, e.Cost != nil
+	if known {
+		usd = *e.Cost
+	} else {
+		usd, known = model.Find(e.Model).Cost(e.Provider, e.Input, nil)
+	}
+	if known && e.Price != nil && e.Price.Guess {
+		return format.Guess(usd)
+	}
+	return format.Price(usd, known, isFree(e))
 }
 
 // withoutStop cleans a sentence and removes its full stop, so that it can go on.

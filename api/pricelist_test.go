@@ -1,0 +1,43 @@
+package api
+
+import (
+	"math"
+	"testing"
+)
+
+// TestPriceList: the rows with a price per request are read, in CometAPI's shape, with and without a key, at the origin of the base URL.
+// No key is sent.
+func TestPriceList(t *testing.T) {
+	t.Parallel()
+	server, address := newServer(t, 200, `{"success":true,"total":4,"data":[
+		{"id":"gpt-image-2","provider":"OpenAI","pricing":{"currency":"USD / M Tokens","input":4,"per_request":null}},
+		{"id":"black-forest-labs/flux-2-flex","provider":"Black Forest Labs","pricing":{"per_request":0.24,"ratio":0.8}},
+		{"id":"flux-dev","pricing":{"per_request":0.02}},
+		{"id":"flux-x","pricing":{"per_request":-3}}]}`)
+	row, _ := FindProvider(CometAPI)
+	client, err := New(Options{Provider: row, BaseURL: address + "/replicate/v1", Key: NewSecret(canary)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(client.CloseIdle)
+	prices, models, err := client.PriceList(t.Context())
+	if err != nil || models != 4 || len(prices) != 2 {
+		t.Fatalf("%d models, %+v, %v", models, prices, err)
+	}
+	if p := prices[0]; p.ID != "black-forest-labs/flux-2-flex" || p.Maker != "Black Forest Labs" || math.Abs(p.PerRequest-0.192) > 1e-12 {
+		t.Errorf("%+v", p)
+	}
+	r := server.requests()[0]
+	if r.Method != "GET" || r.URL.Path != "/api/models" || r.Header.Get("Authorization") != "" {
+		t.Errorf("%s %s, authorization %q", r.Method, r.URL.Path, r.Header.Get("Authorization"))
+	}
+	for body, code := range map[string]Code{`<html>`: CodeNoSuchRoute, `{"data":{}}`: CodeBadResponse, `{}`: CodeBadResponse, `[]`: CodeBadResponse} {
+		server.respond(200, body)
+		if _, _, err := client.PriceList(t.Context()); err == nil || AsError(err).Code != code {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+	if _, _, err := newClient(t, address).PriceList(t.Context()); err == nil || AsError(err).Code != CodeNoSuchRoute {
+		t.Errorf("Replicate, which has no list: %v", err)
+	}
+}
