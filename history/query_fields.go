@@ -35,7 +35,7 @@ var queryFields = map[string]queryField{
 	"state":    {"a state, like failed", false, parseState},
 	"is":       {"running, starred or a state", false, parseIs},
 	"tag":      {"a tag", false, parseTag},
-	"key":      {"the beginning of a key", false, parseKeyPrefix},
+	"key":      {"the beginning or the end of a key", false, parseKeyPart},
 	"after":    {"a day, like yesterday or 2026-03-01", false, parseAfter},
 	"before":   {"a day, like yesterday or 2026-03-01", false, parseBefore},
 	"seed":     {"a whole number", true, parseSeed},
@@ -134,11 +134,12 @@ func parseTag(_, value string, _ time.Time) (predicate, string) {
 	}, ""
 }
 
-func parseKeyPrefix(_, value string, _ time.Time) (predicate, string) {
+func parseKeyPart(_, value string, _ time.Time) (predicate, string) {
 	want := strings.ToLower(value)
 	return func(x *index) func(int) bool {
 		begin, end := x.withPrefix(want)
-		return func(i int) bool { return begin <= i && i < end }
+		isEnd := x.endMatcher(want)
+		return func(i int) bool { return begin <= i && i < end || isEnd(x.keys.at(i)) }
 	}, ""
 }
 

@@ -34,6 +34,7 @@ type Options struct {
 	Appearance    Appearance
 	Keys          map[string][]string // keys that the settings bind to actions, by the action's name
 	Editor        []string            // $VISUAL or $EDITOR and its arguments
+	EditorTrouble string              // a sentence: why that cannot be run; "" if it can
 	Env           func(string) string
 	ChildEnv      []string // the environment of programs that are started: without keys
 	Now           func() time.Time
@@ -57,6 +58,7 @@ type Model struct {
 	prompt   textedit.Area
 	recall   textedit.Recall
 	settings form.Settings
+	images   imageForm
 	list     list.List
 	preview  *preview.Preview
 	dialogs  dialog.Stack // what is open beside the screen

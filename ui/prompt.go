@@ -49,6 +49,10 @@ func (m *Model) undoText() tea.Cmd {
 
 // editPrompt opens the prompt in the user's editor. No message is handled until it ends.
 func (m *Model) editPrompt() tea.Cmd {
+	if trouble := m.options.EditorTrouble; trouble != "" {
+		m.notify(trouble)
+		return nil
+	}
 	if len(m.options.Editor) == 0 {
 		refuse(m, "No editor is set: export EDITOR, then start tintype again.")
 		return nil

@@ -21,6 +21,7 @@ import (
 // repeats is what keeps enter from buying again by mistake. The zero value is ready to use.
 type repeats struct {
 	told       string       // the name of the input of which a note says that its picture is here
+	warned     string       // the model of which a note says that it may make no pictures
 	draft      runner.Draft // of an enter that may be the first repeat of a held one
 	waits      bool         // for what comes after that enter
 	generation int

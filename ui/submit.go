@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/guard"
 	"tintype/ui/keymap"
@@ -64,7 +65,17 @@ func submitDraft(m *Model, draft runner.Draft) tea.Cmd {
 		m.notify(wording.SamePicture(had == history.Done, m.session.Provider.Free))
 		return nil
 	}
+	if m.session.isNewModel(draft.Model) && m.repeats.warned != draft.Model {
+		m.repeats.warned = draft.Model
+		m.notify(wording.UnknownModel(draft.Model, m.session.Provider.Free) + " " + wording.Key(keymap.ActDevelop) + " sends it.")
+		return nil
+	}
 	return buy(m, draft)
+}
+
+// isNewModel reports whether a model is not in the catalogue and has made nothing yet.
+func (s *session) isNewModel(id string) bool {
+	return !model.Find(id).Known && len(s.History.Durations(id, 1)) == 0
 }
 
 // buy sends a purchase.

@@ -19,7 +19,7 @@ var allowedImports = map[string][]string{
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",
 		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
 	},
-	"tintype/ui/wording": {"api", "api/model", "history", "ui/format", "ui/keymap", "ui/runner"},
+	"tintype/ui/wording": {"api", "api/model", "history", "ui/format", "ui/keymap", "ui/runner", "ui/text"},
 	"tintype/ui/screen":  {"history", "ui/cell", "ui/keymap", "ui/list", "ui/preview", "ui/runner", "ui/statusbar", "ui/theme"},
 	"tintype/ui/gallery": {"api/model", "history", "ui/cell", "ui/keymap", "ui/layout", "ui/params", "ui/preview", "ui/screen", "ui/text", "ui/wording"},
 	"tintype/ui/compare": {
@@ -66,7 +66,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/picture/imagetest": nil, // for tests alone: no row may name it
 	"tintype/ui/picture/imagefile": {"history/imagekind", "ui/picture/raster"},
 	"tintype/ui/picture/raster":    nil,
-	"tintype/ui/runner/inputimage": {"api", "api/model", "history/imagekind", "ui/picture/imagefile"},
+	"tintype/ui/runner/inputimage": {"api", "api/demo/vp8enc", "api/model", "history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
 	"tintype/ui/runner/queue":      {"api", "api/job"},
 }
 
