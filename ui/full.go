@@ -53,7 +53,7 @@ func (f *fullScreen) Subjects() []list.Subject { return []list.Subject{f.m.list.
 func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	m := f.m
 	if n, ok := act.PictureNumber(); ok {
-		m.goToOutput(n)
+		m.notify(m.list.GoToOutput(n))
 		return nil, true
 	}
 	switch act {
@@ -123,10 +123,13 @@ func (f *fullScreen) Draw(c *cell.Canvas) {
 	c.PutRight(r, taken+2, keys)
 }
 
-// Status returns the zoom, unless the picture is fitted, with the keys for zooming and panning, and the hints. They have a third of the
-// row, and of what does not fit the last but one is dropped first.
+// Status returns the zoom, unless the picture is fitted, with the keys for zooming and panning, those that go to one of several pictures,
+// and the hints. They have a third of the row, and of what does not fit the last but one is dropped first.
 func (f *fullScreen) Status(bar statusbar.Bar) (statusbar.Status, bool) {
 	size, keys := "", statusbar.HintKeys(hintsOf(f.m, keymap.InFull))
+	if pictures, several := f.pictureKeys(); several {
+		keys = append([]statusbar.Key{pictures}, keys...)
+	}
 	percent, _ := f.m.preview.ZoomPercent()
 	if percent > 0 {
 		size = strconv.Itoa(percent) + " %"
@@ -140,6 +143,14 @@ func (f *fullScreen) Status(bar statusbar.Bar) (statusbar.Status, bool) {
 		}
 		return s.AlignRight(bar.Width), true
 	}
+}
+
+// pictureKeys returns the keys that go to one of several pictures: "1-4 picture".
+func (f *fullScreen) pictureKeys() (key statusbar.Key, several bool) {
+	e, _ := f.m.list.Selected()
+	n := min(len(e.Outputs), keymap.MaxPictureNumber)
+	first, last := f.m.keys.First(keymap.ActPicture(1), keymap.InFull), f.m.keys.First(keymap.ActPicture(n), keymap.InFull)
+	return statusbar.Key{Name: first + "-" + last, Word: "picture"}, n > 1
 }
 
 // zoomKeys returns the keys for an enlarged picture.

@@ -56,7 +56,7 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.Row.Key != "" {
 		m.list.Update(c.Row.Entry)
 	}
-	m.tell(c)
+	m.notify(m.cancels.note(c, m.wording()))
 	if c.Row.State == c.Before {
 		return nil
 	}

@@ -90,7 +90,7 @@ func outputKeys() []keyAction {
 	actions := []keyAction{{group: keymap.Look, keys: keys{on(inFull, "1…9", "go to that picture of the run"), on(inCompare, "1…4", "choose A to D")}}}
 	for n := 1; n <= keymap.MaxPictureNumber; n++ {
 		actions = append(actions, keyAction{
-			name: keymap.ActPicture(n), group: keymap.Look, keys: keys{on(inFull|inCompare, strconv.Itoa(n), "")}, do: withoutCmd(func(m *Model) { m.goToOutput(n) }),
+			name: keymap.ActPicture(n), group: keymap.Look, keys: keys{on(inFull|inCompare, strconv.Itoa(n), "")}, do: withoutCmd(func(m *Model) { m.notify(m.list.GoToOutput(n)) }),
 		})
 	}
 	return actions

@@ -66,7 +66,25 @@ func (p *Preview) table(row runner.Row, room cell.Rect, withPrompt bool, look th
 	if left := room.H - len(prompt); withPrompt && left > len(rows) {
 		lines = append(lines, "")
 	}
-	return append(lines, drawTable(mostImportant(rows, room.H-len(lines)), room.W, look)...)
+	return append(lines, drawTables(rows, room.W, room.H-len(lines), look)...)
+}
+
+// minTableWidth is the least width of each of two tables side by side.
+const minTableWidth = 44
+
+// drawTables draws rows in a table of at most h lines, or in two side by side if there are more of them and they have the width.
+func drawTables(rows []tableRow, w, h int, look theme.Look) []string {
+	half := (w - 2) / 2
+	if len(rows) <= h || half < minTableWidth {
+		return drawTable(mostImportant(rows, h), w, look)
+	}
+	rows = mostImportant(rows, 2*h)
+	n := (len(rows) + 1) / 2
+	lines := drawTable(rows[:n], half, look)
+	for i, line := range drawTable(rows[n:], half, look) {
+		lines[i] += strings.Repeat(" ", half+2-cell.Width(lines[i])) + line
+	}
+	return lines
 }
 
 // mostImportant returns n of some rows in their order, those with the lowest ranks.
