@@ -25,7 +25,6 @@ func (p previewSource) Path(rel string) string {
 	return p.m.session.path(history.Output{Path: rel}.LocalPath())
 }
 
-func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row, nil) }
 func (p previewSource) StatusWithin(row runner.Row, fits func(string) bool) string {
 	return p.m.statusLine(row, fits)
 }
