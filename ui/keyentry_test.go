@@ -174,6 +174,7 @@ func TestPasteThatIsNoKey(t *testing.T) {
 		k.wait(time.Second)
 		k.pasteText("A paper boat\nfloating")
 		k.expectText("This is not a key")
+		k.wait(time.Second)
 		k.press("enter")
 		k.expectText("There is no key yet: paste or type one.")
 		k.pasteText(enteredKey)

@@ -61,6 +61,14 @@ func Invitation(w, h int, known bool, price string, inPrompt bool) string {
 	return fmt.Sprintf("%s\n%d×%d · %s", s, w, h, price)
 }
 
+// EmptyPrompt is what a prompt without text says.
+const EmptyPrompt = "What do you want to see?"
+
+// PromptWithExamples is what an empty prompt says while examples can be filled in.
+func PromptWithExamples() string {
+	return EmptyPrompt + " " + Key(keymap.ActNext) + " fills in an example."
+}
+
 // LettersAreCommands tells a user who types a sentence where letters are commands how to type into the prompt. place is the name of where
 // the keys go.
 func LettersAreCommands(place string) string {
