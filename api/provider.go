@@ -77,7 +77,7 @@ var providers = []Provider{
 		CanList:         true,
 		CanCancel:       true,
 		Free:            true,
-		MaxDataURI:      16_000_000, // its PNGs are large, and may be sent back as inputs
+		MaxDataURI:      256_000, // as at the others, so that what works in the demo works there
 	},
 }
 

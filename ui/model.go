@@ -57,6 +57,7 @@ type Model struct {
 	prompt   textedit.Area
 	recall   textedit.Recall
 	settings form.Settings
+	images   imageForm
 	list     list.List
 	preview  *preview.Preview
 	dialogs  dialog.Stack // what is open beside the screen

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,6 +8,7 @@ import (
 	"tintype/ui/form"
 	"tintype/ui/guard"
 	"tintype/ui/keymap"
+	"tintype/ui/runner/inputimage"
 	"tintype/ui/text"
 	"tintype/ui/textedit"
 )
@@ -18,6 +18,7 @@ const pasteLimit = 2 * textedit.MaxPrompt
 
 // onPaste inserts text where the user is typing, otherwise into the prompt. It never submits.
 func (m *Model) onPaste(s string) tea.Cmd {
+	drop := inputimage.ParseDrop(s)
 	s, _ = text.CutBytes(s, pasteLimit)
 	if cmd, taken := m.dialogs.Paste(s); taken {
 		return cmd
@@ -32,9 +33,9 @@ func (m *Model) onPaste(s string) tea.Cmd {
 			m.notify("That looks like a key. It was not put into the prompt.")
 			return openKeyEntry(m, place, s)
 		}
-		path, dropped := parseDroppedPath(s)
-		if row, takesImage := m.settings.ImageRow(); dropped && takesImage && m.session.History != nil {
-			return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true, pasted: s})
+		if len(drop) > 0 && m.session.History != nil {
+			row, _ := m.settings.ImageRow()
+			return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: drop, add: true, pasted: s})
 		}
 		return m.pasteText(s)
 	}
@@ -82,26 +83,4 @@ func (m *Model) pasteText(s string) tea.Cmd {
 	}
 	m.recall.Leave()
 	return nil
-}
-
-// pictureEndings are the endings of files that are taken as pictures when their paths are pasted or dropped.
-var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}
-
-// parseDroppedPath reports whether a paste is the path of a single picture, as terminals and file managers write it when a file is
-// dropped.
-func parseDroppedPath(pasted string) (path string, ok bool) {
-	path = strings.TrimSpace(pasted)
-	bare := strings.ToLower(strings.Trim(path, `'"`))
-	switch {
-	case strings.Contains(path, "\n") || path == "":
-		return "", false
-	case !strings.HasPrefix(bare, "/") && !strings.HasPrefix(bare, "~/") && !strings.HasPrefix(bare, "file:") && !filepath.IsAbs(bare):
-		return "", false
-	}
-	for _, ending := range pictureEndings {
-		if strings.HasSuffix(bare, ending) {
-			return path, true
-		}
-	}
-	return "", false
 }

@@ -66,7 +66,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/picture/imagetest": nil, // for tests alone: no row may name it
 	"tintype/ui/picture/imagefile": {"history/imagekind", "ui/picture/raster"},
 	"tintype/ui/picture/raster":    nil,
-	"tintype/ui/runner/inputimage": {"api", "api/model", "history/imagekind", "ui/picture/imagefile"},
+	"tintype/ui/runner/inputimage": {"api", "api/demo/vp8enc", "api/model", "history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
 	"tintype/ui/runner/queue":      {"api", "api/job"},
 }
 

@@ -59,6 +59,9 @@ type choice struct {
 	since   time.Time
 	onTaken func(value string) tea.Cmd
 	picture func(value string) string // the prediction that shows a value; nil: none has one
+
+	checked    bool                       // open until CloseChoice is called
+	onComplete func(typed string) tea.Cmd // nil: nothing is completed
 }
 
 // menu is a panel of keys above the bottom row, with a title, or by groups without one. The next key closes it.
@@ -74,7 +77,25 @@ func (s *Stack) Choose(list *picker.Picker, now time.Time, take func(value strin
 
 // ChooseWithPictures does the same for values with pictures: picture returns the prediction that shows a value; "" if none does.
 func (s *Stack) ChooseWithPictures(list *picker.Picker, now time.Time, take func(value string) tea.Cmd, picture func(value string) string) {
-	s.choice, s.decision = &choice{list, now, take, picture}, nil
+	s.choice, s.decision = &choice{list: list, since: now, onTaken: take, picture: picture}, nil
+}
+
+// ChooseChecked opens a list whose choice is checked by the command that take returns: the list stays open until CloseChoice is called with
+// it. complete is called with the typed text for tab.
+func (s *Stack) ChooseChecked(list *picker.Picker, now time.Time, take, complete func(value string) tea.Cmd) {
+	s.choice, s.decision = &choice{list: list, since: now, onTaken: take, checked: true, onComplete: complete}, nil
+}
+
+// Shows reports whether a list to choose from is still open.
+func (s *Stack) Shows(list *picker.Picker) bool {
+	return list != nil && s.choice != nil && s.choice.list == list
+}
+
+// CloseChoice closes a list to choose from, if it is still open.
+func (s *Stack) CloseChoice(list *picker.Picker) {
+	if s.Shows(list) {
+		s.choice = nil
+	}
 }
 
 // Pictured returns the prediction that shows the value under the cursor of the list to choose from; "" if there is none.
@@ -145,8 +166,11 @@ func (s *Stack) OnDialogKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 // endChoice closes the list if the user has chosen or dismissed it, and calls the function for the choice.
 func (s *Stack) endChoice(end picker.Result) tea.Cmd {
 	c := s.choice
-	if end == picker.Taken || end == picker.Dismissed {
+	switch {
+	case end == picker.Dismissed, end == picker.Taken && !c.checked:
 		s.choice = nil
+	case end == picker.Completing:
+		return c.onComplete(c.list.Typed())
 	}
 	if end == picker.Taken {
 		return c.onTaken(c.list.Value())

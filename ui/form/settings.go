@@ -38,6 +38,8 @@ type Settings struct {
 	note     string // a sentence about the last key
 	seed     any    // the last fixed seed; nil: none yet
 
+	sent map[string]SentText // what is sent of input images, by their paths, where it is not the file itself
+
 	seedShown any // the seed of the picture that is shown; nil: none or unknown
 }
 

@@ -59,7 +59,8 @@ func (s *Settings) firstRow(h int) int {
 // settingsRow is the content of a row.
 type settingsRow struct {
 	label, value, details text.Safe
-	hasSteps              bool // ← and → change the value, which is drawn between ‹ and ›
+	brief                 text.Safe // instead of the details where they have no room; "" for nothing
+	hasSteps              bool      // ← and → change the value, which is drawn between ‹ and ›
 }
 
 // drawRow draws one row: "▌shape   ‹16:9›  1344×768 ▭".
@@ -82,6 +83,13 @@ func (s *Settings) drawRow(name string, w int, focused bool, look theme.Look) st
 	}
 	shown = text.Truncate(shown, room, g.Ellipsis)
 	details := text.Safe("")
+	if text.Width(row.details) > room-text.Width(shown)-1 {
+		row.details = row.brief
+		const leastName = 7
+		if left := room - text.Width(row.brief) - 1; row.brief != "" && left >= leastName {
+			shown = text.Truncate(shown, left, g.Ellipsis)
+		}
+	}
 	if left := room - text.Width(shown) - 1; row.details != "" && text.Width(row.details) <= left {
 		details = text.Join([]text.Safe{" ", row.details}, "")
 	}
@@ -119,6 +127,9 @@ func (s *Settings) describeRow(name string, g theme.Glyphs) settingsRow {
 		row.hasSteps = len(p.Choices) > 0 || p.Type == model.Boolean || p.Type == model.Integer || p.Type == model.Number
 		if s.moreOpen {
 			row.details = text.CleanLine(params.Help(name, p.Help))
+		}
+		if sent := s.sentText(name); isImage(p) && sent.Full != "" {
+			row.details, row.brief = text.CleanLine(g.Translate(sent.Full)), text.CleanLine(sent.Brief)
 		}
 	}
 	return row

@@ -19,6 +19,8 @@ type Choice struct {
 	About  string // sentences of our own about the choice, shown below the rows while the cursor is on it; they find the row too
 	Middle string // a column after the text
 	Right  string // the last column, flush right like Middle
+
+	Continues bool // choosing it completes the typed text with its value, such as a folder's path
 }
 
 // Group is rows that stand together, with their heading above them. The zero Group has none. Parts of a group are set apart by a blank
@@ -33,9 +35,10 @@ type Result int
 
 // The results. Value is the choice after Taken.
 const (
-	Open      Result = iota // still open
-	Taken                   // with enter or a click
-	Dismissed               // with esc: nothing changes
+	Open       Result = iota // still open
+	Taken                    // with enter or a click
+	Dismissed                // with esc: nothing changes
+	Completing               // with tab, or by choosing a row that continues the text: the caller calls Complete
 )
 
 // Picker is a list to choose one row from, filtered while the user types:
@@ -59,6 +62,8 @@ type Picker struct {
 	hasText bool   // the choices have sentences about them
 	verb    string // what enter does, in the hint
 	note    string // why enter did nothing
+
+	completion completion
 }
 
 // otherText is the last row, which takes the typed text itself.
@@ -103,6 +108,11 @@ func (c *Picker) Update(key tea.KeyPressMsg) Result {
 	switch key.Keystroke() {
 	case "enter":
 		return c.finish()
+	case "tab":
+		if c.completion.allowed {
+			c.goOn()
+			return Completing
+		}
 	case "esc":
 		return Dismissed
 	case "up", "ctrl+p":
@@ -123,6 +133,9 @@ func (c *Picker) Update(key tea.KeyPressMsg) Result {
 
 // finish takes the choice under the cursor; if there is none the picker stays open and says why.
 func (c *Picker) finish() Result {
+	if c.goOn() {
+		return Completing
+	}
 	if c.cursor < len(c.shown) {
 		return Taken
 	}
@@ -170,9 +183,9 @@ func (c *Picker) applyFilter() {
 	typed := c.filter.Value()
 	words := strings.Fields(strings.ToLower(typed))
 	c.shown, c.cursor = c.shown[:0:0], 0
-	exact := -1
+	exact, completes := -1, c.completes()
 	for i, ch := range c.choices {
-		if !ch.contains(words) {
+		if completes && i < c.completion.own || !ch.contains(words) {
 			continue
 		}
 		if len(words) > 0 && ch.isTypedInFull(strings.TrimSpace(typed)) {

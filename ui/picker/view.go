@@ -191,6 +191,9 @@ func (c *Picker) hintLine(w int, look theme.Look) string {
 	if c.cursor < c.rowCount() {
 		hint = "enter " + c.verb + "   " + hint
 	}
+	if c.completion.allowed {
+		hint = "tab complete   " + hint
+	}
 	return st.Muted.Render(line(hint))
 }
 
