@@ -280,7 +280,7 @@ func (c *checker) checkPicture(key string, o checkedOutput) {
 	f, err := disk.OpenToRead(c.h.Path(o.path))
 	if errors.Is(err, os.ErrNotExist) {
 		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("The picture %s is not there.", o.path)
-		bad.Fix = "The provider keeps pictures for an hour only. Put it back from a backup, or make it again: r loads the prediction."
+		bad.Fix = "The provider keeps pictures for an hour only. Put it back from a backup, or make it again: its prompt and settings are in the history."
 		c.add(bad)
 		return
 	}

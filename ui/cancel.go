@@ -23,7 +23,7 @@ func (m *Model) armCancel() tea.Cmd {
 	targets := m.screens.Top().Targets()
 	keys := keepActive(&m.list, targets)
 	if len(keys) == 0 {
-		m.notify(notRunning(len(targets)))
+		refuse(m, notRunning(len(targets)))
 		return nil
 	}
 	m.guard.Arm(keys, now)
@@ -38,7 +38,7 @@ func (m *Model) cancelSelected() tea.Cmd {
 	targets := m.screens.Top().Targets()
 	keys := keepActive(&m.list, targets)
 	if len(keys) == 0 {
-		m.notify(notRunning(len(targets)))
+		refuse(m, notRunning(len(targets)))
 		return nil
 	}
 	return m.cancel(keys)
@@ -94,7 +94,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 		}
 	}
 	if len(keys) == 0 {
-		m.notify("Nothing is running.")
+		refuse(m, "Nothing is running.")
 		return nil
 	}
 	m.dialogs.Ask(dialog.Question{

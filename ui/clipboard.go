@@ -15,12 +15,13 @@ import (
 func (m *Model) copy(what keymap.Action) tea.Cmd {
 	row, ok := m.list.Row(m.list.Cursor())
 	if !ok {
+		refuse(m, "There is no picture here to copy from.")
 		return nil
 	}
 	value, word := m.clipboardValue(what, row.Entry)
 	safe := text.Clean(value)
 	if safe == "" { // an empty text would clear the clipboard
-		m.notify("There is no " + word + " to copy.")
+		refuse(m, "There is no "+word+" to copy.")
 		return nil
 	}
 	said := "Copied the " + word + "."
@@ -42,7 +43,7 @@ func (m *Model) clipboardValue(what keymap.Action, e history.Entry) (value, word
 	case keymap.ActCopyID:
 		return e.ID, "id"
 	case keymap.ActCopyURL:
-		return outputURL(e, m.list.Output()), "output's URL"
+		return outputURL(e, m.list.Output()), "image URL"
 	case keymap.ActCopyFile:
 		return m.session.path(picturePath(e, m.list.Output())), "picture's path"
 	case keymap.ActCopyCurl:

@@ -78,7 +78,7 @@ func TestGalleryEmpty(t *testing.T) {
 		s.press("ctrl+g")
 		s.expectText("No pictures yet. esc goes back.")
 		s.press("esc")
-		s.expectText("Nothing made yet.")
+		s.expectText("No pictures yet.")
 	})
 }
 

@@ -38,7 +38,10 @@ var scenes = []struct {
 	{"no-key", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openNoKeyDialog},
 	{"menu", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openMenu},
 	{"cancel-all", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openCancelAll},
-	{"help", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openHelp},
+	{"help", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openHelp},
+	{"help-filtered", []terminalSize{{120, 40}, {40, 12}}, openFilteredHelp},
+	{"copy", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openCopyMenu},
+	{"history", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}, {60, 40}}, openPromptHistory},
 	{"filter", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *app {
 		return openFiltered(t, w, h, "boat -dusk")
 	}},
@@ -204,6 +207,29 @@ func openCancelAll(t *testing.T, w, h int) *app {
 func openHelp(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h})
 	s.press("esc", "?")
+	return s
+}
+
+func openFilteredHelp(t *testing.T, w, h int) *app {
+	s := openHelp(t, w, h)
+	s.typeText("again")
+	return s
+}
+
+func openCopyMenu(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h})
+	s.press("esc", "y")
+	return s
+}
+
+func openPromptHistory(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h}, recallHistory()...)
+	s.typeText("my draft")
+	s.press("ctrl+r")
+	s.wait(time.Second)
+	s.typeText("boat")
+	s.press("down")
+	s.wait(time.Second)
 	return s
 }
 

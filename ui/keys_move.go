@@ -10,7 +10,7 @@ func findKeys() []keyAction {
 	hasHistory := func(s keyState) bool { return s.Total > 0 }
 	return []keyAction{
 		{
-			name: "find", group: keymap.Find, words: "search query", when: hasHistory, keys: keys{on(onRows, "/", "filter by words, model:, seed:, cost> …")},
+			name: "find", group: keymap.Find, words: "search query", when: hasHistory, keys: keys{on(onRows, "/", "filter by words, model:dev, cost>0.01")},
 			menu:  entry(12, "/", "filter", "filter the list"),
 			hints: hints{hint(inList, 15, "filter"), hint(inGallery, 9, "filter")}, do: (*Model).find,
 		},

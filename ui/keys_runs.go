@@ -8,7 +8,7 @@ import (
 
 func isSelected(s keyState) bool    { return s.Selected }
 func hasPicture(s keyState) bool    { return s.HasPicture }
-func hasSeed(s keyState) bool       { return s.HasSeed }
+func seedIsKnown(s keyState) bool   { return s.HasSeed }
 func isRunning(s keyState) bool     { return s.Runs }
 func isUnconfirmed(s keyState) bool { return s.Unconfirmed }
 func canOpen(s keyState) bool       { return s.Selected && !s.Unconfirmed }
@@ -36,7 +36,7 @@ func runKeys() []keyAction {
 			keys: keys{on(onAny, "e", "reuse it, and edit the prompt in $EDITOR")}, do: (*Model).useAndEdit,
 		},
 		{
-			name: "take-seed", group: keymap.Make, words: "same seed reuse", when: hasSeed, keys: keys{on(onAny, "s", "reuse its seed")},
+			name: "take-seed", group: keymap.Make, words: "same seed reuse", when: seedIsKnown, keys: keys{on(onAny, "s", "reuse its seed")},
 			hints: hints{hint(inList, 13, "seed")}, do: (*Model).useSeed,
 		},
 		{
@@ -116,9 +116,9 @@ func decisionKeys() []keyAction {
 			do: func(m *Model) tea.Cmd { return m.mark(+1) },
 		},
 		{
-			name: "copy", group: keymap.Decide, words: "clipboard export yank", when: isSelected, keys: keys{on(onAny, "y", "copy prompt, file, seed … (a menu)")},
+			name: "copy", group: keymap.Decide, words: "clipboard export yank", when: isSelected, keys: keys{on(onAny, "y", "copy prompt, file or seed (opens a menu)")},
 			hints: hints{hint(inList, 14, "copy")},
-			do:    func(m *Model) tea.Cmd { return showMenu(m, "Copy", m.keys.CopiesNow(stateOf(m))) },
+			do:    func(m *Model) tea.Cmd { return showMenu(m, copyTitle, m.keys.CopiesNow(stateOf(m))) },
 		},
 		{
 			name: "take-back", group: keymap.Stop, words: "revert restore back", when: func(s keyState) bool { return s.CanUndo },

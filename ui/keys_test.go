@@ -219,10 +219,10 @@ func TestPromptHistoryAndEditing(t *testing.T) {
 		if got := s.m.prompt.Value(); got != "my draft" {
 			t.Errorf("ctrl+_ brings back %q", got)
 		}
-		s.press("pgdown")
+		s.press("pgup", "pgup") // from the prediction of the prompt that was taken
 		s.wait(time.Second)
-		if s.focusName() != "prompt" || s.m.preview.Shown().Key != s.m.list.Keys().At(1) {
-			t.Errorf("pgdn: at %s, shown %s", s.focusName(), s.m.preview.Shown().Key)
+		if s.focusName() != "prompt" || s.m.preview.Shown().Key != s.m.list.Keys().At(4) {
+			t.Errorf("pgup: at %s, shown %s", s.focusName(), s.m.preview.Shown().Key)
 		}
 		s.press("ctrl+j")
 		s.typeText("more")

@@ -65,6 +65,7 @@ type Model struct {
 	actions  map[keymap.Action]func(*Model) tea.Cmd
 
 	guard    guard.Guard // detects keys that were not meant as commands
+	repeats  repeats     // what keeps enter from buying what may have been bought
 	undo     undoStack   // what u undoes
 	autosave autosave
 	ticker   ticker

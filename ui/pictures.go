@@ -166,7 +166,7 @@ func (m *Model) deleteAllPictures(end tea.Cmd) tea.Cmd {
 func (m *Model) togglePrevious() tea.Cmd {
 	before, ok := m.previousSubject()
 	if !ok {
-		m.notify("Nothing was seen before this one.")
+		refuse(m, "No other picture was seen before this one.")
 		return nil
 	}
 	m.list.Choose(before.Key)

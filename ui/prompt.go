@@ -42,7 +42,7 @@ func (m *Model) breakLine() tea.Cmd {
 // undoText undoes the last change of the prompt.
 func (m *Model) undoText() tea.Cmd {
 	if !m.prompt.Undo() {
-		m.notify("Nothing to undo.")
+		refuse(m, "Nothing to undo.")
 	}
 	return nil
 }
@@ -50,7 +50,7 @@ func (m *Model) undoText() tea.Cmd {
 // editPrompt opens the prompt in the user's editor. No message is handled until it ends.
 func (m *Model) editPrompt() tea.Cmd {
 	if len(m.options.Editor) == 0 {
-		m.notify("No editor is set: export EDITOR, then start tintype again.")
+		refuse(m, "No editor is set: export EDITOR, then start tintype again.")
 		return nil
 	}
 	m.session.updatesPaused.Store(true)

@@ -41,7 +41,7 @@ func (m *Model) mark(by int) tea.Cmd {
 func (m *Model) nextNew() tea.Cmd {
 	key, ok := m.list.NextUnseen()
 	if !ok {
-		m.notify("Nothing new.")
+		refuse(m, "Nothing new.")
 		return nil
 	}
 	m.list.Choose(key)

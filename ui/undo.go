@@ -28,7 +28,7 @@ func (s *undoStack) push(undo func() tea.Cmd) {
 func (m *Model) undoLast() tea.Cmd {
 	n := len(m.undo)
 	if n == 0 {
-		m.notify("Nothing to undo.")
+		refuse(m, "Nothing to undo.")
 		return nil
 	}
 	latest := m.undo[n-1]

@@ -9,6 +9,7 @@ const (
 	ActCancel       Action = "cancel"
 	ActCancelAtOnce Action = "cancel-at-once"
 	ActCompare      Action = "compare"
+	ActCopy         Action = "copy"
 	ActCopyCurl     Action = "copy-curl"
 	ActCopyFile     Action = "copy-file"
 	ActCopyID       Action = "copy-id"

@@ -20,7 +20,7 @@ func (c *Picker) Height() int {
 	for i := range all.shown {
 		all.shown[i] = i
 	}
-	height := HeadRows + len(all.lines(lowHeight)) + 2
+	height := HeadRows + len(all.lines(lowTextHeight)) + 2
 	if c.long || c.hasText {
 		height += 1 + usualFullRows
 	}
@@ -41,7 +41,7 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 	if h >= HeadRows+2 {
 		lines = append(lines, c.hintLine(w, look))
 	}
-	if h >= HeadRows+3 {
+	if h >= HeadRows+3 && c.footHeight(h) == 2 {
 		lines = append(lines[:len(lines)-1], blankLine(w, st), lines[len(lines)-1])
 	}
 	return lines[:min(max(h, 0), len(lines))]
@@ -95,6 +95,9 @@ func (c *Picker) fullLines(w, h int, look theme.Look) []string {
 
 // otherRow returns the row of other text; once the typed text is valid the row shows it.
 func (c *Picker) otherRow(g theme.Glyphs) Choice {
+	if c.other == nil {
+		return Choice{}
+	}
 	typed := strings.TrimSpace(c.filter.Value())
 	if typed != "" && c.other.check(typed) == nil {
 		return Choice{Text: typed, Right: "as typed"}
@@ -131,23 +134,30 @@ func withGap(w int) int {
 	return w + 2
 }
 
-// drawRow draws one row: the cursor bar, the columns before the text, the text, and the columns after it.
+// drawRow draws one row: the cursor bar, the column before the text, the text, and the columns after it. The text takes the room of
+// columns that are empty.
 func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	st, g := look.Styles, look.Glyphs
 	bar, role := " ", st.Text
 	if i == c.cursor {
 		bar, role = g.Cursor, st.CursorRow
 	}
-	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
-	var ch Choice
-	var said text.Safe
+	ch := c.otherRow(g)
 	if i < len(c.shown) {
-		ch, said = c.choices[c.shown[i]], c.excerpt(i, room, g.Ellipsis)
-	} else {
-		ch = c.otherRow(g)
-		said, room = text.CleanLine(ch.Text), room+withGap(cols.middle) // its right column may be wider
-		room += withGap(cols.right) - withGap(text.Width(text.CleanLine(ch.Right)))
+		ch = c.choices[c.shown[i]]
+		if ch.Middle == "" && ch.Right == "" {
+			cols.middle, cols.right = 0, 0
+		}
+	} else { // its right column may be wider
 		cols.middle, cols.right = 0, text.Width(text.CleanLine(ch.Right))
+	}
+	if ch.Lead == "" {
+		cols.lead = 0
+	}
+	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
+	said := text.CleanLine(ch.Text)
+	if i < len(c.shown) {
+		said = c.excerpt(i, room, g.Ellipsis)
 	}
 	said = text.Truncate(said, room, g.Ellipsis)
 	pad := strings.Repeat(" ", max(room-text.Width(said), 0))
@@ -155,7 +165,7 @@ func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	if cols.lead > 0 {
 		lead = string(text.Fit(text.CleanLine(g.Translate(ch.Lead)), cols.lead)) + "  "
 	}
-	return role.Render(bar+" "+lead) + c.render(said, role, st) + role.Render(pad) +
+	return role.Render(bar+" ") + st.Strong.Render(lead) + c.render(said, role, st) + role.Render(pad) +
 		st.Muted.Render(flushRight(g.Translate(ch.Middle), cols.middle)+flushRight(ch.Right, cols.right)+" ")
 }
 

@@ -83,3 +83,11 @@ func NoKey(provider, variable string, hasDemo bool) string {
 	}
 	return s + " Try the demo: " + Key(keymap.ActDemo) + "."
 }
+
+// NotOpened says why a picture could not be opened outside, and what to press to use its path elsewhere; "" for nil.
+func NotOpened(err error) string {
+	if err == nil {
+		return ""
+	}
+	return format.Sentence(format.Clean(err.Error())) + " " + Key(keymap.ActCopyFile) + " copies its path."
+}

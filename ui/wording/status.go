@@ -53,7 +53,7 @@ func (w Writer) running(row runner.Row, usual time.Duration) string {
 	return status
 }
 
-// StateWord is the state of an entry in a word: "running", "done", "failed", "cancelled", "lost", "unconfirmed"; "not followed" for one
+// StateWord is the state of an entry in a word: "running", "done", "failed", "cancelled", "lost", "unconfirmed"; "unfollowed" for one
 // that may still run, and "settled" for an unconfirmed one that a person gave up.
 func StateWord(e history.Entry) string {
 	switch e.State {
@@ -62,7 +62,7 @@ func StateWord(e history.Entry) string {
 	case history.Stopped:
 		switch endNotice(e) {
 		case runner.CannotCancel, runner.TimedOut:
-			return "not followed"
+			return "unfollowed"
 		case runner.Dismissed:
 			return "settled"
 		}
