@@ -27,7 +27,7 @@ func TestEnterAsksAboutAnUnconfirmedPurchase(t *testing.T) {
 	t.Run("the newest", func(t *testing.T) {
 		inBubble(t, func(t *testing.T) {
 			s, key := newUnconfirmed(t, 160, 50)
-			s.expectSentence("It may have been bought (price unknown). esc, then enter: decide what to do.")
+			s.expectSentence("It may have been bought (guess $0.0024). esc, then enter: decide what to do.")
 			for range 3 {
 				s.press("enter")
 				s.expectText("Was this bought?")
