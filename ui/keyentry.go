@@ -48,7 +48,7 @@ func enterKey(m *Model) tea.Cmd {
 	d := dialog.Decision{
 		Title: "Key for " + place.Provider.Title,
 		Text: []string{
-			"Paste your key here. It stays hidden, is tried with a free request, and is kept in " + place.File + ", which only you can read.",
+			"Paste your key. It stays hidden, is tried free of charge, and is kept for you alone in " + place.File + ".",
 			"Keys are made at",
 		},
 		Code:    place.Provider.KeyURL,
@@ -66,7 +66,7 @@ func enterKey(m *Model) tea.Cmd {
 		d.Answers = append(d.Answers, dialog.Answer{Key: "p", Word: "use " + other.Provider.Title + foundText(other), Do: func() tea.Cmd { return useProvider(m, other) }})
 	}
 	if m.options.OpenDemo != nil && m.session.Runner == nil {
-		d.Answers = append(d.Answers, dialog.Answer{Key: "d", Word: "start the demo: it paints here and bills nothing", Do: m.startDemo})
+		d.Answers = append(d.Answers, dialog.Answer{Key: "d", Word: "start the demo (free)", Do: m.startDemo})
 	}
 	d.Answers = append(d.Answers, dialog.Answer{Key: "esc", Word: "look around"})
 	m.openDecision(d)
