@@ -54,7 +54,7 @@ func promptPlaceholder(m *Model) string {
 
 // firstKeys returns the keys that a newcomer needs, for the plate: examples, help, and the way out. It is empty once something was made.
 func firstKeys(m *Model) string {
-	if m.list.Total() > 0 || !m.session.isOpen {
+	if m.list.Total() > 0 || !m.session.isOpen || m.dialogs.TakesKeys() {
 		return ""
 	}
 	line := wording.Key(keymap.ActHelp) + " help · " + wording.Key(keymap.ActLeave) + " quit"
