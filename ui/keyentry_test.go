@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tintype/api"
+	"tintype/api/demo"
 	"tintype/api/demo/demotest"
 	"tintype/history"
 )
@@ -269,5 +270,18 @@ func TestNewKeyWhileJobsRun(t *testing.T) {
 		s.develop("a ship")
 		s.wait(time.Second)
 		expectPurchases(s, 2)
+	})
+}
+
+// TestRefusedKeyNamesTheWay: a run that failed because its key was refused says how to enter another one, from where the keys go.
+func TestRefusedKeyNamesTheWay(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{provider: "cometapi", w: 160, h: 50})
+		s.injectFaults(demo.Fault{On: demo.Create, Status: 401, Body: `{"error":{"message":"Invalid token"}}`, Times: 1})
+		s.waitForState(s.develop("a boat"), history.Failed)
+		s.wait(10 * time.Second)
+		s.expectSentence("ctrl+x K enters another key.")
+		s.press("ctrl+x", "K")
+		s.expectText("Key for CometAPI")
 	})
 }
