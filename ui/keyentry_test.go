@@ -23,7 +23,6 @@ type keyTests struct {
 	calls []string
 	taken error // the provider's answer
 	kept  error // of the key's file
-	opens string
 }
 
 // newKeyTests starts a program without a key, with the demo at hand.
