@@ -218,14 +218,27 @@ func useKeyAfter(m *Model, place KeyPlace, key string, first func() string) tea.
 // leastKey is the length from which on a text that begins like a key is taken for one.
 const leastKey = 20
 
-// pastedKey returns the place of the key that a pasted text is: it must not become a prompt, which is kept and sent. ok is false if it is
-// none.
-func pastedKey(m *Model, pasted string) (place KeyPlace, ok bool) {
+// isKey reports whether a pasted text is probably a key of a provider. It must not become a prompt or a filter, which are kept.
+func isKey(pasted string) bool { return keyProvider(pasted) != "" }
+
+// keyProvider returns the name of the provider whose key a text probably is; "" if it is none.
+func keyProvider(pasted string) string {
 	pasted = strings.TrimSpace(pasted)
-	for _, place := range m.session.Keys {
-		if prefix := place.Provider.KeyPrefix; prefix != "" && strings.HasPrefix(pasted, prefix) && len(pasted) >= leastKey && config.CheckKey(pasted) == nil {
-			return place, true
+	for _, row := range api.Providers() {
+		if row.KeyPrefix != "" && strings.HasPrefix(pasted, row.KeyPrefix) && len(pasted) >= leastKey && config.CheckKey(pasted) == nil {
+			return row.Name
 		}
 	}
-	return KeyPlace{}, false
+	return ""
+}
+
+// onPastedKey opens the line for a key that was pasted elsewhere, with it.
+func onPastedKey(m *Model, pasted string) tea.Cmd {
+	m.notify("That looks like a key, so it was not put in here.")
+	for _, place := range m.session.Keys {
+		if place.Provider.Name == keyProvider(pasted) {
+			return openKeyEntry(m, place, pasted)
+		}
+	}
+	return nil
 }

@@ -206,6 +206,11 @@ func TestKeyPastedIntoThePrompt(t *testing.T) {
 		if k.m.prompt.Value() != "A boat." {
 			t.Errorf("the prompt is %q", k.m.prompt.Value())
 		}
+		k.press("esc", "/")
+		k.pasteText(enteredKey)
+		k.expectHidden()
+		k.wait(time.Second)
+		k.goHome()
 		k.pasteText("sk-ateboard")
 		if k.m.prompt.Value() != "A boat.sk-ateboard" {
 			t.Errorf("the prompt is %q", k.m.prompt.Value())
@@ -282,5 +287,19 @@ func TestRefusedKeyNamesTheWay(t *testing.T) {
 		s.expectSentence("ctrl+x K enters another key.")
 		s.press("ctrl+x", "K")
 		s.expectText("Key for CometAPI")
+	})
+}
+
+// TestKeyPastedInTheDemo: the demo needs no key, and puts none into the prompt.
+func TestKeyPastedInTheDemo(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{provider: "demo"})
+		s.pasteText(enteredKey)
+		s.expectSentence("That looks like a key, so it was not put in here.")
+		if s.m.prompt.Value() != "" {
+			t.Errorf("the prompt is %q", s.m.prompt.Value())
+		}
+		s.press("ctrl+x", "K")
+		s.expectSentence("The demo needs no key.")
 	})
 }
