@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
 
+	"tintype/api"
 	"tintype/api/demo"
 	"tintype/history"
 	"tintype/ui/internal/uitest"
@@ -39,6 +41,9 @@ var scenes = []struct {
 	{"more", []terminalSize{{120, 40}, {80, 24}}, openMoreSettings},
 	{"models", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openModelPicker},
 	{"unconfirmed", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openUnconfirmedDialog},
+	{"all-models", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openAllModels},
+	{"seeds", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openSeeds},
+	{"key-entry", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openKeyLine},
 	{"no-key", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openNoKeyDialog},
 	{"menu", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openMenu},
 	{"cancel-all", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openCancelAll},
@@ -191,6 +196,33 @@ func openUnconfirmedDialog(t *testing.T, w, h int) *app {
 func openNoKeyDialog(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h, provider: "cometapi", noKey: true, withDemo: true})
 	s.typeText("A red bicycle.")
+	s.press("enter")
+	s.wait(10 * time.Second)
+	return s
+}
+
+func openAllModels(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h})
+	s.press("ctrl+x", "m")
+	s.wait(10 * time.Second)
+	return s
+}
+
+func openSeeds(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h})
+	s.onLargeScreen(func() { s.wait(time.Second); s.press("ctrl+x", "s") })
+	s.wait(10 * time.Second)
+	return s
+}
+
+// openKeyLine has a wrong key refused, and another one pasted.
+func openKeyLine(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h, provider: "cometapi", noKey: true, withDemo: true})
+	s.m.options.KeyDesk.Try = func(context.Context, string, string) error { return &api.Error{Code: api.CodeUnauthorized} }
+	s.typeText("A red bicycle.")
+	s.press("enter")
+	s.wait(time.Second)
+	s.pasteText(enteredKey)
 	s.press("enter")
 	s.wait(10 * time.Second)
 	return s

@@ -113,7 +113,11 @@ func globalKeys() []keyAction {
 		},
 		{
 			name: "next-part", group: keymap.Move, words: "focus", keys: keys{on(everywhere, "tab", "go to the next part")},
-			hints: hints{hint(inPrompt, 6, "settings")}, do: withoutCmd(func(*Model) {}),
+			hints: hints{
+				hintIf(func(s keyState) bool { return s.Example }, inPrompt, 10, "example"),
+				hintIf(func(s keyState) bool { return !s.Example }, inPrompt, 6, "settings"),
+			},
+			do: withoutCmd(func(*Model) {}),
 		},
 		{
 			name: "previous-part", group: keymap.Move, keys: keys{on(everywhere, "shift+tab", "go to the previous part")},

@@ -93,6 +93,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	case !m.screens.home.inForm() && m.list.Total() > 0:
 		return preview.Placeholder{}, false
 	case !m.session.isOpen:
+	case m.dialogs.IsModal(): // it says what to do
 	case m.session.Runner == nil:
 		empty.Text = m.session.readOnlySentence(m.options.OpenDemo != nil)
 	case m.session.writeError() != nil: // nothing can be bought, so nothing invites to
@@ -100,7 +101,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	default:
 		empty.Text = wording.Invitation(w, h, known, m.settings.PriceText(), m.place() == keymap.InPrompt)
 	}
-	empty.Text = nameKeys(m, empty.Text)
+	empty.Text = nameKeys(m, empty.Text+firstKeys(m))
 	return empty, true
 }
 

@@ -28,7 +28,6 @@ type Sent struct {
 	data          []byte
 	mime          string
 	full          image.Point // pixels of the file, upright
-	wasRare       bool        // it cannot be decoded here
 }
 
 // String describes what is sent: "sent as JPEG 1024×1024, 141 kB"; "" for the file as it is.
