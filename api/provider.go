@@ -11,6 +11,7 @@ type Provider struct {
 	Title           string        // in sentences: "CometAPI"
 	BaseURL         string        // what precedes /models/… and /predictions/…; "" for the demo, whose address is known once it runs
 	KeyNames        []string      // environment variables that hold its key, by precedence
+	KeyPrefix       string        // what its keys begin with, "" if that is not known
 	KeyURL          string        // the page where a person gets a key, "" if there is none
 	KeyCheck        string        // the path of a free request that needs the key, from the base URL; "" if there is none
 	MinPollInterval time.Duration // the shortest time between two polls of one job
@@ -41,6 +42,7 @@ var providers = []Provider{
 		Title:           "CometAPI",
 		BaseURL:         "https://api.cometapi.com/replicate/v1",
 		KeyNames:        []string{"COMETAPI_KEY", "COMETAPI_API_KEY", "COMET_API_KEY"},
+		KeyPrefix:       "sk-",
 		KeyURL:          "https://api.cometapi.com/console/token",
 		KeyCheck:        "/../../v1/models",
 		MinPollInterval: time.Second,
@@ -55,6 +57,7 @@ var providers = []Provider{
 		Title:           "Replicate",
 		BaseURL:         "https://api.replicate.com/v1",
 		KeyNames:        []string{"REPLICATE_API_TOKEN"},
+		KeyPrefix:       "r8_",
 		KeyURL:          "https://replicate.com/account/api-tokens",
 		KeyCheck:        "/account",
 		MinPollInterval: 250 * time.Millisecond,

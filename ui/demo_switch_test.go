@@ -30,7 +30,7 @@ func TestDemoFailsToOpen(t *testing.T) {
 		s.expectText("1 newer · all 8")
 		s.m.options.OpenDemo = opens
 		s.press("ctrl+x", "d")
-		s.expectText("DEMO · free", "Nothing made yet.")
+		s.expectText("DEMO · free", "No pictures yet.")
 		s.useSmallPictures()
 		s.press("enter")
 		s.waitForState(s.m.list.Cursor(), history.Done)

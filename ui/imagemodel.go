@@ -8,7 +8,7 @@ import (
 
 // chooseImageModel opens the models that take an input image, since the present one takes none. then is called with the row of the image
 // when one was chosen.
-func (m *Model) chooseImageModel(then func(row string) tea.Cmd) tea.Cmd {
+func chooseImageModel(m *Model, then func(row string) tea.Cmd) tea.Cmd {
 	m.notify(m.settings.Model().Name() + " takes no image: choose a model that does.")
 	m.openChooser(m.settings.ImageModelPicker(), func(id string) tea.Cmd {
 		m.rememberForm()

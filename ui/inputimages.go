@@ -76,7 +76,7 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 	m.dialogs.CloseChoice(wish.list)
 	if wish.row == "" {
 		m.images.pending = msg.images
-		return m.chooseImageModel(func(string) tea.Cmd { return nil }) // effects puts them into the form
+		return chooseImageModel(m, func(string) tea.Cmd { return nil }) // effects puts them into the form
 	}
 	before := m.settings.State()
 	if err := m.settings.SetImages(wish.row, msg.images, wish.add); err != nil {
@@ -101,7 +101,7 @@ func (m *Model) useAsImage() tea.Cmd {
 	if row, ok := m.settings.ImageRow(); ok {
 		return take(row)
 	}
-	return m.chooseImageModel(take)
+	return chooseImageModel(m, take)
 }
 
 // selectedPicture returns the absolute path of the picture under the cursor; "" if there is none.

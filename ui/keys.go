@@ -112,8 +112,12 @@ func globalKeys() []keyAction {
 		},
 		{
 			name: "next-part", group: keymap.Move, words: "focus", keys: keys{on(everywhere, "tab", "go to the next part")},
-			pair:  pair("previous-part", "tab, shift+tab", "go to the next or the previous part"),
-			hints: hints{hint(inPrompt, 6, "settings")}, do: withoutCmd(func(*Model) {}),
+			pair: pair("previous-part", "tab, shift+tab", "go to the next or the previous part"),
+			hints: hints{
+				hintIf(func(s keyState) bool { return s.Example }, inPrompt, 10, "example"),
+				hintIf(func(s keyState) bool { return !s.Example }, inPrompt, 6, "settings"),
+			},
+			do: withoutCmd(func(*Model) {}),
 		},
 		{
 			name: "previous-part", group: keymap.Move, keys: keys{on(everywhere, "shift+tab", "go to the previous part")},

@@ -30,6 +30,11 @@ func menuActions() []keyAction {
 			menu: entry(10, "i", "image", "choose the input image"), do: (*Model).chooseImage,
 		},
 		{
+			name: "enter-key", group: keymap.Make, words: "token password login account provider api", when: func(s keyState) bool { return s.TakesKey },
+			menu: keymap.Item{Rank: 17, Keys: "K", Word: "key", Help: "enter a provider's key", Rare: true},
+			do:   func(m *Model) tea.Cmd { return enterKey(m) },
+		},
+		{
 			name: "demo", group: keymap.Make, words: "try free", when: func(s keyState) bool { return s.HasDemo },
 			menu: keymap.Item{Rank: 16, Keys: "d", Word: "demo", Help: "start the demo", Rare: true}, do: (*Model).startDemo,
 		},

@@ -14,8 +14,9 @@ func stateOf(m *Model) keymap.State {
 		Total: m.list.Total(), Rows: m.list.Keys().Len(), Marked: m.list.MarkedCount(), Filtered: m.list.IsFiltered(),
 		Running: m.session.activeJobs() > 0, CanUndo: len(m.undo) > 0, Compared: m.screens.compare.IsPossible(),
 		Prompt: m.prompt.Value() != "", CanStep: m.settings.CanStep(), IsSet: m.settings.IsSet(), Takes: m.settings.Takes,
-		HasDemo: m.options.OpenDemo != nil && m.session.Runner == nil,
+		TakesKey: len(m.session.Keys) > 0, HasDemo: m.options.OpenDemo != nil && m.session.Runner == nil,
 	}
+	_, s.Example = nextExample(m)
 	_, s.TakesImage = m.settings.ImageRow()
 	_, s.Zooms = m.preview.ZoomPercent()
 	next, unseen := m.list.NextUnseen()

@@ -30,7 +30,12 @@ type (
 		tasks  []runner.Task
 		others runner.Skipped
 	}
+	keyTriedMsg struct { // a provider was asked whether it takes a key
+		entry *keyEntry
+		err   error
+	}
 	performedMsg struct { // a job's tasks were performed
+		by       *runner.Runner
 		changes  []runner.Change // results that the runner has applied already, while an editor had the terminal
 		result   runner.Result   // of the last task
 		finished bool            // the runner has applied the last result too, and no task follows
@@ -87,7 +92,7 @@ type (
 // message is the union of what commands may return, so that a command that returns a command or an error does not compile.
 type message interface {
 	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | preview.Rendered |
-		promptsMsg | imageCheckedMsg | imagesDescribedMsg | pathCompletedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | hungUpMsg
+		promptsMsg | imageCheckedMsg | imagesDescribedMsg | pathCompletedMsg | keyTriedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | hungUpMsg
 }
 
 // ask makes a command of a function that returns one of our messages.

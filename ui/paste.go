@@ -20,13 +20,19 @@ const pasteLimit = 2 * textedit.MaxPrompt
 func (m *Model) onPaste(s string) tea.Cmd {
 	drop := inputimage.ParseDrop(s)
 	s, _ = text.CutBytes(s, pasteLimit)
+	if cmd, taken := m.dialogs.Paste(s); taken {
+		return cmd
+	}
 	switch {
-	case m.dialogs.Paste(s):
 	case m.list.IsEditingFilter():
 		m.list.PasteFilter(s)
 	case m.place() == keymap.InSettings && isEntry(s) && m.settings.TakesEntry():
-		return m.typeEntry(strings.TrimSpace(s))
+		return typeEntry(m, strings.TrimSpace(s))
 	default:
+		if place, ok := pastedKey(m, s); ok {
+			m.notify("That looks like a key. It was not put into the prompt.")
+			return openKeyEntry(m, place, s)
+		}
 		if len(drop) > 0 && m.session.History != nil {
 			row, _ := m.settings.ImageRow()
 			return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: drop, add: true, pasted: s})
@@ -57,7 +63,7 @@ func (m *Model) onBurst(s string) tea.Cmd {
 }
 
 // typeEntry types a pasted number, or another value, into the row of the settings under the cursor.
-func (m *Model) typeEntry(s string) tea.Cmd {
+func typeEntry(m *Model, s string) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, r := range s {
 		cmds = append(cmds, m.onSettingsKey(tea.KeyPressMsg{Code: r, Text: string(r)}))

@@ -53,7 +53,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	default:
 		empty.Text = wording.Invitation(w, h, known, m.settings.PriceText(), m.place() == keymap.InPrompt)
 	}
-	empty.Text = nameKeys(m, empty.Text)
+	empty.Text = nameKeys(m, empty.Text+firstKeys(m))
 	return empty, true
 }
 

@@ -70,7 +70,7 @@ func (m *Model) chooseImage() tea.Cmd {
 	if row, ok := m.settings.ImageRow(); ok {
 		return m.choose(row)
 	}
-	return m.chooseImageModel(m.choose)
+	return chooseImageModel(m, m.choose)
 }
 
 // settingSetter returns the function that sets a row of the settings to what was chosen.

@@ -12,7 +12,7 @@ import (
 // and a refusal names the row as the form does.
 func TestDigitsInTheSettings(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{})
+		s := newAppWithHistory(t, appOptions{})
 		value := func(name string) any { return s.m.settings.Value(name) }
 		s.press("tab")
 		s.m.settings.MoveTo(params.Outputs)

@@ -27,7 +27,7 @@ var allowedImports = map[string][]string{
 		"ui/theme", "ui/wording",
 	},
 	"tintype/ui/guard":      nil,
-	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/theme"},
+	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},
 	"tintype/ui/statusbar":  {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},
 	"tintype/ui/cell":       {"ui/text"},
 	"tintype/ui/format":     {"ui/text"},

@@ -45,8 +45,10 @@ type Question struct {
 type Decision struct {
 	Title   string
 	Text    []string
-	Code    string   // a line for the user to copy; "" for none
-	After   []string // paragraphs after the code
+	Code    string                      // a line for the user to copy; "" for none
+	After   []string                    // paragraphs after the code
+	Secret  *Secret                     // a line to type into, which gets all keys but esc; nil for none
+	OnPaste func(pasted string) tea.Cmd // for a paste, which closes the decision; nil if it does nothing
 	Answers []Answer
 	since   time.Time
 }
@@ -146,6 +148,9 @@ func (s *Stack) CloseQuestion() { s.question = nil }
 // OnDialogKey handles a key in the dialog over the sidebar.
 func (s *Stack) OnDialogKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	if d := s.decision; d != nil {
+		if d.Secret != nil && key.String() != "esc" {
+			return d.Secret.update(key, d.since, now)
+		}
 		do, ok := answerOf(d.Answers, key.String(), d.since, now)
 		if ok {
 			s.decision = nil
@@ -216,12 +221,23 @@ func run(do func() tea.Cmd) tea.Cmd {
 	return do()
 }
 
-// Paste pastes text into the filter of a list to choose from. A decision or a question ignores the text. taken is false if nothing is
-// open.
-func (s *Stack) Paste(text string) (taken bool) {
-	if s.choice != nil {
+// Paste pastes text into the filter of a list to choose from, or into the secret of a decision. Another decision without OnPaste and a
+// question ignore it. taken is false if nothing is open.
+func (s *Stack) Paste(text string) (cmd tea.Cmd, taken bool) {
+	switch d := s.decision; {
+	case s.choice != nil:
 		s.choice.list.Paste(text)
-		return true
+	case d != nil && d.Secret != nil:
+		d.Secret.paste(text)
+	case d != nil && d.OnPaste != nil:
+		s.decision = nil
+		return d.OnPaste(text), true
 	}
-	return s.decision != nil || s.question != nil
+	return nil, s.IsModal() || s.question != nil
 }
+
+// IsOpen reports whether a secret is being typed in the open decision.
+func (s *Stack) IsOpen(secret *Secret) bool { return s.decision != nil && s.decision.Secret == secret }
+
+// CloseDecision closes the decision without an answer.
+func (s *Stack) CloseDecision() { s.decision = nil }

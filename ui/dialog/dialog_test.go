@@ -58,7 +58,7 @@ func TestDecisionConfirmsNothingByEnter(t *testing.T) {
 	if again != 0 || !s.IsModal() {
 		t.Errorf("sent %d times", again)
 	}
-	if !s.Paste("y") || again != 0 {
+	if _, taken := s.Paste("y"); !taken || again != 0 {
 		t.Error("a paste answers")
 	}
 	s.OnDialogKey(uitest.Key("y"), later)

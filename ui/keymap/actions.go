@@ -18,6 +18,7 @@ const (
 	ActCopyURL      Action = "copy-url"
 	ActDemo         Action = "demo"
 	ActDetails      Action = "facts"
+	ActEnterKey     Action = "enter-key"
 	ActDevelop      Action = "develop"
 	ActDown         Action = "down"
 	ActFind         Action = "find"

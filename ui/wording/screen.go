@@ -61,17 +61,25 @@ func Invitation(w, h int, known bool, price string, inPrompt bool) string {
 	return fmt.Sprintf("%s\n%d×%d · %s", s, w, h, price)
 }
 
+// EmptyPrompt is what a prompt without text says.
+const EmptyPrompt = "What do you want to see?"
+
+// PromptWithExamples is what an empty prompt says while examples can be filled in.
+func PromptWithExamples() string {
+	return EmptyPrompt + " " + Key(keymap.ActNext) + " fills in an example."
+}
+
 // LettersAreCommands tells a user who types a sentence where letters are commands how to type into the prompt. place is the name of where
 // the keys go.
 func LettersAreCommands(place string) string {
 	return "You are in the " + place + ". Press " + ToPrompt + " to type."
 }
 
-// NoKey says that a key is missing, and how to try the demo if there is one.
+// NoKey says that a key is missing, how to enter one, and how to try the demo if there is one.
 func NoKey(provider, variable string, hasDemo bool) string {
-	s := fmt.Sprintf("No key for %s: set %s", provider, variable)
+	s := fmt.Sprintf("No key for %s. Enter one: %s, or set %s.", provider, Key(keymap.ActEnterKey), variable)
 	if !hasDemo {
-		return s + "."
+		return s
 	}
-	return s + ", or try the demo: " + Key(keymap.ActDemo) + "."
+	return s + " Try the demo: " + Key(keymap.ActDemo) + "."
 }
