@@ -49,6 +49,9 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 
 // countText returns how many choices match the filter.
 func (c *Picker) countText() string {
+	if c.completes() {
+		return format.Count(len(c.shown)) + " found"
+	}
 	return fmt.Sprintf("%s of %s", format.Count(len(c.shown)), format.Count(len(c.choices)))
 }
 
