@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -80,6 +81,7 @@ type Error struct {
 
 	op       op
 	provider Provider
+	oddBase  string // what the base URL should end with and does not: "/v1"; "" if it does
 	cause    error
 }
 
@@ -120,7 +122,7 @@ func AsError(err error) *Error {
 // completeError adds what the error's sentence needs, and removes the key again: JSON may have spelt it with escapes
 // that are decoded by now.
 func (c *Client) completeError(op op, e *Error) *Error {
-	e.op, e.provider = op, c.provider
+	e.op, e.provider, e.oddBase = op, c.provider, c.missingEnd()
 	e.cause = c.redactError(e.cause)
 	e.Detail = c.redactText(e.Detail, sentenceLimit)
 	e.ProviderCode = c.redactText(e.ProviderCode, codeLimit)
@@ -131,6 +133,15 @@ func (c *Client) completeError(op op, e *Error) *Error {
 		e.Fields[i].Description = c.redactText(field.Description, sentenceLimit)
 	}
 	return e
+}
+
+// missingEnd returns the end of the provider's base URL that the one in use lacks: "/v1"; "" if it has it.
+func (c *Client) missingEnd() string {
+	end := c.provider.BaseURL[strings.LastIndexByte(c.provider.BaseURL, '/')+1:]
+	if end == "" || strings.HasSuffix(c.baseURL, "/"+end) {
+		return ""
+	}
+	return "/" + end
 }
 
 // BadID reports whether the client itself refused the id because no provider uses such ids. Asking again will never

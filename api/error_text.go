@@ -25,7 +25,7 @@ func (e *Error) Error() string {
 		return first + " It may have been accepted."
 	case e.provider.Free:
 		return first
-	case strings.Contains(first, "othing is billed") && e.Outcome != OutcomeUnknown: // the provider says so itself
+	case SaysUnbilled(first) && e.Outcome != OutcomeUnknown: // the provider says so itself
 		return first
 	case e.Outcome == OutcomeUnknown:
 		return first + " It may have been accepted and billed."
@@ -33,6 +33,20 @@ func (e *Error) Error() string {
 		return first + " Nothing was sent, nothing is billed."
 	}
 	return first + " Nothing is billed."
+}
+
+// SaysUnbilled reports whether a sentence says already that nothing is billed, in our words or in a provider's.
+func SaysUnbilled(sentence string) bool {
+	sentence = strings.ToLower(sentence)
+	for _, words := range []string{
+		"nothing is billed", "nothing was billed", "nothing has been billed", "not billed", "not been billed", "not be billed",
+		"not charged", "not been charged", "not be charged", "no charge", "n't be charged", "n't been charged", "nothing was charged",
+	} {
+		if strings.Contains(sentence, words) {
+			return true
+		}
+	}
+	return false
 }
 
 // description says what happened.
@@ -64,7 +78,11 @@ func (e *Error) description() string {
 	case CodeInvalid:
 		return e.invalidSentence()
 	case CodeNotFound:
-		return who + " does not know this " + e.subject() + e.detailSuffix() + "."
+		s := who + " does not know this " + e.subject() + e.detailSuffix() + "."
+		if e.oddBase != "" {
+			s += " Or the base URL is wrong: it should end in " + e.oddBase + "."
+		}
+		return s
 	case CodeNotReady:
 		return who + " does not know this prediction yet."
 	case CodeNoSuchRoute:
@@ -165,7 +183,11 @@ func (e *Error) routeSentence() string {
 	case opPrices:
 		return e.capitalName() + " has no list of prices at this address. Check the base URL."
 	}
-	return e.capitalName() + " does not know this address" + e.detailSuffix() + ". Check the base URL."
+	s := e.capitalName() + " does not know this address" + e.detailSuffix() + ". Check the base URL"
+	if e.oddBase != "" {
+		s += ": it should end in " + e.oddBase
+	}
+	return s + "."
 }
 
 func (e *Error) sizeSentence() string {

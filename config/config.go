@@ -64,6 +64,8 @@ type Allowed struct {
 	Providers []string // names, the default first
 	Demo      string   // the one that keeps a data folder of its own and ignores settings for others
 	Model     string   // default model
+
+	Suggest func(typed string, names []string) string // a sentence that names what may be meant, after a space; nil for none
 }
 
 // Load combines the settings. The values of given come from flags. Except for a *FileError, an error is a mistake of
@@ -134,13 +136,21 @@ func (l *loader) load() error {
 // value is lookUp, but an invalid value in the settings file becomes a file error, and the next source counts.
 func (l *loader) value(row Setting) (string, Source, error) {
 	value, from := l.lookUp(row)
-	err := row.check(value, from, l.choices(row))
+	err := row.check(value, from, l.choices(row), l.suggest)
 	if err == nil || from != SourceFile {
 		return value, from, err
 	}
 	l.addFileError(err)
 	delete(l.file.values, row.Name)
 	return l.value(row)
+}
+
+// suggest returns a sentence that names what may be meant by a mistyped name, after a space; "" for none.
+func (l *loader) suggest(typed string, names []string) string {
+	if l.known.Suggest == nil {
+		return ""
+	}
+	return l.known.Suggest(typed, names)
 }
 
 // lookUp returns the value of a setting and its source, by precedence.

@@ -131,12 +131,23 @@ func (l *loader) setValue(name, key string, value any) {
 	s, isText := value.(string)
 	switch {
 	case !known:
-		l.warnings = append(l.warnings, Warning(fmt.Sprintf("The settings file %s sets %q, which is not known here.", name, key)))
+		l.warnings = append(l.warnings, Warning(fmt.Sprintf("The settings file %s sets %q, which is not known here.%s", name, key, l.suggest(key, fileNames()))))
 	case !isText:
 		l.addFileError(fmt.Errorf("in the settings file %s, %s must be a text in quotes", name, key))
 	default:
 		l.file.values[key] = s
 	}
+}
+
+// fileNames are the names that a settings file can set.
+func fileNames() []string {
+	names := []string{"keys"}
+	for _, row := range allSettings {
+		if row.Name != "config" {
+			names = append(names, row.Name)
+		}
+	}
+	return names
 }
 
 // setKeys reads [keys]: names of actions, each with one key or a list of keys.

@@ -62,17 +62,17 @@ var allSettings = []Setting{
 	},
 	{
 		Name: "colour", Env: []string{"TINTYPE_COLOUR"}, Default: "auto", Choices: []string{"auto", "none"},
-		Help:  "colours; NO_COLOR counts as none",
+		Help:  "use of colour; NO_COLOR counts as none",
 		field: func(s *Settings) *string { return &s.Colour },
 	},
 	{
 		Name: "glyphs", Env: []string{"TINTYPE_GLYPHS"}, Default: "auto", Choices: []string{"auto", "utf8", "ascii"},
-		Help:  "signs of the screen; ascii where the terminal draws some wide",
+		Help:  "symbols; ascii if the terminal draws some of them wide",
 		field: func(s *Settings) *string { return &s.Glyphs },
 	},
 	{
 		Name: "motion", Env: []string{"TINTYPE_MOTION"}, Default: "full", Choices: []string{"full", "none"},
-		Help:  "motion of the screen; NO_MOTION counts as none",
+		Help:  "motion on the screen; NO_MOTION counts as none",
 		field: func(s *Settings) *string { return &s.Motion },
 	},
 	{
@@ -99,9 +99,9 @@ func findSetting(name string) Setting {
 }
 
 // check refuses a value that is not one of the choices.
-func (s Setting) check(value string, from Source, choices []string) error {
+func (s Setting) check(value string, from Source, choices []string, suggest func(string, []string) string) error {
 	if len(choices) == 0 || slices.Contains(choices, value) {
 		return nil
 	}
-	return fmt.Errorf("%s (from %s) cannot be %q. It is one of %s", s.Name, from, value, strings.Join(choices, ", "))
+	return fmt.Errorf("%s (from %s) cannot be %q.%s It is one of %s", s.Name, from, value, suggest(value, choices), strings.Join(choices, ", "))
 }

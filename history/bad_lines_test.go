@@ -95,7 +95,7 @@ func TestI08OneBadLineCostsOneLine(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	})
-	wantKinds := "nul 3, foreign 5, foreign 6, foreign 7, foreign 8, duplicate 14, torn 2, torn 11, unended 0, unconfirmed 0, unended 0"
+	wantKinds := "nul 3, foreign 5, foreign 6, foreign 7, foreign 8, duplicate 14, torn 2, torn 11, unfinished 0, unconfirmed 0, unfinished 0"
 	if s := strings.Join(kinds, ", "); err != nil || s != wantKinds {
 		t.Errorf("%v\ngot  %s\nwant %s", err, s, wantKinds)
 	}

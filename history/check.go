@@ -25,7 +25,7 @@ const (
 	Newer            FindingKind = "newer"           // a line that a newer version wrote
 	TooLong          FindingKind = "too_long"        // a line longer than LineLimit
 	Duplicate        FindingKind = "duplicate"       // a second line with the same key and revision
-	Unfinished       FindingKind = "unended"         // a prediction that has not ended and that no program follows
+	Unfinished       FindingKind = "unfinished"      // a prediction that has not ended and that no program follows
 	Suspicious       FindingKind = "unconfirmed"     // a prediction that may have been billed
 	PictureMissing   FindingKind = "picture_missing" // an entry names a picture that does not exist
 	PictureChanged   FindingKind = "picture_changed" // a picture has another sha256 than its entry (only with verify)
@@ -58,7 +58,7 @@ type Report struct {
 	Lines       int                 `json:"lines"`   // without empty ones
 	Entries     int                 `json:"entries"` // distinct keys
 	Bad         int                 `json:"bad"`     // lines that are ignored: truncated, zero bytes, foreign, too long
-	Active      int                 `json:"unended"`
+	Active      int                 `json:"unfinished"`
 	Unconfirmed int                 `json:"unconfirmed"`
 	Pictures    int                 `json:"pictures"` // that entries name
 	Verified    int                 `json:"verified"` // whose sha256 is right
@@ -280,7 +280,7 @@ func (c *checker) checkPicture(key string, o checkedOutput) {
 	f, err := disk.OpenToRead(c.h.Path(o.path))
 	if errors.Is(err, os.ErrNotExist) {
 		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("The picture %s is not there.", o.path)
-		bad.Fix = "The provider keeps pictures for an hour only. Put it back from a backup, or make it again: r loads the prediction."
+		bad.Fix = "The provider keeps pictures for an hour only. Put it back from a backup, or make it again: its prompt and settings are in the history."
 		c.add(bad)
 		return
 	}

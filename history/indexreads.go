@@ -77,18 +77,6 @@ func (x *index) activeKeys() (keys []string) {
 	return keys
 }
 
-// keysWithPrefix returns up to limit keys that begin with prefix, newest first.
-func (x *index) keysWithPrefix(prefix string, limit int) (keys []string) {
-	if x == nil {
-		return nil
-	}
-	begin, end := x.withPrefix(prefix)
-	for i := end - 1; i >= begin && len(keys) < limit; i-- {
-		keys = append(keys, x.key(i))
-	}
-	return keys
-}
-
 // keysChangedSince returns the keys whose newest line is another than in old.
 func (x *index) keysChangedSince(old *index) (keys []string) {
 	for i := range x.rows {

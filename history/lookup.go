@@ -13,7 +13,7 @@ import (
 // The kinds of a NameError, for errors.Is.
 var (
 	ErrNotFound  = errors.New("No prediction has that name.")
-	ErrAmbiguous = errors.New("Several predictions begin like that.")
+	ErrAmbiguous = errors.New("Several predictions match that.")
 )
 
 // A NameError says why a name does not identify one prediction. Name is as it was given: clean it before it is displayed.
@@ -24,22 +24,25 @@ type NameError struct {
 }
 
 func (e *NameError) Error() string {
-	if e.kind == ErrAmbiguous {
-		return fmt.Sprintf("Several predictions begin with %q; type more of the key.", e.Name)
+	switch {
+	case e.kind == ErrAmbiguous:
+		return fmt.Sprintf("Several predictions match %q; type more of the key.", e.Name)
+	case len(e.Name) < partLength:
+		return fmt.Sprintf("No prediction matches %q; a key needs at least %d letters.", e.Name, partLength)
 	}
-	if len(e.Name) < prefixLength {
-		return fmt.Sprintf("No prediction is called %q; a key needs at least %d letters.", e.Name, prefixLength)
-	}
-	return fmt.Sprintf("No prediction is called %q. tintype list shows the keys.", e.Name)
+	return fmt.Sprintf("No prediction matches %q. tintype list shows the keys.", e.Name)
 }
 
 func (e *NameError) Unwrap() error { return e.kind }
 
-// prefixLength is the shortest beginning of a key that identifies a prediction.
-const prefixLength = 4
+// partLength is how many letters of a key, at its beginning or its end, identify a prediction at least.
+const partLength = 4
 
-// Get returns the entry that a name identifies: a key, the provider's id, or the beginning of a single key, at least
-// prefixLength letters long. The error is a *NameError, either ErrNotFound or ErrAmbiguous, unless the file cannot be read.
+// mostCandidates is how many keys a NameError has at most.
+const mostCandidates = 6
+
+// Get returns the entry that a name identifies: a key, the provider's id, or the beginning or the end of a single key, at least
+// partLength letters long. The error is a *NameError, either ErrNotFound or ErrAmbiguous, unless the file cannot be read.
 func (h *History) Get(name string) (Entry, error) {
 	if name == "" {
 		return Entry{}, &NameError{Name: name, kind: ErrNotFound}
@@ -53,19 +56,19 @@ func (h *History) Get(name string) (Entry, error) {
 	if err != nil || found {
 		return e, err
 	}
-	if len(name) < prefixLength {
+	if len(name) < partLength {
 		return Entry{}, &NameError{Name: name, kind: ErrNotFound}
 	}
-	return h.byPrefix(name)
+	return h.byPart(name)
 }
 
-func (h *History) byPrefix(name string) (Entry, error) {
+func (h *History) byPart(name string) (Entry, error) {
 	if err := h.BuildIndex(background); err != nil {
 		return Entry{}, err
 	}
 	var keys []string
-	for _, prefix := range []string{strings.ToLower(name), name} {
-		if keys = h.keysWithPrefix(prefix); len(keys) > 0 {
+	for _, part := range []string{strings.ToLower(name), name} {
+		if keys = h.keysWithPart(part); len(keys) > 0 {
 			break
 		}
 	}
@@ -79,10 +82,16 @@ func (h *History) byPrefix(name string) (Entry, error) {
 	return Entry{}, &NameError{Name: name, Keys: keys, kind: ErrAmbiguous}
 }
 
-func (h *History) keysWithPrefix(prefix string) []string {
+// keysWithPart returns the newest keys that begin or end with a text; only the key itself where there is one.
+func (h *History) keysWithPart(part string) []string {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	return h.index.keysWithPrefix(prefix, 5)
+	if h.index != nil {
+		if i, found := h.index.find(part); found {
+			return []string{h.index.key(i)}
+		}
+	}
+	return h.index.keysWithPart(part, mostCandidates)
 }
 
 // byID finds the entry with a provider's id. Ids are not indexed: the file is searched from its end, which is instant for

@@ -24,7 +24,8 @@ type queryField struct {
 	read    func(op, value string, now time.Time) (predicate, string)
 }
 
-const queryFieldNames = "model, state, is, ratio, format, seed, provider, tag, key, after, before, cost and time"
+// queryFieldNames are the fields for the sentence about an unknown one: those whose values a user can have set.
+const queryFieldNames = "model, state, is, ratio, format, seed, provider, key, after, before, cost and time"
 
 var queryFields = map[string]queryField{
 	"model":    {"a part of a model's name", false, nameField(func(k traits) uint16 { return k.model }, strings.Contains)},
@@ -32,9 +33,9 @@ var queryFields = map[string]queryField{
 	"ratio":    {"a shape, like 16:9", false, nameField(func(k traits) uint16 { return k.ratio }, isEqual)},
 	"format":   {"webp, jpg or png", false, nameField(func(k traits) uint16 { return k.format }, sameFormat)},
 	"state":    {"a state, like failed", false, parseState},
-	"is":       {"running, starred, trashed or a state", false, parseIs},
+	"is":       {"running, starred or a state", false, parseIs},
 	"tag":      {"a tag", false, parseTag},
-	"key":      {"the beginning of a key", false, parseKeyPrefix},
+	"key":      {"the beginning or the end of a key", false, parseKeyPart},
 	"after":    {"a day, like yesterday or 2026-03-01", false, parseAfter},
 	"before":   {"a day, like yesterday or 2026-03-01", false, parseBefore},
 	"seed":     {"a whole number", true, parseSeed},
@@ -113,7 +114,7 @@ func parseIs(op, value string, now time.Time) (predicate, string) {
 	}
 	a, reason := parseState(op, value, now)
 	if reason != "" {
-		reason = fmt.Sprintf("Nothing is %q; there are running, starred, trashed, ended, %s.", value, joinStates(stateNames))
+		reason = fmt.Sprintf("Nothing is %q; there are running, starred, ended, %s.", value, joinStates(stateNames))
 	}
 	return a, reason
 }
@@ -133,11 +134,12 @@ func parseTag(_, value string, _ time.Time) (predicate, string) {
 	}, ""
 }
 
-func parseKeyPrefix(_, value string, _ time.Time) (predicate, string) {
+func parseKeyPart(_, value string, _ time.Time) (predicate, string) {
 	want := strings.ToLower(value)
 	return func(x *index) func(int) bool {
 		begin, end := x.withPrefix(want)
-		return func(i int) bool { return begin <= i && i < end }
+		isEnd := x.endMatcher(want)
+		return func(i int) bool { return begin <= i && i < end || isEnd(x.keys.at(i)) }
 	}, ""
 }
 

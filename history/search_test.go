@@ -101,6 +101,7 @@ func TestQueries(t *testing.T) {
 		"~boat":                           "unconfirmed failed march",
 		"~xyzzy":                          "",
 		"key:" + keys["week"][:10]:        "week",
+		"key:" + keys["week"][18:]:        "week",
 		"16:9":                            "",
 		"boat model:schnell state:failed": "failed",
 	} {

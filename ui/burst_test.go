@@ -36,7 +36,7 @@ func TestBurstRunsNoCommand(t *testing.T) {
 			}
 		}},
 		"into the menu":   {[]string{"ctrl+x"}, "Xxx", "", focusPrompt, nil},
-		"into the filter": {[]string{"ctrl+f"}, "dusk\n", "", focusList, func(t *testing.T, s *app) { s.expectText("/ dusk") }},
+		"into the filter": {[]string{"ctrl+f"}, "dusk\n", "", focusList, func(t *testing.T, s *app) { s.expectText("Filter dusk") }},
 		"into the help": {[]string{"f1"}, "gallery", "", focusPrompt, func(t *testing.T, s *app) {
 			if s.m.screens.IsHome() {
 				t.Error("the help is closed")

@@ -8,6 +8,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/dialog"
+	"tintype/ui/format"
 	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/runner"
@@ -20,28 +21,37 @@ func (m *Model) armCancel() tea.Cmd {
 	if keys := m.guard.Confirm(now); keys != nil {
 		return m.cancel(keys)
 	}
-	targets := m.screens.Top().Targets()
-	keys := keepActive(&m.list, targets)
+	keys := m.cancelable()
 	if len(keys) == 0 {
-		m.notify(notRunning(len(targets)))
 		return nil
 	}
 	m.guard.Arm(keys, now)
-	if len(keys) > 1 {
-		m.notify(fmt.Sprintf("%s again cancels %d.", keymap.Label(m.keys.Direct(keymap.ActCancel, m.place())), len(keys)))
+	if hidden := m.outOfSight(subjectsOf(keys)); len(keys) > 1 || hidden > 0 {
+		m.notify(fmt.Sprintf("%s again cancels %s%s.",
+			keymap.Label(m.keys.Direct(keymap.ActCancel, m.place())), format.Count(len(keys)), ofThemHidden(len(keys), hidden)))
 	}
 	return nil
 }
 
-// cancelSelected cancels the selected job at once; from the prompt that is the newest one.
-func (m *Model) cancelSelected() tea.Cmd {
-	targets := m.screens.Top().Targets()
+// cancelSelected cancels the marked or selected jobs at once; from the prompt the selected one is usually the newest.
+func (m *Model) cancelSelected() tea.Cmd { return m.cancel(m.cancelable()) }
+
+// cancelable returns which of the marked or selected predictions are running, and says so if none is.
+func (m *Model) cancelable() []string {
+	targets := list.KeysOf(m.screens.Top().Subjects())
 	keys := keepActive(&m.list, targets)
 	if len(keys) == 0 {
-		m.notify(notRunning(len(targets)))
-		return nil
+		refuse(m, notRunning(len(targets)))
 	}
-	return m.cancel(keys)
+	return keys
+}
+
+// subjectsOf returns entire predictions as subjects.
+func subjectsOf(keys []string) (subjects []list.Subject) {
+	for _, key := range keys {
+		subjects = append(subjects, list.Subject{Key: key})
+	}
+	return subjects
 }
 
 // notRunning says that none of n predictions can be cancelled.
@@ -63,24 +73,27 @@ func keepActive(l *list.List, keys []string) []string {
 	})
 }
 
-// cancel cancels jobs.
+// cancel cancels jobs. One note tells of all of them.
 func (m *Model) cancel(keys []string) tea.Cmd {
-	if m.session.Runner == nil {
+	if m.session.Runner == nil || len(keys) == 0 {
 		return nil
 	}
+	m.cancels.start(keys)
 	var cmds []tea.Cmd
+	var cancelled []string
 	for _, key := range keys {
 		change, task := m.session.Runner.Cancel(key)
 		cmds = append(cmds, m.carryOut(change, task))
 		if change.Notice.Kind != runner.AlreadyEnded && change.Notice.Kind != runner.AlreadyFinished {
-			m.rememberCancel(key) // for a job that was sent, undo says that it is impossible
+			cancelled = append(cancelled, key)
 		}
 	}
+	m.rememberCancel(cancelled)
 	m.list.ClearMarks()
 	return tea.Batch(cmds...)
 }
 
-// askToCancelAll asks before it cancels everything under way.
+// askToCancelAll asks before it cancels everything that is running.
 func (m *Model) askToCancelAll() tea.Cmd {
 	if m.session.Runner == nil {
 		return nil
@@ -94,7 +107,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 		}
 	}
 	if len(keys) == 0 {
-		m.notify("Nothing is running.")
+		refuse(m, "Nothing is running.")
 		return nil
 	}
 	m.dialogs.Ask(dialog.Question{
@@ -113,11 +126,18 @@ func (m *Model) follow() tea.Cmd {
 		return nil
 	}
 	var cmds []tea.Cmd
-	for _, key := range m.screens.Top().Targets() {
+	var followed []list.Subject
+	for _, key := range list.KeysOf(m.screens.Top().Subjects()) {
 		if row, ok := m.list.Row(key); ok {
 			change, task := m.session.Runner.Follow(row.Entry)
 			cmds = append(cmds, m.carryOut(change, task))
+			if !task.IsZero() {
+				followed = append(followed, list.Subject{Key: key})
+			}
 		}
+	}
+	if len(followed) > 0 {
+		m.notify(m.toldOf(followed, "followed again"))
 	}
 	return tea.Batch(cmds...)
 }

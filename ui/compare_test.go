@@ -25,6 +25,21 @@ func openCompareFour(t *testing.T, w, h int) *app {
 	return s
 }
 
+// openComparePortraits compares three portraits whose prompts get longer.
+func openComparePortraits(t *testing.T, w, h int) *app {
+	var predictions []pastPrediction
+	for i, prompt := range []string{"A paper boat on calm water", "A paper boat on calm water, watercolour", "A paper boat on calm water, watercolour, soft light"} {
+		predictions = append(predictions, pastPrediction{
+			age: time.Duration(3-i) * time.Minute, prompt: prompt, predictTime: 1, cost: 0.003, seed: int64(109 + 10*i), w: 896, h: 1120, star: i == 1,
+			input: map[string]any{"aspect_ratio": "4:5", "output_format": []string{"webp", "png", "jpg"}[i]},
+		})
+	}
+	s := newAppWithHistory(t, appOptions{w: w, h: h}, predictions...)
+	s.press("esc", "space", "space", "space", "c")
+	s.wait(time.Second)
+	return s
+}
+
 // TestPreviousPictureToggles: b shows the picture that was seen before, in the same cells, and pressed again, b shows the other one. No
 // frame is without a picture.
 func TestPreviousPictureToggles(t *testing.T) {
@@ -102,7 +117,7 @@ func TestCompareKeys(t *testing.T) {
 // TestCompareChoosesPredictions: too few and too many marks are reported. A single prediction is compared with the one seen before.
 func TestCompareChoosesPredictions(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, sampleAlbum()...)
+		s := newAppWithHistory(t, appOptions{w: 120, h: 40})
 		s.press("esc", "c")
 		s.expectSentence("Nothing to compare with yet: space marks, c compares the marked.")
 		s.wait(time.Second)
@@ -127,9 +142,9 @@ func TestCompareChoosesPredictions(t *testing.T) {
 func TestCompareOnNarrowScreen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openCompareTwo(t, 40, 12)
-		s.expectText("A  flux-schnell")
+		s.expectText("A  1.2 s", "model flux-schnell", "calm water at sunrise.")
 		s.press("tab")
-		s.expectText("B  flux-dev")
-		s.expectNoText("A  flux-schnell")
+		s.expectText("B  8.0 s", "model flux-dev", "calm water at dusk.")
+		s.expectNoText("A  1.2 s")
 	})
 }

@@ -27,7 +27,7 @@ func TestDemoFailsToOpen(t *testing.T) {
 		}
 		addPredictionsElsewhere(t, s.dir, pastPrediction{prompt: "from another terminal"})
 		s.wait(3 * time.Second)
-		s.expectText("1 newer · all 8")
+		s.expectText("1 newer · 2 of 8")
 		s.m.options.OpenDemo = opens
 		s.press("ctrl+x", "d")
 		s.expectText("DEMO · free", "No pictures yet.")

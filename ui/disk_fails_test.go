@@ -31,7 +31,7 @@ func TestIDNotOnDisk(t *testing.T) {
 			t.Fatalf("%+v", rows)
 		}
 		s.press("ctrl+c")
-		s.expectText("lost if you leave")
+		s.expectText("lost if you quit")
 		s.expectText(rows[0].ID)
 		s.press("esc")
 		if err := errors.Join(os.Remove(file), os.Rename(file+".gone", file)); err != nil {
@@ -54,7 +54,7 @@ func TestUnreadableHistory(t *testing.T) {
 		}
 		s := newApp(t, appOptions{dir: dir, w: 160, h: 50})
 		s.expectText("history is unreadable: nothing is bought")
-		s.expectNoText("Nothing made yet.")
+		s.expectNoText("No pictures yet.")
 		s.expectText("doctor --mend")
 		s.develop("a boat")
 		s.wait(time.Second)

@@ -75,7 +75,7 @@ func TestExtraScreen(t *testing.T) {
 			t.Fatalf("its key opens %T", s.m.screens.Top())
 		}
 		s.expectText("Counted to 0", "n count")
-		s.expectNoText("Predictions")
+		s.expectNoText("Pictures")
 		s.press("n", "n")
 		s.expectText("Counted to 2")
 		s.clickStatusText("count")

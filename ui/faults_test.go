@@ -27,7 +27,7 @@ func TestMoment12DiskFull(t *testing.T) {
 		s := newApp(t, appOptions{dir: blocked, w: 160, h: 50})
 		s.expectText("nothing is bought")
 		s.develop("a boat")
-		s.expectSentence("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
+		s.expectSentence("Not sent: tintype buys nothing that it cannot write down. Free some room; enter tries again.")
 		s.wait(time.Second)
 		expectPurchases(s, 0)
 		if s.m.list.Total() != 0 || s.m.prompt.Value() != "a boat" {
@@ -97,33 +97,33 @@ func TestMoment12FaultSentences(t *testing.T) {
 			"asked to wait", "cometapi", "x",
 			[]demo.Fault{{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~23s."}`}},
 			history.Creating, 0,
-			"CometAPI asks to wait: sent in 23 s. Nothing is billed yet; x x takes it back.",
+			"CometAPI asks to wait: sent in 23 s. Nothing is billed yet; ctrl+x x cancels it.",
 		},
 		{
 			"flagged", "", "x [fail]", nil, history.Failed, 0,
-			"Flagged by the provider's filter (E005); may be billed. Another seed often passes: r, then enter.",
+			"Flagged by the provider's filter (E005); may be billed. Another seed often passes: esc, then r, then enter.",
 		},
 		{
 			"unconfirmed", "cometapi", "x",
 			[]demo.Fault{{On: demo.Create, Accept: true, Reset: true, Times: 1}},
 			history.Unconfirmed, 0,
-			"The line broke after this left. It may have been bought (guess $0.0024). enter decides.",
+			"The connection broke after the request was sent. It may have been bought (guess $0.0024). esc, then enter: decide what to do.",
 		},
 		{
 			"answered instead", "cometapi", "x",
 			[]demo.Fault{{On: demo.Create, Status: 502, Body: "<title>502 Bad Gateway</title>", Times: 1}},
 			history.Unconfirmed, 0,
-			"CometAPI answered 502: Bad Gateway. It may have been bought (guess $0.0024). enter decides.",
+			"CometAPI answered 502: Bad Gateway. It may have been bought (guess $0.0024). esc, then enter: decide what to do.",
 		},
 		{
 			"failed by its log", "", "x",
 			[]demo.Fault{{On: demo.Get, Status: 200, Body: `{"status":"failed","logs":"1/4\nRuntimeError: CUDA out of memory\n"}`}},
 			history.Failed, 0,
-			"Failed at the provider: RuntimeError: CUDA out of memory. r loads it again.",
+			"Failed at the provider: RuntimeError: CUDA out of memory. esc, then r reuses it.",
 		},
 		{
 			"expired", "", "x [expired]", nil, history.Lost, 0,
-			"The provider keeps pictures for an hour, and this one was not saved here in time. Prompt and seed are kept: r uses them.",
+			"The provider keeps pictures for an hour, and this one was not saved here in time. Prompt and seed are kept: esc, then r reuses them.",
 		},
 		{
 			"not safe", "", "x",
@@ -141,7 +141,7 @@ func TestMoment12FaultSentences(t *testing.T) {
 				s.waitForState(key, c.reach)
 				s.wait(c.after)
 				if c.reach == history.Creating {
-					s.waitForText("waits")
+					s.waitForText("retrying")
 				}
 				s.expectSentence(c.says)
 				expectCleanExit(s)
@@ -172,7 +172,7 @@ func TestMoment12PictureExpired(t *testing.T) {
 			e.CompletedAt = utcNow().Add(47*time.Hour - 28*time.Minute)
 		}})
 		s.press("esc")
-		s.expectSentence("The provider keeps pictures for an hour, and this one was not saved here by 14:02. Prompt and seed are kept: r uses them.")
+		s.expectSentence("The provider keeps pictures for an hour, and this one was not saved here by 14:02. Prompt and seed are kept: r reuses them.")
 	})
 }
 
@@ -185,7 +185,7 @@ func TestMoment12TooSmallScreen(t *testing.T) {
 		s.typeText(" and more")
 		before := s.textIn(s.m.layout.Sidebar)
 		s.resize(20, 5)
-		if got := s.textIn(cell.Rect{X: 0, Y: 0, W: 20, H: 5}); got != "needs 30×8, here 20×5. 1 running goes on. ctrl+c leaves" {
+		if got := s.textIn(cell.Rect{X: 0, Y: 0, W: 20, H: 5}); got != "needs 30×8, here 20×5. 1 job keeps running. ctrl+c quits" {
 			t.Errorf("it says %q", got)
 		}
 		for _, at := range []terminalSize{{1, 200}, {200, 1}, {2, 100}, {29, 8}} {

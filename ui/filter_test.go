@@ -22,7 +22,7 @@ func TestBoundKeysWorkInTheFilter(t *testing.T) {
 			t.Error("ctrl+p does not move up, or down still moves")
 		}
 		s.press("d")
-		s.expectText("/ d")
+		s.expectText("Filter d")
 		s.press("ctrl+t")
 		if s.m.list.IsEditingFilter() || s.m.screens.home.focus != focusPrompt {
 			t.Error("ctrl+t does not leave the filter")

@@ -9,7 +9,7 @@ import (
 func (m *Model) currentForm() form.State {
 	return form.State{
 		Version: form.Version, Draft: m.prompt.Value(), Cursor: m.prompt.Offset(), Settings: m.settings.State(),
-		Selected: m.list.Cursor(), View: int(m.list.View()), Filter: m.list.FilterText(),
+		Selected: m.list.Cursor(), View: int(m.list.View()),
 		Unseen: m.list.UnseenKeys(), Thumbs: m.screens.gallery.Size(),
 	}
 }
@@ -23,7 +23,7 @@ func (m *Model) restoreForm(f form.State) {
 	}
 	m.prompt.Restore(f.Draft, f.Cursor)
 	m.settings.Restore(f.Settings)
-	m.list.RestoreFilter(f.Filter, list.View(f.View))
+	m.list.RestoreView(list.View(f.View))
 	m.screens.gallery.SetSize(f.Thumbs)
 	for _, key := range f.Unseen {
 		m.list.SetUnseen(key)

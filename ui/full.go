@@ -9,6 +9,7 @@ import (
 
 	"tintype/ui/cell"
 	"tintype/ui/keymap"
+	"tintype/ui/list"
 	"tintype/ui/preview"
 	"tintype/ui/screen"
 	"tintype/ui/statusbar"
@@ -45,9 +46,16 @@ func (f *fullScreen) Open() string {
 // IsReady reports whether the first picture can be drawn.
 func (f *fullScreen) IsReady() bool { return f.fromHome || f.m.preview.Shown().Key != "" }
 
-// Do marks without moving the cursor, goes to the next prediction after the last picture, and zooms.
+// Subjects returns what is shown, even if others are marked.
+func (f *fullScreen) Subjects() []list.Subject { return []list.Subject{f.m.list.Current()} }
+
+// Do marks without moving the cursor, goes to the next prediction after the last picture or to one of its pictures, and zooms.
 func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	m := f.m
+	if n, ok := act.PictureNumber(); ok {
+		m.goToOutput(n)
+		return nil, true
+	}
 	switch act {
 	case keymap.ActMark, keymap.ActMarkUp, keymap.ActMarkDown:
 		m.rememberMarks()
@@ -106,7 +114,12 @@ func (f *fullScreen) Draw(c *cell.Canvas) {
 	keys := status.Lines[0]
 	facts := r
 	facts.W -= cell.Width(keys) + keysGap
-	taken := m.preview.DrawFullLine(c, facts, row, m.look)
+	if m.list.IsMarked(m.list.Current()) {
+		mark := m.look.Glyphs.Mark + " "
+		c.PutLine(facts.X, facts.Y, facts.W, mark)
+		facts.X, facts.W = facts.X+cell.Width(mark), facts.W-cell.Width(mark)
+	}
+	taken := facts.X - r.X + m.preview.DrawFullLine(c, facts, row, m.look)
 	c.PutRight(r, taken+2, keys)
 }
 

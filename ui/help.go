@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"tintype/ui/cell"
 	"tintype/ui/keymap"
@@ -12,6 +13,7 @@ import (
 	"tintype/ui/preview"
 	"tintype/ui/screen"
 	"tintype/ui/statusbar"
+	"tintype/ui/text"
 	"tintype/ui/theme"
 )
 
@@ -43,7 +45,7 @@ const noValue = "\x00"
 // tintype does not do, and the notes of this session.
 func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 	m := h.m
-	lines := helpLines{glyphs: m.look.Glyphs, added: map[string]bool{}}
+	lines := helpLines{column: helpColumn(m.terminal.W), glyphs: m.look.Glyphs, added: map[string]bool{}}
 	here, elsewhere := m.keys.Help(from)
 	for _, l := range here {
 		lines.addLine(l, picker.Group{Name: "Here" + inPlace(from), Part: int(l.Group)})
@@ -63,7 +65,7 @@ func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 		lines.add(picker.Choice{Group: picker.Group{Name: "Good to know"}, Text: a.text, Words: a.words})
 	}
 	for _, note := range slices.Backward(m.dialogs.Notes()) {
-		lines.add(picker.Choice{Group: picker.Group{Name: "Messages"}, Lead: note.At.Format("15:04:05"), Text: nameKeys(m, note.Text)})
+		lines.addNote(note.At.Format("15:04:05"), nameKeys(m, note.Text), h.listRoom().W-lines.column-6)
 	}
 	return lines.lines
 }
@@ -87,6 +89,7 @@ func inPlace(where keymap.Place) string {
 
 // helpLines builds the lines of the help.
 type helpLines struct {
+	column int // the width of the keys
 	glyphs theme.Glyphs
 	added  map[string]bool // keys with their action and text
 	lines  []picker.Choice
@@ -97,23 +100,40 @@ func (h *helpLines) add(c picker.Choice) {
 	h.lines = append(h.lines, c)
 }
 
+// addNote adds a message in lines of w columns, the time before the first.
+func (h *helpLines) addNote(at, note string, w int) {
+	for _, line := range text.Wrap(text.Clean(h.glyphs.Translate(note)), max(w, 12)) {
+		h.add(picker.Choice{Group: picker.Group{Name: "Messages"}, Lead: at, Text: string(line), Words: note})
+		at = " "
+	}
+}
+
 // addLine adds the line of an action. Keys that do the same in two places are listed once.
 func (h *helpLines) addLine(l keymap.Line, group picker.Group) {
-	keys := l.Keys(helpKeys)
+	keys := ansi.Truncate(l.Keys(h.column), h.column, string(h.glyphs.Ellipsis))
 	line := string(l.Action) + keys + l.Help()
 	if h.added[line] {
 		return
 	}
 	h.added[line] = true
-	h.add(picker.Choice{Value: string(l.Action), Group: group, Lead: keys, Text: l.Help(), Words: l.Words, Middle: l.Where})
+	h.add(picker.Choice{Value: string(l.Action), Group: group, Lead: keys, Text: l.Help(), Words: l.Group.String() + " " + l.Words, Middle: l.Where})
 }
 
 // Widths of the help, so that the columns are close together on a wide screen.
 const (
-	helpKeys   = 16 // of the keys
-	helpWidth  = 96
-	helpNarrow = 60 // below this width, texts are cut, and the one under the cursor is shown in full
+	helpKeys       = 16 // of the keys
+	helpKeysNarrow = 10
+	helpWidth      = 96
+	helpNarrow     = 60 // below this width, texts are cut, and the one under the cursor is shown in full
 )
+
+// helpColumn returns the width of the column of keys on a screen of w columns.
+func helpColumn(w int) int {
+	if w < helpNarrow {
+		return helpKeysNarrow
+	}
+	return helpKeys
+}
 
 // room returns the screen without the header and the last row.
 func (h *helpScreen) room() cell.Rect {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"tintype/ui/cell"
 	"tintype/ui/format"
@@ -215,19 +216,32 @@ func (h *homeScreen) drawPrompt(c *cell.Canvas) {
 	c.Put(l.Prompt, m.prompt.View(m.look.Styles))
 }
 
-// drawLabel draws the name of a part, with a text at the right end. The part that has the keys is marked.
+// drawLabel draws the name of a part, with a text at the right end. That of the part that has the keys is raised, and marked.
 func (h *homeScreen) drawLabel(c *cell.Canvas, r cell.Rect, name, right string, focused bool) {
-	if r.Empty() {
-		return
+	label := h.labelStyle(focused).Render(name)
+	if gap := r.W - cell.Width(label) - cell.Width(right); gap > 0 {
+		label += strings.Repeat(" ", gap) + right
 	}
-	look := h.m.look
-	style := look.Styles.Label
+	h.putLabel(c, r, label, focused)
+}
+
+// putLabel draws a label that was made already.
+func (h *homeScreen) putLabel(c *cell.Canvas, r cell.Rect, label string, focused bool) {
+	switch look := h.m.look; {
+	case r.Empty():
+	case focused:
+		mark := look.Styles.LabelFocused.Render(look.Glyphs.Focus)
+		c.PutPanel(cell.Rect{X: r.X - 1, Y: r.Y, W: r.W + 2, H: 1}, []string{mark + label}, look.Styles.Dialog)
+	default:
+		c.PutLine(r.X, r.Y, r.W, label)
+	}
+}
+
+func (h *homeScreen) labelStyle(focused bool) lipgloss.Style {
 	if focused {
-		style = look.Styles.LabelFocused
-		c.PutLine(r.X-1, r.Y, 1, style.Render(look.Glyphs.Focus))
+		return h.m.look.Styles.LabelFocused
 	}
-	c.PutLine(r.X, r.Y, r.W, style.Render(name))
-	c.PutRight(r, len(name)+1, right)
+	return h.m.look.Styles.Label
 }
 
 // drawSettings draws the settings, folded or open over what they cover. On a small screen the price is in the rule above the list.
@@ -285,18 +299,15 @@ func (h *homeScreen) drawList(c *cell.Canvas) {
 	c.Put(l.List, m.list.Lines(m.listOptions(l.List.W)))
 }
 
-// drawListLabel draws the list's name and the number of predictions, or the filter.
+// drawListLabel draws the list's name, or the filter, and the position in the list.
 func (h *homeScreen) drawListLabel(c *cell.Canvas, focused bool) {
 	m, r := h.m, h.m.layout.ListLabel
 	if !m.list.ShowsFilter() {
-		h.drawLabel(c, r, "Predictions", m.look.Styles.Muted.Render(m.list.CountText(focused, m.look.Glyphs)), focused)
+		h.drawLabel(c, r, "Pictures", m.look.Styles.Muted.Render(m.list.CountText(m.look.Glyphs)), focused)
 		return
 	}
-	if focused {
-		c.PutLine(r.X-1, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
-	}
-	label, _ := m.list.FilterLabel(r.W, m.look)
-	c.PutLine(r.X, r.Y, r.W, label)
+	label, _ := m.list.FilterLabel(r.W, h.labelStyle(focused), m.look)
+	h.putLabel(c, r, label, focused)
 }
 
 // drawListRule draws the line that replaces the list's label on a small screen.
@@ -305,7 +316,7 @@ func (h *homeScreen) drawListRule(c *cell.Canvas, price string) {
 	c.PutLine(0, r.Y, r.W+1, m.look.Styles.Rule.Render(strings.Repeat(m.look.Glyphs.HorizontalRule, max(r.W+1-cell.Width(price)-2, 0))))
 	if m.list.ShowsFilter() {
 		c.Clear(r)
-		label, _ := m.list.FilterLabel(h.smallFilterWidth(), m.look)
+		label, _ := m.list.FilterLabel(h.smallFilterWidth(), m.look.Styles.LabelFocused, m.look)
 		c.PutLine(1, r.Y, r.W, label)
 	}
 	if h.hasKeys(focusList) {
@@ -325,7 +336,7 @@ func (h *homeScreen) filterCursor() (x, y int, ok bool) {
 	if m.layout.SettingsLabel.Empty() {
 		r.X, r.W = 1, h.smallFilterWidth()
 	}
-	_, x = m.list.FilterLabel(r.W, m.look)
+	_, x = m.list.FilterLabel(r.W, m.look.Styles.Label, m.look)
 	return r.X + x, r.Y, true
 }
 

@@ -107,7 +107,7 @@ func (f *imageForm) recent(m *Model) []picker.Choice {
 	for i := 0; i < keys.Len() && i < 8*mostRecent && len(choices) <= mostRecent; i++ {
 		e, ok := m.list.Entry(keys.At(i))
 		if path := m.session.path(picturePath(e, 0)); ok && path != "" && path != selected {
-			choices = append(choices, picker.Choice{Value: path, Text: e.Prompt(), Right: format.Age(m.now().Sub(e.CreatedTime()), true)})
+			choices = append(choices, picker.Choice{Value: path, Text: e.Prompt(), Right: format.Age(m.now().Sub(e.CreatedTime()))})
 		}
 	}
 	return choices

@@ -92,7 +92,7 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 func (m *Model) useAsImage() tea.Cmd {
 	path := m.selectedPicture()
 	if path == "" {
-		m.notify("There is no picture here to take.")
+		refuse(m, "There is no picture here to take.")
 		return nil
 	}
 	take := func(row string) tea.Cmd {

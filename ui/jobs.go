@@ -56,9 +56,7 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.Row.Key != "" {
 		m.list.Update(c.Row.Entry)
 	}
-	if wording.IsPassing(c.Notice.Kind) {
-		m.notify(m.wording().Notice(c))
-	}
+	m.tell(c)
 	if c.Row.State == c.Before {
 		return nil
 	}

@@ -19,8 +19,8 @@ func TestPictureFromPromptToReuse(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})
 		s.server.UpdateBehaviour(takeEightSeconds)
-		s.expectText("Nothing made yet.")
-		if got := s.textIn(s.m.layout.Preview); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
+		s.expectText("No pictures yet.")
+		if got := s.textIn(s.m.layout.Preview); got != "Describe a picture and press enter. 1024×1024 · about $0.003" {
 			t.Errorf("the placeholder says %q", got)
 		}
 		s.typeText("A quiet quay at dawn")
@@ -140,7 +140,7 @@ func TestCancelInEachState(t *testing.T) {
 	}{
 		{
 			name: "never sent", prompt: "x", fault: throttled, reach: history.Creating, after: 2 * time.Second,
-			says: "Stopped before it was sent; nothing is billed. u takes that back.", ends: history.Stopped,
+			says: "Cancelled before it was sent; nothing is billed. u undoes that.", ends: history.Stopped,
 		},
 		{
 			name: "on its way", prompt: "x [slow]", fault: demo.Fault{On: demo.Create, Delay: 2 * time.Second, Accept: true},
@@ -153,14 +153,14 @@ func TestCancelInEachState(t *testing.T) {
 		{
 			name: "developing where nothing can be cancelled", provider: "cometapi", prompt: "x [slow]", reach: history.Waiting,
 			after: 5 * time.Second, ends: history.Stopped, accepted: 1,
-			says: "CometAPI cannot cancel. No longer followed; it may go on and be billed. f follows it again.",
+			says: "CometAPI cannot cancel. No longer followed; it may still run and be billed. f follows it again.",
 		},
 		{
 			name: "saving", prompt: "x", fault: demo.Fault{On: demo.Output, Times: 3, Status: 500, Body: "later"}, reach: history.Saving,
-			says: "It was finished first. The picture is paid for, so it is kept.", ends: history.Done, accepted: 1,
+			says: "It finished first. The picture is paid for, so it is kept.", ends: history.Done, accepted: 1,
 		},
-		{name: "done", prompt: "x", reach: history.Done, says: "Nothing under way here to cancel.", ends: history.Done, accepted: 1},
-		{name: "failed", prompt: "x [fail]", reach: history.Failed, says: "Nothing under way here to cancel.", ends: history.Failed, accepted: 1},
+		{name: "done", prompt: "x", reach: history.Done, says: "This one isn't running.", ends: history.Done, accepted: 1},
+		{name: "failed", prompt: "x [fail]", reach: history.Failed, says: "This one isn't running.", ends: history.Failed, accepted: 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -212,7 +212,7 @@ func TestFollowAbandonedJob(t *testing.T) {
 		s.waitForState(key, history.Waiting)
 		s.press("ctrl+x", "x")
 		s.waitForState(key, history.Stopped)
-		s.expectText("left")
+		s.expectText("unfollowed")
 		s.press("esc", "f")
 		s.waitForState(key, history.Done)
 	})

@@ -21,6 +21,7 @@ func keyTable() []keyAction {
 		decisionKeys(),
 		findKeys(),
 		moveKeys(),
+		outputKeys(),
 		screenKeys(),
 		zoomKeys(),
 		globalKeys(),
@@ -46,7 +47,7 @@ func screenKeys() []keyAction {
 		},
 		{
 			name: "compare", group: keymap.Look, words: "side by side difference versus", when: func(s keyState) bool { return s.Compared },
-			keys: keys{on(onRows, "c", "compare the marked ones, or this one with the last one seen")},
+			keys: keys{on(onRows, "c", "compare the marked, this run's pictures, or with the last one seen")},
 			hints: hints{
 				hintIf(func(s keyState) bool { return s.Marked > 1 }, inList, 1, "compare"),
 				hintIf(func(s keyState) bool { return s.Marked <= 1 }, inList, 11, "compare"), hint(inGallery, 6, "compare"),
@@ -112,7 +113,6 @@ func globalKeys() []keyAction {
 		},
 		{
 			name: "next-part", group: keymap.Move, words: "focus", keys: keys{on(everywhere, "tab", "go to the next part")},
-			pair: pair("previous-part", "tab, shift+tab", "go to the next or the previous part"),
 			hints: hints{
 				hintIf(func(s keyState) bool { return s.Example }, inPrompt, 10, "example"),
 				hintIf(func(s keyState) bool { return !s.Example }, inPrompt, 6, "settings"),
@@ -121,7 +121,7 @@ func globalKeys() []keyAction {
 		},
 		{
 			name: "previous-part", group: keymap.Move, keys: keys{on(everywhere, "shift+tab", "go to the previous part")},
-			do: withoutCmd(func(*Model) {}),
+			pair: pair("next-part", "tab, shift+tab", "go to the next or the previous part"), do: withoutCmd(func(*Model) {}),
 		},
 		{
 			name: "gallery", group: keymap.Look, words: "thumbnails sheet grid images photos pictures",
@@ -135,13 +135,13 @@ func globalKeys() []keyAction {
 			do:    func(m *Model) tea.Cmd { return showMenu(m, "", m.keys.MenuNow(stateOf(m))) },
 		},
 		{
-			name: "help", group: keymap.Move, words: "keys shortcuts manual", keys: keys{on(everywhere, "f1 alt+?", "open this help")},
-			hints: hints{hint(inPrompt, 3, "help"), hint(inSettings, 6, "help")},
-		},
-		{
 			name: "help", group: keymap.Move, keys: keys{on(onAny, "?", "")}, menu: entry(15, "?", "help", "see all keys"),
 			hints: hints{hint(inList, 20, "help"), hint(inGallery, 12, "help"), hint(inCompare, 10, "help"), hint(inFull, 4, "help")},
 			do:    withoutCmd(func(m *Model) { m.screens.open(m.screens.help, m.screens.Push) }),
+		},
+		{
+			name: "help", group: keymap.Move, words: "keys shortcuts manual", keys: keys{on(everywhere, "f1 alt+?", "open this help")},
+			hints: hints{hint(inPrompt, 3, "help"), hint(inSettings, 6, "help")},
 		},
 		{
 			name: "redraw", group: keymap.Look, words: "refresh repaint garbage", keys: keys{on(everywhere, "ctrl+l", "redraw the screen")},

@@ -20,10 +20,10 @@ func menuActions() []keyAction {
 			do: (*Model).editPrompt,
 		},
 		choice("set-model", form.RowModel, entry(4, "m", "model", "choose the model"), "settings options flux price"),
-		choice("set-shape", params.Shape, entry(5, "a", "shape", "choose the shape"), "settings aspect ratio size landscape portrait"),
+		choice("set-shape", params.Shape, entry(5, "a", "shape", "choose the shape"), "settings aspect ratio size resolution width height landscape portrait"),
 		choice("set-format", params.Format, entry(6, "f", "format", "choose the format"), "settings webp jpg png"),
 		choice("set-quality", params.Quality, entry(7, "q", "quality", "choose the quality"), "settings"),
-		choice("set-outputs", params.Outputs, entry(8, "n", "outputs", "choose how many"), "settings number several batch"),
+		choice("set-outputs", params.Outputs, entry(8, "n", "outputs", "choose how many pictures"), "settings number several batch"),
 		choice("set-seed", params.Seed, entry(9, "s", "seed", "choose the seed"), "settings random"),
 		{
 			name: "set-image", group: keymap.Make, words: "upload photo file input settings", when: func(s keyState) bool { return s.TakesImage },

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strconv"
+
 	"tintype/ui/keymap"
 	"tintype/ui/list"
 )
@@ -10,7 +12,7 @@ func findKeys() []keyAction {
 	hasHistory := func(s keyState) bool { return s.Total > 0 }
 	return []keyAction{
 		{
-			name: "find", group: keymap.Find, words: "search query", when: hasHistory, keys: keys{on(onRows, "/", "filter by words, model:, seed:, cost> …")},
+			name: "find", group: keymap.Find, words: "search query", when: hasHistory, keys: keys{on(onRows, "/", "filter by words, model:dev, cost>0.01")},
 			menu:  entry(12, "/", "filter", "filter the list"),
 			hints: hints{hint(inList, 15, "filter"), hint(inGallery, 9, "filter")}, do: (*Model).find,
 		},
@@ -81,4 +83,15 @@ func moveKeys() []keyAction {
 			do: onList(func(l *list.List) { l.MovePage(+1, 2) }),
 		},
 	}
+}
+
+// outputKeys declares the keys that go to one of the pictures of a run, or of those compared.
+func outputKeys() []keyAction {
+	actions := []keyAction{{group: keymap.Look, keys: keys{on(inFull, "1…9", "go to that picture of the run"), on(inCompare, "1…4", "choose A to D")}}}
+	for n := 1; n <= keymap.MaxPictureNumber; n++ {
+		actions = append(actions, keyAction{
+			name: keymap.ActPicture(n), group: keymap.Look, keys: keys{on(inFull|inCompare, strconv.Itoa(n), "")}, do: withoutCmd(func(m *Model) { m.goToOutput(n) }),
+		})
+	}
+	return actions
 }

@@ -45,7 +45,7 @@ func runKeys() []keyAction {
 		},
 		{
 			name: "use-as-image", group: keymap.Make, words: "upload input image photo edit kontext img2img", when: hasPicture,
-			keys: keys{on(onRows, "I", "use its picture as the input image")}, do: (*Model).useAsImage,
+			keys: keys{on(onAny, "I", "use its picture as the input image")}, do: (*Model).useAsImage,
 		},
 		{
 			name: "cancel", group: keymap.Stop, words: "abort kill end", when: isRunning, keys: keys{on(onAny, "x", "cancel (press twice)")},
@@ -116,9 +116,9 @@ func decisionKeys() []keyAction {
 			do: func(m *Model) tea.Cmd { return m.mark(+1) },
 		},
 		{
-			name: "copy", group: keymap.Decide, words: "clipboard export yank", when: isSelected, keys: keys{on(onAny, "y", "copy prompt, file, seed … (a menu)")},
+			name: "copy", group: keymap.Decide, words: "clipboard export yank", when: isSelected, keys: keys{on(onAny, "y", "copy prompt, file or seed (opens a menu)")},
 			hints: hints{hint(inList, 14, "copy")},
-			do:    func(m *Model) tea.Cmd { return showMenu(m, "Copy", m.keys.CopiesNow(stateOf(m))) },
+			do:    func(m *Model) tea.Cmd { return showMenu(m, copyTitle, m.keys.CopiesNow(stateOf(m))) },
 		},
 		{
 			name: "take-back", group: keymap.Stop, words: "revert restore back", when: func(s keyState) bool { return s.CanUndo },

@@ -5,6 +5,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/keymap"
+	"tintype/ui/list"
 	"tintype/ui/preview"
 )
 
@@ -23,12 +24,12 @@ func stateOf(m *Model) keymap.State {
 	s.Unseen = unseen && next != m.list.Cursor()
 	before, flicks := m.previousSubject()
 	s.Flicks = flicks && before.Key != ""
-	targets := m.screens.Top().Targets()
+	targets := list.KeysOf(m.screens.Top().Subjects())
 	s.Runs = m.session.Runner != nil && len(keepActive(&m.list, targets)) > 0
 	s.Followable = m.session.Runner != nil && slices.ContainsFunc(targets, func(key string) bool { return isFollowable(m, key) })
 	if e, ok := m.list.Selected(); ok {
 		s.Selected, s.Unconfirmed = true, e.State == history.Unconfirmed
-		s.HasPicture, s.HasURL = preview.HasPicture(e), outputURL(e, m.list.Output()) != ""
+		s.HasPicture, s.HasURL = preview.HasPicture(e), len(allOf(e, m.list.Output(), func(o history.Output) string { return o.URL })) > 0
 		s.HasSeed, s.HasID = e.Seed != nil, e.ID != ""
 	}
 	return s

@@ -86,13 +86,14 @@ type (
 	formSavedMsg struct{ err error }      // form.json was written, or not
 	tickMsg      struct{ generation int } // it is time to draw what changes with time
 	formDueMsg   struct{}                 // it is time to write the form
+	enterDueMsg  struct{ generation int } // an enter that may have been held was not followed by another
 	hungUpMsg    struct{}                 // the terminal is gone, or a signal asks the program to end
 )
 
 // message is the union of what commands may return, so that a command that returns a command or an error does not compile.
 type message interface {
 	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | preview.Rendered |
-		promptsMsg | imageCheckedMsg | imagesDescribedMsg | pathCompletedMsg | keyTriedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | hungUpMsg
+		promptsMsg | imageCheckedMsg | imagesDescribedMsg | pathCompletedMsg | keyTriedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | enterDueMsg | hungUpMsg
 }
 
 // ask makes a command of a function that returns one of our messages.

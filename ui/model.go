@@ -34,6 +34,7 @@ type Options struct {
 	Appearance    Appearance
 	Keys          map[string][]string // keys that the settings bind to actions, by the action's name
 	Editor        []string            // $VISUAL or $EDITOR and its arguments
+	EditorTrouble string              // a sentence: why that cannot be run; "" if it can
 	Env           func(string) string
 	ChildEnv      []string // the environment of programs that are started: without keys
 	Now           func() time.Time
@@ -65,7 +66,9 @@ type Model struct {
 	actions  map[keymap.Action]func(*Model) tea.Cmd
 
 	guard    guard.Guard // detects keys that were not meant as commands
+	repeats  repeats     // what keeps enter from buying what may have been bought
 	undo     undoStack   // what u undoes
+	cancels  cancelBatch // jobs that were cancelled together
 	autosave autosave
 	ticker   ticker
 	spending spending

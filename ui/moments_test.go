@@ -194,7 +194,7 @@ func TestMoment05TypingIntoTheList(t *testing.T) {
 				s.typeText("my draft")
 				s.press("esc")
 				s.typeSlowly(sentence, 125*time.Millisecond)
-				s.expectText("Keys act on the list here. esc goes to the prompt.")
+				s.expectText("You are in the list. Press ") // esc, or tab where esc would clear a mark
 				expectNoHarm(s, key)
 			})
 		})
@@ -275,10 +275,10 @@ func TestMoment07UndoCancel(t *testing.T) {
 			s.wait(time.Second)
 			s.press("esc", "x", "x")
 			s.waitForState(key, history.Stopped)
-			s.expectSentence("Stopped before it was sent; nothing is billed. u takes that back.")
+			s.expectSentence("Cancelled before it was sent; nothing is billed. u undoes that.")
 			s.wait(9 * time.Second)
 			s.press("u")
-			s.expectSentence("It goes on.")
+			s.expectSentence("It is sent after all.")
 			s.injectFaults()
 			s.waitForState(key, history.Done)
 			expectPurchases(s, 2) // one was throttled, one accepted
@@ -296,7 +296,7 @@ func TestMoment07UndoCancel(t *testing.T) {
 			s.press("esc", "x", "x")
 			s.wait(11 * time.Second)
 			s.press("u")
-			s.expectSentence("r makes it anew")
+			s.expectSentence("r reuses it")
 			s.waitForState(key, history.Stopped)
 		})
 	})
@@ -308,7 +308,7 @@ func TestMoment07UndoCancel(t *testing.T) {
 			s.press("esc", "x", "x")
 			s.waitForState(key, history.Stopped)
 			s.press("u")
-			s.expectSentence("That was sent already and cannot be taken back; r makes it anew.")
+			s.expectSentence("Already sent; it can't be undone. r reuses it.")
 		})
 	})
 }
@@ -386,6 +386,6 @@ func TestMoment10RestoredAfterKill(t *testing.T) {
 		if g.Selected != starred {
 			t.Errorf("selected %q, it was %q", g.Selected, starred)
 		}
-		again.expectText("A fox in the half light", "starred /", "16:9")
+		again.expectText("A fox in the half light", "Starred", "16:9")
 	})
 }

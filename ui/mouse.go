@@ -65,7 +65,7 @@ func (m *Model) onStatusClick(t statusbar.Target) tea.Cmd {
 	case m.dialogs.HasQuestion():
 		return m.onQuestionKey(t.Key, m.now())
 	case m.dialogs.HasMenu():
-		return m.run(m.dialogs.OnMenuKey(t.Key))
+		return onMenuKey(m, t.Key)
 	case m.list.IsEditingFilter():
 		m.list.EditFilter(false)
 		if t.Key != "enter" {

@@ -85,7 +85,14 @@ func (m *Model) leaveSession() tea.Cmd {
 
 // startDemo replaces the session by the demo's. The draft is kept.
 func (m *Model) startDemo() tea.Cmd {
-	if m.options.OpenDemo == nil || m.session.Runner != nil || m.session.switching {
+	switch {
+	case m.session.switching:
+		return nil
+	case m.options.OpenDemo == nil:
+		refuse(m, "This is the demo.")
+		return nil
+	case m.session.Runner != nil:
+		refuse(m, "There is a key, so pictures are made at "+m.session.Provider.Title+". tintype --demo starts the demo.")
 		return nil
 	}
 	return switchSession(m, m.options.OpenDemo, form.State{})

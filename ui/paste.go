@@ -45,6 +45,9 @@ func (m *Model) onPaste(s string) tea.Cmd {
 // onBurst inserts text that arrived at once but not as a paste: a paste without brackets, or text from an input method. Its line ends break
 // the line. Where letters are commands, it runs none.
 func (m *Model) onBurst(s string) tea.Cmd {
+	if m.guard.Swallows(m.now()) {
+		return nil
+	}
 	where := m.place()
 	_, _, edits := m.screens.Top().Cursor()
 	switch {

@@ -15,7 +15,7 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 			s := newApp(t, appOptions{smallPictures: true})
 			s.send(tea.PasteMsg{Content: "a boat"})
 			s.press("enter")
-			s.expectSentence("That enter came with the paste. Press it again to develop.")
+			s.expectSentence("That enter came with the paste; enter develops.")
 			expectPurchases(s, 0)
 			s.wait(pasteDelay)
 			s.press("enter")

@@ -42,15 +42,19 @@ func (m *Model) breakLine() tea.Cmd {
 // undoText undoes the last change of the prompt.
 func (m *Model) undoText() tea.Cmd {
 	if !m.prompt.Undo() {
-		m.notify("Nothing to undo.")
+		refuse(m, "Nothing to undo.")
 	}
 	return nil
 }
 
 // editPrompt opens the prompt in the user's editor. No message is handled until it ends.
 func (m *Model) editPrompt() tea.Cmd {
+	if trouble := m.options.EditorTrouble; trouble != "" {
+		m.notify(trouble)
+		return nil
+	}
 	if len(m.options.Editor) == 0 {
-		m.notify("No editor is set: export EDITOR, then start tintype again.")
+		refuse(m, "No editor is set: export EDITOR, then start tintype again.")
 		return nil
 	}
 	m.session.updatesPaused.Store(true)

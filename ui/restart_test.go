@@ -29,7 +29,7 @@ func TestRestartInEachState(t *testing.T) {
 		{name: "never sent", prompt: "x", fault: throttled, reach: history.Creating, after: time.Second, ends: history.Stopped},
 		{
 			name: "sent, no answer", provider: "cometapi", prompt: "x", fault: demo.Fault{On: demo.Create, Accept: true, Hang: true, Times: 1},
-			reach: history.Creating, after: time.Second, says: "1 unconfirmed: enter on the row decides.", ends: history.Unconfirmed, accepted: 1,
+			reach: history.Creating, after: time.Second, says: "1 unconfirmed: esc, then enter on its row, to decide what to do.", ends: history.Unconfirmed, accepted: 1,
 		},
 		{
 			name: "sent, found in the list", prompt: "x", fault: demo.Fault{On: demo.Create, Accept: true, Hang: true, Times: 1},
@@ -37,7 +37,7 @@ func TestRestartInEachState(t *testing.T) {
 		},
 		{
 			name: "developing", prompt: "x [slow]", reach: history.Waiting, after: 5 * time.Second,
-			says: "1 from before followed again.", ends: history.Done, accepted: 1,
+			says: "Picked up 1 job from last time.", ends: history.Done, accepted: 1,
 		},
 		{
 			name: "saving", prompt: "x", fault: demo.Fault{On: demo.Output, Times: 3, Status: 500, Body: "later"},
@@ -79,7 +79,7 @@ func TestQuitAndFollowAtTheNextStart(t *testing.T) {
 		key := s.develop("x [slow]")
 		s.waitForState(key, history.Waiting)
 		s.press("ctrl+c")
-		s.expectText("1 goes on at Replicate and is followed at the next start.", "ctrl+c leave", "esc stay")
+		s.expectText("1 job keeps running and will be picked up next time.", "ctrl+c quit", "esc stay")
 		s.wait(time.Second)
 		s.press("esc")
 		if s.quit {
@@ -131,7 +131,7 @@ func TestUnconfirmedDecisions(t *testing.T) {
 				s.injectFaults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
 				key := s.develop("x")
 				s.waitForState(key, history.Unconfirmed)
-				s.expectSentence("The line broke after this left. It may have been bought (guess $0.0024). enter decides.")
+				s.expectSentence("The connection broke after the request was sent. It may have been bought (guess $0.0024). esc, then enter: decide what to do.")
 				s.press("esc", "enter", c.key) // too early: it does not reach the dialog
 				s.expectText("Was this bought?")
 				s.wait(time.Second)

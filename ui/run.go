@@ -19,8 +19,11 @@ import (
 // frameRate is the most frames per second. It is twice Bubble Tea's default, which halves the delay of the first frame and of each key.
 const frameRate = 120
 
+// ErrInterrupted is returned by Run if a signal has asked the program to end.
+var ErrInterrupted = errors.New("A signal asked tintype to end.")
+
 // Run shows the full screen until the user leaves, a signal asks the program to end, or the terminal is gone. It always restores the
-// terminal. It returns an error, which is a sentence, if the program could not start or broke down.
+// terminal. It returns an error, which is a sentence, if the program could not start or broke down, and ErrInterrupted after a signal.
 func Run(ctx context.Context, o Options, in, out *os.File) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -57,6 +60,8 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 		return m.exit.err
 	case broke:
 		return fmt.Errorf("The screen broke down; jobs go on and are followed at the next start. (%w)", err)
+	case ending.Err() != nil:
+		return ErrInterrupted
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func newScreens(m *Model, extra []newScreen) screens {
 	s := screens{
 		notify: m.notify,
 		home:   &homeScreen{Base: base, m: m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
-		gallery: gallery.New(p), compare: compare.New(p, func() (string, bool) { before, ok := m.previousSubject(); return before.Key, ok }),
+		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject),
 	}
 	for _, add := range extra {
 		s.extra = append(s.extra, add(p))

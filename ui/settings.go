@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/form"
@@ -46,11 +44,11 @@ func (m *Model) choose(row string) tea.Cmd {
 	m.settings.SetSeedShown(shownSeed(m))
 	c, ok := m.settings.Picker(row)
 	if !ok {
-		m.notify(fmt.Sprintf("%s has no %s setting.", m.settings.Model().Name(), params.Label(row)))
+		refuse(m, m.settings.Model().Name()+" has no "+params.Label(row)+" setting.")
 		return nil
 	}
 	if err := m.settings.CheckEffect(row); err != nil {
-		m.notifyError(err)
+		refuseError(m, err)
 		return nil
 	}
 	m.openChooser(c, m.settingSetter(row))

@@ -6,41 +6,68 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/list"
 )
 
-// star stars the marked or selected predictions, or the one picture that is entered. If all have a star it removes the stars.
+// star stars the marked or selected predictions and outputs. If all have a star it removes the stars.
 func (m *Model) star() tea.Cmd {
-	if e, output, ok := m.list.EnteredOutput(); ok {
-		had := e.Outputs[output-1].Star
-		m.undo.push(func() tea.Cmd { return m.changeEntries([]string{e.Key}, starOutput(output, had)) })
-		return m.changeEntries([]string{e.Key}, starOutput(output, !had))
-	}
-	keys := m.screens.Top().Targets()
-	var without []string
-	for _, key := range keys {
-		if row, ok := m.list.Row(key); !ok || !row.Star {
-			without = append(without, key)
+	subjects := m.screens.Top().Subjects()
+	before := map[string]history.Entry{} // so that undo keeps the stars of the others
+	var without []list.Subject
+	for _, s := range subjects {
+		row, ok := m.list.Row(s.Key)
+		if ok {
+			before[s.Key] = row.Entry
+		}
+		if !ok || !list.IsStarred(row.Entry, s.Output) {
+			without = append(without, s)
 		}
 	}
-	all := len(without) == 0
-	if !all {
-		keys = without // so that undo keeps the stars of the others
+	adds := len(without) > 0
+	if adds {
+		subjects = without
 	}
-	m.undo.push(func() tea.Cmd { return m.changeEntries(keys, starAll(all)) })
-	return m.changeEntries(keys, starAll(!all))
+	m.undo.push(func() tea.Cmd { return m.changeEntries(list.KeysOf(subjects), restoreStars(before)) })
+	m.notify(m.toldOf(subjects, starWord(adds)))
+	return m.changeEntries(list.KeysOf(subjects), setStars(subjects, adds))
 }
 
-// starAll returns the change that sets or removes a prediction's star.
-func starAll(star bool) func(history.Entry) history.Entry {
-	return func(e history.Entry) history.Entry { e.Star = star; return e }
+func starWord(adds bool) string {
+	if adds {
+		return "starred"
+	}
+	return "not starred any more"
 }
 
-// starOutput returns the change that sets or removes the star of one of its outputs, counted from 1.
-func starOutput(output int, star bool) func(history.Entry) history.Entry {
+// setStars returns the change that adds or removes the stars of those of some subjects that are of an entry. Without its star an entire
+// prediction has no star of an output either, since its row would still show one.
+func setStars(subjects []list.Subject, star bool) func(history.Entry) history.Entry {
 	return func(e history.Entry) history.Entry {
-		if output <= len(e.Outputs) {
-			e.Outputs = slices.Clone(e.Outputs)
-			e.Outputs[output-1].Star = star
+		e.Outputs = slices.Clone(e.Outputs)
+		for _, s := range subjects {
+			if s.Key != e.Key {
+				continue
+			}
+			if s.Output == 0 {
+				e.Star = star
+			}
+			for i := range e.Outputs {
+				if s.Output == i+1 || s.Output == 0 && !star {
+					e.Outputs[i].Star = star
+				}
+			}
+		}
+		return e
+	}
+}
+
+// restoreStars returns the change that gives an entry the stars that it had before. One that was not known had none.
+func restoreStars(before map[string]history.Entry) func(history.Entry) history.Entry {
+	return func(e history.Entry) history.Entry {
+		had := before[e.Key]
+		e.Star, e.Outputs = had.Star, slices.Clone(e.Outputs)
+		for i := range e.Outputs {
+			e.Outputs[i].Star = i < len(had.Outputs) && had.Outputs[i].Star
 		}
 		return e
 	}

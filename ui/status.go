@@ -32,9 +32,17 @@ func (m *Model) status(l layout.Home) statusbar.Status {
 		return bar.Sentence(m.list.FilterProblem())
 	}
 	if m.list.IsEditingFilter() {
-		return bar.Line("", filterKeys(m.list.FilterText() != ""))
+		return bar.LineIfRoom(m.filterExamples(), filterKeys(m.list.HasFilterText()))
 	}
 	return bar.Hints(hintsOf(m, where))
+}
+
+// filterExamples shows what a filter can be, until one is typed.
+func (m *Model) filterExamples() string {
+	if m.list.HasFilterText() {
+		return ""
+	}
+	return "For example: fox  -dog  model:dev  is:starred  cost>0.01 "
 }
 
 // filterKeys returns the keys while the filter is edited and letters are text.
@@ -56,7 +64,7 @@ func hintsOf(m *Model, where keymap.Place) []keymap.HintItem {
 // header returns the content of the first row.
 func (m *Model) header() statusbar.Header {
 	h := statusbar.Header{
-		Trouble: m.session.trouble(), New: m.list.UnseenCount(), Demo: m.session.Provider.Free,
+		Trouble: m.session.trouble(), New: m.list.UnseenCount(), Marked: m.list.MarkedText(), Demo: m.session.Provider.Free,
 		Today: m.spending.today.Text("today"), TodayShort: m.spending.today.Text(""),
 	}
 	if !h.Demo {

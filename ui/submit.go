@@ -7,6 +7,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/guard"
 	"tintype/ui/keymap"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
@@ -30,16 +33,60 @@ func (m *Model) submit() tea.Cmd {
 		m.notifyError(err)
 		return nil
 	}
-	input := m.settings.Input(prompt)
-	if !m.guard.IsNewSubmit(inputName(m.settings.ModelID(), input), now) {
+	draft := runner.Draft{Model: m.settings.ModelID(), Input: m.settings.Input(prompt)}
+	switch m.guard.SubmitKind(inputName(draft.Model, draft.Input), now) {
+	case guard.HeldSubmit:
+		m.repeats.forget()
+		return nil
+	case guard.MaybeSubmit:
+		return after(guard.RepeatPause, m.repeats.keep(draft))
+	}
+	return submitDraft(m, draft)
+}
+
+// onEnterDue submits for an enter that might have been held, and was not.
+func onEnterDue(m *Model, msg enterDueMsg) tea.Cmd {
+	draft, ok := m.repeats.take(msg)
+	if !ok || m.session.Runner == nil || m.dialogs.TakesKeys() {
 		return nil
 	}
+	return submitDraft(m, draft)
+}
+
+// submitDraft buys a prediction, unless a person must decide first: the same may have been bought, waits to be sent, or is here.
+func submitDraft(m *Model, draft runner.Draft) tea.Cmd {
+	m.repeats.forget()
+	if e, ok := m.session.undecided(draft); ok {
+		return openUndecided(m, e, draft)
+	}
+	name := inputName(draft.Model, draft.Input)
+	if had := m.session.findSame(draft); had != "" && m.repeats.told != name {
+		m.repeats.told = name
+		m.notify(wording.SamePicture(had == history.Done, m.session.Provider.Free))
+		return nil
+	}
+	if m.session.isNewModel(draft.Model) && m.repeats.warned != draft.Model {
+		m.repeats.warned = draft.Model
+		m.notify(wording.UnknownModel(draft.Model, m.session.Provider.Free) + " " + wording.Key(keymap.ActDevelop) + " sends it.")
+		return nil
+	}
+	return buy(m, draft)
+}
+
+// isNewModel reports whether a model is not in the catalogue and has made nothing yet.
+func (s *session) isNewModel(id string) bool {
+	return !model.Find(id).Known && len(s.History.Durations(id, 1)) == 0
+}
+
+// buy sends a purchase.
+func buy(m *Model, draft runner.Draft) tea.Cmd {
+	m.repeats.told = ""
 	if m.session.History.WriteError() != nil {
 		m.notify(m.wording().NotRecorded(""))
 		m.guard.AllowResubmit()
 		return nil
 	}
-	row, task := m.session.Runner.Submit(runner.Draft{Model: m.settings.ModelID(), Input: input})
+	row, task := m.session.Runner.Submit(draft)
 	m.onSubmitted(row)
 	return m.session.perform(m.ctx, task)
 }
@@ -54,11 +101,15 @@ func (m *Model) onSubmitted(row runner.Row) {
 	m.spending.lastPrice, _ = m.settings.Cost()
 }
 
-// inputName identifies a model and an input, so that a held enter is distinguished from a new purchase.
+// inputName identifies a model and an input, however its numbers are written.
 func inputName(model string, input map[string]any) string {
-	b, err := json.Marshal(input) // Marshal sorts the keys of maps
+	b, err := json.Marshal(input)
 	if err != nil {
 		return fmt.Sprint(model, input)
+	}
+	var plain map[string]any // the journal has numbers as JSON does
+	if json.Unmarshal(b, &plain) == nil {
+		b, _ = json.Marshal(plain) // it was JSON before; Marshal sorts the keys of maps
 	}
 	return model + string(b)
 }

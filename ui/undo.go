@@ -28,7 +28,7 @@ func (s *undoStack) push(undo func() tea.Cmd) {
 func (m *Model) undoLast() tea.Cmd {
 	n := len(m.undo)
 	if n == 0 {
-		m.notify("Nothing to undo.")
+		refuse(m, "Nothing to undo.")
 		return nil
 	}
 	latest := m.undo[n-1]
@@ -59,15 +59,23 @@ func (m *Model) rememberSettings(settings form.SettingsState) {
 // uncancelLimit is how long a cancel can be undone.
 const uncancelLimit = 10 * time.Second
 
-// rememberCancel lets undo continue a job that was cancelled before it was sent, within uncancelLimit.
-func (m *Model) rememberCancel(key string) {
+// rememberCancel lets undo continue jobs that were cancelled before they were sent, within uncancelLimit. For one that was sent, undo says
+// that it is impossible.
+func (m *Model) rememberCancel(keys []string) {
+	if len(keys) == 0 {
+		return
+	}
 	stopped := m.now()
 	m.undo.push(func() tea.Cmd {
 		if m.now().Sub(stopped) > uncancelLimit {
 			m.notify("Too late to undo that cancel; " + wording.Key(keymap.ActUse) + " reuses it.")
 			return nil
 		}
-		change, task, _ := m.session.Runner.UndoCancel(key)
-		return m.carryOut(change, task)
+		var cmds []tea.Cmd
+		for _, key := range keys {
+			change, task, _ := m.session.Runner.UndoCancel(key)
+			cmds = append(cmds, m.carryOut(change, task))
+		}
+		return tea.Batch(cmds...)
 	})
 }

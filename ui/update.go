@@ -21,7 +21,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		uv.PixelSizeEvent, tty.Measured, tty.ProbeEnded, hungUpMsg:
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
-		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg:
+		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -72,7 +72,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.onEdited(msg)
 		return tty.CheckFrames(m.options.Layer)
 	case viewedMsg:
-		m.notifyError(msg.err)
+		m.notify(wording.NotOpened(msg.err))
 	case placedMsg:
 		return flushLayer(m.options.Layer)
 	case tty.Returned:
@@ -83,6 +83,8 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.onTick(msg)
 	case formDueMsg:
 		return m.autosave.write(m.currentForm())
+	case enterDueMsg:
+		return onEnterDue(m, msg)
 	case spentMsg:
 		m.spending.today = msg.today
 		m.session.typicalDurations = msg.typical
@@ -94,6 +96,12 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 // menu, a dialog), the screen on top, the filter that is edited, and last the part that has the keys.
 func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
+	if key.String() != "ctrl+c" && m.guard.Swallows(now) {
+		if m.place()&keymap.OnAny != 0 && m.guard.IsTyping(key.String(), now) {
+			m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
+		}
+		return nil
+	}
 	m.dialogs.CountKey()
 	switch act := m.keys.FindNonText(key, keymap.Everywhere); {
 	case key.String() == "ctrl+c":
@@ -106,7 +114,7 @@ func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	case m.dialogs.HasQuestion():
 		return m.onQuestionKey(key.String(), now)
 	case m.dialogs.HasMenu():
-		return m.run(m.dialogs.OnMenuKey(key.String()))
+		return onMenuKey(m, key.String())
 	case m.dialogs.IsModal():
 		return m.dialogs.OnDialogKey(key, now)
 	}

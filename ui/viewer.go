@@ -20,12 +20,12 @@ import (
 func (m *Model) viewOutside(folder bool) tea.Cmd {
 	e, ok := m.list.Selected()
 	if !ok || !preview.HasPicture(e) {
-		m.notify("There is no picture here to open.")
+		refuse(m, "There is no picture here to open.")
 		return nil
 	}
 	path := m.session.path(picturePath(e, m.list.Output()))
 	if path == "" {
-		m.notify("There is no picture here to open.")
+		refuse(m, "There is no picture here to open.")
 		return nil
 	}
 	if folder {
@@ -37,16 +37,8 @@ func (m *Model) viewOutside(folder bool) tea.Cmd {
 // picturePath returns the path of an output's picture, counted from 1, or the first path for 0; "" if there is none. It is relative
 // to the data folder.
 func picturePath(e history.Entry, output int) string {
-	return firstOf(e, output, history.Output.LocalPath)
-}
-
-// firstOf returns the text that an output, counted from 1, has of its own, or the first such text of all outputs for 0; "" if there is
-// none.
-func firstOf(e history.Entry, output int, of func(history.Output) string) string {
-	for i, o := range e.Outputs {
-		if s := of(o); s != "" && (output == 0 || output == i+1) {
-			return s
-		}
+	for _, path := range allOf(e, output, history.Output.LocalPath) {
+		return path
 	}
 	return ""
 }
@@ -80,12 +72,12 @@ func startViewer(c *exec.Cmd, path string, env []string) error {
 	}
 	began := time.Now()
 	if err := c.Start(); err != nil {
-		return errors.New("No viewer was found for " + path + ". y f copies its path.")
+		return errors.New("No viewer was found for " + path + ".")
 	}
 	if c.Wait() == nil || time.Since(began) > viewerPatience {
 		return nil
 	}
-	return fmt.Errorf("%s could not open %s%s. y f copies its path.", filepath.Base(c.Path), path, lastWords(said))
+	return fmt.Errorf("%s could not open %s%s.", filepath.Base(c.Path), path, lastWords(said))
 }
 
 // lastWords returns the last line that a program printed, in brackets, to follow a sentence; "" if it printed none.

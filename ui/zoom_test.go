@@ -145,7 +145,7 @@ func TestZoomByMouse(t *testing.T) {
 		s.clickStatusText("-  shift+")
 		s.expectText("+ larger")
 		s.clickStatusText("esc")
-		s.expectText("▸Predictions")
+		s.expectText("▸Pictures")
 	})
 }
 

@@ -2,8 +2,9 @@
 //
 // Rules:
 //   - Standard output holds only results. Standard error holds progress, one line per event, and the sentence of an error.
-//   - All output goes through program.printLine or program.write, which escape control characters and remove keys.
-//     The two exceptions are the help, which fang draws, and the pictures of preview.
+//   - All output goes through program.printLine, printSpans or write, which escape control characters and remove keys.
+//     The exceptions are the help, which fang draws, the pictures of preview, and what moves the cursor for a live line.
+//   - Colours are only for terminals: into a pipe or a file goes plain text.
 //   - Each command returns an exit code; exitcode.go defines them, and --help lists them.
 //   - A key is never an argument, and no message contains one.
 //   - An interrupt never cancels a job: the next start follows it again.
@@ -21,10 +22,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"tintype/config"
-	"tintype/ui/cell"
 	"tintype/ui/format"
 	"tintype/ui/runner"
-	"tintype/ui/text"
 )
 
 // program is one command line being executed.
@@ -40,9 +39,13 @@ type program struct {
 	leastCode  int           // exit code of a command that succeeded, but without the entire history
 	demo       bool          // --demo
 	json       bool          // --json
+	noColour   bool          // the setting colour is none
+	theme      string        // the setting theme
+	live       *liveLine     // the line on standard error that is rewritten in place; nil without one
 
 	mu        sync.Mutex
 	withoutID []runner.Row // purchases of the full screen whose ids are not on the disk
+	left      []runner.Row // jobs of the full screen that go on
 }
 
 // Run executes one command line and returns its exit code. It reads the environment through env and a prompt of "-" from
@@ -81,17 +84,3 @@ func (p *program) printError(err error) int {
 	}
 	return exitFailed
 }
-
-// printLine prints text, ours or anybody's, with all control characters escaped. A write error is ignored: the job is done and
-// paid for, even if the output cannot be written.
-func (p *program) printLine(w io.Writer, line string) {
-	_, _ = io.WriteString(w, string(text.Clean(p.redactKeys(line)))+"\n")
-}
-
-// printWithin is printLine for a line that fits a terminal. Columns stay aligned even after text whose width terminals count differently.
-func (p *program) printWithin(w io.Writer, line text.Safe, columns int) {
-	_, _ = io.WriteString(w, cell.Place(text.Clean(p.redactKeys(string(line))), columns)+"\n")
-}
-
-// printProgress prints one line to standard error.
-func (p *program) printProgress(line string) { p.printLine(p.err, line) }

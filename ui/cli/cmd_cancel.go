@@ -12,29 +12,40 @@ import (
 func (p *program) cancelCommand() *cobra.Command {
 	var all bool
 	c := &cobra.Command{
-		Use:   "cancel KEY|ID…",
-		Short: "Cancel, and say what the provider said",
-		Long: "Cancel predictions, and say what the provider said. What was finished first is saved, since it is paid for. Where the " +
-			"provider cannot cancel, the job is no longer followed, and may be billed.\n\n" +
-			"Exit codes: 0 each of them has ended, 1 one could not be cancelled, 2 wrong use, 3 key missing or refused, " +
-			"5 unreachable or unconfirmed, 130 interrupted.",
-		Example: "tintype cancel 01k9\ntintype cancel --all",
+		Use:   "cancel [KEY|ID…]",
+		Short: "Cancel predictions",
+		Long: "Cancel predictions and print what the provider answered; without a name the newest that is running, and which that is. " +
+			"A picture that was finished first is saved, since it is paid for. If the provider cannot cancel, the prediction is no longer " +
+			"followed and may be billed.\n\n" +
+			"Exit codes: 0 each of them has ended, or nothing was running; 1 one could not be cancelled; 2 wrong use; " +
+			"3 key missing or refused; 5 unreachable or unconfirmed; 130 interrupted.",
+		Example:           "tintype cancel\ntintype cancel x7kq\ntintype cancel --all",
+		ValidArgsFunction: p.completeKeys(isRunning, many),
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
-			if all == (len(args) > 0) {
+			if all && len(args) > 0 {
 				return 0, usageError("cancel takes keys or ids, or --all")
 			}
-			return p.cancel(ctx, args)
+			return p.cancel(ctx, args, all)
 		}),
 	}
-	c.Flags().BoolVar(&all, "all", false, "every job of the provider that has not ended")
+	c.Flags().BoolVar(&all, "all", false, "all running predictions of the provider")
 	return c
 }
 
-// cancel cancels the named jobs, or all active jobs of the provider.
-func (p *program) cancel(ctx context.Context, names []string) (int, error) {
+// cancel cancels the named jobs, all active jobs of the provider, or the newest that is running.
+func (p *program) cancel(ctx context.Context, names []string, all bool) (int, error) {
 	return p.runGroup(ctx, names, func(ctx context.Context, g *group, entries []history.Entry) (int, error) {
-		if len(names) == 0 {
+		switch {
+		case all:
 			entries = g.s.ofProvider(entries)
+		case len(names) == 0:
+			e, ok := newestRunning(entries)
+			if !ok {
+				p.sayNothingRuns()
+				return exitOK, nil
+			}
+			p.printProgress("Cancelling the newest: " + g.s.shortKey(e) + "  " + promptLine(e))
+			entries = []history.Entry{e}
 		}
 		if err := g.s.requireKeyFor(entries); err != nil {
 			return 0, err

@@ -12,10 +12,10 @@ import (
 func (p *program) compactCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "compact",
-		Short: "Rewrite the history, one line a prediction",
+		Short: "Rewrite the history with one line for each prediction",
 		Long: "Rewrites the history with one line for each prediction, puts the new file in the old one's place by a rename, and keeps " +
 			"the old one beside it. Nothing that was recorded is lost; lines that cannot be read stay as they are. Other running " +
-			"tintypes wait meanwhile and go on with the new file.",
+			"tintypes wait for it, and go on with the new file.",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) > 0 {
 				return 0, usageError("compact takes no words; --data-dir names another folder")
@@ -26,7 +26,7 @@ func (p *program) compactCommand() *cobra.Command {
 }
 
 func (p *program) compact(ctx context.Context) (int, error) {
-	s, err := p.openSession()
+	s, err := p.openToBuy() // Compact itself says if the history cannot be read
 	if err != nil {
 		return 0, err
 	}

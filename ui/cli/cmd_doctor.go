@@ -15,12 +15,11 @@ func (p *program) doctorCommand() *cobra.Command {
 	var verify, reach, mend bool
 	c := &cobra.Command{
 		Use:   "doctor",
-		Short: "Look over history, settings, key and terminal",
-		Long: "Looks over the history, its folders, the settings with where each came from, where the key was found, and what the " +
-			"terminal can do; says for each thing that is not as it should be what to do about it; and changes nothing. It exits " +
-			"with 0 when nothing is wrong, else with 1. The provider is asked only with --reach, which buys nothing. With --mend it first " +
-			"makes a history readable that other programs have changed, joins the copies that they left in its folder, and keeps all " +
-			"old files under other names.",
+		Short: "Check history, settings, key and terminal",
+		Long: "Checks the history and its folders, the settings and where each came from, where the key was found, and what the " +
+			"terminal can do. It says what to do about each problem, and changes nothing. It exits with 0 if nothing is wrong, else with 1.\n\n" +
+			"The provider is asked only with --reach, which buys nothing. --mend first repairs a history that other programs have " +
+			"changed, joins the copies that they left in its folder, and keeps all old files under other names.",
 		Example: "tintype doctor\ntintype doctor --verify --json\ntintype doctor --reach --provider replicate\ntintype doctor --mend",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) > 0 {
@@ -29,9 +28,9 @@ func (p *program) doctorCommand() *cobra.Command {
 			return p.doctor(ctx, verify, reach, mend)
 		}),
 	}
-	c.Flags().BoolVar(&verify, "verify", false, "read every picture, and compare its sha256")
-	c.Flags().BoolVar(&reach, "reach", false, "ask the provider whether it can be reached, and takes the key")
-	c.Flags().BoolVar(&mend, "mend", false, "make the history readable, join its copies, keep the old files")
+	c.Flags().BoolVar(&verify, "verify", false, "read every picture and compare its sha256")
+	c.Flags().BoolVar(&reach, "reach", false, "ask the provider whether it can be reached and accepts the key")
+	c.Flags().BoolVar(&mend, "mend", false, "repair the history, join its copies, keep the old files")
 	return c
 }
 

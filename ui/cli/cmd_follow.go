@@ -18,9 +18,11 @@ func (p *program) followCommand() *cobra.Command {
 	var timeout string
 	c := &cobra.Command{
 		Use:   "follow [KEY|ID…]",
-		Short: "Take up every unended job: poll, save, until all have ended",
-		Long: "Take up every unended job of the provider, or those that are named: poll them at once, save their pictures, until " +
-			"all have ended. A named one that was stopped, or whose picture is lost, is tried again.\n\n" + exitHelp,
+		Short: "Resume all unfinished predictions and save their pictures",
+		Long: "Resume all unfinished predictions of the provider, or those that are named, until all have ended, and save their pictures. " +
+			"A named one that was cancelled, or whose picture is lost, is tried again.\n\n" + exitHelp,
+		Example:           "tintype follow\ntintype follow x7kq --timeout 5m",
+		ValidArgsFunction: p.completeKeys(anyEntry, many),
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			limit, err := parseTimeout("timeout", timeout)
 			if err != nil {
@@ -29,7 +31,7 @@ func (p *program) followCommand() *cobra.Command {
 			return p.follow(ctx, args, limit)
 		}),
 	}
-	c.Flags().StringVar(&timeout, "timeout", "", "leave after a time such as 90s or 2m; the jobs go on")
+	c.Flags().StringVar(&timeout, "timeout", "", "leave after a time such as 90s or 2m; the predictions go on")
 	return c
 }
 
@@ -59,9 +61,7 @@ func (p *program) runGroup(ctx context.Context, names []string, run func(context
 		return 0, err
 	}
 	if len(entries) == 0 {
-		if p.leastCode == exitOK {
-			p.printProgress("Nothing is under way.")
-		}
+		p.sayNothingRuns()
 		return exitOK, p.printResults(s, nil)
 	}
 	if err := p.connect(ctx, s); err != nil {
@@ -78,6 +78,13 @@ func (p *program) runGroup(ctx context.Context, names []string, run func(context
 		code = exitUnreachable
 	}
 	return code, p.printResults(s, g.keys)
+}
+
+// sayNothingRuns says that nothing is running, if the entire history was read.
+func (p *program) sayNothingRuns() {
+	if p.leastCode == exitOK {
+		p.printProgress("Nothing is running.")
+	}
 }
 
 // findAll looks predictions up by name, each once; without names it returns all active ones.
@@ -196,11 +203,11 @@ func (g *group) add(c runner.Change, t runner.Task) {
 // printSkipped prints how many jobs are not followed here, and the command that follows them.
 func (p *program) printSkipped(skipped runner.Skipped, entries []history.Entry) {
 	if skipped.DrivenElsewhere > 0 {
-		p.printProgress(fmt.Sprintf("%d followed by another tintype that runs.", skipped.DrivenElsewhere))
+		p.printProgress(fmt.Sprintf("%d followed by another running tintype.", skipped.DrivenElsewhere))
 	}
 	for _, base := range slices.Sorted(maps.Keys(skipped.OtherProviders)) {
 		one := entries[slices.IndexFunc(entries, func(e history.Entry) bool { return e.BaseURL == base })]
-		p.printProgress(fmt.Sprintf("%d not followed here: bought at %s. Take up with: %s", skipped.OtherProviders[base], base, p.followHint(one.Provider, base)))
+		p.printProgress(fmt.Sprintf("%d not followed here: bought at %s. Follow it with: %s", skipped.OtherProviders[base], base, p.followHint(one.Provider, base)))
 	}
 }
 

@@ -7,12 +7,15 @@ import (
 	"os"
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/text"
+	"tintype/ui/theme"
+	"tintype/ui/wording"
 )
 
 // terminalLimit is how many predictions list prints to a terminal by default; a pipe and --json get all.
@@ -27,9 +30,13 @@ func (p *program) listCommand() *cobra.Command {
 		Use:   "list [WORDS…]",
 		Short: "Past predictions, newest first",
 		Long: "Past predictions of every provider, newest first: all of them with --json or into a pipe, the newest 50 on a " +
-			"terminal. Words are searched for, all must occur; -not, \"exact phrase\" and fields narrow it, such as " +
+			"terminal.\n\n" +
+			"Each has a short key: the last letters of its key, as many as tell all of them apart, at least four. show, preview, cancel and " +
+			"follow take it, as they take any beginning or end of a key that only one has. If several have it by then, they list " +
+			"them and do nothing. --json has the keys in full.\n\n" +
+			"Words are searched for, all must occur; -not, \"exact phrase\" and fields narrow it, such as " +
 			"model:dev, state:failed, ratio:16:9, seed:62182, after:yesterday, cost>0.01, is:starred. " +
-			"Words that begin with - come after --.",
+			"Put -- before a word that begins with -.",
 		Example: "tintype list boat\ntintype list --limit 5 --json\ntintype list -- boat -red",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			return p.list(ctx, strings.Join(args, " "), limit)
@@ -111,7 +118,7 @@ func (p *program) printListNotice(shown, limit int) {
 	switch {
 	case !isTerminal(p.out), p.leastCode != exitOK:
 	case shown == 0:
-		p.printProgress("Nothing made yet.")
+		p.printProgress("No pictures yet. To make one: tintype run PROMPT")
 	case shown == limit:
 		p.printProgress(fmt.Sprintf("These are the newest %d; --limit shows more, and a pipe or --json all.", shown))
 	}
@@ -123,6 +130,7 @@ func (p *program) printKeys(ctx context.Context, h *history.History, keys histor
 		if err != nil {
 			return err
 		}
+		printer.measure(entries)
 		for _, e := range entries {
 			if err := printer.print(e); err != nil {
 				return err
@@ -134,11 +142,13 @@ func (p *program) printKeys(ctx context.Context, h *history.History, keys histor
 
 // entryPrinter prints entries one by one, as lines or as a JSON array.
 type entryPrinter struct {
-	print  func(history.Entry) error
-	finish func() error
+	print   func(history.Entry) error
+	finish  func() error
+	measure func([]history.Entry) // is called before these are printed
 }
 
 func (l entryPrinter) printAll(entries []history.Entry) error {
+	l.measure(entries)
 	for _, e := range entries {
 		if err := l.print(e); err != nil {
 			return err
@@ -150,53 +160,94 @@ func (l entryPrinter) printAll(entries []history.Entry) error {
 func (p *program) newEntryPrinter(h *history.History) entryPrinter {
 	if p.json {
 		a := &jsonArray{p: p}
-		return entryPrinter{func(e history.Entry) error { return a.add(newPredictionJSON(e, h.Path)) }, a.end}
-	}
-	width := terminalWidth(p.out)
-	return entryPrinter{func(e history.Entry) error {
-		if line := entryLine(e, width); width > 0 && !p.isDumb() {
-			p.printWithin(p.out, line, width)
-		} else {
-			p.printLine(p.out, string(line))
+		return entryPrinter{
+			print:   func(e history.Entry) error { return a.add(newPredictionJSON(e, h.Path)) },
+			finish:  a.end,
+			measure: func([]history.Entry) {},
 		}
-		return nil
-	}, func() error { return nil }}
-}
-
-// entryLine returns an entry as one line: cut to width, or complete and with the prompt last if width is 0.
-func entryLine(e history.Entry, width int) text.Safe {
-	prompt := text.CleanLine(e.Prompt())
-	facts := []string{e.Key, string(e.State), made(e).Local().Format("2006-01-02 15:04"), shortModel(e.Model)}
-	if width <= 0 {
-		return text.CleanLine(columns(factWidths, append(facts, string(prompt))...))
 	}
-	return lineWithin(prompt, facts, width)
+	line := listLine{width: terminalWidth(p.out), styles: p.styles(p.out)}
+	if short, err := h.ShortKeys(); err == nil {
+		line.short = short
+	}
+	if p.isDumb() && line.width > 0 {
+		line.width = max(1, line.width-1) // some break the line at the edge
+	}
+	return entryPrinter{
+		print:  func(e history.Entry) error { p.printSpans(p.out, line.spans(e)...); return nil },
+		finish: func() error { return nil },
+		measure: func(entries []history.Entry) {
+			for _, e := range entries {
+				line.prompt = max(line.prompt, text.Width(text.CleanLine(e.Prompt())))
+			}
+		},
+	}
 }
 
-// factWidths are the columns of an entry's key, state, time and model.
-var factWidths = []int{26, 11, 16, 20}
+// listLine makes the lines of a list.
+type listLine struct {
+	width  int // of the terminal; 0: the lines are complete, with the prompt last
+	prompt int // columns of the longest prompt; 0 is unknown
+	short  history.ShortKeys
+	styles theme.Styles
+}
 
-// The fewest columns that the prompt keeps when a fact is added, and the columns of a key that is cut: its beginning names it too.
-const (
-	promptWidth   = 30
-	shortKeyWidth = 10
-)
+// spans returns an entry as a line.
+func (l listLine) spans(e history.Entry) []span {
+	key := l.short.Of(e.Key)
+	facts := []span{
+		{key, len(key), l.styles.Strong},
+		{wording.StateWord(e), 12, l.stateStyle(e.State)},
+		{made(e).Local().Format("2006-01-02 15:04"), 16, l.styles.Muted},
+		{shortModel(e.Model), 20, l.styles.Muted},
+	}
+	prompt := span{text: e.Prompt(), style: l.styles.Text}
+	if l.width <= 0 {
+		return append(facts, prompt)
+	}
+	return within(prompt, facts, l.width, l.prompt)
+}
 
-// lineWithin returns an entry for a terminal: the prompt, and then as many facts as leave it enough room.
-func lineWithin(prompt text.Safe, facts []string, width int) text.Safe {
-	room, said := width, text.Safe("")
+// stateStyle returns the role of a state's word.
+func (l listLine) stateStyle(s history.State) lipgloss.Style {
+	switch s {
+	case history.Done:
+		return l.styles.Success
+	case history.Failed, history.Lost:
+		return l.styles.Failure
+	case history.Unconfirmed:
+		return l.styles.Unconfirmed
+	case history.Stopped:
+		return l.styles.Muted
+	}
+	return l.styles.Running
+}
+
+// promptWidth is the fewest columns that the prompt keeps when a fact is added.
+const promptWidth = 30
+
+// within returns a line for a terminal: the prompt, and then as many facts as leave it enough room, the key in any case that leaves any. longest
+// is the width of the longest prompt, 0 if it is unknown.
+func within(prompt span, facts []span, width, longest int) []span {
+	room, shown := width, 0
 	for i, fact := range facts {
-		w := factWidths[i]
-		if i == 0 && room-w-2 < promptWidth {
-			w = shortKeyWidth
+		if needed := fact.width + 2; room-needed >= promptWidth || i == 0 && room-needed >= 10 {
+			room -= needed
+			shown++
+			continue
 		}
-		if room-w-2 < promptWidth {
-			break
-		}
-		room -= w + 2
-		said += "  " + text.Fit(text.CleanLine(fact), w)
+		break
 	}
-	return text.Safe(strings.TrimRight(string(text.PadRight(text.Truncate(prompt, room, "…"), room)+said), " "))
+	if longest > 0 {
+		room = min(room, longest)
+	}
+	prompt.text = string(text.Truncate(text.CleanLine(prompt.text), room, "…"))
+	prompt.width = room
+	line := append([]span{prompt}, facts[:shown]...)
+	for i := range line[1:] {
+		line[i+1].text = string(text.Truncate(text.CleanLine(line[i+1].text), line[i+1].width, ""))
+	}
+	return line
 }
 
 // shortModel leaves out the owner that nearly all models have.
@@ -219,14 +270,4 @@ func terminalWidth(w io.Writer) int {
 		return 0
 	}
 	return width
-}
-
-// labelWidth is the width of the label column: the length of "output_quality".
-const labelWidth = 14
-
-// printRow prints a labelled value unless it is empty.
-func (p *program) printRow(label, value string) {
-	if value != "" {
-		p.printLine(p.out, columns([]int{labelWidth}, label, string(text.CleanLine(value))))
-	}
 }

@@ -2,7 +2,8 @@ package cli
 
 import (
 	"context"
-	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,6 +11,7 @@ import (
 	"tintype/api/model"
 	"tintype/ui/format"
 	"tintype/ui/text"
+	"tintype/ui/theme"
 )
 
 func (p *program) modelsCommand() *cobra.Command {
@@ -35,80 +37,6 @@ func (p *program) modelsCommand() *cobra.Command {
 	return c
 }
 
-// modelJSON is a model as --json prints it.
-type modelJSON struct {
-	ID         string          `json:"id"`
-	Name       string          `json:"name"`
-	Known      bool            `json:"known"`
-	Output     string          `json:"output"`        // "one" or "many"
-	Usual      *float64        `json:"usual_seconds"` // null where unknown
-	Prices     []priceJSON     `json:"prices"`
-	Parameters []parameterJSON `json:"parameters"`
-}
-
-type priceJSON struct {
-	Provider string            `json:"provider"`
-	With     map[string]string `json:"with,omitempty"` // only for inputs with this value
-	Amount   float64           `json:"amount"`         // US dollars
-	Base     float64           `json:"base,omitempty"`
-	Input    float64           `json:"input,omitempty"` // per megapixel of input images
-	Unit     string            `json:"unit"`
-	Source   string            `json:"source"`
-	Date     string            `json:"date"`
-	Guess    bool              `json:"guess,omitempty"`
-}
-
-// newPriceJSON is a row of a price list as --json prints it.
-func newPriceJSON(p model.Price) priceJSON {
-	o := priceJSON{
-		Provider: p.Provider, Amount: p.Amount, Base: p.Base, Input: p.Input, Unit: string(p.Unit), Source: p.Source, Date: p.Date, Guess: p.Guess,
-	}
-	if p.With != "" {
-		o.With = map[string]string{p.With: p.Value}
-	}
-	return o
-}
-
-type parameterJSON struct {
-	Name     string   `json:"name"`
-	Type     string   `json:"type"`
-	Required bool     `json:"required"`
-	Default  any      `json:"default"`
-	Min      *float64 `json:"min,omitempty"`
-	Max      *float64 `json:"max,omitempty"`
-	Choices  []string `json:"choices,omitempty"`
-	Multiple int      `json:"multiple_of,omitempty"`
-	MaxItems int      `json:"max_items,omitempty"`
-	Help     string   `json:"help"`
-}
-
-func newModelJSON(m model.Model) modelJSON {
-	o := modelJSON{
-		ID: m.ID, Name: m.Name(), Known: m.Known, Output: outputWord(m.Outputs),
-		Prices: []priceJSON{}, Parameters: []parameterJSON{},
-	}
-	if m.TypicalDuration > 0 {
-		seconds := m.TypicalDuration.Seconds()
-		o.Usual = &seconds
-	}
-	for _, price := range m.Prices() {
-		o.Prices = append(o.Prices, newPriceJSON(price))
-	}
-	for _, q := range m.Parameters {
-		o.Parameters = append(o.Parameters, parameterJSON{
-			q.Name, string(q.Type), q.Required, q.Default, q.Min, q.Max, q.Choices, q.Multiple, q.MaxItems, q.Help,
-		})
-	}
-	return o
-}
-
-func outputWord(s model.OutputCount) string {
-	if s == model.Many {
-		return "many"
-	}
-	return "one"
-}
-
 func (p *program) listModels() error {
 	if p.json {
 		models := []modelJSON{}
@@ -121,10 +49,78 @@ func (p *program) listModels() error {
 	if err != nil {
 		return err
 	}
-	for _, m := range model.All() {
-		p.printLine(p.out, columns([]int{38, 6}, m.ID, typicalTime(m), priceText(m, settings.Provider)))
-	}
+	p.printModels(settings.Provider)
 	return nil
+}
+
+// groupTitles describe the groups of models.
+var groupTitles = map[model.Group]string{
+	model.Fast:  "Fast: to try prompts",
+	model.Best:  "Best: slower, and more exact",
+	model.Edit:  "Edit: changes a picture as the prompt says",
+	model.Tools: "Tools: fills, varies or redraws a picture, or applies a LoRA",
+}
+
+// printModels prints the catalogue in its groups, with the prices of a provider, and where those come from.
+func (p *program) printModels(provider string) {
+	width := terminalWidth(p.out)
+	for i, group := range model.Groups() {
+		if i > 0 {
+			p.printLine(p.out, "")
+		}
+		p.printTitle(groupTitles[group])
+		for _, m := range model.All() {
+			if m.Group == group {
+				p.printSpans(p.out, modelSpans(m, provider, p.styles(p.out), width)...)
+			}
+		}
+	}
+	p.printLine(p.out, "")
+	p.printLine(p.out, "Usual time and price of one picture with default settings. "+priceSources(provider))
+}
+
+// modelSpans is a line of the catalogue, which a terminal's width cuts; 0 is no terminal.
+func modelSpans(m model.Model, provider string, st theme.Styles, width int) []span {
+	line := []span{
+		{text: "  " + m.Name(), width: 27, style: st.Text},
+		{text: typicalTime(m), width: 6, style: st.Muted},
+		{text: priceText(m, provider), width: 15, style: st.Muted},
+	}
+	const before = 27 + 6 + 15 + 3*2
+	about := m.About
+	if width > 0 {
+		about = string(text.Truncate(text.CleanLine(about), max(0, width-before), "…"))
+	}
+	return append(line, span{text: about, style: st.Text})
+}
+
+// priceSources says where a provider's prices come from.
+func priceSources(provider string) string {
+	if model.IsFree(provider) {
+		return "The demo costs nothing."
+	}
+	dates := map[string][]string{} // by source
+	for _, m := range model.All() {
+		if e, known := m.Estimate(provider, m.Defaults(), nil); known {
+			source := e.Price.Source
+			if e.Price.Guess {
+				source = "a guess is " + source
+			}
+			dates[source] = append(dates[source], e.Price.Date)
+		}
+	}
+	if len(dates) == 0 {
+		return "No prices are known here."
+	}
+	var sources []string
+	for _, source := range slices.Sorted(maps.Keys(dates)) {
+		first, last := slices.Min(dates[source]), slices.Max(dates[source])
+		if first != last {
+			first += " to " + last
+		}
+		sources = append(sources, source+" ("+first+")")
+	}
+	return "Prices: " + strings.Join(sources, "; ") + "."
 }
 
 func typicalTime(m model.Model) string {
@@ -144,8 +140,8 @@ func priceText(m model.Model, provider string) string {
 }
 
 func (p *program) showModel(name string) error {
-	if err := model.CheckID(name); err != nil {
-		return usageError("%w", err)
+	if err := checkModel(name); err != nil {
+		return err
 	}
 	m := model.Find(name)
 	if p.json {
@@ -155,17 +151,35 @@ func (p *program) showModel(name string) error {
 	if err != nil {
 		return err
 	}
-	p.printLine(p.out, fmt.Sprintf("%s  %s  %s", m.ID, typicalTime(m), priceText(m, settings.Provider)))
-	if !m.Known {
-		p.printLine(p.out, "Not in the catalogue; these parameters are common to all models.")
-	}
+	p.printModelHead(m, settings.Provider)
 	for _, q := range m.Parameters {
-		p.printLine(p.out, parameterLine(q))
+		p.printSpans(p.out, parameterSpans(q, p.styles(p.out))...)
 	}
 	return nil
 }
 
-func parameterLine(q model.Parameter) string {
+// printModelHead prints what a model is, before its settings.
+func (p *program) printModelHead(m model.Model, provider string) {
+	st := p.styles(p.out)
+	price := priceText(m, provider)
+	if e, known := m.Estimate(provider, m.Defaults(), nil); known && !model.IsFree(provider) {
+		price += " (" + e.Price.Source + ", " + e.Price.Date + ")"
+	}
+	facts := []string{typicalTime(m), price}
+	if m.Known {
+		facts = append([]string{string(m.Group)}, facts...)
+	}
+	p.printSpans(p.out, span{text: m.ID, style: st.Strong}, span{text: "  " + strings.Join(facts, " · ")})
+	if !m.Known {
+		p.printLine(p.out, "Not in the catalogue; these settings are common to all models.")
+		return
+	}
+	p.printLine(p.out, format.UpperFirst(m.About)+".")
+	p.printLine(p.out, "")
+}
+
+// parameterSpans is a line about a setting of a model.
+func parameterSpans(q model.Parameter, st theme.Styles) []span {
 	value := q.Format(q.Default)
 	switch {
 	case q.Required:
@@ -173,7 +187,11 @@ func parameterLine(q model.Parameter) string {
 	case value == "":
 		value = "–"
 	}
-	return columns([]int{22, 10}, q.Name, value, format.UpperFirst(q.Help)+" ("+q.Domain()+").")
+	return []span{
+		{text: q.Name, width: 22, style: st.Text},
+		{text: value, width: 10},
+		{text: format.UpperFirst(q.Help) + " (" + q.Domain() + ")."},
+	}
 }
 
 // columns pads each cell to the width of its column. A cell without a width, usually the last one, is not padded.

@@ -21,25 +21,31 @@ func (p *program) previewCommand() *cobra.Command {
 	var size string
 	var probe bool
 	c := &cobra.Command{
-		Use:   "preview FILE|KEY|-…",
+		Use:   "preview [FILE|KEY|-…]",
 		Short: "Print pictures into the terminal",
-		Long: "Prints pictures into the terminal and ends: files, pipes, - for standard input, or the pictures of past predictions by " +
-			"their keys. They are as large " +
-			"as the terminal, or as --size says, and drawn in the best way that the terminal knows; into a pipe, as coloured cells " +
-			"within 80x24, in the colours that TERM and COLORTERM name.",
-		Example: "tintype preview boat.png\ntintype preview 01k9 --size 60x20\ntintype preview --probe",
+		Long: "Prints pictures into the terminal: files, pipes, - for standard input, or the pictures of past predictions by " +
+			"their keys. Without a name: the picture on standard input if there is one, else the newest picture of the history.\n\n" +
+			"Pictures are as large as the terminal, or as --size says, and drawn in the best way that the terminal knows; into a pipe, as " +
+			"coloured cells within 80x24, in the colours that TERM and COLORTERM name.",
+		Example:           "tintype preview\ntintype preview boat.png\ntintype preview x7kq --size 60x20\ntintype preview --probe",
+		ValidArgsFunction: p.completeKeysAndFiles(),
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			return p.preview(ctx, args, size, probe)
 		}),
 	}
 	c.Flags().StringVar(&size, "size", "", "the most cells, as WIDTHxHEIGHT")
+	addGraphicsFlag(c)
+	c.Flags().BoolVar(&probe, "probe", false, "print what the terminal can do, and why pictures are drawn that way")
+	return c
+}
+
+// addGraphicsFlag adds the flag that says how pictures are drawn.
+func addGraphicsFlag(c *cobra.Command) {
 	for _, setting := range config.All() {
 		if setting.Name == "graphics" {
 			c.Flags().String(setting.Flag(), "", settingHelp(setting))
 		}
 	}
-	c.Flags().BoolVar(&probe, "probe", false, "say what the terminal can do, and why that was chosen")
-	return c
 }
 
 func (p *program) preview(ctx context.Context, names []string, size string, probe bool) (int, error) {
@@ -49,8 +55,6 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 		return 0, err
 	case probe && len(names) > 0:
 		return 0, usageError("preview --probe takes no pictures")
-	case !probe && len(names) == 0:
-		return 0, usageError("preview needs the name of a file, or a key; list shows the keys")
 	case !probe && p.json:
 		return 0, usageError("preview prints pictures; --json goes with preview --probe")
 	}
@@ -67,20 +71,62 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 		}
 		return exitOK, p.printProbe(t)
 	}
-	paths, err := p.pictureFiles(ctx, settings, provider, names)
-	defer removeCopies(paths)
-	switch {
-	case ctx.Err() != nil:
-		return exitInterrupted, nil
-	case err != nil:
-		return 0, err
+	files, err := p.picturesToPrint(ctx, settings, provider, names)
+	defer removeCopies(files)
+	if err != nil {
+		return afterInterrupt(ctx, err)
 	}
+	return p.drawPictures(ctx, settings, files, cells)
+}
+
+// picturesToPrint returns the pictures with these names, without names that on standard input, else the newest of the history.
+func (p *program) picturesToPrint(ctx context.Context, settings config.Settings, provider api.Provider, names []string) ([]pictureFile, error) {
+	if len(names) > 0 {
+		return p.pictureFiles(ctx, settings, provider, names)
+	}
+	if p.hasPipedInput() {
+		file, err := p.copyStream(ctx, standardInput)
+		if !errors.Is(err, errEmptyStream) {
+			return []pictureFile{file}, err
+		}
+		removeCopies([]pictureFile{file})
+	}
+	return p.newestPictures(settings, provider)
+}
+
+// newestPictures returns the pictures of the newest prediction that has any. If a newer one has none, it says so.
+func (p *program) newestPictures(settings config.Settings, provider api.Provider) ([]pictureFile, error) {
+	s, err := p.openWith(settings, provider)
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	e, newest, err := newestWithPicture(s.history)
+	if err != nil {
+		return nil, err
+	}
+	if newest.Key != e.Key {
+		p.printProgress(fmt.Sprintf("The newest prediction (%s) is %s. This is the newest picture: %s", promptLine(newest), stateOf(newest), promptLine(e)))
+	}
+	return asFiles(localPictures(s.history, e)), nil
+}
+
+// asFiles returns pictures by their paths.
+func asFiles(paths []string) (files []pictureFile) {
+	for _, path := range paths {
+		files = append(files, pictureFile{path: path, name: path})
+	}
+	return files
+}
+
+// drawPictures asks the terminal what it can show, and prints pictures.
+func (p *program) drawPictures(ctx context.Context, settings config.Settings, files []pictureFile, cells picture.Cells) (int, error) {
 	defer delayGC()()
 	t := p.probeTerminal(ctx, settings)
 	if t.interrupted {
 		return exitInterrupted, nil
 	}
-	code, err := p.printPictures(ctx, paths, cells, t)
+	code, err := p.printPictures(ctx, files, cells, t)
 	if ctx.Err() != nil {
 		return exitInterrupted, nil
 	}
@@ -154,9 +200,7 @@ func (p *program) pictureFiles(ctx context.Context, settings config.Settings, pr
 			p.warnUnreadableLines(s.history)
 			return files, err
 		}
-		for _, path := range found {
-			files = append(files, pictureFile{path: path, name: path})
-		}
+		files = append(files, asFiles(found)...)
 	}
 	return files, nil
 }
@@ -171,19 +215,14 @@ func removeCopies(files []pictureFile) {
 
 // savedPictures returns the paths of a prediction's pictures on disk.
 func savedPictures(h *history.History, name string) ([]string, error) {
-	e, err := h.Get(name)
+	e, err := findIn(h, name)
 	if errors.Is(err, history.ErrNotFound) {
-		return nil, usageError("there is no file %s, and no prediction with that key; list shows the keys", name)
+		return nil, usageError("no file and no prediction matches %q. tintype list shows the keys", name)
 	}
 	if err != nil {
-		return nil, usageError("%w", err)
+		return nil, err
 	}
-	var paths []string
-	for _, output := range e.Outputs {
-		if path := output.LocalPath(); path != "" {
-			paths = append(paths, h.Path(path))
-		}
-	}
+	paths := localPictures(h, e)
 	if len(paths) == 0 {
 		return nil, errorWithCode(exitFailed, "%s has no picture on this disk; it is %s", e.Key, stateOf(e))
 	}
@@ -203,15 +242,25 @@ func (p *program) printPictures(ctx context.Context, files []pictureFile, size p
 		}
 		if err != nil {
 			code = exitFailed
-			p.printProgress(file.name + ": " + err.Error())
+			p.printProgress(aboutFile(file.name, err.Error()))
 			continue
 		}
 		if err := picture.Print(p.out, frame); err != nil {
 			return 0, fmt.Errorf("the picture could not be written: %w", err)
 		}
 		if info.Partial {
-			p.printProgress(file.name + ": " + picture.PartialSentence)
+			p.printProgress(aboutFile(file.name, picture.PartialSentence))
 		}
 	}
 	return code, nil
+}
+
+// aboutFile puts a file's name into a sentence about "this file" or "this picture".
+func aboutFile(name, sentence string) string {
+	for _, subject := range []string{"This file is ", "This picture is ", "This is "} {
+		if rest, ok := strings.CutPrefix(sentence, subject); ok {
+			return name + " is " + rest
+		}
+	}
+	return name + ": " + sentence
 }

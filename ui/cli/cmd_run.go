@@ -2,31 +2,40 @@ package cli
 
 import (
 	"context"
-	"time"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/picture"
 	"tintype/ui/runner"
+	"tintype/ui/wording"
 )
 
 func (p *program) runCommand() *cobra.Command {
 	var given runFlags
-	var noWait bool
+	var wait runWait
 	var timeout string
 	c := &cobra.Command{
 		Use:   "run PROMPT|-",
-		Short: "Create one prediction, follow it, save its pictures",
-		Long: "Create one prediction, follow it until it ends, and save its pictures. Standard output gets the paths of the " +
-			"pictures, or with --json the prediction as one object; standard error a line an event.\n\n" + exitHelp,
+		Short: "Make a picture",
+		Long: "Make a picture: create one prediction, follow it until it ends, and save its pictures. Their paths, or with --json the " +
+			"prediction, go to standard output. Progress goes to standard error: one line that is rewritten on a terminal, else " +
+			"one line for each event.\n\n" +
+			"--show also draws the pictures, above their paths, if standard output is a terminal.\n\n" +
+			"With - all of standard input is one prompt, which may have several lines. For one picture of each line:\n" +
+			"  " + eachLine + "\n\n" + exitHelp,
 		Example: "tintype run --demo \"A paper boat floating on calm water at sunrise.\"\n" +
-			"echo \"A red bicycle.\" | tintype run -m flux-dev -a 16:9 -",
+			"tintype run --show -a 16:9 \"A red bicycle.\"\n" +
+			"echo \"A red bicycle.\" | tintype run -m flux-dev -",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			limit, err := parseTimeout("timeout", timeout)
 			if err != nil {
 				return 0, err
 			}
-			return p.run(ctx, args, given, noWait, limit)
+			wait.limit = limit
+			return p.run(ctx, args, given, wait)
 		}),
 	}
 	addModelFlag(c)
@@ -36,14 +45,36 @@ func (p *program) runCommand() *cobra.Command {
 	flags.StringVarP(&given.quality, "quality", "q", "", "quality of the file, up to 100")
 	flags.StringVarP(&given.outputs, "outputs", "n", "", "how many pictures")
 	flags.StringVarP(&given.seed, "seed", "s", "", "seed; the same one makes the same picture")
-	flags.StringArrayVar(&given.set, "set", nil, "any other parameter, as key=value; may be repeated. An image is a file, a URL or a data: URI")
-	flags.BoolVar(&noWait, "no-wait", false, "leave once the id is on disk; follow takes it up")
-	flags.StringVar(&timeout, "timeout", "", "leave after a time such as 90s or 2m; the job goes on")
+	flags.StringArrayVar(&given.set, "set", nil, "any other setting, as key=value; an image is a file or a URL. Repeatable")
+	flags.BoolVar(&wait.noWait, "no-wait", false, "leave once the id is on disk; follow resumes it")
+	flags.BoolVar(&wait.show, "show", false, "draw the pictures in the terminal")
+	flags.StringVar(&timeout, "timeout", "", "leave after a time such as 90s or 2m; the prediction goes on")
+	addGraphicsFlag(c)
 	return c
 }
 
+// runWait says how long run follows its job, and whether it draws the pictures.
+type runWait struct {
+	waitPolicy
+	show bool
+}
+
+// check returns an error for flags that contradict each other.
+func (w runWait) check(asJSON bool) error {
+	switch {
+	case w.show && asJSON:
+		return usageError("--show draws pictures, and --json prints only JSON: leave one of them out")
+	case w.show && w.noWait:
+		return usageError("--show waits for the picture, and --no-wait does not: leave one of them out")
+	}
+	return nil
+}
+
 // run buys one prediction and follows it.
-func (p *program) run(ctx context.Context, args []string, given runFlags, noWait bool, limit time.Duration) (int, error) {
+func (p *program) run(ctx context.Context, args []string, given runFlags, wait runWait) (int, error) {
+	if err := wait.check(p.json); err != nil {
+		return 0, err
+	}
 	prompt, err := p.readPrompt(args, given.set)
 	if err != nil {
 		return 0, err
@@ -66,18 +97,22 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, noWait
 	if err := s.requireKey(); err != nil {
 		return 0, err
 	}
-	return p.buy(ctx, s, draft, waitPolicy{noWait: noWait, limit: limit})
+	p.warnUnknownModel(s, draft)
+	return p.buy(ctx, s, draft, wait)
 }
 
 // buy submits a draft, follows the job as long as the policy says, and prints the result.
-func (p *program) buy(ctx context.Context, s *session, draft runner.Draft, wait waitPolicy) (int, error) {
+func (p *program) buy(ctx context.Context, s *session, draft runner.Draft, wait runWait) (int, error) {
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
 	row, task := s.runner.Submit(draft)
 	printer := newProgress(p, s, false)
 	printer.printStart(row)
+	p.startLive(s.settings, row, printer.liveText)
+	defer p.endLive()
 	last, timedOut := wait.run(ctx, s.runner, row, task, printer.onChange)
 	s.closeRunner()
+	p.endLive()
 	entry, err := s.history.Get(last.Key)
 	if err != nil {
 		entry = withoutJournal(last.Entry)
@@ -90,7 +125,38 @@ func (p *program) buy(ctx context.Context, s *session, draft runner.Draft, wait 
 	if timedOut {
 		leftCode = exitTimeout
 	}
+	if wait.show {
+		p.showPictures(ctx, s, entry)
+	}
 	return p.reportPurchase(ctx, printer, entry, wait.noWait, leftCode)
+}
+
+// showPictures draws the pictures of a purchase, if standard output is a terminal. What goes wrong is said, and is no failure of the purchase.
+func (p *program) showPictures(ctx context.Context, s *session, e history.Entry) {
+	files := asFiles(localPictures(s.history, e))
+	switch {
+	case len(files) == 0 || ctx.Err() != nil:
+	case !isTerminal(p.out):
+		p.printProgress("--show draws only if standard output is a terminal. These are the paths.")
+	default:
+		if _, err := p.drawPictures(ctx, s.settings, files, picture.Cells{}); err != nil {
+			p.printError(err)
+		}
+	}
+}
+
+// warnUnknownModel warns before the first purchase from a model that is not in the catalogue.
+func (p *program) warnUnknownModel(s *session, draft runner.Draft) {
+	m := model.Find(draft.Model)
+	if m.Known || s.hasMade(m.ID) {
+		return
+	}
+	p.printProgress(wording.UnknownModel(m.ID, s.provider.Free) + didYouMean(strings.TrimPrefix(m.ID, "black-forest-labs/"), modelNames()))
+}
+
+// hasMade reports whether a model has made something before.
+func (s *session) hasMade(id string) bool {
+	return s.history.BuildIndex(context.Background()) == nil && len(s.history.Durations(id, 1)) > 0
 }
 
 // withoutJournal is the last known state of a purchase that the history does not have: what was not recorded was not sent.
@@ -125,7 +191,7 @@ func (p *program) reportPurchase(ctx context.Context, printer *progress, e histo
 		if e.State == history.Saving {
 			left = "It is paid for, but not saved yet."
 		}
-		p.printProgress(left + " Take it up with: " + p.followHintFor(e))
+		p.printProgress(left + " Follow it with: " + p.followHintFor(e))
 	}
 	if p.json {
 		return code, p.writeJSON(newPredictionJSON(e, s.history.Path))

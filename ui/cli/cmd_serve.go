@@ -16,10 +16,10 @@ func (p *program) serveCommand() *cobra.Command {
 	var faults []string
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "The demo server alone; prints its address",
-		Long: "The demo server alone: Replicate's dialect under /v1, CometAPI's under /replicate/v1 of the same address. The first " +
-			"line on standard output is the address. It takes any key, paints on this machine, and bills nothing.\n\n" +
-			"Faults that providers have, for tests of clients:\n" + demo.KnobHelp(),
+		Short: "Run only the demo server, and print its address",
+		Long: "Runs only the demo server: Replicate's dialect under /v1, CometAPI's under /replicate/v1 of the same address. The first " +
+			"line on standard output is the address. It takes any key, paints on this machine, and costs nothing.\n\n" +
+			"Faults of providers, to test clients with:\n" + demo.KnobHelp(),
 		Example: "tintype serve --addr 127.0.0.1:8089\ntintype serve --fault late=5s --fault errors=problem",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) > 0 {
@@ -64,7 +64,7 @@ func (p *program) serve(ctx context.Context, addr string, faults []string) (int,
 		return 0, usageError("%w", err)
 	}
 	p.printLine(p.out, base)
-	p.printProgress("Replicate's dialect at " + base + "/v1, CometAPI's at " + base + "/replicate/v1. End it with ctrl+c.")
+	p.printProgress("Replicate's dialect at " + base + "/v1, CometAPI's at " + base + "/replicate/v1. ctrl+c stops it.")
 	<-ctx.Done()
 	return exitInterrupted, nil
 }

@@ -20,25 +20,32 @@ import (
 
 func (p *program) showCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "show KEY|ID",
-		Short:   "One prediction, whole",
-		Example: "tintype show 01k9 --json",
+		Use:   "show [KEY|ID]",
+		Short: "Show everything about one prediction",
+		Long: "Show everything about one prediction, the newest without a name. A name is a key as list prints it, any other beginning or end " +
+			"of a key with at least four letters, or the provider's id.",
+		Example:           "tintype show\ntintype show x7kq --json",
+		ValidArgsFunction: p.completeKeys(anyEntry, 1),
 		RunE: p.runE(func(_ context.Context, args []string) (int, error) {
-			if len(args) != 1 {
+			if len(args) > 1 {
 				return 0, usageError("show takes one key or id; list shows them")
 			}
-			return p.show(args[0])
+			return p.show(args)
 		}),
 	}
 }
 
-func (p *program) show(name string) (int, error) {
+// show prints the named prediction, without a name the newest.
+func (p *program) show(names []string) (int, error) {
 	s, err := p.openSession()
 	if err != nil {
 		return 0, err
 	}
 	defer s.close()
-	e, err := s.find(name)
+	e, err := s.named(names)
+	if err != nil && s.history.Unreadable() != nil && len(names) == 0 {
+		return p.leastCode, nil // openSession has said why
+	}
 	if err != nil {
 		p.warnUnreadableLines(s.history)
 		return 0, err
@@ -50,25 +57,24 @@ func (p *program) show(name string) (int, error) {
 	return exitOK, nil
 }
 
-// find looks a prediction up by key, by the beginning of one, or by the provider's id.
-func (s *session) find(name string) (history.Entry, error) {
-	e, err := s.history.Get(name)
-	if err != nil {
-		return e, usageError("%w", err)
+// named returns the prediction with the first of the names, without one the newest.
+func (s *session) named(names []string) (history.Entry, error) {
+	if len(names) == 0 {
+		return s.newest()
 	}
-	return e, nil
+	return s.find(names[0])
 }
 
 // showEntry prints an entry for a person: the prompt first, then what is known, one thing a line.
 func (p *program) showEntry(s *session, e history.Entry) {
 	for _, line := range strings.Split(e.Prompt(), "\n") {
-		p.printLine(p.out, line)
+		p.printSpans(p.out, span{text: line, style: p.styles(p.out).Strong})
 	}
 	p.printLine(p.out, "")
 	p.printRow("key", e.Key)
 	p.printRow("id", e.ID)
-	p.printRow("state", stateOf(e))
-	p.printRow("error", errorText(e))
+	p.printStyledRow("state", stateOf(e), listLine{styles: p.styles(p.out)}.stateStyle(e.State))
+	p.printStyledRow("error", errorText(e), p.styles(p.out).Failure)
 	p.printRow("provider", e.Provider+" "+e.BaseURL)
 	p.printRow("model", strings.TrimSuffix(e.Model+" "+e.Version, " "))
 	p.showInput(e)
@@ -117,9 +123,12 @@ func pixels(o history.Output) string {
 	return fmt.Sprintf("  %d×%d", o.Width, o.Height)
 }
 
+// usualStatus is the provider's status that goes without saying.
+var usualStatus = map[history.State]string{history.Done: "succeeded", history.Failed: "failed", history.Stopped: "canceled", history.Waiting: "processing"}
+
 func stateOf(e history.Entry) string {
-	s := string(e.State)
-	if e.Status != "" && e.Status != s {
+	s := wording.StateWord(e)
+	if e.Status != "" && e.Status != usualStatus[e.State] {
 		s += " (the provider says " + e.Status + ")"
 	}
 	if e.Star {

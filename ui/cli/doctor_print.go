@@ -27,25 +27,25 @@ func (p *program) printDiagnosis(d *diagnosis, verify bool) (int, error) {
 	}
 	p.printHistory(d.History, verify)
 	p.printFolders(d.Folders)
-	p.printTitle("Settings")
+	p.printSection("Settings")
 	for _, s := range d.Settings {
 		p.printLine(p.out, columns([]int{labelWidth, 40}, s.Name, cmp.Or(s.Value, "–"), s.From))
 	}
 	p.printProvider(d)
-	p.printTitle("Terminal")
+	p.printSection("Terminal")
 	p.printTerminal(d.Terminal)
 	p.printFindings(d)
 	if d.OK && len(d.Findings) > 0 {
-		p.printLine(p.out, "Nothing is wrong: all of this may stay as it is.")
+		p.printLine(p.out, "Nothing is wrong: all of this can stay as it is.")
 	}
 	return code, nil
 }
 
 // printMended says what --mend did, and where the old files are.
 func (p *program) printMended(m history.Mended) {
-	p.printLine(p.out, "Mended")
+	p.printTitle("Mended")
 	if m.Backup == "" {
-		p.printRow("history", "nothing needed mending")
+		p.printRow("history", "nothing needed to be mended")
 		p.printLine(p.out, "")
 		return
 	}
@@ -60,13 +60,14 @@ func (p *program) printMended(m history.Mended) {
 	p.printLine(p.out, "")
 }
 
-func (p *program) printTitle(title string) {
+// printSection prints the title of another section.
+func (p *program) printSection(title string) {
 	p.printLine(p.out, "")
-	p.printLine(p.out, title)
+	p.printTitle(title)
 }
 
 func (p *program) printHistory(r history.Report, verify bool) {
-	p.printLine(p.out, "History")
+	p.printTitle("History")
 	if r.Path == "" {
 		p.printRow("file", "none")
 		return
@@ -74,18 +75,36 @@ func (p *program) printHistory(r history.Report, verify bool) {
 	p.printRow("file", r.Path)
 	p.printRow("holds", fmt.Sprintf("%s, %s, %s, %s", format.Plural(r.Entries, "prediction"), format.Plural(r.Pictures, "picture"),
 		format.Plural(r.Lines, "line"), format.Bytes(r.Bytes)))
-	p.printRow("unended", fmt.Sprint(r.Active))
+	p.printRow("unfinished", fmt.Sprint(r.Active))
 	p.printRow("unconfirmed", fmt.Sprint(r.Unconfirmed))
-	p.printRow("bad lines", fmt.Sprintf("%d (torn %d, foreign %d, empty bytes %d, too long %d); duplicates %d, of a newer version %d",
-		r.Bad, r.Counts[history.Truncated], r.Counts[history.Foreign], r.Counts[history.ZeroBytes], r.Counts[history.TooLong],
-		r.Counts[history.Duplicate], r.Counts[history.Newer]))
+	p.printRow("bad lines", badLines(r))
 	if verify {
 		p.printRow("verified", fmt.Sprintf("%d of %s", r.Verified, format.Plural(r.Pictures, "picture")))
 	}
 }
 
+// badLines says how many lines cannot be read, of which kinds, and what else is remarkable.
+func badLines(r history.Report) string {
+	said := fmt.Sprint(r.Bad)
+	count := func(names []string, kinds []history.FindingKind) (counts []string) {
+		for i, kind := range kinds {
+			if n := r.Counts[kind]; n > 0 {
+				counts = append(counts, fmt.Sprintf("%s %d", names[i], n))
+			}
+		}
+		return counts
+	}
+	bad := count([]string{"cut off", "foreign", "zero bytes", "too long"},
+		[]history.FindingKind{history.Truncated, history.Foreign, history.ZeroBytes, history.TooLong})
+	if len(bad) > 0 {
+		said += " (" + strings.Join(bad, ", ") + ")"
+	}
+	good := count([]string{"duplicates", "of a newer version"}, []history.FindingKind{history.Duplicate, history.Newer})
+	return strings.Join(append([]string{said}, good...), "; ")
+}
+
 func (p *program) printFolders(folders []folderJSON) {
-	p.printTitle("Folders and files")
+	p.printSection("Folders and files")
 	for _, f := range folders {
 		mode := "not there"
 		switch {
@@ -99,7 +118,7 @@ func (p *program) printFolders(folders []folderJSON) {
 }
 
 func (p *program) printProvider(d *diagnosis) {
-	p.printTitle("Provider")
+	p.printSection("Provider")
 	p.printRow("name", d.Provider.Name)
 	p.printRow("address", d.Provider.BaseURL)
 	switch {
@@ -120,17 +139,17 @@ func (p *program) printProvider(d *diagnosis) {
 	default:
 		p.printRow("reached", "no")
 	}
-	if d.Provider.Way != nil {
-		p.printRow("way", *d.Provider.Way)
+	if d.Provider.Route != nil {
+		p.printRow("route", *d.Provider.Route)
 	}
 }
 
 // printFindings prints each finding with its fix, at most maxPerKind of each kind.
 func (p *program) printFindings(d *diagnosis) {
-	p.printTitle("Findings")
+	p.printSection("Findings")
 	findings := d.Findings
 	if len(findings) == 0 {
-		p.printLine(p.out, "Nothing is wrong.")
+		p.printSpans(p.out, span{text: "Nothing is wrong.", style: p.styles(p.out).Success})
 		return
 	}
 	shown := map[history.FindingKind]int{}
@@ -138,7 +157,11 @@ func (p *program) printFindings(d *diagnosis) {
 		if shown[f.Kind]++; shown[f.Kind] > maxPerKind {
 			continue
 		}
-		p.printLine(p.out, strings.ReplaceAll("- "+f.Sentence, "\n", " "))
+		style := p.styles(p.out).Failure
+		if f.Harmless {
+			style = p.styles(p.out).Muted
+		}
+		p.printSpans(p.out, span{text: "- ", style: style}, span{text: strings.ReplaceAll(f.Sentence, "\n", " "), style: style})
 		if f.Fix != "" {
 			p.printLine(p.out, strings.ReplaceAll("  "+f.Fix, "\n", " "))
 		}

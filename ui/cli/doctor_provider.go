@@ -16,7 +16,7 @@ type providerJSON struct {
 	Asked   bool    `json:"asked"`    // true only with --reach
 	Reached bool    `json:"reached"`
 	Seconds float64 `json:"seconds"` // until the answer
-	Way     *string `json:"way"`     // how it and its pictures are reached from here; null without --reach
+	Route   *string `json:"route"`   // how it and its pictures are reached from here; null without --reach
 }
 
 // checkProvider reports which provider is used and, if ask is set, whether it answers.
@@ -50,7 +50,7 @@ func (p *program) askProvider(ctx context.Context, s *session, d *diagnosis) {
 	}
 	limited, cancel := context.WithTimeout(ctx, reachLimit)
 	defer cancel()
-	d.Provider.Way = new(describeRoute(s.client.Route(limited)))
+	d.Provider.Route = new(describeRoute(s.client.Route(limited)))
 	if err := s.client.CheckPictures(limited); err != nil {
 		addFinding(err.Error(), "Until that is mended, nothing is bought. Look at this machine's name server, and at programs that filter names.")
 	}
@@ -99,8 +99,8 @@ func explainAnswer(err error, s *session) (sentence, fix string) {
 	case e.HTTPStatus == 0:
 		return e.Error(), "Look at this machine's network, and at the base URL."
 	case e.Code == api.CodeNoSuchRoute || e.Code == api.CodeBadResponse:
-		return fmt.Sprintf("%s answers as no server of the Replicate format does.", s.client.BaseURL()),
-			"The base URL is what stands directly above /models and /predictions."
+		return fmt.Sprintf("%s does not answer like a server of the Replicate format.", s.client.BaseURL()),
+			"The base URL is the address directly above /models and /predictions."
 	case e.HTTPStatus >= 500 && e.Code == api.CodeServer:
 		return e.Error(), "It is up to " + s.provider.Title + "; try later."
 	}

@@ -30,11 +30,11 @@ type keyJSON struct {
 func (p *program) reportSettings(d *diagnosis, broken *config.FileError, warnings []config.Warning) {
 	if broken != nil {
 		for _, part := range broken.Errors {
-			d.addFinding(history.Finding{Kind: findingSetting, Sentence: part.Error(), Fix: "Mend it: until then nothing is bought, and no provider is asked."})
+			d.addFinding(history.Finding{Kind: findingSetting, Sentence: part.Error(), Fix: "Correct it: until then nothing is bought, and no provider is asked."})
 		}
 	}
 	for _, warning := range warnings {
-		d.addFinding(history.Finding{Kind: findingSetting, Sentence: string(warning), Fix: "Take it out, or spell it as the list of settings does."})
+		d.addFinding(history.Finding{Kind: findingSetting, Sentence: string(warning), Fix: "Remove it, or spell it as in the list of settings."})
 		if p.flagValues["provider"] != "" { // a provider named for this run ignores what is set for another one
 			d.Findings[len(d.Findings)-1].Harmless = true
 		}
@@ -49,7 +49,7 @@ func (d *diagnosis) listSettings(settings config.Settings) {
 			value = "(cannot be used)"
 			d.addFinding(history.Finding{
 				Kind: findingSetting, Sentence: "The base URL (from " + string(settings.SourceOf("base_url")) + ") cannot be used: " + err.Error(),
-				Fix: "Name what stands directly above /models and /predictions, or leave it out.",
+				Fix: "Use the address directly above /models and /predictions, or remove it.",
 			})
 		}
 		d.Settings = append(d.Settings, settingJSON{setting.Name, value, string(settings.SourceOf(setting.Name))})
@@ -68,7 +68,7 @@ func (p *program) checkKey(s *session, d *diagnosis) {
 	value, from, err := p.findKey(s)
 	switch {
 	case err != nil:
-		d.addFinding(history.Finding{Kind: findingKey, Sentence: err.Error(), Fix: "Set " + s.provider.KeyNames[0] + " anew, or mend the file."})
+		d.addFinding(history.Finding{Kind: findingKey, Sentence: err.Error(), Fix: "Set " + s.provider.KeyNames[0] + " again, or correct the file."})
 	case value == "":
 		d.addFinding(history.Finding{
 			Kind: findingKey, Sentence: "There is no key for " + s.provider.Title + ".",

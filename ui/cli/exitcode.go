@@ -16,7 +16,7 @@ const (
 	exitKey         = 3   // key missing or refused
 	exitCredit      = 4   // refused for credit or rate
 	exitUnreachable = 5   // unreachable; unconfirmed; or bought, but its id is not on disk
-	exitStopped     = 6   // canceled or aborted
+	exitStopped     = 6   // cancelled or aborted
 	exitTimeout     = 7   // --timeout reached; what was sent goes on
 	exitInterrupted = 130 // interrupted; the jobs go on
 )
@@ -28,7 +28,7 @@ const exitHelp = `Exit codes:
   3    key missing or refused
   4    refused for credit or rate
   5    unreachable; unconfirmed: it may have been bought; or bought, but its id is not on disk
-  6    canceled or aborted
+  6    cancelled or aborted
   7    --timeout reached; what was sent goes on
   130  interrupted; what was bought goes on
 Of several jobs, the worst.`

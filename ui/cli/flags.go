@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"tintype/config"
 )
 
 // globalSettings are the settings that every command has as flags. The others are flags of the full screen.
-var globalSettings = map[string]bool{"provider": true, "base_url": true, "data_dir": true, "config": true, "key_file": true}
+var globalSettings = map[string]bool{"provider": true, "base_url": true, "data_dir": true, "config": true, "key_file": true, "colour": true}
 
 // addSettingFlags declares the settings as flags: the global ones for all commands, the others for the full screen.
 func addSettingFlags(root *cobra.Command) {
@@ -26,8 +27,8 @@ func addSettingFlags(root *cobra.Command) {
 		}
 		flags.String(setting.Flag(), "", settingHelp(setting))
 	}
-	root.PersistentFlags().Bool("demo", false, "the demo: it paints on this machine and bills nothing")
-	root.PersistentFlags().Bool("json", false, "results as objects of JSON")
+	root.PersistentFlags().Bool("demo", false, "use the demo, which paints on this machine and costs nothing")
+	root.PersistentFlags().Bool("json", false, "print results as JSON")
 }
 
 func addModelFlag(c *cobra.Command) {
@@ -56,8 +57,22 @@ func (p *program) readFlags(c *cobra.Command) {
 
 // flagError prints an error of pflag as wrong use.
 func (p *program) flagError(c *cobra.Command, err error) error {
-	p.code = p.printError(usageError("%s. See: %s --help", flagErrorText(err.Error()), c.CommandPath()))
+	suggestion := ""
+	if name, ok := strings.CutPrefix(err.Error(), "unknown flag: "); ok {
+		suggestion = didYouMean(name, flagNames(c))
+	}
+	p.code = p.printError(usageError("%s.%s See: %s --help", flagErrorText(err.Error()), suggestion, c.CommandPath()))
 	return nil
+}
+
+// flagNames returns the flags of a command, with their dashes.
+func flagNames(c *cobra.Command) (names []string) {
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, "--"+f.Name)
+		}
+	})
+	return names
 }
 
 // flagErrorText rewords the messages of pflag 1.0.6. It returns other messages unchanged.
@@ -68,7 +83,7 @@ func flagErrorText(s string) string {
 	if rest, ok := strings.CutPrefix(s, "unknown shorthand flag: "); ok {
 		letter, in, _ := strings.Cut(rest, " in ")
 		return "There is no flag -" + strings.Trim(letter, "'") + " (in " + in +
-			"). Words that begin with - come after --"
+			"). Put -- before a word that begins with -"
 	}
 	if name, ok := strings.CutPrefix(s, "flag needs an argument: "); ok {
 		if _, letter, ok := strings.Cut(name, " in "); ok {

@@ -3,9 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"os"
+	"slices"
 
 	"github.com/charmbracelet/x/term"
 
@@ -14,14 +16,12 @@ import (
 	"tintype/history"
 	"tintype/ui"
 	"tintype/ui/format"
+	"tintype/ui/runner"
 	"tintype/ui/tty"
 )
 
 // fullScreen runs the full screen. History, key and demo are opened after the first frame.
-func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
-	if len(args) > 0 {
-		return 0, unknownCommand(args[0])
-	}
+func (p *program) fullScreen(ctx context.Context) (int, error) {
 	in, out, err := terminalFiles(p.in, p.out)
 	if err != nil {
 		return 0, err
@@ -45,6 +45,9 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 		Provider:     provider, Model: settings.Model, Appearance: p.appearance(settings), Keys: settings.Keys,
 		Editor: tty.EditorCommand(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
 	}
+	if tty.HasOpenQuote(settings.Editor) {
+		o.EditorTrouble = fmt.Sprintf("The editor (from %s) has a quotation mark that is not closed: %s", settings.SourceOf("editor"), format.Clean(settings.Editor))
+	}
 	if _, given := p.flagValues["model"]; given {
 		o.ModelOverride = settings.Model
 	}
@@ -52,11 +55,45 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.openDemoScreen(ctx, settings.DataDir) }
 	}
 	err = ui.Run(ctx, o, in, out)
-	if rows := p.takeWithoutID(); len(rows) > 0 && err == nil {
-		p.printWithoutID(rows)
+	withoutID, left := p.keptRows()
+	p.printGoodbye(left)
+	p.printWithoutID(withoutID)
+	switch {
+	case err != nil && !errors.Is(err, ui.ErrInterrupted):
+		return 0, err
+	case len(withoutID) > 0:
 		return exitUnreachable, nil
+	case err != nil:
+		return exitInterrupted, nil
 	}
-	return exitOK, err
+	return exitOK, nil
+}
+
+// printGoodbye says how many jobs go on after the full screen, and how to follow them.
+func (p *program) printGoodbye(left []runner.Row) {
+	if len(left) == 0 {
+		return
+	}
+	hints := map[string]int{}
+	for _, row := range left {
+		hints[p.followHint(row.Provider, row.BaseURL)]++
+	}
+	for _, hint := range slices.Sorted(maps.Keys(hints)) {
+		p.printProgress(fmt.Sprintf("%d still running – %s", hints[hint], hint))
+	}
+}
+
+// leftRunning returns the jobs of a session that go on at the provider after it was closed.
+func (s *session) leftRunning() (left []runner.Row) {
+	if s.runner == nil {
+		return nil
+	}
+	for _, row := range s.runner.Live() {
+		if row.ID != "" && row.State != history.Unconfirmed {
+			left = append(left, row)
+		}
+	}
+	return left
 }
 
 // loadEvenIfDamaged is loadSettings, but it succeeds even if the settings file cannot be used, so that the history can be viewed.
@@ -99,7 +136,7 @@ func (p *program) openScreen(ctx context.Context, settings config.Settings, prov
 	session := ui.Session{Provider: provider, History: s.history, ReadOnly: readOnly}
 	session.Close = func() {
 		s.close()
-		p.addWithoutID(s.withoutID)
+		p.keepRows(s.withoutID, s.leftRunning())
 	}
 	if len(provider.KeyNames) > 0 {
 		session.KeyName = provider.KeyNames[0]

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"charm.land/fang/v2"
@@ -21,7 +22,7 @@ func (p *program) helpCommand(root *cobra.Command) *cobra.Command {
 		RunE: p.runE(func(_ context.Context, args []string) (int, error) {
 			about, left, err := root.Find(args)
 			if err != nil || len(left) > 0 {
-				return 0, unknownCommand(strings.Join(args, " "))
+				return 0, unknownCommand(root, strings.Join(args, " "))
 			}
 			about.InitDefaultHelpFlag()
 			return exitOK, about.Help()
@@ -52,13 +53,18 @@ func hideTerminal() (restore func()) {
 	}
 }
 
-// colourScheme uses the terminal's default text and two of its 16 colours, which are legible on any background.
-func colourScheme(lipgloss.LightDarkFunc) fang.ColorScheme {
-	plain := lipgloss.NoColor{}
-	return fang.ColorScheme{
-		Base: plain, Title: lipgloss.Yellow, Description: plain, Codeblock: plain, Program: lipgloss.Yellow,
-		DimmedArgument: plain, Comment: plain, Flag: lipgloss.Green, FlagDefault: plain, Command: lipgloss.Yellow,
+// colourScheme uses the terminal's default text and that of its 16 colours which is most legible on black and on white; none with --colour none.
+// fang honours NO_COLOR itself.
+func colourScheme(args []string) fang.ColorSchemeFunc {
+	var plain, name color.Color = lipgloss.NoColor{}, lipgloss.Magenta
+	if at := slices.Index(args, "--colour"); slices.Contains(args, "--colour=none") || at >= 0 && slices.Contains(args[at+1:min(at+2, len(args))], "none") {
+		name = plain
+	}
+	scheme := fang.ColorScheme{
+		Base: plain, Title: plain, Description: plain, Codeblock: plain, Program: name,
+		DimmedArgument: plain, Comment: plain, Flag: name, FlagDefault: plain, Command: name,
 		QuotedString: plain, Argument: plain, Help: plain, Dash: plain,
 		ErrorHeader: [2]color.Color{plain, plain}, ErrorDetails: plain,
 	}
+	return func(lipgloss.LightDarkFunc) fang.ColorScheme { return scheme }
 }

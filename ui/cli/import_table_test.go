@@ -19,11 +19,11 @@ var allowedImports = map[string][]string{
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",
 		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
 	},
-	"tintype/ui/wording": {"api", "api/model", "history", "ui/format", "ui/keymap", "ui/runner"},
+	"tintype/ui/wording": {"api", "api/model", "history", "ui/format", "ui/keymap", "ui/runner", "ui/text"},
 	"tintype/ui/screen":  {"history", "ui/cell", "ui/keymap", "ui/list", "ui/preview", "ui/runner", "ui/statusbar", "ui/theme"},
 	"tintype/ui/gallery": {"api/model", "history", "ui/cell", "ui/keymap", "ui/layout", "ui/params", "ui/preview", "ui/screen", "ui/text", "ui/wording"},
 	"tintype/ui/compare": {
-		"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/layout", "ui/params", "ui/preview", "ui/promptdiff", "ui/screen", "ui/text",
+		"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/layout", "ui/list", "ui/params", "ui/preview", "ui/promptdiff", "ui/runner", "ui/screen", "ui/text",
 		"ui/theme", "ui/wording",
 	},
 	"tintype/ui/guard":      nil,

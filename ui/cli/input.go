@@ -32,8 +32,8 @@ type runFlags struct {
 // draft makes a draft of the prompt, the model and the flags. It checks every value, so that nothing invalid is bought.
 func (f runFlags) draft(prompt, modelName string) (runner.Draft, error) {
 	id, version, _ := strings.Cut(modelName, ":")
-	if err := model.CheckID(id); err != nil {
-		return runner.Draft{}, usageError("%w", err)
+	if err := checkModel(id); err != nil {
+		return runner.Draft{}, err
 	}
 	m := model.Find(id)
 	input := map[string]any{}
@@ -85,15 +85,41 @@ func setParameter(m model.Model, input map[string]any, name, value string) error
 	}
 	parameter, ok := m.Parameter(name)
 	if !ok {
+		if like := didYouMean(name, parameterNames(m)); m.Known && like != "" {
+			return usageError("%s has no %s.%s", m.Name(), name, like)
+		}
 		input[name] = parseUnknown(value)
 		return nil
 	}
 	v, err := parameter.Parse(value)
 	if err != nil {
+		if like := didYouMean(value, parameter.Choices); like != "" {
+			return usageError("%w.%s", err, like)
+		}
 		return usageError("%w", err)
 	}
 	input[name] = v
 	return nil
+}
+
+// checkModel returns an error for a name that cannot be a model's, with the models that may be meant.
+func checkModel(id string) error {
+	err := model.CheckID(id)
+	if err == nil {
+		return nil
+	}
+	if like := didYouMean(id, modelNames()); like != "" && !strings.Contains(id, "/") && !strings.Contains(err.Error(), "films") {
+		return usageError("no model is called %q.%s", id, like)
+	}
+	return usageError("%w", err)
+}
+
+// parameterNames returns the names of a model's parameters.
+func parameterNames(m model.Model) (names []string) {
+	for _, q := range m.Parameters {
+		names = append(names, q.Name)
+	}
+	return names
 }
 
 // parseUnknown parses a value of a parameter that is not in the catalogue: as JSON if it is valid JSON, else as text.
@@ -131,8 +157,25 @@ func (p *program) readPrompt(args []string, set []string) (string, error) {
 			return "", usageError("the prompt cannot be read from standard input: %s", err)
 		}
 		prompt = string(raw)
+		p.explainLines(prompt)
 	}
 	return checkPrompt(prompt)
+}
+
+// eachLine is how a shell makes one picture of each line of a file.
+const eachLine = `while read -r line; do tintype run "$line"; done < FILE`
+
+// explainLines says that several lines of standard input are one prompt, and how each becomes its own.
+func (p *program) explainLines(prompt string) {
+	lines := 0
+	for line := range strings.Lines(prompt) {
+		if strings.TrimSpace(line) != "" {
+			lines++
+		}
+	}
+	if lines > 1 {
+		p.printProgress(fmt.Sprintf("These %d lines are one prompt. For one picture of each: %s", lines, eachLine))
+	}
 }
 
 // checkPrompt returns the prompt without trailing line ends, or why it cannot be used.
@@ -142,7 +185,7 @@ func checkPrompt(prompt string) (string, error) {
 	case len(prompt) > maxPrompt:
 		return "", usageError("the prompt is longer than 64 KiB")
 	case !utf8.ValidString(prompt):
-		return "", usageError("the prompt is not text (UTF-8)")
+		return "", usageError("the prompt is not UTF-8 text")
 	case strings.TrimSpace(prompt) == "":
 		return "", usageError("the prompt is empty")
 	}

@@ -37,7 +37,10 @@ func isStream(name string) bool {
 // checkFile returns an error for a device or a socket, which may have no end, or wait for a key.
 func checkFile(name string, info fs.FileInfo) error {
 	if info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0 {
-		return usageError("%s is no file but a device; - reads a picture from standard input", name)
+		return usageError("%s is a device, not a file; - reads a picture from standard input", name)
+	}
+	if info.IsDir() {
+		return usageError("%s is a folder. To print its pictures: tintype preview %s", name, shellQuote(strings.TrimSuffix(name, "/"))+"/*")
 	}
 	return nil
 }
@@ -62,7 +65,7 @@ func (p *program) copyStream(ctx context.Context, name string) (pictureFile, err
 		return file, ctx.Err()
 	case err := <-done:
 		if err != nil {
-			return file, errorWithCode(exitFailed, "no picture came from %s: %s", said, reasonOf(err))
+			return file, errorWithCode(exitFailed, "no picture came from %s: %w", said, bareError(err))
 		}
 		return file, nil
 	}
@@ -119,19 +122,35 @@ func (p idlePipe) Read(b []byte) (int, error) {
 	return n, err
 }
 
+// errEmptyStream is the error of a stream without a byte.
+var errEmptyStream = errors.New("it is empty")
+
+// hasPipedInput reports whether standard input is a pipe or a file, which may bring a picture.
+func (p *program) hasPipedInput() bool {
+	f, ok := p.in.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && (info.Mode()&fs.ModeNamedPipe != 0 || info.Mode().IsRegular())
+}
+
 // copyPicture copies a stream into a file and closes the file. It stops one byte after the largest size of a picture.
 func copyPicture(f *os.File, in io.Reader) error {
 	n, err := io.Copy(f, io.LimitReader(in, picture.DefaultLimits.Bytes+1))
 	if err == nil && n == 0 {
-		err = errors.New("it is empty")
+		err = errEmptyStream
 	}
 	return cmp.Or(err, f.Close())
 }
 
 // reasonOf returns what the system said, without the path.
-func reasonOf(err error) string {
+func reasonOf(err error) string { return bareError(err).Error() }
+
+// bareError returns the system's error without the path.
+func bareError(err error) error {
 	if path := (*fs.PathError)(nil); errors.As(err, &path) {
-		err = path.Err
+		return path.Err
 	}
-	return err.Error()
+	return err
 }

@@ -3,8 +3,11 @@ package cli
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"sync"
+	"time"
 
+	"tintype/api"
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/runner"
@@ -36,11 +39,21 @@ func newProgress(p *program, s *session, named bool) *progress {
 
 // printStart prints what is about to be bought, under which key, and at which price.
 func (t *progress) printStart(row runner.Row) {
-	t.p.printProgress(fmt.Sprintf("%s  %s at %s, %s", row.Key, row.Model, t.s.provider.Title, wording.Price(row.Entry)))
+	facts := []string{shortModel(row.Model), providerWord(t.s.provider), wording.Price(row.Entry)}
+	t.p.printProgress(row.Key + "  " + strings.Join(facts, " · "))
 }
 
-// onChange prints what has changed about a job.
+// providerWord is a provider's name in a list of facts.
+func providerWord(provider api.Provider) string { return strings.TrimPrefix(provider.Title, "the ") }
+
+// onChange prints what has changed about a job. With a live line, only notices are lines of their own.
 func (t *progress) onChange(c runner.Change) {
+	if t.p.live != nil && !t.named {
+		t.p.live.set(c.Row)
+		if c.Notice.Kind == runner.NoNotice {
+			return
+		}
+	}
 	line := t.line(c)
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -83,6 +96,19 @@ func (t *progress) stateText(row runner.Row) string {
 		return "unconfirmed: looking for it at " + t.s.provider.Title
 	}
 	return string(row.State)
+}
+
+// liveText is what the live line says.
+func (t *progress) liveText(row runner.Row) string {
+	if row.State == history.Unconfirmed {
+		return t.stateText(row)
+	}
+	usual := time.Duration(0)
+	if row.Live != nil {
+		usual = row.Live.TypicalDuration
+	}
+	status, _ := t.wording().Status(row, usual)
+	return status
 }
 
 // wording returns a writer of sentences about jobs for the present time. They name commands, where those of the full screen name keys.

@@ -21,7 +21,7 @@ func boundedOnTheScreen(t *testing.T) {
 	usual := usualMemory(t)
 	f := newFlood(t)
 	x := newHome(t).open(t, startOptions{args: f.args(), env: []string{"COMETAPI_KEY=" + canary}})
-	x.waitFor("Nothing made yet.")
+	x.waitFor("No pictures yet.")
 	for _, kind := range floodKinds {
 		x.developNext(kind + " A boat.")
 	}
@@ -73,7 +73,7 @@ func usualMemory(t *testing.T) int {
 	t.Helper()
 	server := newServer(t, quick)
 	x := newHome(t).open(t, server.options())
-	x.waitFor("Nothing made yet.")
+	x.waitFor("No pictures yet.")
 	x.develop("A boat.")
 	x.waitFor("✓ A boat.")
 	x.waitForPicture()

@@ -69,7 +69,7 @@ func TestFaultDiskFull(t *testing.T) {
 		options := server.options()
 		options.args = append(options.args, "--data-dir", dir)
 		x := h.open(t, options)
-		x.waitFor("Nothing made yet.")
+		x.waitFor("No pictures yet.")
 		x.checkBuysNothing()
 		x.waitFor("disk full: nothing is bought") // until there is space again
 		if n := server.Counts().Posts; n != 0 {
@@ -86,7 +86,7 @@ func fillUp(t *testing.T) {
 	options := server.options()
 	options.args = append(options.args, "--data-dir", d.dir)
 	x := h.open(t, options)
-	x.waitFor("Nothing made yet.", "enter develop")
+	x.waitFor("No pictures yet.", "enter develop")
 	x.develop("A fox in the snow.")
 	x.waitFor(refusal, "disk full: nothing is bought")
 	if n := server.Counts().Posts; n != 0 {

@@ -89,7 +89,7 @@ func TestSecurityChildrenHaveNoKey(t *testing.T) {
 		env = append(env, name+"="+canary)
 	}
 	x := h.open(t, startOptions{args: server.args(), env: env})
-	x.waitFor("Nothing made yet.")
+	x.waitFor("No pictures yet.")
 	x.develop("A boat.")
 	x.waitFor("✓ A boat.")
 	x.openEditorAndViewer(h)
@@ -132,7 +132,7 @@ func keyOnTheScreen(t *testing.T) {
 	h := newHome(t)
 	env := h.addChildPrograms(t)
 	x := h.open(t, startOptions{args: []string{"--provider", "replicate", "--base-url", hostile.URL}, env: append(env, "REPLICATE_API_TOKEN="+canary)})
-	x.waitFor("Nothing made yet.")
+	x.waitFor("No pictures yet.")
 	all := append(append([]string{"succeeded"}, redirectKinds...), answerKinds...)
 	for _, kind := range all {
 		x.developNext(fmt.Sprintf("!%s %d A boat.", kind, keyPayload(t)))
@@ -172,7 +172,7 @@ func (x *terminal) quit() {
 func (x *terminal) waitForQuestion() bool {
 	x.t.Helper()
 	for deadline := time.After(waitLimit); !x.hasExited(); {
-		if strings.Contains(x.screenText(), "ctrl+c leave") {
+		if strings.Contains(x.screenText(), "ctrl+c quit") {
 			return true
 		}
 		select {

@@ -27,7 +27,7 @@ func TestFaultMuteTerminalAnswersLate(t *testing.T) {
 	t.Parallel()
 	held := make(chan struct{})
 	x := newHome(t).open(t, startOptions{args: []string{"--demo"}, held: held})
-	x.waitFor("Nothing made yet.")
+	x.waitFor("No pictures yet.")
 	if err := x.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}

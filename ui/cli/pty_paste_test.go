@@ -19,7 +19,7 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 	x.send("fourth")
 	x.waitFor("fourth")
 	x.send("\x1b[200~fifth\x1b[201~\r\x1b[201~") // a clipboard with an end of paste in it
-	x.waitFor("fifth", "That enter came with the paste.")
+	x.waitFor("fifth", "That enter came with the paste;")
 	x.send(ctrlC) // asks nothing, since nothing runs
 	x.waitForExit()
 	if n := h.demoPurchases(t); n != 0 {

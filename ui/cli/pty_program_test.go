@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -65,12 +66,15 @@ func leaveWithJob(t *testing.T, h *home) {
 	server := newServer(t, slow)
 	x := h.openWithJob(t, server, (*home).open)
 	x.send(ctrlC)
-	x.waitFor("1 goes on at", "ctrl+c leave", "esc stay")
+	x.waitFor("1 job keeps running", "ctrl+c quit", "esc stay")
 	x.send(ctrlC)
 	if code := x.waitForExit(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
 	x.checkRestored()
+	if goodbye := "1 still running – tintype follow --provider replicate --base-url " + server.origin; !strings.Contains(string(x.written), goodbye) {
+		t.Errorf("it does not say %q: %s", goodbye, x.tail())
+	}
 	again := h.open(t, server.options())
 	again.waitFor("1 running")
 	server.finish()
@@ -84,7 +88,7 @@ func leaveWithJob(t *testing.T, h *home) {
 // startWithoutKey starts without a key: the program says so in one sentence and offers the demo.
 func startWithoutKey(t *testing.T, h *home) {
 	x := h.open(t, startOptions{})
-	x.waitFor("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
+	x.waitFor("No key for CometAPI: set COMETAPI_KEY, or try the demo: ctrl+x d.")
 	x.send(ctrlX)
 	x.waitFor("d demo")
 	x.send("d")

@@ -15,7 +15,7 @@ func TestI12TerminalRestored(t *testing.T) {
 	t.Parallel()
 	quit := ending{name: "quit", end: func(x *terminal) {
 		x.send(ctrlC)
-		x.waitFor("1 goes on at", "ctrl+c leave")
+		x.waitFor("1 job keeps running", "ctrl+c quit")
 		x.send(ctrlC)
 	}}
 	for _, way := range []ending{quit, sigterm, sigint, sighup} {

@@ -19,13 +19,14 @@ type ending struct {
 	end          func(*terminal)
 	open         func(*home, *testing.T, startOptions) *terminal // nil: home.open
 	terminalGone bool                                            // it closes the terminal
+	code         int                                             // the exit code, if the terminal is there to see it
 }
 
 var (
-	sigterm        = ending{name: "SIGTERM", end: func(x *terminal) { x.signal(syscall.SIGTERM) }}
-	sigint         = ending{name: "SIGINT", end: func(x *terminal) { x.signal(syscall.SIGINT) }}
-	sighup         = ending{name: "SIGHUP", end: func(x *terminal) { x.signal(syscall.SIGHUP) }}
-	sigquit        = ending{name: "SIGQUIT", end: func(x *terminal) { x.signal(syscall.SIGQUIT) }}
+	sigterm        = ending{name: "SIGTERM", end: func(x *terminal) { x.signal(syscall.SIGTERM) }, code: 130}
+	sigint         = ending{name: "SIGINT", end: func(x *terminal) { x.signal(syscall.SIGINT) }, code: 130}
+	sighup         = ending{name: "SIGHUP", end: func(x *terminal) { x.signal(syscall.SIGHUP) }, code: 130}
+	sigquit        = ending{name: "SIGQUIT", end: func(x *terminal) { x.signal(syscall.SIGQUIT) }, code: 130}
 	terminalClosed = ending{name: "its terminal closed", end: (*terminal).close, terminalGone: true}
 	hangupIgnored  = ending{name: "its terminal closed, hang-ups ignored", end: (*terminal).close, terminalGone: true, open: (*home).openIgnoringHangups}
 )
@@ -50,8 +51,12 @@ func (e ending) endIt(x *terminal) {
 	e.end(x)
 	x.waitForExit()
 	x.checkExited()
-	if !e.terminalGone {
-		x.checkRestored()
+	if e.terminalGone {
+		return
+	}
+	x.checkRestored()
+	if code := x.cmd.ProcessState.ExitCode(); code != e.code {
+		x.t.Errorf("exit code %d, want %d", code, e.code)
 	}
 }
 
@@ -101,7 +106,7 @@ func endWithJob(t *testing.T, h *home, way ending) {
 func endInFlight(t *testing.T, h *home, way ending) {
 	server := newServer(t, demo.Behaviour{Faults: []demo.Fault{{On: demo.Create, Delay: 300 * time.Millisecond}}})
 	x := h.open(t, server.options())
-	x.waitFor("enter develop", "Nothing made yet.")
+	x.waitFor("enter develop", "No pictures yet.")
 	x.develop("A boat.")
 	x.waitUntil("the purchase", func() bool { return server.Counts().Posts > 0 })
 	way.endIt(x)

@@ -28,7 +28,7 @@ func TestI16StartsAnyway(t *testing.T) {
 func startWithoutNetwork(t *testing.T) {
 	h := newHome(t)
 	x := h.open(t, startOptions{args: []string{"--provider", "replicate", "--base-url", "http://127.0.0.1:1/v1"}, env: []string{"REPLICATE_API_TOKEN=" + canary}})
-	x.waitFor("Nothing made yet.")
+	x.waitFor("No pictures yet.")
 	x.develop("A boat.")
 	x.waitFor("nothing is billed.")
 	x.waitForDraft("A boat.")

@@ -20,8 +20,8 @@ func TestI15TwoInstances(t *testing.T) {
 	server := newServer(t, quick)
 	h := newHome(t)
 	one, two := h.open(t, server.options()), h.open(t, server.options())
-	one.waitFor("Nothing made yet.")
-	two.waitFor("Nothing made yet.")
+	one.waitFor("No pictures yet.")
+	two.waitFor("No pictures yet.")
 	const each = 3
 	var all sync.WaitGroup
 	for i, x := range []*terminal{one, two} {

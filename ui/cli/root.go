@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"io"
-	"runtime/debug"
 	"slices"
 
 	"charm.land/fang/v2"
@@ -15,8 +14,8 @@ func (p *program) rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "tintype",
 		Short: "A terminal studio for FLUX pictures",
-		Long: "A terminal studio for FLUX pictures: type a prompt, watch predictions develop, keep everything you made. " +
-			"Without a command it opens the full screen; tintype --demo needs no key and bills nothing.\n\n" +
+		Long: "A terminal studio for FLUX pictures: type a prompt, watch pictures develop, keep everything you made. " +
+			"Without a command it opens the full screen; tintype --demo needs no key and costs nothing.\n\n" +
 			"The key is read from COMETAPI_KEY (also COMETAPI_API_KEY, COMET_API_KEY), for Replicate from " +
 			"REPLICATE_API_TOKEN, or from a file of mode 0600. It is never an argument.\n\n" + exitHelp,
 		Example: "tintype --demo\n" +
@@ -24,14 +23,20 @@ func (p *program) rootCommand() *cobra.Command {
 			"tintype run -m flux-dev -a 16:9 -s 42 --json \"A red bicycle.\"\n" +
 			"tintype list boat --limit 5",
 		Args: cobra.ArbitraryArgs,
-		RunE: p.runE(p.fullScreen),
 	}
+	root.RunE = p.runE(func(ctx context.Context, args []string) (int, error) {
+		if len(args) > 0 {
+			return 0, unknownCommand(root, args[0])
+		}
+		return p.fullScreen(ctx)
+	})
 	addSettingFlags(root)
 	root.SetFlagErrorFunc(p.flagError)
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetVersionTemplate("{{.DisplayName}} {{.Version}}\n")
 	root.AddCommand(
 		p.runCommand(), p.listCommand(), p.showCommand(), p.cancelCommand(), p.followCommand(),
 		p.modelsCommand(), p.serveCommand(), p.doctorCommand(), p.compactCommand(), p.previewCommand(),
+		p.versionCommand(),
 	)
 	root.SetHelpCommand(p.helpCommand(root))
 	addCompletions(append(root.Commands(), root)...)
@@ -39,8 +44,15 @@ func (p *program) rootCommand() *cobra.Command {
 }
 
 // unknownCommand is the error for a name that no command has.
-func unknownCommand(name string) error {
-	return usageError("there is no command %q. To make a picture: tintype run PROMPT; for all commands: tintype --help", name)
+func unknownCommand(root *cobra.Command, name string) error {
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return usageError("there is no command %q.%s To make a picture: tintype run PROMPT; for all commands: tintype --help",
+		name, didYouMean(name, names))
 }
 
 // execute lets fang run the command line. Our own commands print their errors and return none; the error handler gets only those
@@ -54,15 +66,6 @@ func (p *program) execute(ctx context.Context, root *cobra.Command, args []strin
 		defer hideTerminal()()
 	}
 	onError := func(_ io.Writer, _ fang.Styles, err error) { p.code = p.printError(usageError("%w", err)) }
-	_ = fang.Execute(ctx, root, fang.WithVersion(version()), fang.WithColorSchemeFunc(colourScheme),
+	_ = fang.Execute(ctx, root, fang.WithVersion(versionLine()), fang.WithColorSchemeFunc(colourScheme(args)),
 		fang.WithErrorHandler(onError))
-}
-
-// version is the tag or the commit that the program was built from.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "built from source"
-	}
-	return info.Main.Version
 }

@@ -53,13 +53,15 @@ func (p *program) loadWithWarnings() (config.Settings, api.Provider, []config.Wa
 		}
 		p.flagValues["provider"] = api.Demo
 	}
-	return p.loadFrom(p.flagValues)
+	settings, provider, warnings, err := p.loadFrom(p.flagValues)
+	p.noColour, p.theme = settings.Colour == "none", settings.Theme
+	return settings, provider, warnings, err
 }
 
 // loadFrom loads the settings with the given flags and prints nothing. With a *config.FileError it still returns settings that can be
 // used to view the history.
 func (p *program) loadFrom(given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
-	settings, warnings, err := config.Load(p.env, given, config.Allowed{Providers: providerNames(), Demo: api.Demo, Model: model.Default})
+	settings, warnings, err := config.Load(p.env, given, config.Allowed{Providers: providerNames(), Demo: api.Demo, Model: model.Default, Suggest: didYouMean})
 	provider, _ := api.FindProvider(settings.Provider)
 	if err != nil {
 		err = usageError("%w", err)
@@ -83,7 +85,7 @@ func providerNames() []string {
 	return names
 }
 
-// openToBuy loads the settings and opens the history for a purchase, which says itself why it cannot be recorded. The session must be
+// openToBuy loads the settings and opens the history for what changes it, which says itself why that cannot be done. The session must be
 // closed.
 func (p *program) openToBuy() (*session, error) {
 	settings, provider, err := p.loadSettings()

@@ -33,12 +33,15 @@ func TestUnreadableHistory(t *testing.T) {
 	if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(file, wide, 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	for _, command := range [][]string{{"list"}, {"list", "--json"}, {"follow"}, {"cancel", "--all"}, {"run", "Another."}, {"compact"}, {"doctor"}} {
+	for _, command := range [][]string{{"list"}, {"list", "--json"}, {"follow"}, {"cancel", "--all"}, {"run", "Another."}, {"compact"}, {"doctor"}, {"show"}, {"preview"}, {"cancel"}} {
 		out, said := tintype(1, command[0], command[1:]...)
+		if first, _, _ := strings.Cut(said, "\n"); first != "" && strings.Count(said, first) > 1 {
+			t.Errorf("%q says it twice: %s", command, said)
+		}
 		if !strings.Contains(out+said, "cannot be read") || !strings.Contains(out+said, "doctor --mend") {
 			t.Errorf("%q says %s%s", command, out, said)
 		}
-		for _, untrue := range []string{"Nothing made yet", "Nothing is under way", "delete it", "Nothing is wrong"} {
+		for _, untrue := range []string{"No pictures yet", "Nothing is running", "no prediction yet", "no picture yet", "delete it", "Nothing is wrong"} {
 			if strings.Contains(out+said, untrue) {
 				t.Errorf("%q says %q", command, untrue)
 			}

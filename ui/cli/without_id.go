@@ -17,18 +17,20 @@ func (p *program) printWithoutID(rows []runner.Row) {
 	}
 }
 
-// addWithoutID keeps the rows of a session of the full screen until the terminal is restored.
-func (p *program) addWithoutID(rows []runner.Row) {
+// keepRows keeps rows of a session of the full screen until the terminal is restored: purchases whose ids are not on the disk, and jobs that
+// go on.
+func (p *program) keepRows(withoutID, left []runner.Row) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.withoutID = append(p.withoutID, rows...)
+	p.withoutID = append(p.withoutID, withoutID...)
+	p.left = append(p.left, left...)
 }
 
-// takeWithoutID returns what addWithoutID kept.
-func (p *program) takeWithoutID() []runner.Row {
+// keptRows returns what keepRows kept.
+func (p *program) keptRows() (withoutID, left []runner.Row) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.withoutID
+	return p.withoutID, p.left
 }
 
 // lackingID returns the entry of a purchase whose id is not on the disk, with an error that says so. ok is false for any other purchase.

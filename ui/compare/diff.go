@@ -67,6 +67,11 @@ func (d *difference) add(label string, values []string, said string) {
 	}
 }
 
+// hasRow reports whether a value differs.
+func (d *difference) hasRow(label string) bool {
+	return slices.ContainsFunc(d.rows, func(r differenceRow) bool { return r.label == label })
+}
+
 // parameterNames returns the parameters that any of the predictions has, in the order in which they are shown.
 func parameterNames(entries []history.Entry) []string {
 	names := []string{params.Shape, params.Format, params.Quality}

@@ -130,6 +130,14 @@ func (s *Stack) HasChoice() bool { return s.choice != nil }
 // HasQuestion reports whether a question is open.
 func (s *Stack) HasQuestion() bool { return s.question != nil }
 
+// MenuTitle returns the title of the open menu; "" without one.
+func (s *Stack) MenuTitle() string {
+	if s.menu == nil {
+		return ""
+	}
+	return s.menu.title
+}
+
 // HasMenu reports whether a menu is open.
 func (s *Stack) HasMenu() bool { return s.menu != nil }
 

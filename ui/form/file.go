@@ -33,7 +33,6 @@ type State struct {
 	Settings SettingsState `json:"settings"`
 	Selected string        `json:"selected,omitempty"` // key of the selected entry
 	View     int           `json:"view,omitempty"`     // 1 all, 2 live, 3 starred, 4 new
-	Filter   string        `json:"filter,omitempty"`   // as typed
 	Unseen   []string      `json:"unseen,omitempty"`   // keys of entries that have ended and were not seen yet
 	Thumbs   int           `json:"thumbs,omitempty"`   // size of the gallery's thumbnails, from 1; 0: not chosen
 }

@@ -13,7 +13,7 @@ import (
 // testState is a state with every field set.
 func testState() State {
 	return State{
-		Version: Version, Draft: "A paper boat\non <calm> water 日本", Cursor: 12, View: 3, Filter: "boat -red",
+		Version: Version, Draft: "A paper boat\non <calm> water 日本", Cursor: 12, View: 3,
 		Settings: SettingsState{Model: "black-forest-labs/flux-dev", Row: "seed", Chosen: map[string]any{"output_format": "png"}},
 		Selected: "01jd0000000000000000000000", Unseen: []string{"01jd0000000000000000000001"}, Thumbs: 3,
 	}

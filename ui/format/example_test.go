@@ -95,13 +95,13 @@ func ExampleClean() {
 }
 
 func ExampleAge() {
-	fmt.Println(format.Age(3*time.Minute, false), "or", format.Age(3*time.Minute, true))
-	// Output: 3 min or 3 m
+	fmt.Println(format.Age(3*time.Minute), "or", format.Age(90*24*time.Hour))
+	// Output: 3 min or 3 months
 }
 
 func ExampleAgo() {
 	fmt.Println(format.Ago(20*time.Second), "or", format.Ago(5*24*time.Hour))
-	// Output: now or 5 days ago
+	// Output: just now or 5 days ago
 }
 
 func ExampleDuration() {

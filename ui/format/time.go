@@ -10,44 +10,44 @@ const day = 24 * time.Hour
 
 // ageUnit is a unit of an age, used for ages of at least from.
 type ageUnit struct {
-	from, length          time.Duration
-	singular, many, short string
+	from, length   time.Duration
+	singular, many string
 }
 
 // ageUnits are the units in falling order. Months have 30 days and years 365, as is usual in speech.
 var ageUnits = [...]ageUnit{
-	{365 * day, 365 * day, "year", "years", "y"},
-	{60 * day, 30 * day, "month", "months", "mo"},
-	{14 * day, 7 * day, "week", "weeks", "w"},
-	{day, day, "day", "days", "d"},
-	{time.Hour, time.Hour, "h", "h", "h"},
-	{time.Minute, time.Minute, "min", "min", "m"},
+	{365 * day, 365 * day, "year", "years"},
+	{60 * day, 30 * day, "month", "months"},
+	{14 * day, 7 * day, "week", "weeks"},
+	{day, day, "day", "days"},
+	{time.Hour, time.Hour, "h", "h"},
+	{time.Minute, time.Minute, "min", "min"},
 }
 
-// Age writes how old something is in one unit: "now" below a minute, then "3 min", "2 h", "5 days"; short: "3 m", "5 d".
-func Age(age time.Duration, short bool) string {
+const justNow = "just now"
+
+// Age writes how old something is in one unit: "just now" below a minute, then "3 min", "2 h", "5 days". A letter alone would not tell
+// minutes from months.
+func Age(age time.Duration) string {
 	for _, u := range ageUnits {
 		if age < u.from {
 			continue
 		}
 		n := int(age / u.length)
-		switch {
-		case short:
-			return fmt.Sprintf("%d %s", n, u.short)
-		case n == 1:
+		if n == 1 {
 			return fmt.Sprintf("%d %s", n, u.singular)
 		}
 		return fmt.Sprintf("%d %s", n, u.many)
 	}
-	return "now"
+	return justNow
 }
 
-// Ago writes an age in a sentence: "now", "1 min ago".
+// Ago writes an age in a sentence: "just now", "1 min ago".
 func Ago(age time.Duration) string {
-	if s := Age(age, false); s != "now" {
+	if s := Age(age); s != justNow {
 		return s + " ago"
 	}
-	return "now"
+	return justNow
 }
 
 // Duration writes how long something took, or usually takes: "1.2 s", "8.0 s", "42 s", "3 min 5 s", "1 h 20 min".

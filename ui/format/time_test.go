@@ -7,32 +7,29 @@ import (
 
 func TestAge(t *testing.T) {
 	for _, c := range []struct {
-		age         time.Duration
-		long, short string
+		age  time.Duration
+		want string
 	}{
-		{-time.Hour, "now", "now"},
-		{59 * time.Second, "now", "now"},
-		{time.Minute, "1 min", "1 m"},
-		{3*time.Minute + 59*time.Second, "3 min", "3 m"},
-		{59 * time.Minute, "59 min", "59 m"},
-		{2 * time.Hour, "2 h", "2 h"},
-		{day, "1 day", "1 d"},
-		{13 * day, "13 days", "13 d"},
-		{14 * day, "2 weeks", "2 w"},
-		{59 * day, "8 weeks", "8 w"},
-		{60 * day, "2 months", "2 mo"},
-		{364 * day, "12 months", "12 mo"},
-		{366 * day, "1 year", "1 y"},
-		{3000 * day, "8 years", "8 y"},
+		{-time.Hour, "just now"},
+		{59 * time.Second, "just now"},
+		{time.Minute, "1 min"},
+		{3*time.Minute + 59*time.Second, "3 min"},
+		{59 * time.Minute, "59 min"},
+		{2 * time.Hour, "2 h"},
+		{day, "1 day"},
+		{13 * day, "13 days"},
+		{14 * day, "2 weeks"},
+		{59 * day, "8 weeks"},
+		{60 * day, "2 months"},
+		{364 * day, "12 months"},
+		{366 * day, "1 year"},
+		{3000 * day, "8 years"},
 	} {
-		if got := Age(c.age, false); got != c.long {
-			t.Errorf("%v: got %s, want %s", c.age, got, c.long)
-		}
-		if got := Age(c.age, true); got != c.short {
-			t.Errorf("%v, short: got %s, want %s", c.age, got, c.short)
+		if got := Age(c.age); got != c.want {
+			t.Errorf("%v: got %s, want %s", c.age, got, c.want)
 		}
 	}
-	if Ago(time.Minute) != "1 min ago" || Ago(0) != "now" {
+	if Ago(time.Minute) != "1 min ago" || Ago(0) != "just now" {
 		t.Errorf("got %q and %q", Ago(time.Minute), Ago(0))
 	}
 }

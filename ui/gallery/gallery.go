@@ -83,9 +83,15 @@ func (s *Screen) movePage(by, parts int) {
 	s.List.Move(cells)
 }
 
-// Resize makes the thumbnails larger by a number of sizes, or smaller if it is negative.
+// Resize makes the thumbnails larger, or smaller if by is negative. It leaves out sizes that look the same on this screen.
 func (s *Screen) Resize(by int) {
-	s.size = max(0, min(s.sheet().Size+by, len(layout.ThumbnailColumns)-1))
+	before := s.sheet()
+	for size := before.Size + by; size >= 0 && size < len(layout.ThumbnailColumns); size += by {
+		s.size = size
+		if now := s.sheet(); now.Across != before.Across || now.Down != before.Down {
+			return
+		}
+	}
 }
 
 // Click selects the prediction under the pointer, or opens the selected one. A click on the header edits the filter.

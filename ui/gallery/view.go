@@ -5,6 +5,7 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/keymap"
+	"tintype/ui/layout"
 	"tintype/ui/params"
 	"tintype/ui/preview"
 	"tintype/ui/text"
@@ -15,18 +16,34 @@ import (
 func (s *Screen) Draw(c *cell.Canvas) {
 	header, sheet, look := s.program.HeaderRow(), s.sheet(), s.program.Look()
 	title, _ := s.title(header.W)
-	c.Put(header, []string{s.program.Header().Beside(title, header.W, look)})
+	right := s.program.Header()
+	right.Marked = "" // the title has it
+	c.Put(header, []string{right.Beside(title, header.W, look)})
 	if len(s.List.Window()) == 0 {
 		preview.DrawSentence(c, sheet.Room, s.program.NameKeys(s.List.EmptyText("No pictures yet. "+wording.Key(keymap.ActBack)+" goes back.")), look)
 	}
 	for i, caption := range s.List.Captions(s.program.ListOptions(sheet.Caption(0).W)) {
 		if i < len(s.thumbs) && caption != "" { // otherwise its entry is being read
-			s.program.Preview().DrawThumb(c, s.thumbs[i], look)
-			c.Put(sheet.Caption(i), []string{caption})
+			s.drawThumb(c, sheet, i, caption)
 		}
 	}
 	s.drawDetails(c, cell.Rect{X: 1, Y: sheet.Room.Bottom(), W: header.W, H: 1 + s.detailsHeight()})
 	s.program.DrawStatus(c)
+}
+
+// drawThumb draws the i-th thumbnail with its caption, in a frame if it is the selected one.
+func (s *Screen) drawThumb(c *cell.Canvas, sheet layout.Gallery, i int, caption string) {
+	look, isSelected := s.program.Look(), s.thumbs[i].Key == s.List.Cursor()
+	if isSelected {
+		frame := sheet.Frame(i)
+		c.Put(frame, look.Frame(frame.W, frame.H, sheet.HasFrameEnds()))
+	}
+	s.program.Preview().DrawThumb(c, s.thumbs[i], look)
+	if isSelected {
+		c.PutPanel(sheet.Caption(i), []string{caption}, look.Styles.Dialog)
+		return
+	}
+	c.Put(sheet.Caption(i), []string{caption})
 }
 
 // drawDetails draws the details of the selected prediction in one row, or in the rows that they take from the thumbnails.
@@ -38,10 +55,9 @@ func (s *Screen) drawDetails(c *cell.Canvas, r cell.Rect) {
 	look := s.program.Look()
 	switch s.details {
 	case preview.DetailsBelow:
-		facts := text.Truncate(text.Join(s.facts(row.Entry), look.Glyphs.Separator), r.W, look.Glyphs.Ellipsis)
-		c.Put(r, append(s.program.Preview().DetailLines(row, r.W, look), look.Styles.Muted.Render(string(facts))))
+		c.Put(r, s.program.Preview().FactLines(row, r.W, r.H, look))
 	case preview.DetailsLog:
-		c.Put(r, preview.LogLines(row, r.W, r.H, look))
+		c.Put(r, s.program.Preview().LogLines(row, r.W, r.H, look))
 	default:
 		c.Put(r, []string{look.Styles.Text.Render(string(s.factsLine(r.W)))})
 	}
@@ -55,7 +71,7 @@ func (s *Screen) title(w int) (title string, x int) {
 		title += "  " + look.Styles.Failure.Render(look.Glyphs.Translate(trouble))
 	}
 	if !s.List.ShowsFilter() {
-		return title + "   " + look.Styles.Muted.Render(s.List.CountText(false, look.Glyphs)), 0
+		return title + "   " + look.Styles.Muted.Render(s.List.CountText(look.Glyphs)), 0
 	}
 	filter, at := s.List.FilterTitle(w-cell.Width(title), look)
 	return title + filter, cell.Width(title) + at

@@ -22,7 +22,11 @@ const (
 	armedDuration = 3 * time.Second        // a second x cancels within this
 	pasteDuration = 200 * time.Millisecond // an enter within this after a paste belongs to it
 	heldDuration  = 400 * time.Millisecond // an enter within this after the last one, with the same input, is a held one
+	holdDelay     = 800 * time.Millisecond // keys that are held begin to repeat within this
 )
+
+// RepeatPause is longer than the time between two repeats of a held key.
+const RepeatPause = 120 * time.Millisecond
 
 // Guard remembers the last few keys. The zero Guard is ready to use.
 type Guard struct {
@@ -32,7 +36,10 @@ type Guard struct {
 	armed      []string // what a second x cancels
 	armedUntil time.Time
 	lastEnter  time.Time
+	enterHeld  bool   // the last enter was a repeat of a held one
 	lastInput  string // the last input that was bought
+	refused    bool      // an action could not do anything
+	swallowing time.Time // the last key that was swallowed, or what began it; zero for none
 	heldEnter  bool   // enter was pressed before the session was open
 	lastPaste  time.Time
 }
@@ -115,14 +122,53 @@ func (g *Guard) RecordPaste(now time.Time) { g.lastPaste = now }
 // then an enter, without removing them.
 func (g *Guard) InPaste(now time.Time) bool { return now.Sub(g.lastPaste) < pasteDuration }
 
-// IsNewSubmit reports whether an enter with this input is a new purchase. An enter that is held buys once.
-func (g *Guard) IsNewSubmit(input string, now time.Time) bool {
-	held := input == g.lastInput && now.Sub(g.lastEnter) < heldDuration
-	g.lastEnter = now
-	if held {
+// Submit is what an enter that submits is.
+type Submit int
+
+const (
+	NewSubmit   Submit = iota
+	HeldSubmit         // a repeat of an enter that is held, which submits nothing
+	MaybeSubmit        // the first repeat of a held enter, or a new one: another one within RepeatPause shows which
+)
+
+// SubmitKind says what an enter with this input is. An enter that is held submits once. Keys begin to repeat 0.2 to 0.7 seconds after they
+// were pressed, depending on the system, so one enter that follows another in that time may be either.
+func (g *Guard) SubmitKind(input string, now time.Time) Submit {
+	since, repeats := now.Sub(g.lastEnter), g.enterHeld
+	g.lastEnter, g.enterHeld = now, false
+	switch {
+	case input != g.lastInput:
+		g.lastInput = input
+	case since < heldDuration:
+		g.enterHeld = true
+		return HeldSubmit
+	case since < holdDelay && !repeats:
+		return MaybeSubmit
+	}
+	return NewSubmit
+}
+
+// Refuse records that an action could not do anything.
+func (g *Guard) Refuse() { g.refused = true }
+
+// BeginChord begins a key that is pressed in a menu.
+func (g *Guard) BeginChord() { g.refused = false }
+
+// EndChord ends a key that was pressed in a menu. If its action could not do anything, the keys that follow are swallowed until a pause.
+func (g *Guard) EndChord(now time.Time) {
+	if g.refused {
+		g.swallowing = now
+	}
+	g.refused = false
+}
+
+// Swallows reports whether a key or a text is swallowed, since it follows a chord that could not do anything without a pause.
+func (g *Guard) Swallows(now time.Time) bool {
+	if g.swallowing.IsZero() || now.Sub(g.swallowing) >= typingPause {
+		g.swallowing = time.Time{}
 		return false
 	}
-	g.lastInput = input
+	g.swallowing = now
 	return true
 }
 

@@ -66,21 +66,35 @@ func TestArming(t *testing.T) {
 }
 
 func TestHeldEnterBuysOnce(t *testing.T) {
-	var g Guard
-	for at, want := range []bool{true, false, false} { // every 30 ms, as a held key repeats
-		if got := g.IsNewSubmit("boat", ms(30*at)); got != want {
-			t.Errorf("enter %d buys: %v", at, got)
+	for name, c := range map[string]struct {
+		at   []int // milliseconds
+		want []Submit
+	}{
+		"held, without a delay":   {[]int{0, 30, 60, 90}, []Submit{NewSubmit, HeldSubmit, HeldSubmit, HeldSubmit}},
+		"held, after 250 ms":      {[]int{0, 250, 283, 316}, []Submit{NewSubmit, HeldSubmit, HeldSubmit, HeldSubmit}},
+		"held, after 400 ms":      {[]int{0, 400, 430, 460}, []Submit{NewSubmit, MaybeSubmit, HeldSubmit, HeldSubmit}},
+		"held, after 660 ms":      {[]int{0, 660, 700, 740}, []Submit{NewSubmit, MaybeSubmit, HeldSubmit, HeldSubmit}},
+		"pressed again at 0.5 s":  {[]int{0, 500}, []Submit{NewSubmit, MaybeSubmit}},
+		"pressed again at 0.8 s":  {[]int{0, 800}, []Submit{NewSubmit, NewSubmit}},
+		"pressed again at 1.2 s":  {[]int{0, 500, 1100}, []Submit{NewSubmit, MaybeSubmit, MaybeSubmit}},
+		"pressed after a hold":    {[]int{0, 30, 60, 470}, []Submit{NewSubmit, HeldSubmit, HeldSubmit, NewSubmit}},
+		"held twice, with 0.39 s": {[]int{0, 30, 420, 450}, []Submit{NewSubmit, HeldSubmit, HeldSubmit, HeldSubmit}},
+	} {
+		var g Guard
+		for i, at := range c.at {
+			if got := g.SubmitKind("boat", ms(at)); got != c.want[i] {
+				t.Errorf("%s: enter %d is %d, want %d", name, i, got, c.want[i])
+			}
 		}
 	}
-	if !g.IsNewSubmit("ship", ms(100)) {
-		t.Error("another input is held back")
-	}
-	if !g.IsNewSubmit("ship", ms(600)) {
-		t.Error("the same input is held back after a pause")
+	var g Guard
+	g.SubmitKind("boat", start)
+	if got := g.SubmitKind("ship", ms(30)); got != NewSubmit {
+		t.Errorf("another input is %d", got)
 	}
 	g.AllowResubmit()
-	if !g.IsNewSubmit("ship", ms(610)) {
-		t.Error("what was not bought cannot be bought again at once")
+	if got := g.SubmitKind("ship", ms(40)); got != NewSubmit {
+		t.Errorf("what was not bought is %d at once", got)
 	}
 }
 

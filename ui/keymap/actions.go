@@ -1,5 +1,10 @@
 package keymap
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Action names what a key does. Settings bind keys by these names.
 type Action string
 
@@ -9,6 +14,7 @@ const (
 	ActCancel       Action = "cancel"
 	ActCancelAtOnce Action = "cancel-at-once"
 	ActCompare      Action = "compare"
+	ActCopy         Action = "copy"
 	ActCopyCurl     Action = "copy-curl"
 	ActCopyFile     Action = "copy-file"
 	ActCopyID       Action = "copy-id"
@@ -56,3 +62,19 @@ const (
 	ActUp           Action = "up"
 	ActUse          Action = "use"
 )
+
+// picturePrefix is before the number in the names of the actions that go to one of several pictures.
+const picturePrefix = "picture-"
+
+// MaxPictureNumber is the highest number of a picture that has a key.
+const MaxPictureNumber = 9
+
+// ActPicture returns the action that goes to a picture, from 1 to MaxPictureNumber.
+func ActPicture(n int) Action { return Action(picturePrefix + strconv.Itoa(n)) }
+
+// PictureNumber returns the picture that an action goes to, from 1; ok is false for other actions.
+func (a Action) PictureNumber() (n int, ok bool) {
+	number, ok := strings.CutPrefix(string(a), picturePrefix)
+	n, err := strconv.Atoi(number)
+	return n, ok && err == nil
+}

@@ -37,7 +37,7 @@ type Binding struct {
 
 // Pair joins two actions in one line of the help, unless the settings bind one of them: "↑ ↓, j k  up, down".
 type Pair struct {
-	With       Action // the other one
+	With       Action // the other one, which the line runs
 	Keys, Help string // of both
 }
 
@@ -50,8 +50,9 @@ type Map struct {
 
 // row is a binding with its keys, which the settings may have changed.
 type row struct {
-	Line
-	where Place
+	Line   // of the help, which for a pair runs the other action
+	action Action
+	where  Place
 }
 
 // New returns the map of the commands. bound has the keys that the settings bind to actions, by the action's name, instead of the
@@ -74,15 +75,15 @@ func New(commands []Command, bound map[string][]string) Map {
 			if chosen := bound[string(c.Name)]; len(chosen) > 0 {
 				keys = chosen
 			}
-			label := ""
+			label, act := "", c.Name
 			switch {
 			case isPaired(c.Pair, c.Name):
-				label, b.Help = c.Pair.Keys, c.Pair.Help
+				label, b.Help, act = c.Pair.Keys, c.Pair.Help, c.Pair.With
 			case second[c.Name]:
 				b.Help = ""
 			}
 			binding := key.NewBinding(key.WithKeys(keys...), key.WithHelp(label, b.Help))
-			m.rows = append(m.rows, row{Line{Action: c.Name, Group: c.Group, Words: c.Words, binding: binding}, b.Where})
+			m.rows = append(m.rows, row{Line{Action: act, Group: c.Group, Words: c.Words, binding: binding}, c.Name, b.Where})
 		}
 	}
 	return m
@@ -107,7 +108,7 @@ func (m Map) Unknown(bound map[string][]string) string {
 func (m Map) Find(name string, where Place) Action {
 	for _, r := range m.rows {
 		if r.where&where != 0 && slices.Contains(r.binding.Keys(), name) {
-			return r.Action
+			return r.action
 		}
 	}
 	return ""
@@ -136,7 +137,7 @@ func isText(name string) bool { return name == "space" || utf8.RuneCountInString
 // Direct returns the first key that runs an action at a place; "" if none does.
 func (m Map) Direct(act Action, where Place) string {
 	for _, r := range m.rows {
-		if r.Action != act {
+		if r.action != act {
 			continue
 		}
 		for _, name := range r.binding.Keys() {
@@ -151,7 +152,7 @@ func (m Map) Direct(act Action, where Place) string {
 // First returns the first key of an action at a place, or of those that work everywhere; "" if it has none.
 func (m Map) First(act Action, where Place) string {
 	for _, r := range m.rows {
-		if r.Action == act && r.where&(where|Everywhere) != 0 {
+		if r.action == act && r.where&(where|Everywhere) != 0 {
 			return r.binding.Keys()[0]
 		}
 	}

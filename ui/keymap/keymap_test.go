@@ -122,6 +122,9 @@ func TestPairsShareALine(t *testing.T) {
 		if said := sayLines(here); !slices.Equal(said, want) {
 			t.Errorf("%q bound: %q, want %q", bound, said, want)
 		}
+		if runs := here[0].Action; bound == "" && runs != "down" {
+			t.Errorf("the line of a pair runs %s", runs)
+		}
 	}
 }
 

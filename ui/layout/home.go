@@ -133,10 +133,12 @@ func shapeOf(w, h int) shape {
 	return small
 }
 
-// sidebarWidth returns what a square picture over the full height leaves, within bounds.
+// sidebarWidth returns what a square picture over the full height leaves, within bounds. On a wide screen it has more than usual, if the
+// square still has room for its facts beside it: a square cannot use those columns, and prompts can.
 func sidebarWidth(in HomeInput) int {
 	square := int(math.Round(in.Proportion * float64(in.rows()-in.captionRows())))
-	return max(32, min(in.W-1-square, min(54, in.W*42/100)))
+	most := max(min(54, in.W*42/100), min(in.W/3, in.W-1-square-minFactsWidth))
+	return max(32, min(in.W-1-square, most))
 }
 
 // PromptWidth returns the width of the prompt, by which its lines are counted.

@@ -17,6 +17,8 @@ func TestArrangeAsDesigned(t *testing.T) {
 		settings, list, narrow int
 		preview                string
 	}{
+		{240, 50, wide, 80, 3, 19, 7, 33, 0, "159×46"},
+		{200, 55, wide, 61, 3, 21, 7, 38, 0, "138×51"},
 		{160, 50, wide, 54, 3, 19, 7, 33, 0, "105×46"},
 		{120, 40, wide, 47, 3, 15, 7, 23, 0, "72×36"},
 		{80, 24, wide, 33, 3, 8, 2, 14, 1, "46×20"},
@@ -63,6 +65,18 @@ func TestPicturesAsDesigned(t *testing.T) {
 		}
 		if got, want := fmt.Sprint(fit(1, 1), fit(16, 9), fit(9, 16)), fmt.Sprint(c.square, c.wide, c.upright); got != want {
 			t.Errorf("%d×%d: got %s, want %s", c.w, c.h, got, want)
+		}
+	}
+}
+
+// TestFactsKeepTheirRoom: a sidebar that is wider than usual leaves room for the facts beside a square.
+func TestFactsKeepTheirRoom(t *testing.T) {
+	for w := 72; w <= 300; w++ {
+		for h := 14; h <= 90; h++ {
+			l := ArrangeHome(HomeInput{W: w, H: h})
+			if square := 2 * l.Preview.H; l.Sidebar.W > 54 && l.Preview.W-square < minFactsWidth {
+				t.Fatalf("%d×%d: beside the sidebar of %d columns, %d are left for the facts", w, h, l.Sidebar.W, l.Preview.W-square)
+			}
 		}
 	}
 }

@@ -75,15 +75,20 @@ func gridOf(room cell.Rect, shapes []Shape, columns int, cellAspect float64, und
 		area += fw * fh
 		widest, highest = max(widest, fw), max(highest, fh)
 	}
-	g.first.W, g.first.H = min(wholeCells(widest), w), min(wholeCells(highest), h)
+	g.first.W, g.first.H = min(nearestCells(widest), w), min(nearestCells(highest), h)
 	block := g.Cell(columns - 1).Right()
 	g.first.X = room.X + max(room.W-block, 0)/2
 	g.first.Y = room.Y + max(room.H-g.Cell(n-1).Bottom()-under, 0)/2
 	return g, area
 }
 
-// wholeCells rounds up, unless a number is whole but for its rounding.
-func wholeCells(n float64) int { return int(math.Ceil(n - 1e-9)) }
+// nearestCells rounds as package picture does for the size of a picture; a picture that has any room has one cell.
+func nearestCells(n float64) int {
+	if n <= 0 {
+		return 0
+	}
+	return max(1, int(math.Ceil(n-0.5)))
+}
 
 // Cell returns the place of the i-th picture. A picture that is narrower or lower than others is in the middle of it.
 func (g Grid) Cell(i int) cell.Rect {

@@ -15,7 +15,7 @@ import (
 
 // column is one column of a row.
 type column struct {
-	width func(o *DrawOptions) int // the least, in columns of the screen
+	width func(r *row, o *DrawOptions) int // the least, in columns of the screen
 	cell  func(r *row, o *DrawOptions) (said text.Safe, role lipgloss.Style)
 
 	// fill reports whether the blanks before a right column's text have its role, which saves an escape sequence. nil: never.
@@ -23,26 +23,28 @@ type column struct {
 }
 
 // A row is the left columns side by side, a blank, the prompt, and the right columns. The prompt takes the room that the others leave.
-// A right column has a blank before it, is flush right, and is as wide as its text where that is wider; one of width 0 without text
-// takes no room. A caption of the gallery begins with the left columns too. To add a column, add an element here; a fact that it needs is a field of row.
+// A right column has blanks before it, is flush right, and in each row as wide as its text, so that prompts have the room; one of width 0
+// without text takes none. A caption of the gallery begins with captionColumns. To add a column, add an element here; a fact that it needs is a field of row.
 var (
 	leftColumns = [...]column{
 		{width: oneWide, cell: cursorCell},
 		{width: oneWide, cell: flagCell},
+		{width: starWidth, cell: starCell},
 		{width: oneWide, cell: signCell},
 	}
-	rightColumns = [...]column{
+	captionColumns = leftColumns[1:]
+	rightColumns   = [...]column{
 		{width: stateWidth, cell: stateCell, fill: isSeen},
 	}
 )
 
-func oneWide(*DrawOptions) int { return 1 }
+func oneWide(*row, *DrawOptions) int { return 1 }
 
-// leftWidth returns the width of the left columns with the blank after them.
-func leftWidth(o *DrawOptions) int {
+// leftWidth returns the width of the left columns of a row with the blank after them.
+func leftWidth(r *row, o *DrawOptions) int {
 	w := 1
 	for i := range leftColumns {
-		w += leftColumns[i].width(o)
+		w += leftColumns[i].width(r, o)
 	}
 	return w
 }
@@ -52,10 +54,10 @@ func drawRow(r, below *row, o *DrawOptions) string {
 	var said [len(rightColumns)]text.Safe
 	var roles [len(rightColumns)]lipgloss.Style
 	var widths [len(rightColumns)]int
-	room := o.Width - leftWidth(o)
+	room := o.Width - leftWidth(r, o)
 	for i := range rightColumns {
 		said[i], roles[i] = rightColumns[i].cell(r, o)
-		widths[i] = max(rightColumns[i].width(o), text.Width(said[i]))
+		widths[i] = max(rightColumns[i].width(r, o), text.Width(said[i]))
 		room -= blankBefore(widths[i]) + widths[i]
 	}
 	if room < 0 {
@@ -64,7 +66,7 @@ func drawRow(r, below *row, o *DrawOptions) string {
 	var b strings.Builder
 	b.Grow(3 * o.Width) // its escape sequences too
 	drawLeft(&b, r, o)
-	runs := fitRuns(promptRuns(r, below, o, room), room, o.Glyphs.Ellipsis)
+	runs := fitRuns(promptRuns(r, below, o, room), room, o.Glyphs)
 	drawRuns(&b, runs, r, &o.Styles)
 	blanks := room - runsWidth(runs)
 	for i := range rightColumns {
@@ -79,8 +81,8 @@ func drawRow(r, below *row, o *DrawOptions) string {
 	return b.String()
 }
 
-// blankBefore returns the width of the blank before a right column: 0 for a column of width 0 that is empty in this row.
-func blankBefore(width int) int { return min(width, 1) }
+// blankBefore returns how many blanks are before a right column: none for one of width 0 that is empty in this row.
+func blankBefore(width int) int { return min(width, 2) }
 
 // drawLeft writes the left columns of a row, and the blank after them.
 func drawLeft(b *strings.Builder, r *row, o *DrawOptions) {
@@ -89,7 +91,7 @@ func drawLeft(b *strings.Builder, r *row, o *DrawOptions) {
 		if said != "" {
 			b.WriteString(weigh(role, r).Render(string(said)))
 		}
-		b.WriteString(strings.Repeat(" ", max(leftColumns[i].width(o)-text.Width(said), 0)))
+		b.WriteString(strings.Repeat(" ", max(leftColumns[i].width(r, o)-text.Width(said), 0)))
 	}
 	b.WriteByte(' ')
 }
@@ -119,6 +121,21 @@ func flagCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 		return text.Safe(o.Glyphs.Star), o.Styles.Text
 	}
 	return "", o.Styles.Text
+}
+
+// starCell is the star of a marked row, which has a column of its own there.
+func starCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
+	if starWidth(r, o) == 0 {
+		return "", o.Styles.Text
+	}
+	return text.Safe(o.Glyphs.Star), o.Styles.Text
+}
+
+func starWidth(r *row, _ *DrawOptions) int {
+	if r.marked && r.starred {
+		return 1
+	}
+	return 0
 }
 
 // signCell is the sign of the state. A state of a newer version counts as under way.
@@ -157,11 +174,15 @@ func stateRole(r *row, st *theme.Styles) lipgloss.Style {
 	return st.Running
 }
 
-func stateWidth(o *DrawOptions) int {
-	if o.Brief {
-		return 6
+// stateWidth keeps room for the numbers of a job that is running, so that its prompt does not move when they get longer.
+func stateWidth(r *row, o *DrawOptions) int {
+	switch {
+	case r.state.Ended() || r.state == history.Unconfirmed:
+		return 0
+	case o.Brief:
+		return 4
 	}
-	return 11
+	return 8
 }
 
 // isSeen reports whether a row's state is only its age.
@@ -176,7 +197,7 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	case r.state == history.Done && r.unseen:
 		return "new", role
 	case r.state == history.Done:
-		return text.Safe(format.Age(r.age, o.Brief)), o.Styles.Muted
+		return text.Safe(format.Age(r.age)), o.Styles.Muted
 	case r.state == history.Unconfirmed:
 		return o.pick("unconfirmed", "asks"), role
 	case r.state == history.Stopped && r.unfollowed:
@@ -184,13 +205,13 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	case r.state == history.Stopped && r.settled:
 		return o.pick("settled", "closed"), role
 	case r.state == history.Stopped:
-		return o.pick("cancelled", "cancel"), role
+		return "cancelled", role
 	case r.state.Ended():
 		return text.Safe(r.state), role // failed, lost
 	case r.elsewhere:
 		return o.pick("elsewhere", "other"), o.Styles.Muted
 	case r.canceling:
-		return o.pick("cancelling", "stops"), o.Styles.Muted
+		return o.pick("cancelling", "cancels"), o.Styles.Muted
 	case r.waiting:
 		left := format.BriefCountdown(r.waitLeft)
 		return o.pick("waits "+left, left), o.Styles.Muted
@@ -220,19 +241,33 @@ func (o *DrawOptions) pick(long, brief string) text.Safe {
 	return text.Safe(long)
 }
 
-// drawCaption draws the text under a thumbnail: the left columns, then the state, or for a prediction that is done what is new about
-// it.
+// drawCaption draws the text under a thumbnail, in the middle of its width: the left columns without the cursor bar, since the thumbnail
+// has a frame, then the state, or for a prediction that is done what is new about it.
 func drawCaption(r, below *row, o *DrawOptions) string {
 	var b strings.Builder
-	drawLeft(&b, r, o)
-	room := o.Width - leftWidth(o)
+	width := 0
+	for i := range captionColumns {
+		said, role := captionColumns[i].cell(r, o)
+		if said != "" {
+			b.WriteString(weigh(role, r).Render(string(said)))
+			width += text.Width(said)
+		}
+	}
+	b.WriteByte(' ')
+	width++
+	room := o.Width - width
 	switch {
 	case room <= 0:
+		return ""
 	case r.armed || r.state != history.Done:
 		said, role := stateCell(r, o)
-		b.WriteString(weigh(role, r).Render(string(text.Truncate(said, room, o.Glyphs.Ellipsis))))
+		said = text.Truncate(said, room, o.Glyphs.Ellipsis)
+		b.WriteString(weigh(role, r).Render(string(said)))
+		width += text.Width(said)
 	default:
-		drawRuns(&b, fitRuns(captionRuns(r, below, o), room, o.Glyphs.Ellipsis), r, &o.Styles)
+		runs := fitRuns(captionRuns(r, below, o), room, o.Glyphs)
+		drawRuns(&b, runs, r, &o.Styles)
+		width += runsWidth(runs)
 	}
-	return b.String()
+	return strings.Repeat(" ", max(o.Width-width, 0)/2) + b.String()
 }

@@ -73,18 +73,18 @@ func TestDrawRow(t *testing.T) {
 			"  ⡇ ″ flux-dev                         62% 2 s",
 			" ★✓ ″ seed 62182                         1 min",
 			" ▪✓ ″ seed 51022                         1 min",
-			"  ✓ A paper boat floating on calm…       1 min",
-			"  ? A red bicycle leaning on a ye… unconfirmed",
+			"  ✓ A paper boat floating on calm wate…  1 min",
+			"  ? A red bicycle leaning on a y…  unconfirmed",
 			"  ✗ Fog                                 failed",
 		}},
 		{"40×12", 39, true, []string{
 			"▌ ⠹ … on calm water at dusk.     starts",
 			"  ⠒ ″ 9:16                          5 s",
 			"  ⡇ ″ flux-dev                      62%",
-			" ★✓ ″ seed 62182                    1 m",
-			" ▪✓ ″ seed 51022                    1 m",
-			"  ✓ A paper boat floating on ca…    1 m",
-			"  ? A red bicycle leaning on a…    asks",
+			" ★✓ ″ seed 62182                  1 min",
+			" ▪✓ ″ seed 51022                  1 min",
+			"  ✓ A paper boat floating on ca…  1 min",
+			"  ? A red bicycle leaning on a y…  asks",
 			"  ✗ Fog                          failed",
 		}},
 	} {
@@ -93,6 +93,16 @@ func TestDrawRow(t *testing.T) {
 				t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want[i])
 			}
 		}
+	}
+}
+
+// TestMarkHidesNoStar: a row with a mark and a star has both, and its prompt one column less.
+func TestMarkHidesNoStar(t *testing.T) {
+	rows := sampleRows()
+	rows[3].marked = true
+	o := plainOptions(36, true)
+	if got, want := ansi.Strip(drawRow(&rows[3], &rows[4], &o)), " ▪★✓ ″ seed 62182              1 min"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -106,7 +116,7 @@ func TestDrawRowInASCII(t *testing.T) {
 		`  6 " flux-dev                         62% 2 s`,
 		` *o " seed 62182                         1 min`,
 		` +o " seed 51022                         1 min`,
-		"  o A paper boat floating on ca...       1 min",
+		"  o A paper boat floating on calm wa...  1 min",
 		"  ? A red bicycle leaning on a...  unconfirmed",
 		"  x Fog                                 failed",
 	}
@@ -131,14 +141,14 @@ func TestStates(t *testing.T) {
 		{"backing off", row{state: history.Creating, progress: -1, waiting: true, waitLeft: 5 * time.Second}, "⠒", "waits 5 s", "5 s"},
 		{"saving", row{state: history.Saving, progress: 1}, "⇣", "saving", "saving"},
 		{"done, unseen", row{state: history.Done, unseen: true, age: 3 * time.Minute}, "✓", "new", "new"},
-		{"done", row{state: history.Done, age: 3 * time.Minute}, "✓", "3 min", "3 m"},
+		{"done", row{state: history.Done, age: 3 * time.Minute}, "✓", "3 min", "3 min"},
 		{"failed", row{state: history.Failed}, "✗", "failed", "failed"},
 		{"unconfirmed", row{state: history.Unconfirmed}, "?", "unconfirmed", "asks"},
-		{"cancelled", row{state: history.Stopped}, "−", "cancelled", "cancel"},
+		{"cancelled", row{state: history.Stopped}, "−", "cancelled", "cancelled"},
 		{"not followed", row{state: history.Stopped, unfollowed: true}, "−", "unfollowed", "left"},
 		{"lost", row{state: history.Lost}, "!", "lost", "lost"},
 		{"armed", row{state: history.Waiting, progress: 0.5, armed: true}, "⡇", "x again cancels", "x again cancels"},
-		{"stopping", row{state: history.Waiting, progress: -1, canceling: true}, "⠹", "cancelling", "stops"},
+		{"stopping", row{state: history.Waiting, progress: -1, canceling: true}, "⠹", "cancelling", "cancels"},
 		{"newer version", row{state: "dreaming", progress: -1}, "⠹", "starting", "starts"},
 	} {
 		long, short := plainOptions(40, false), plainOptions(40, true)
@@ -210,21 +220,24 @@ func TestDrawCaption(t *testing.T) {
 	same, unlike := done, row{prompt: "Fog"}
 	armed := done
 	armed.armed = true
+	both := done
+	both.marked = true
 	for _, c := range []struct {
 		name      string
 		r, below  *row
 		w         int
 		wantPlain string
 	}{
-		{"under way", &rows[0], &rows[1], 20, "▌ ⠹ starts"},
-		{"failed", &rows[7], nil, 20, "  ✗ failed"},
+		{"under way", &rows[0], &rows[1], 20, "      ⠹ starts"},
+		{"failed", &rows[7], nil, 20, "      ✗ failed"},
 		{"armed", &armed, nil, 20, " ★✓ x again cancels"},
-		{"the last one", &done, nil, 24, " ★✓ A paper boat floati…"},
-		{"another seed", &done, &rows[4], 20, " ★✓ seed 62182"},
-		{"nothing new", &done, &same, 20, " ★✓ ″"},
-		{"other words", &rows[8], &done, 60, " ★✓ of gold floating on calm water at dawn"},
-		{"another prompt", &done, &unlike, 20, " ★✓ A paper boat fl…"},
-		{"no room", &done, nil, 4, " ★✓ "},
+		{"the last one", &done, nil, 24, "★✓ A paper boat floatin…"},
+		{"another seed", &done, &rows[4], 20, "   ★✓ seed 62182"},
+		{"nothing new", &done, &same, 20, "      ★✓ again"},
+		{"other words", &rows[8], &done, 60, "         ★✓ of gold floating on calm water at dawn"},
+		{"another prompt", &done, &unlike, 20, "★✓ A paper boat flo…"},
+		{"no room", &done, nil, 4, "★✓ …"},
+		{"marked, with a star", &both, &rows[4], 20, "   ▪★✓ seed 62182"},
 	} {
 		o := plainOptions(c.w, true)
 		if got := ansi.Strip(drawCaption(c.r, c.below, &o)); got != c.wantPlain {
@@ -236,7 +249,7 @@ func TestDrawCaption(t *testing.T) {
 // TestEmptyColumnTakesNoRoom: a column that a row lacks costs no blank either.
 func TestEmptyColumnTakesNoRoom(t *testing.T) {
 	t.Parallel()
-	for width, want := range map[int]int{0: 0, 1: 1, 12: 1} {
+	for width, want := range map[int]int{0: 0, 1: 1, 12: 2} {
 		if got := blankBefore(width); got != want {
 			t.Errorf("a column of width %d has %d blanks before it, want %d", width, got, want)
 		}

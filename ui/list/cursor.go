@@ -59,14 +59,6 @@ func (l *List) Output() int { return l.output }
 // SetOutput chooses a picture of the selected prediction, from 1; 0 for all of them.
 func (l *List) SetOutput(n int) { l.output = n }
 
-// EnteredOutput returns the selected prediction and the one picture of several that is shown, from 1. It reports false while all
-// are shown, or while rows are marked.
-func (l *List) EnteredOutput() (e history.Entry, output int, ok bool) {
-	e, known := l.Selected()
-	ok = known && len(l.marks) == 0 && l.output > 0 && l.output <= len(e.Outputs) && len(e.Outputs) > 1
-	return e, l.output, ok
-}
-
 // Top returns the index of the window's first row.
 func (l *List) Top() int { return l.top }
 
@@ -149,4 +141,20 @@ func (l *List) EnterOutput(by int) bool {
 	}
 	l.output = next
 	return true
+}
+
+// GoToOutput goes to one of the outputs of the selected prediction, from 1. It reports false if there is no such output, or only one.
+func (l *List) GoToOutput(n int) bool {
+	e, ok := l.Selected()
+	if !ok || n < 1 || n > len(e.Outputs) || len(e.Outputs) == 1 {
+		return false
+	}
+	l.output = n
+	return true
+}
+
+// ChooseSubject puts the cursor on a prediction or one of its outputs, and scrolls to it.
+func (l *List) ChooseSubject(s Subject) {
+	l.Choose(s.Key)
+	l.output = s.Output
 }

@@ -42,18 +42,15 @@ func TestAround(t *testing.T) {
 	}
 }
 
-func TestEnteredOutput(t *testing.T) {
+// TestCurrent: what is under the cursor is one output only where there are several.
+func TestCurrent(t *testing.T) {
 	l := newList(2, "k9", "k8")
 	l.Update(history.Entry{Key: "k9", Outputs: make([]history.Output, 4)}, history.Entry{Key: "k8", Outputs: make([]history.Output, 1)})
-	for _, c := range []struct {
-		key    string
-		output int
-		want   bool
-	}{{"k9", 0, false}, {"k9", 4, true}, {"k9", 5, false}, {"k8", 1, false}} {
-		l.Choose(c.key)
-		l.SetOutput(c.output)
-		if e, output, ok := l.EnteredOutput(); ok != c.want || ok && (e.Key != c.key || output != c.output) {
-			t.Errorf("picture %d of %s: %t", c.output, c.key, ok)
+	for _, c := range []struct{ at, want Subject }{
+		{Subject{"k9", 0}, Subject{"k9", 0}}, {Subject{"k9", 4}, Subject{"k9", 4}}, {Subject{"k9", 5}, Subject{"k9", 0}}, {Subject{"k8", 1}, Subject{"k8", 0}},
+	} {
+		if l.ChooseSubject(c.at); l.Current() != c.want {
+			t.Errorf("at %v: %v", c.at, l.Current())
 		}
 	}
 	l.Choose("k9")

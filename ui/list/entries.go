@@ -49,7 +49,7 @@ func (l *List) Change(key string, change func(history.Entry) history.Entry) {
 	}
 }
 
-// dropDistant drops entries far from the window when too many are held.
+// dropDistant drops entries far from the window when too many are held. It keeps those that an action may be for.
 func (l *List) dropDistant() {
 	if len(l.entries) <= maxEntries {
 		return
@@ -61,8 +61,10 @@ func (l *List) dropDistant() {
 			keep[key] = e
 		}
 	}
-	if e, ok := l.entries[l.cursor]; ok {
-		keep[l.cursor] = e
+	for _, s := range append(l.Subjects(), Subject{Key: l.cursor}) {
+		if e, ok := l.entries[s.Key]; ok {
+			keep[s.Key] = e
+		}
 	}
 	l.entries = keep
 }

@@ -67,12 +67,12 @@ func (l *List) View() View { return l.filter.view }
 // SetView shows another view.
 func (l *List) SetView(v View) { l.filter.view, l.filter.stale = v, true }
 
-// FilterText returns the filter as it was typed.
-func (l *List) FilterText() string { return l.filter.line.Value() }
+// HasFilterText reports whether anything was typed into the filter.
+func (l *List) HasFilterText() bool { return l.filter.line.Value() != "" }
 
-// RestoreFilter sets a filter and a view that were saved. It ignores a view that it does not know.
-func (l *List) RestoreFilter(text string, v View) {
-	l.filter.line.SetValue(text)
+// RestoreView shows a view that was saved. It ignores one that it does not know. Filters are not saved: at the next start nobody
+// remembers why most predictions are missing.
+func (l *List) RestoreView(v View) {
 	if v >= ViewAll && v <= ViewNew {
 		l.filter.view = v
 	}
@@ -190,7 +190,14 @@ func queryProblem(problem error, total int) string {
 		return format.Clean(problem.Error())
 	}
 	term := wrong.Terms[0]
-	said := format.Clean(term.Text) + ": " + format.Clean(term.Reason)
+	said := format.Clean(term.Reason)
+	name := strings.TrimLeft(term.Text, "-~")
+	if end := strings.IndexAny(name, ":=<>"); end >= 0 {
+		name = name[:end]
+	}
+	if !strings.Contains(term.Reason, name) {
+		said = format.Clean(term.Text) + ": " + said
+	}
 	if bare := strings.TrimRight(term.Text, "="); strings.HasSuffix(bare, ">") || strings.HasSuffix(bare, "<") {
 		said = format.Clean(term.Text) + " needs a number." // comparisons take nothing else
 	}

@@ -35,13 +35,12 @@ func filterTitle(l *List) string {
 // The first hits are shown at once, with "+" after their number, and then all, unless the cursor is further down: it never jumps.
 func TestFirstHitsThenAll(t *testing.T) {
 	for name, c := range map[string]struct {
-		cursor string
-		first  string
+		cursor, first, then string
 	}{
-		"cursor among the first":  {"k9", "/ x  2+ of 4"},
-		"cursor further down":     {"k2", "/ x  all 4"},
-		"cursor on the last hit":  {"k8", "/ x  2+ of 4"},
-		"no row under the cursor": {"", "/ x  2+ of 4"},
+		"cursor among the first":  {"k9", "Filter x   1 of 2+", "Filter x   1 of 3"},
+		"cursor further down":     {"k2", "Filter x   4 of 4", "Filter x   3 of 3"},
+		"cursor on the last hit":  {"k8", "Filter x   2 of 2+", "Filter x   2 of 3"},
+		"no row under the cursor": {"", "Filter x   1 of 2+", "Filter x   1 of 3"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := newList(3, "k9", "k8", "k5", "k2")
@@ -54,7 +53,7 @@ func TestFirstHitsThenAll(t *testing.T) {
 				t.Errorf("at first %q", got)
 			}
 			l.SetFound(Found{Generation: s.Generation, Keys: history.Keys{}.With("k9", "k8", "k2"), Total: 3})
-			if got := filterTitle(l); got != "/ x  3 of 4" || c.cursor != "" && l.Cursor() != c.cursor {
+			if got := filterTitle(l); got != c.then || c.cursor != "" && l.Cursor() != c.cursor {
 				t.Errorf("then %q, cursor on %s", got, l.Cursor())
 			}
 		})
@@ -126,12 +125,12 @@ func TestEmptyFilterShowsAll(t *testing.T) {
 	}
 }
 
-func TestRestoreFilter(t *testing.T) {
-	for view, want := range map[View]View{0: ViewAll, ViewLive: ViewLive, ViewNew: ViewNew, 9: ViewAll} {
+func TestRestoreView(t *testing.T) {
+	for view, want := range map[View]View{0: ViewAll, ViewAll: ViewAll, ViewLive: ViewLive, ViewNew: ViewNew, 9: ViewAll} {
 		l := New()
-		l.RestoreFilter("boat", view)
-		if _, s, ok := l.StartSearch(t.Context()); !ok || l.View() != want || l.FilterText() != "boat" || !strings.HasPrefix(s.Query, "boat") {
-			t.Errorf("view %d became %d with %q", view, l.View(), s.Query)
+		l.RestoreView(view)
+		if _, _, ok := l.StartSearch(t.Context()); ok != (want != ViewAll) || l.View() != want || l.HasFilterText() {
+			t.Errorf("view %d became %d, searched: %t", view, l.View(), ok)
 		}
 	}
 }
@@ -142,6 +141,10 @@ func TestQueryProblems(t *testing.T) {
 	}{
 		{"cost>", "cost> needs a number. Without it: 1,204."},
 		{"boat cost>=", "cost>= needs a number. Without it: 1,204."},
+		{"model:", "model asks for a part of a model's name. Without it: 1,204."},
+		{"-is:", "is asks for running, starred or a state. Without it: 1,204."},
+		{"model>dev", "model cannot be compared; write model:dev. Without it: 1,204."},
+		{`fox "red`, `"red: The quotation mark is not closed. Without it: 1,204.`},
 	} {
 		_, problem := history.ParseQuery(c.query, plainOptions(1, false).Now)
 		if got := queryProblem(problem, 1204); got != c.want {

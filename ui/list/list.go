@@ -28,8 +28,8 @@ type List struct {
 	cursor  string // the key under the cursor; "" in an empty list
 	left    string // the last key under the cursor, to which it returns from a filter that finds nothing
 	movedUp bool   // the cursor's last move went up
-	output  int    // the picture of the prediction under the cursor, from 1; 0 for all of them
-	marks   map[string]bool
+	output  int    // the output of the prediction under the cursor, from 1; 0 for all of them
+	marks   map[Subject]bool
 	unseen  map[string]bool
 
 	top    int // index of the first row of the window
@@ -42,7 +42,7 @@ type List struct {
 func New() List {
 	return List{
 		across: 1, filter: filter{view: ViewAll}, entries: map[string]history.Entry{}, requested: map[string]bool{},
-		marks: map[string]bool{}, unseen: map[string]bool{},
+		marks: map[Subject]bool{}, unseen: map[string]bool{},
 	}
 }
 
@@ -144,7 +144,7 @@ func (l *List) Add(e history.Entry) {
 // Drop removes a prediction that was never recorded.
 func (l *List) Drop(key string) {
 	delete(l.entries, key)
-	delete(l.marks, key)
+	l.Unmark(Subject{Key: key})
 	delete(l.unseen, key)
 	l.keepPlace(func() { l.all, l.found = l.all.Without(key), l.found.Without(key) })
 }

@@ -23,11 +23,11 @@ func TestArrivalsDoNotMoveTheWindow(t *testing.T) {
 	if top := l.Keys().At(l.Top()); top != "k7" || l.Cursor() != "k6" {
 		t.Errorf("%s is on top, cursor on %s", top, l.Cursor())
 	}
-	if got := l.CountText(true, plainOptions(9, false).Glyphs); got != "/ 2 newer · all 6" {
+	if got := l.CountText(plainOptions(9, false).Glyphs); got != "2 newer · 5 of 6" {
 		t.Errorf("got %q", got)
 	}
 	l.Move(-9)
-	if got := l.CountText(false, plainOptions(9, false).Glyphs); l.Top() != 0 || got != "all 6" {
+	if got := l.CountText(plainOptions(9, false).Glyphs); l.Top() != 0 || got != "1 of 6" {
 		t.Errorf("at the top: %d, %q", l.Top(), got)
 	}
 }

@@ -3,6 +3,8 @@ package list
 import (
 	"slices"
 	"testing"
+
+	"tintype/history"
 )
 
 // The next unseen prediction is the one below the cursor, then the first from the top, and the cursor's own last. Predictions that
@@ -33,25 +35,88 @@ func TestNextUnseen(t *testing.T) {
 	}
 }
 
-func TestTargets(t *testing.T) {
+// TestSubjects: an action is for what is marked, the newest first, or else for what is under the cursor.
+func TestSubjects(t *testing.T) {
 	l := newList(3)
-	if got := l.Targets(); got != nil {
+	if got := l.Subjects(); got != nil {
 		t.Errorf("an empty list: %v", got)
 	}
 	l = newList(3, "k9", "k7", "k5")
-	if got := l.Targets(); !slices.Equal(got, []string{"k9"}) {
+	if got := l.Subjects(); !slices.Equal(got, []Subject{{"k9", 0}}) {
 		t.Errorf("without marks: %v", got)
 	}
 	for _, key := range []string{"k5", "k9", "k7", "k7"} {
 		l.Choose(key)
 		l.ToggleMark()
 	}
-	if got := l.Targets(); !slices.Equal(got, []string{"k9", "k5"}) || l.marks["k7"] || l.MarkedCount() != 2 {
-		t.Errorf("marked: %v", got)
+	if got := l.Subjects(); !slices.Equal(got, []Subject{{"k9", 0}, {"k5", 0}}) || l.MarkedText() != "2 marked" {
+		t.Errorf("%s: %v", l.MarkedText(), got)
 	}
 	before := l.Marks()
 	l.ClearMarks()
 	if l.SetMarks(before); l.MarkedCount() != 2 {
 		t.Error("the copy of the marks was cleared with them")
+	}
+}
+
+// TestMarksOfOutputs: an output that was entered is marked on its own. A mark of the prediction and marks of its outputs replace each
+// other.
+func TestMarksOfOutputs(t *testing.T) {
+	l := newList(3, "k9", "k7", "k5")
+	for _, key := range []string{"k9", "k7", "k5"} {
+		l.Update(history.Entry{Key: key, Outputs: make([]history.Output, 4)})
+	}
+	toggle := func(key string, output int) {
+		l.ChooseSubject(Subject{key, output})
+		l.ToggleMark()
+	}
+	for _, c := range []struct {
+		key    string
+		output int
+		want   []Subject
+	}{
+		{"k7", 3, []Subject{{"k7", 3}}},
+		{"k9", 2, []Subject{{"k9", 2}, {"k7", 3}}},
+		{"k7", 1, []Subject{{"k9", 2}, {"k7", 1}, {"k7", 3}}},
+		{"k7", 3, []Subject{{"k9", 2}, {"k7", 1}}},
+		{"k7", 0, []Subject{{"k9", 2}}},
+		{"k7", 0, []Subject{{"k9", 2}, {"k7", 0}}},
+		{"k7", 4, []Subject{{"k9", 2}, {"k7", 4}}},
+	} {
+		toggle(c.key, c.output)
+		if got := l.Subjects(); !slices.Equal(got, c.want) {
+			t.Errorf("after %s %d: %v, want %v", c.key, c.output, got, c.want)
+		}
+	}
+	if got := KeysOf([]Subject{{"k9", 2}, {"k7", 1}, {"k7", 3}}); !slices.Equal(got, []string{"k9", "k7"}) {
+		t.Errorf("their predictions are %v", got)
+	}
+	for key, want := range map[string]bool{"k9": true, "k7": true, "k5": false} {
+		if l.hasMark(key, 4) != want {
+			t.Errorf("the row of %s is marked: %v", key, !want)
+		}
+	}
+	if l.GoToOutput(5) || l.GoToOutput(0) || !l.GoToOutput(2) || l.Current() != (Subject{"k7", 2}) {
+		t.Errorf("the cursor is at %v", l.Current())
+	}
+}
+
+// TestOutOfSight: marked rows that were scrolled away, or that the filter leaves out, are out of sight.
+func TestOutOfSight(t *testing.T) {
+	l := newList(2, "k9", "k7", "k5", "k3")
+	for _, key := range []string{"k9", "k7", "k3"} {
+		l.Choose(key)
+		l.ToggleMark()
+	}
+	if got := l.OutOfSight(l.Subjects()); got != 2 {
+		t.Errorf("at the end of the list %d are out of sight", got)
+	}
+	l.Choose("k9")
+	if got := l.OutOfSight(l.Subjects()); got != 1 {
+		t.Errorf("at its top %d are", got)
+	}
+	l.show(history.Keys{}.With("k9"), true)
+	if got := l.OutOfSight(l.Subjects()); got != 2 {
+		t.Errorf("with a filter %d are", got)
 	}
 }

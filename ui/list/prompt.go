@@ -33,8 +33,7 @@ func promptRuns(r, below *row, o *DrawOptions, room int) []run {
 		return []run{{text: r.prompt}}
 	}
 	if r.hasPromptOf(below) {
-		said := text.Join(differences(r, below), o.Glyphs.Separator)
-		return []run{{text: text.Safe(o.Glyphs.Same)}, {text: " "}, {text: said}}
+		return []run{{text: text.Safe(o.Glyphs.Same)}, {text: " "}, {text: whatDiffers(r, below, o)}}
 	}
 	d := promptdiff.Compare(r.prompt, below.prompt)
 	if !d.Similar {
@@ -49,10 +48,7 @@ func captionRuns(r, below *row, o *DrawOptions) []run {
 		return []run{{text: r.prompt}}
 	}
 	if r.hasPromptOf(below) {
-		if said := differences(r, below); len(said) > 0 {
-			return []run{{text: text.Join(said, o.Glyphs.Separator)}}
-		}
-		return []run{{text: text.Safe(o.Glyphs.Same)}}
+		return []run{{text: whatDiffers(r, below, o)}}
 	}
 	if d := promptdiff.Compare(r.prompt, below.prompt); d.Similar && d.Last() >= d.First {
 		return changes(&d)
@@ -63,6 +59,14 @@ func captionRuns(r, below *row, o *DrawOptions) []run {
 // hasPromptOf reports whether two rows have the same prompt.
 func (r *row) hasPromptOf(below *row) bool {
 	return r.prompt == below.prompt && r.fullPrompt == below.fullPrompt
+}
+
+// whatDiffers names what differs between two rows with one prompt: "16:9 · seed 7", or "again" for nothing.
+func whatDiffers(r, below *row, o *DrawOptions) text.Safe {
+	if said := differences(r, below); len(said) > 0 {
+		return text.Join(said, o.Glyphs.Separator)
+	}
+	return "again"
 }
 
 // changedRuns shows a prompt from two words before its first change, or from further left where there is room for all of that.
@@ -170,11 +174,11 @@ func runsWidth(runs []run) int {
 }
 
 // fitRuns cuts runs to w columns, with the ellipsis at the end.
-func fitRuns(runs []run, w int, ellipsis text.Safe) []run {
+func fitRuns(runs []run, w int, g theme.Glyphs) []run {
 	if runsWidth(runs) <= w {
 		return runs
 	}
-	left := w - text.Width(ellipsis)
+	left := w - text.Width(g.Ellipsis)
 	if left < 0 {
 		return nil
 	}
@@ -182,13 +186,13 @@ func fitRuns(runs []run, w int, ellipsis text.Safe) []run {
 	for _, r := range runs {
 		n := text.Width(r.text)
 		if n > left {
-			r.text = text.Safe(strings.TrimRight(string(text.Truncate(r.text, left, "")), " "))
+			r.text = text.TrimEnd(text.Truncate(r.text, left, ""))
 			kept = append(kept, r)
 			break
 		}
 		kept, left = append(kept, r), left-n
 	}
-	return append(kept, run{text: ellipsis})
+	return append(kept, run{text: g.Ellipsis})
 }
 
 // drawRuns writes the runs of a row side by side, neighbours of one kind together.

@@ -46,7 +46,7 @@ func newRow(p runner.Row, now time.Time) row {
 	r := row{
 		prompt: promptdiff.Clean(p.Prompt()), fullPrompt: p.Prompt(), model: text.CleanLine(model.Find(p.Model).Name()),
 		parameters: params.Of(p.Input), seed: p.Seed, seedChosen: chosen,
-		state: p.State, progress: -1, age: max(0, now.Sub(p.CreatedTime())), starred: isStarred(p.Entry), unfollowed: runner.IsUnfollowed(p.Entry),
+		state: p.State, progress: -1, age: max(0, now.Sub(p.CreatedTime())), starred: IsStarred(p.Entry, 0), unfollowed: runner.IsUnfollowed(p.Entry),
 		settled: runner.EndNotice(p.Entry) == runner.Dismissed,
 	}
 	live := p.Live
@@ -62,8 +62,11 @@ func newRow(p runner.Row, now time.Time) row {
 	return r
 }
 
-// isStarred reports whether a prediction or one of its pictures has a star.
-func isStarred(e history.Entry) bool {
+// IsStarred reports whether an output, counted from 1, has a star, or for 0 whether the prediction or any of its outputs has one.
+func IsStarred(e history.Entry, output int) bool {
+	if output > 0 {
+		return output <= len(e.Outputs) && e.Outputs[output-1].Star
+	}
 	return e.Star || slices.ContainsFunc(e.Outputs, func(o history.Output) bool { return o.Star })
 }
 

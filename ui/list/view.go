@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/format"
@@ -74,7 +76,7 @@ func (l *List) windowRows(o *DrawOptions) []*row {
 			continue
 		}
 		all[i] = newRow(p, o.Now)
-		all[i].selected, all[i].marked, all[i].unseen = key == l.cursor, l.marks[key], l.unseen[key]
+		all[i].selected, all[i].marked, all[i].unseen = key == l.cursor, l.hasMark(key, len(p.Outputs)), l.unseen[key]
 		all[i].armed = o.Armed != nil && o.Armed(key, o.Now)
 		rows[i] = &all[i]
 	}
@@ -88,74 +90,89 @@ func StateSign(p runner.Row, o DrawOptions) string {
 	return string(sign)
 }
 
-// CountText returns how many predictions there are: "all 1,204", "1 newer · all 1,204"; "" for none. With the hint it names the key
-// that filters them.
-func (l *List) CountText(hint bool, g theme.Glyphs) string {
-	n := l.Total()
-	if n == 0 {
+// CountText returns how many are marked, how many came above the window, and where the cursor is among the predictions that are shown:
+// "12 of 1,204", "2 marked · 1 newer · 13 of 1,205"; "" in an empty history.
+func (l *List) CountText(g theme.Glyphs) string {
+	if l.Total() == 0 {
 		return ""
 	}
-	said := "all " + format.Count(n)
+	var said []text.Safe
+	if marked := l.MarkedText(); marked != "" {
+		said = append(said, text.Safe(marked))
+	}
 	if l.newer > 0 {
-		said = fmt.Sprintf("%d newer%s%s", l.newer, g.Separator, said)
+		said = append(said, text.Safe(format.Count(l.newer)+" newer"))
 	}
-	if hint {
-		said = "/ " + said
+	return string(text.Join(append(said, text.Safe(l.positionText())), g.Separator))
+}
+
+// positionText returns "12 of 1,204", "12 of 500+" while more are searched, "none" if none is shown.
+func (l *List) positionText() string {
+	n := l.Keys().Len()
+	if n == 0 {
+		return "none"
 	}
-	return said
+	of := format.Count(n)
+	if l.narrowed && l.filter.counting {
+		of += "+"
+	}
+	i, ok := l.Index(l.cursor)
+	if !ok {
+		return of
+	}
+	return format.Count(i+1) + " of " + of
 }
 
 // ShowsFilter reports whether the list's label is the filter.
 func (l *List) ShowsFilter() bool { return l.IsFiltered() || l.filter.editing }
 
-// FilterLabel draws the filter and how many predictions it finds, w columns wide. x is the column of the cursor in it.
-func (l *List) FilterLabel(w int, look theme.Look) (label string, x int) {
-	left, right := l.filterPrompt(), l.foundText()
+// minFilterWidth is the fewest columns of the filter's text beside the position.
+const minFilterWidth = 6
+
+// FilterLabel draws the view, the filter and the position, w columns wide. x is the column of the cursor in the filter.
+func (l *List) FilterLabel(w int, name lipgloss.Style, look theme.Look) (label string, x int) {
+	left, right := l.filterName(), l.CountText(look.Glyphs)
+	if l.hasFilterLine() {
+		left += " "
+	}
 	room := w - len(left) - cell.Width(right) - 1
-	if room < 4 {
+	if room < minFilterWidth {
 		right, room = "", w-len(left)
 	}
 	line, x := l.filter.line.View(max(room, 1), look.Styles)
-	label = look.Styles.LabelFocused.Render(left) + line
+	label = name.Render(left) + line
 	if right != "" {
 		label += strings.Repeat(" ", max(w-cell.Width(label)-cell.Width(right), 1)) + look.Styles.Muted.Render(right)
 	}
 	return label, len(left) + x
 }
 
-// FilterTitle draws the filter and how many predictions it finds, to follow a title: at most w columns wide, and no wider than its
-// text. x is the column of the cursor in it.
+// FilterTitle draws the view, the filter and the position, to follow a title: at most w columns wide, and no wider than its text. x is
+// the column of the cursor in the filter.
 func (l *List) FilterTitle(w int, look theme.Look) (title string, x int) {
-	left, right := "   "+l.filterPrompt(), "  "+l.foundText() // the cursor may be on the first blank
+	left, right := "   "+l.filterName(), "  "+l.CountText(look.Glyphs) // the cursor may be on the first blank
+	if l.hasFilterLine() {
+		left += " "
+	}
 	room := max(w-len(left)-cell.Width(right), 1)
 	need := text.Width(text.CleanLine(l.filter.line.Value())) + 1
 	line, x := l.filter.line.View(min(room, need), look.Styles)
 	return look.Styles.Label.Render(left) + strings.TrimRight(line, " ") + look.Styles.Muted.Render(right), len(left) + x
 }
 
-// foundText returns how many of all predictions are found: "12 of 1,204", "500+ of 1,204" while more are searched.
-func (l *List) foundText() string {
-	if !l.narrowed {
-		return "all " + format.Count(l.Total())
-	}
-	found := format.Count(l.filter.total)
-	if l.filter.counting {
-		found += "+"
-	}
-	return found + " of " + format.Count(l.Total())
-}
+// hasFilterLine reports whether the filter is edited or has words.
+func (l *List) hasFilterLine() bool { return l.filter.editing || l.filterWords() != "" }
 
-// filterPrompt returns what is before the filter's text: "live / ".
-func (l *List) filterPrompt() string {
-	switch l.filter.view {
-	case ViewLive:
-		return "live / "
-	case ViewStarred:
-		return "starred / "
-	case ViewNew:
-		return "new / "
+// filterName names the view and the filter: "Filter", "Running", "Running, filter".
+func (l *List) filterName() string {
+	name := map[View]string{ViewLive: "Running", ViewStarred: "Starred", ViewNew: "New"}[l.filter.view]
+	switch {
+	case name == "":
+		return "Filter"
+	case l.hasFilterLine():
+		return name + ", filter"
 	}
-	return "/ "
+	return name
 }
 
 // EmptyText returns a sentence that says why the list shows nothing; "" while that is not known. none is the sentence for an empty

@@ -23,7 +23,7 @@ func TestLinesAndCaptions(t *testing.T) {
 	if got := l.Lines(o); !slices.EqualFunc(got, want, func(a, b string) bool { return ansi.Strip(a) == b }) {
 		t.Errorf("got %q", got)
 	}
-	want = []string{"▌ ✗ failed", "", "  ✗ failed"}
+	want = []string{"           ✗ failed", "", "           ✗ failed"}
 	if got := l.Captions(o); !slices.EqualFunc(got, want, func(a, b string) bool { return ansi.Strip(a) == b }) {
 		t.Errorf("got %q", got)
 	}
@@ -94,9 +94,9 @@ func TestFilterLabel(t *testing.T) {
 		want string
 		x    int
 	}{
-		{24, "live / fox        1 of 2", 10}, {20, "live / fox    1 of 2", 10}, {17, "live / fox       ", 10}, {10, "live / ox ", 9},
+		{34, "Running, filter fox         1 of 1", 19}, {29, "Running, filter fox    1 of 1", 19}, {24, "Running, filter fox     ", 19}, {18, "Running, filter x ", 17},
 	} {
-		label, x := l.FilterLabel(c.w, look)
+		label, x := l.FilterLabel(c.w, look.Styles.Label, look)
 		if got := ansi.Strip(label); got != c.want || x != c.x {
 			t.Errorf("%d wide: %q, cursor at %d", c.w, got, x)
 		}

@@ -150,6 +150,22 @@ func Text(name string, v any) text.Safe {
 	return Short(name + " " + Plain(v))
 }
 
+// Bare returns a value in a few words without the parameter's name, for where the name is beside it.
+func Bare(name string, v any) text.Safe {
+	switch {
+	case v == true:
+		return "on"
+	case v == false:
+		return "off"
+	case name == Shape:
+		return Short(shapeText(Plain(v)))
+	}
+	if p, _ := find(name); strings.HasSuffix(p.name, "megapixels") {
+		return Short(megapixelsText(Plain(v)))
+	}
+	return Short(Plain(v))
+}
+
 func bareText(value string) string { return value }
 
 func megapixelsText(value string) string { return value + " MP" }

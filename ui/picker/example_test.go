@@ -28,7 +28,7 @@ func Example() {
 		fmt.Println(p.Value())
 	}
 	// Output:
-	// | Format                1 of 3
+	// | Format                1 of 1
 	// |  j
 	// |> jpg
 	// |

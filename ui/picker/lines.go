@@ -88,7 +88,7 @@ func (c *Picker) aboutRows(w int) int {
 	return most
 }
 
-// fullText returns the text under the cursor, wrapped.
+// fullText returns the text under the cursor, with what leads it, wrapped.
 func (c *Picker) fullText(w int) []text.Safe {
 	if c.cursor >= len(c.shown) {
 		return nil
@@ -97,7 +97,11 @@ func (c *Picker) fullText(w int) []text.Safe {
 	if c.hasText {
 		return text.Wrap(text.Clean(ch.About), max(w-2, 1))
 	}
-	return text.Wrap(text.Clean(ch.Text), max(w-2, 1))
+	said := text.Clean(ch.Text)
+	if ch.Lead != "" {
+		said = text.Join([]text.Safe{text.CleanLine(ch.Lead), said}, "  ")
+	}
+	return text.Wrap(said, max(w-2, 1))
 }
 
 // hits tells for each byte of a text whether it was typed into the filter.

@@ -60,7 +60,7 @@ func TestView(t *testing.T) {
 	c := newModelPicker()
 	pressAll(c, "flux")
 	uitest.CheckLines(t, plainLines(t, c.View(40, 10, unicode), 40), `
- Model                           3 of 4
+ Model                           1 of 3
   flux
 ▌ flux-schnell     1.2 s   about $0.003
   flux-dev         8.0 s   about $0.025
@@ -174,7 +174,7 @@ func TestGroups(t *testing.T) {
 	t.Parallel()
 	c := newGroupedPicker()
 	uitest.CheckLines(t, plainLines(t, c.View(32, c.Height(), unicode), 32), `
- Keys                    3 of 3
+ Keys                    1 of 3
 
  Make
 ▌ enter   develop
@@ -192,7 +192,7 @@ func TestGroups(t *testing.T) {
 	}
 	pressAll(c, "quit")
 	uitest.CheckLines(t, plainLines(t, c.View(32, 6, unicode), 32), `
- Keys                    1 of 3
+ Keys                    1 of 1
   quit
  Stop
 ▌ ctrl+c  leave
@@ -210,10 +210,10 @@ func TestLongTexts(t *testing.T) {
 	}, "")
 	c.ShowInFull()
 	uitest.CheckLines(t, plainLines(t, c.View(34, 12, unicode), 34), `
- Earlier prompts           3 of 3
+ Earlier prompts           1 of 3
 
 ▌ …water at dusk, soft light
-  A paper boat floating on calm …
+  A paper boat floating on calm…
   A red bicycle
 
 

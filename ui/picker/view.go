@@ -47,12 +47,12 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 	return lines[:min(max(h, 0), len(lines))]
 }
 
-// countText returns how many choices match the filter.
+// countText returns where the cursor is among the choices that match the filter: "3 of 14".
 func (c *Picker) countText() string {
-	if c.completes() {
-		return format.Count(len(c.shown)) + " found"
+	if len(c.shown) == 0 {
+		return "none"
 	}
-	return fmt.Sprintf("%s of %s", format.Count(len(c.shown)), format.Count(len(c.choices)))
+	return fmt.Sprintf("%s of %s", format.Count(min(c.cursor+1, len(c.shown))), format.Count(len(c.shown)))
 }
 
 // rows draws so many lines of rows and headings, from a line on.
@@ -98,6 +98,9 @@ func (c *Picker) fullLines(w, h int, look theme.Look) []string {
 
 // otherRow returns the row of other text; once the typed text is valid the row shows it.
 func (c *Picker) otherRow(g theme.Glyphs) Choice {
+	if c.other == nil {
+		return Choice{}
+	}
 	typed := strings.TrimSpace(c.filter.Value())
 	if typed != "" && c.other.check(typed) == nil {
 		return Choice{Text: typed, Right: "as typed"}
@@ -134,23 +137,30 @@ func withGap(w int) int {
 	return w + 2
 }
 
-// drawRow draws one row: the cursor bar, the columns before the text, the text, and the columns after it.
+// drawRow draws one row: the cursor bar, the column before the text, the text, and the columns after it. The text takes the room of
+// columns that are empty.
 func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	st, g := look.Styles, look.Glyphs
 	bar, role := " ", st.Text
 	if i == c.cursor {
 		bar, role = g.Cursor, st.CursorRow
 	}
-	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
-	var ch Choice
-	var said text.Safe
+	ch := c.otherRow(g)
 	if i < len(c.shown) {
-		ch, said = c.choices[c.shown[i]], c.excerpt(i, room, g.Ellipsis)
-	} else {
-		ch = c.otherRow(g)
-		said, room = text.CleanLine(ch.Text), room+withGap(cols.middle) // its right column may be wider
-		room += withGap(cols.right) - withGap(text.Width(text.CleanLine(ch.Right)))
+		ch = c.choices[c.shown[i]]
+		if ch.Middle == "" && ch.Right == "" {
+			cols.middle, cols.right = 0, 0
+		}
+	} else { // its right column may be wider
 		cols.middle, cols.right = 0, text.Width(text.CleanLine(ch.Right))
+	}
+	if ch.Lead == "" {
+		cols.lead = 0
+	}
+	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
+	said := text.CleanLine(ch.Text)
+	if i < len(c.shown) {
+		said = c.excerpt(i, room, g.Ellipsis)
 	}
 	said = text.Truncate(said, room, g.Ellipsis)
 	pad := strings.Repeat(" ", max(room-text.Width(said), 0))

@@ -3,11 +3,13 @@ package preview
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"tintype/history"
 	"tintype/ui/cell"
+	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/picture"
 	"tintype/ui/runner"
@@ -22,6 +24,9 @@ func (fakeSource) StatusWithin(runner.Row, func(string) bool) string { return ""
 func (fakeSource) Cost(history.Entry) string                         { return "" }
 func (fakeSource) Ended(history.Entry) string                        { return "done" }
 func (fakeSource) Empty() (Placeholder, bool)                        { return Placeholder{}, true }
+func (fakeSource) Made(history.Entry) string                         { return "just now" }
+func (fakeSource) Provider(history.Entry) string                     { return "Replicate" }
+func (fakeSource) Progress(runner.Row) Progress                      { return Progress{Fraction: -1} }
 
 // withPictures is a preview of 40×20 cells beside a list of n predictions with a picture each, in a terminal of a protocol.
 func withPictures(protocol picture.Protocol, n int) (*Preview, *list.List) {
@@ -179,24 +184,59 @@ func TestLayerSlots(t *testing.T) {
 	changes("remove 0", "remove 1")
 }
 
-// TestGrid: two pictures lie along the longer side of their room, three and four as 2×2, more in rows of three.
-func TestGrid(t *testing.T) {
+// TestSheet: several pictures get the places with the most area, each with the row for its number below. One that has not come has its
+// place already while the others are being saved, and none afterwards. One alone has the entire room.
+func TestSheet(t *testing.T) {
 	t.Parallel()
-	square := history.Entry{Outputs: []history.Output{{Width: 1024, Height: 1024}}}
+	l := list.New()
+	p := New(&l, fakeSource{})
 	for _, c := range []struct {
-		n    int
-		room cell.Rect
-		want string
+		name  string
+		entry history.Entry
+		room  cell.Rect
+		want  string
 	}{
-		{0, cell.Rect{W: 40, H: 20}, "[]"},
-		{1, cell.Rect{X: 3, Y: 1, W: 40, H: 20}, "[{3 1 40 20}]"},
-		{2, cell.Rect{W: 81, H: 20}, "[{0 0 40 20} {41 0 40 20}]"},
-		{2, cell.Rect{W: 20, H: 40}, "[{0 0 20 20} {0 20 20 20}]"},
-		{3, cell.Rect{W: 81, H: 40}, "[{0 0 40 20} {41 0 40 20} {0 20 40 20}]"},
-		{5, cell.Rect{W: 62, H: 20}, "[{0 0 20 10} {21 0 20 10} {42 0 20 10} {0 10 20 10} {21 10 20 10}]"},
+		{"four squares", sheetOf(history.Done, 1, 1, "a", "b", "c", "d"), cell.Rect{W: 62, H: 31}, "1 {2 0 28 14}, 2 {32 0 28 14}, 3 {2 16 28 14}, 4 {32 16 28 14}"},
+		{"three portraits", sheetOf(history.Done, 4, 5, "a", "b", "c"), cell.Rect{W: 100, H: 20}, "1 {3 0 30 19}, 2 {35 0 30 19}, 3 {67 0 30 19}"},
+		{"the second is lost", sheetOf(history.Lost, 1, 1, "a", "", "c"), cell.Rect{W: 42, H: 11}, "1 {0 0 20 10}, 3 {22 0 20 10}"},
+		{"the second has not come", sheetOf(history.Saving, 1, 1, "a", "", "c"), cell.Rect{W: 64, H: 11}, "1 {0 0 20 10}, 3 {44 0 20 10}"},
+		{"one", sheetOf(history.Done, 1, 1, "a"), cell.Rect{X: 3, Y: 1, W: 40, H: 20}, "1 {3 1 40 20}"},
+		{"none", sheetOf(history.Done, 1, 1), cell.Rect{W: 40, H: 20}, ""},
 	} {
-		if got := fmt.Sprint(grid(c.n, c.room, square)); got != c.want {
-			t.Errorf("%d pictures in %v stand at %s, want %s", c.n, c.room, got, c.want)
+		var got []string
+		for _, tile := range p.scene(c.entry, 0, c.room).Tiles {
+			got = append(got, fmt.Sprint(tile.Output, " ", tile.At))
+			if want := len(c.entry.Outputs) > 1; tile.Label.Empty() == want || want && tile.Label.Y != tile.At.Bottom() {
+				t.Errorf("%s: the number of %d is at %v", c.name, tile.Output, tile.Label)
+			}
 		}
+		if got := strings.Join(got, ", "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+	if tiles := p.scene(sheetOf(history.Done, 1, 1, "a", "b"), 0, cell.Rect{W: 40, H: 5}).Tiles; !tiles[0].Label.Empty() {
+		t.Errorf("in a low room the pictures have numbers at %v", tiles[0].Label)
+	}
+}
+
+// sheetOf returns an entry with outputs of the shape of w×h, by their paths.
+func sheetOf(state history.State, w, h int, paths ...string) history.Entry {
+	e := history.Entry{State: state}
+	for _, path := range paths {
+		e.Outputs = append(e.Outputs, history.Output{Path: path, Width: w, Height: h})
+	}
+	return e
+}
+
+// TestShape: the proportions of a picture that has not come are those that were ordered.
+func TestShape(t *testing.T) {
+	t.Parallel()
+	ordered := history.Entry{Model: "black-forest-labs/flux-schnell", Input: map[string]any{"aspect_ratio": "16:9"}, Outputs: make([]history.Output, 2)}
+	if got := shapeOf(ordered, 2); got.W*9 < got.H*15 || got.W*9 > got.H*17 {
+		t.Errorf("a picture to come has %v", got)
+	}
+	ordered.Outputs[0].Width, ordered.Outputs[0].Height = 30, 20
+	if first, second := shapeOf(ordered, 1), shapeOf(ordered, 2); first != (layout.Shape{W: 30, H: 20}) || second != first {
+		t.Errorf("the first has %v, the second %v", first, second)
 	}
 }

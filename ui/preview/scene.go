@@ -3,21 +3,26 @@ package preview
 import (
 	"slices"
 
+	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
+	"tintype/ui/layout"
+	"tintype/ui/list"
 	"tintype/ui/picture"
 )
 
 // Tile is the place of one picture.
 type Tile struct {
 	FrameKey
-	At cell.Rect // the room that it may fill, in cells of the screen
+	At     cell.Rect // the room that it may fill, in cells of the screen
+	Output int       // which output of its prediction it is, from 1; 0 for another picture
+	Label  cell.Rect // the row below, for the output's number; empty: none
 }
 
 // DraftTile is the place of a picture that is drawn as a draft and no better.
 func DraftTile(path string, at cell.Rect, caps picture.Capabilities) Tile {
 	caps.Protocol = picture.Blocks
-	return Tile{FrameKey{Path: path, Box: picture.Cells{W: at.W, H: at.H}, Caps: caps, Quality: Draft}, at}
+	return Tile{FrameKey: FrameKey{Path: path, Box: picture.Cells{W: at.W, H: at.H}, Caps: caps, Quality: Draft}, At: at}
 }
 
 // Scene is one content of the preview: the pictures of a prediction in their places.
@@ -34,80 +39,95 @@ func (s Scene) Equal(o Scene) bool {
 }
 
 // Subject is what a preview is about.
-type Subject struct {
-	Key    string // of a prediction
-	Output int    // which of its pictures, from 1; 0: all of them
-}
+type Subject = list.Subject
 
-// Thumb is the place of a prediction on a screen of several.
+// Thumb is the place of a prediction, or of one of its outputs, on a screen of several.
 type Thumb struct {
-	Key   string
+	Subject
 	Cell  cell.Rect
 	Tiles []Tile // its pictures, in a grid if there are several; none while its entry is being read
 }
 
 // Thumb places the pictures of a prediction in a cell.
-func (p *Preview) Thumb(key string, room cell.Rect) Thumb {
-	e, ok := p.list.Entry(key)
-	if !ok {
-		return Thumb{Key: key, Cell: room}
+func (p *Preview) Thumb(key string, room cell.Rect) Thumb { return p.ThumbOf(Subject{Key: key}, room) }
+
+// ThumbOf places the pictures of a prediction, or one of them, in a cell.
+func (p *Preview) ThumbOf(s Subject, room cell.Rect) Thumb {
+	t := Thumb{Subject: s, Cell: room}
+	if e, ok := p.list.Entry(s.Key); ok {
+		t.Tiles = p.tiles(e, s.Output, room, 0)
 	}
-	return Thumb{key, room, p.scene(e, 0, room).Tiles}
+	return t
 }
 
-// scene places the pictures of an entry in a room; output selects one of them, 0 all.
+// Shape returns the proportions of the pictures of a prediction, or of one of them; the zero Shape if they are not known.
+func (p *Preview) Shape(s Subject) layout.Shape {
+	e, ok := p.list.Entry(s.Key)
+	if !ok {
+		return layout.Shape{}
+	}
+	return shapeOf(e, s.Output)
+}
+
+// CellAspect is the height of a cell for each unit of its width.
+func (p *Preview) CellAspect() float64 {
+	w, h := p.cellSize()
+	return float64(h) / float64(w)
+}
+
+// minLabelledRows is the fewest rows of a picture that has its number below.
+const minLabelledRows = 5
+
+// scene places the pictures of an entry in a room; output selects one of them, 0 all. Several have their numbers below if there is room.
 func (p *Preview) scene(e history.Entry, output int, room cell.Rect) Scene {
 	sc := Scene{Key: e.Key, Output: output, Room: room}
-	var paths []string
-	for i, o := range e.Outputs {
-		if o.Path == "" || output != 0 && output != i+1 {
-			continue
-		}
-		if path := p.source.Path(o.Path); path != "" {
-			paths = append(paths, path)
-		}
-	}
-	for i, at := range grid(len(paths), room, e) {
-		key := FrameKey{Path: paths[i], Box: picture.Cells{W: at.W, H: at.H}, Caps: p.place.Caps}
-		sc.Tiles = append(sc.Tiles, Tile{key, at})
+	if sc.Tiles = p.tiles(e, output, room, 1); len(sc.Tiles) > 0 && sc.Tiles[0].At.H < minLabelledRows {
+		sc.Tiles = p.tiles(e, output, room, 0)
 	}
 	return sc
 }
 
-// grid is the places of n pictures in a room: 2 along its longer side, 3 and 4 as 2×2, more in rows of 3.
-func grid(n int, room cell.Rect, e history.Entry) []cell.Rect {
-	if n == 0 || room.Empty() {
-		return nil
+// tiles places the pictures of an entry in a room, with so many rows below each if there are several. While they are being saved each
+// that is to come has its place already.
+func (p *Preview) tiles(e history.Entry, output int, room cell.Rect, under int) (tiles []Tile) {
+	var shapes []layout.Shape
+	for i, o := range e.Outputs {
+		path := ""
+		if o.Path != "" {
+			path = p.source.Path(o.Path)
+		}
+		if (output == 0 || output == i+1) && (path != "" || !e.State.Ended()) {
+			tiles = append(tiles, Tile{FrameKey: FrameKey{Path: path, Caps: p.place.Caps}, Output: i + 1})
+			shapes = append(shapes, shapeOf(e, i+1))
+		}
 	}
-	columns, rows := 1, 1
-	switch {
-	case n == 2 && fitsSideBySide(room, e):
-		columns = 2
-	case n == 2:
-		rows = 2
-	case n == 3 || n == 4:
-		columns, rows = 2, 2
-	case n > 4:
-		columns, rows = 3, (n+2)/3
+	if len(tiles) == 1 {
+		tiles[0].At = room // the picture leaves the rest to its facts
+	} else {
+		grid := layout.ArrangePictures(room, shapes, p.CellAspect(), under)
+		for i := range tiles {
+			tiles[i].At, tiles[i].Label = grid.Cell(i), grid.Under(i)
+		}
 	}
-	places := make([]cell.Rect, n)
-	w, h := (room.W-columns+1)/columns, room.H/rows
-	for i := range places {
-		places[i] = cell.Rect{X: room.X + (i%columns)*(w+1), Y: room.Y + (i/columns)*h, W: w, H: h}
+	for i := range tiles {
+		tiles[i].Box = picture.Cells{W: tiles[i].At.W, H: tiles[i].At.H}
 	}
-	return places
+	return slices.DeleteFunc(tiles, func(t Tile) bool { return t.Path == "" || t.At.Empty() })
 }
 
-// fitsSideBySide reports whether two pictures are larger beside each other than above each other. A cell is about twice as high as
-// wide.
-func fitsSideBySide(room cell.Rect, e history.Entry) bool {
-	w, h := pictureSize(e)
-	if w == 0 || h == 0 {
-		w, h = 1, 1
+// shapeOf is the proportions of an output of an entry, from 1, or of its first picture for 0. Those of a picture that has not come are
+// as ordered, so that nothing moves when it does.
+func shapeOf(e history.Entry, output int) layout.Shape {
+	if output > 0 && output <= len(e.Outputs) {
+		if o := e.Outputs[output-1]; o.Width > 0 && o.Height > 0 {
+			return layout.Shape{W: o.Width, H: o.Height}
+		}
 	}
-	beside := min(float64(room.W)/2/float64(w), 2*float64(room.H)/float64(h))
-	above := min(float64(room.W)/float64(w), float64(room.H)/float64(h))
-	return beside >= above
+	w, h := pictureSize(e)
+	if w == 0 {
+		w, h, _ = model.Find(e.Model).Size(e.Input)
+	}
+	return layout.Shape{W: w, H: h}
 }
 
 // pictureSize is the size in pixels of an entry's first saved picture; 0, 0 if it has none.
@@ -118,6 +138,16 @@ func pictureSize(e history.Entry) (w, h int) {
 		}
 	}
 	return 0, 0
+}
+
+// CountPictures returns how many pictures of an entry are on disk.
+func CountPictures(e history.Entry) (n int) {
+	for _, o := range e.Outputs {
+		if o.Path != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // HasPicture reports whether an entry has a picture on disk.

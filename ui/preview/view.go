@@ -1,15 +1,13 @@
 package preview
 
 import (
-	"fmt"
+	"strconv"
 
 	"charm.land/lipgloss/v2"
 
-	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/picture"
-	"tintype/ui/runner"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
@@ -60,11 +58,16 @@ func (p *Preview) Draw(c *cell.Canvas, caption cell.Rect, look theme.Look) {
 // DrawScene draws the pictures that are shown, or a placeholder, and the details if there is room for them.
 func (p *Preview) DrawScene(c *cell.Canvas, look theme.Look) {
 	row, known := p.list.Row(p.shown.Key)
-	if len(p.shown.Tiles) == 0 {
-		p.drawPlaceholder(c, row, known, look)
+	switch {
+	case len(p.shown.Tiles) > 0:
+	case known:
+		p.drawPlates(c, row, look)
+	default:
+		p.drawEmpty(c, look)
 	}
 	for _, t := range p.shown.Tiles {
 		p.drawTile(c, t, look)
+		p.drawLabel(c, t, row.Entry, look)
 	}
 	if known {
 		p.drawDetails(c, row, look)
@@ -88,14 +91,14 @@ func (p *Preview) drawTile(c *cell.Canvas, t Tile, look theme.Look) {
 
 // DrawThumb draws the pictures of a prediction in its cell, and a placeholder for each that is not ready.
 func (p *Preview) DrawThumb(c *cell.Canvas, t Thumb, look theme.Look) {
-	e, _ := p.list.Entry(t.Key)
+	row, _ := p.list.Row(t.Key)
 	if len(t.Tiles) == 0 {
-		p.drawThumbPlaceholder(c, t.Cell, e, 0, look)
+		p.drawThumbPlate(c, t.Cell, row, t.Output, look)
 	}
-	for i, tile := range t.Tiles {
+	for _, tile := range t.Tiles {
 		frame, ok := p.frames.get(tile.FrameKey)
 		if !ok {
-			p.drawThumbPlaceholder(c, tile.At, e, i, look)
+			p.drawThumbPlate(c, tile.At, row, tile.Output, look)
 			continue
 		}
 		at := centre(tile.At, frame)
@@ -103,69 +106,24 @@ func (p *Preview) DrawThumb(c *cell.Canvas, t Thumb, look theme.Look) {
 	}
 }
 
-// drawThumbPlaceholder draws the empty shape of the i-th picture of a prediction.
-func (p *Preview) drawThumbPlaceholder(c *cell.Canvas, room cell.Rect, e history.Entry, i int, look theme.Look) {
-	w, h := 1024, 1024
-	if i < len(e.Outputs) && e.Outputs[i].Width > 0 && e.Outputs[i].Height > 0 {
-		w, h = e.Outputs[i].Width, e.Outputs[i].Height
-	} else if mw, mh, ok := model.Find(e.Model).Size(e.Input); ok {
-		w, h = mw, mh
-	}
-	c.Fill(p.shape(room, w, h), look.Styles.Placeholder)
-}
-
-// shape is the place of a picture of w×h pixels in the middle of a room, as large as it fits however small the picture is.
-func (p *Preview) shape(room cell.Rect, w, h int) cell.Rect {
-	const large = 1024
-	size := picture.Fit(w*large, h*large, picture.Cells{W: room.W, H: room.H}, p.place.Caps)
-	return cell.Rect{X: room.X + (room.W-size.W)/2, Y: room.Y + (room.H-size.H)/2, W: size.W, H: size.H}
-}
-
-// drawPlaceholder draws the empty shape of a picture that is not there, with a line that says why.
-func (p *Preview) drawPlaceholder(c *cell.Canvas, row runner.Row, known bool, look theme.Look) {
-	empty, ok := p.source.Empty()
-	if known {
-		empty = p.placeholderOf(row)
-	} else if !ok {
+// drawLabel draws the number of one of several pictures below it, with its star and its mark.
+func (p *Preview) drawLabel(c *cell.Canvas, t Tile, e history.Entry, look theme.Look) {
+	if t.Label.Empty() || !t.Label.Within(p.room()) || t.Output > len(e.Outputs) {
 		return
 	}
-	if empty.W <= 0 || empty.H <= 0 {
-		empty.W, empty.H = 1, 1
+	signs := ""
+	if e.Outputs[t.Output-1].Star {
+		signs = look.Glyphs.Star
 	}
-	at := p.shape(p.room(), empty.W, empty.H)
-	c.Fill(at, look.Styles.Placeholder)
-	drawSentence(c, at, empty.Text, look.Styles.Placeholder, look)
-}
-
-// placeholderOf is the placeholder of a prediction without a picture. The caption, if there is one, says what happens to the prediction.
-func (p *Preview) placeholderOf(row runner.Row) Placeholder {
-	m := model.Find(row.Model)
-	w, h, ok := m.Size(row.Input)
-	if !ok {
-		w, h = 0, 0
+	if p.list.IsMarked(Subject{Key: e.Key, Output: t.Output}) {
+		signs = look.Glyphs.Mark + signs
 	}
-	name := string(text.CleanLine(m.Name()))
-	switch {
-	case isOver(row) && p.place.IsFull:
-		return Placeholder{w, h, p.source.Status(row)}
-	case isOver(row):
-		return Placeholder{w, h, "no picture"}
-	case !ok:
-		return Placeholder{w, h, name}
+	number := strconv.Itoa(t.Output)
+	if signs != "" {
+		signs += " "
 	}
-	return Placeholder{w, h, fmt.Sprintf("%d×%d · %s", w, h, name)}
-}
-
-// isOver reports whether nothing more happens to a row without the user.
-func isOver(row runner.Row) bool { return row.State.Ended() || row.State == history.Unconfirmed }
-
-// wrapped returns text in styled lines of at most w columns.
-func wrapped(s text.Safe, w int, style lipgloss.Style) []string {
-	var lines []string
-	for _, line := range text.Wrap(s, w) {
-		lines = append(lines, style.Render(string(line)))
-	}
-	return lines
+	x := t.Label.X + max(t.Label.W-len(number), 0)/2 - cell.Width(signs) // the number stays where it is
+	c.PutLine(x, t.Label.Y, t.Label.Right()-x, look.Styles.Text.Render(signs)+look.Styles.Muted.Render(number))
 }
 
 // DrawSentence draws a sentence in the middle of a room.

@@ -11,8 +11,10 @@ import (
 
 func ExampleLines() {
 	look := theme.NewLook("dark", nil, 0, false)
-	for _, line := range promptdiff.Lines([]string{"A paper boat at sunrise.", "A paper boat at dusk."}, 60, 1, look) {
-		fmt.Println(ansi.Strip(line))
+	for _, line := range promptdiff.Lines([]string{"A paper boat at sunrise.", "A paper boat at dusk."}, 16, 1, look) {
+		fmt.Println(ansi.Strip(line[0]))
 	}
-	// Output: A paper boat at [A sunrise | B dusk].
+	// Output:
+	// … at sunrise.
+	// … boat at dusk.
 }

@@ -1,46 +1,45 @@
 package promptdiff
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
 	"charm.land/lipgloss/v2"
-
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
 
 // Bounds of a comparison of several prompts.
 const (
-	maxTokens   = 600 // of each prompt
-	contextKept = 3   // common words on either side of a difference, where there is no room for all
+	maxTokens  = 600 // of each prompt
+	maxContext = 12  // common words on either side of a difference, where there is no room for all
 )
 
-// Letter returns the name of the i-th of several predictions that are compared: "A", "B", …
-func Letter(i int) string { return string(rune('A' + i)) }
-
-// Lines writes raw prompts that are compared in at most h lines of w columns: as one text with the differences in brackets,
-// "at [A sunrise | B dusk].", or each in a line of its own where they share too little.
-func Lines(raw []string, w, h int, look theme.Look) []string {
+// Lines writes raw prompts that are compared, each in at most h lines of w columns, with the words in which it differs in their role.
+// Where there is no room for all of a prompt, it leaves out words that all prompts share.
+func Lines(raw []string, w, h int, look theme.Look) [][]string {
 	prompts := make([]text.Safe, len(raw))
 	for i, p := range raw {
 		prompts[i] = Clean(p)
 	}
 	segments, similar := segment(prompts)
-	if !similar {
-		var lines []string
-		for i, p := range prompts[:min(len(prompts), h)] {
-			said := text.Truncate(p, w-2, look.Glyphs.Ellipsis)
-			lines = append(lines, look.Styles.Muted.Render(Letter(i)+" ")+look.Styles.Changed.Render(string(said)))
+	lines := make([][]string, len(prompts))
+	for i, p := range prompts {
+		if !similar {
+			segments = []promptSegment{{common: splitTokens(p)}} // a differing word is nothing special there
 		}
-		return lines
+		lines[i] = linesOf(i, segments, w, h, look)
 	}
-	lines := wrapTokens(diffTokens(segments, maxTokens, look), w, look)
-	for context := contextKept; len(lines) > h && context >= 0; context-- {
-		lines = wrapTokens(diffTokens(segments, context, look), w, look)
+	return lines
+}
+
+// linesOf writes one of several prompts in at most h lines.
+func linesOf(prompt int, segments []promptSegment, w, h int, look theme.Look) []string {
+	lines, fits := wrapTokens(promptTokens(prompt, segments, maxTokens, look), w, h, look)
+	for context := maxContext; !fits && context >= 0 && len(segments) > 1; context-- {
+		lines, fits = wrapTokens(promptTokens(prompt, segments, context, look), w, h, look)
 	}
-	return lines[:min(len(lines), h)]
+	return lines
 }
 
 // promptSegment is a part of several prompts: words that all share, or what each has in their place.
@@ -131,13 +130,13 @@ type token struct {
 	spaced bool // a space is before it
 }
 
-// diffTokens writes segments as one text. It keeps context common words on either side of a difference.
-func diffTokens(segments []promptSegment, context int, look theme.Look) []token {
+// promptTokens writes one of several prompts. It keeps context common words on either side of a difference.
+func promptTokens(prompt int, segments []promptSegment, context int, look theme.Look) []token {
 	st := &look.Styles
 	var tokens []token
 	for i, s := range segments {
 		if s.variants != nil {
-			tokens = append(tokens, bracket(s.variants, st)...)
+			tokens = append(tokens, wordTokens(s.variants[prompt], &st.Changed)...)
 			continue
 		}
 		head, tail := context, context
@@ -166,45 +165,8 @@ func wordTokens(words []Word, role *lipgloss.Style) []token {
 	return tokens
 }
 
-// bracket writes the variants of one place: "[A sunrise | B C dusk]". It leaves out prompts that have nothing there.
-func bracket(variants [][]Word, st *theme.Styles) []token {
-	var tokens []token
-	written := make([]bool, len(variants))
-	for i, words := range variants {
-		if written[i] || len(words) == 0 {
-			continue
-		}
-		if len(tokens) > 0 {
-			tokens = append(tokens, token{"|", &st.Muted, true})
-		}
-		for j := i; j < len(variants); j++ {
-			if slices.EqualFunc(words, variants[j], func(a, b Word) bool { return a.Text == b.Text }) {
-				written[j] = true
-				tokens = append(tokens, token{Letter(j), &st.Muted, true})
-			}
-		}
-		own := wordTokens(words, &st.Changed)
-		own[0].spaced = true
-		tokens = append(tokens, own...)
-	}
-	tokens[0].text = "[" + tokens[0].text
-	tokens[0].spaced = startsSpaced(variants)
-	return append(tokens, token{"]", &st.Muted, false})
-}
-
-// startsSpaced reports whether a space is before the first difference that is not empty.
-func startsSpaced(variants [][]Word) bool {
-	for _, words := range variants {
-		if len(words) > 0 {
-			return words[0].Spaced
-		}
-	}
-	return false
-}
-
-// wrapTokens fills lines of w columns.
-func wrapTokens(tokens []token, w int, look theme.Look) []string {
-	var lines []string
+// wrapTokens fills at most h lines of w columns. It reports false if there are more, of which it leaves out the rest.
+func wrapTokens(tokens []token, w, h int, look theme.Look) (lines []string, fits bool) {
 	var line strings.Builder
 	used := 0
 	for _, t := range tokens {
@@ -214,6 +176,12 @@ func wrapTokens(tokens []token, w int, look theme.Look) []string {
 			gap = 1
 		}
 		if used > 0 && used+gap+n > w {
+			if len(lines)+1 >= h {
+				if used+text.Width(look.Glyphs.Ellipsis) <= w {
+					line.WriteString(look.Styles.Muted.Render(string(look.Glyphs.Ellipsis)))
+				}
+				return append(lines, line.String()), false
+			}
 			lines = append(lines, line.String())
 			line.Reset()
 			used, gap = 0, 0
@@ -222,5 +190,5 @@ func wrapTokens(tokens []token, w int, look theme.Look) []string {
 		line.WriteString(t.role.Render(string(said)))
 		used += gap + n
 	}
-	return append(lines, line.String())
+	return append(lines, line.String()), true
 }

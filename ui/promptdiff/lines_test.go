@@ -1,61 +1,52 @@
 package promptdiff
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
+	"charm.land/lipgloss/v2"
 
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
 
-// diffText returns the text about the differences, without styles; brief leaves out most of what the prompts share.
-func diffText(prompts []string, brief bool) string {
-	safe := make([]text.Safe, len(prompts))
-	for i, p := range prompts {
-		safe[i] = text.CleanLine(p)
-	}
-	segments, similar := segment(safe)
-	if !similar {
-		return "too different"
-	}
+// linesText returns the lines of prompts that are compared, with changed words in brackets. Those of one prompt are joined by "/".
+func linesText(prompts []string, w, h int) string {
 	look := theme.NewLook("dark", nil, 0, false)
-	context := maxTokens
-	if brief {
-		context = contextKept
+	plain := lipgloss.NewStyle()
+	look.Styles.Text, look.Styles.Muted = plain, plain
+	look.Styles.Changed = plain.Transform(func(s string) string { return "[" + s + "]" })
+	var said []string
+	for _, lines := range Lines(prompts, w, h, look) {
+		said = append(said, strings.Join(lines, "/"))
 	}
-	return ansi.Strip(strings.Join(wrapTokens(diffTokens(segments, context, look), 1000, look), "\n"))
+	return strings.Join(said, " | ")
 }
 
-func TestDiffText(t *testing.T) {
+// TestLines: each prompt is written in its own words, and the words in which it differs are in their role.
+func TestLines(t *testing.T) {
+	t.Parallel()
 	long := "a quiet harbour with many small wooden boats at anchor under a wide pale sky"
 	for _, c := range []struct {
 		prompts []string
-		brief   bool
+		w, h    int
 		want    string
 	}{
-		{[]string{"A paper boat floating on calm water at sunrise.", "A paper boat floating on calm water at dusk."}, false, "A paper boat floating on calm water at [A sunrise | B dusk]."},
-		{[]string{"a red boat", "a big red boat"}, false, "a [B big] red boat"},
-		{[]string{"red boat at dusk", "blue boat at dusk", "red boat at dawn"}, false, "[A C red | B blue] boat at [A B dusk | C dawn]"},
-		{[]string{"same words", "same words"}, false, "same words"},
-		{[]string{"a boat", "a boat, oil on canvas"}, false, "a boat[B , oil on canvas]"},
-		{[]string{"a cat", "the city of light at night"}, false, "too different"},
-		{[]string{"夕暮れの紙の舟", "夜明けの紙の舟"}, false, "夕[A 暮れ]"},
-		{[]string{long + " at dusk", long + " at dawn"}, true, "… pale sky at [A dusk | B dawn]"},
-		{[]string{"Dusk: " + long, "Dawn: " + long}, true, "[A Dusk | B Dawn]: a quiet …"},
-		{[]string{"", "a boat"}, false, "too different"},
+		{[]string{"A boat on calm water at sunrise.", "A boat on calm water at dusk."}, 40, 1, "A boat on calm water at [sunrise]. | A boat on calm water at [dusk]."},
+		{[]string{"a red boat", "a big red boat"}, 40, 1, "a red boat | a [big] red boat"},
+		{[]string{"red boat at dusk", "blue boat at dusk", "red boat at dawn"}, 40, 1, "[red] boat at [dusk] | [blue] boat at [dusk] | [red] boat at [dawn]"},
+		{[]string{"same words", "same words"}, 40, 1, "same words | same words"},
+		{[]string{"a boat", "a boat, oil on canvas"}, 40, 1, "a boat | a boat[,] [oil] [on] [canvas]"},
+		{[]string{"a cat", "the city of light at night"}, 40, 1, "a cat | the city of light at night"},
+		{[]string{"a cat", "the city of light at night"}, 12, 1, "a cat | the city of…"},
+		{[]string{"a cat", "the city of light at night"}, 12, 2, "a cat | the city of/light at…"},
+		{[]string{long + " at dusk", long + " at dawn"}, 28, 1, "… a wide pale sky at [dusk] | … a wide pale sky at [dawn]"},
+		{[]string{"Dusk: " + long, "Dawn: " + long}, 28, 1, "[Dusk]: a quiet harbour with … | [Dawn]: a quiet harbour with …"},
+		{[]string{long + " at dusk", long + " at dawn"}, 90, 1, long + " at [dusk] | " + long + " at [dawn]"},
+		{[]string{"", "a boat"}, 40, 1, " | a boat"},
 	} {
-		got := diffText(c.prompts, c.brief)
-		if c.prompts[0] == "夕暮れの紙の舟" {
-			if !strings.Contains(got, "[A ") || !strings.HasSuffix(got, "の紙の舟") {
-				t.Errorf("%q gives %q", c.prompts, got)
-			}
-			continue
-		}
-		if got != c.want {
-			t.Errorf("%q gives\n%q, want\n%q", c.prompts, got, c.want)
+		if got := linesText(c.prompts, c.w, c.h); got != c.want {
+			t.Errorf("%q in %d×%d gives\n%q, want\n%q", c.prompts, c.w, c.h, got, c.want)
 		}
 	}
 }
@@ -91,29 +82,4 @@ func FuzzDiffKeepsEveryWord(f *testing.F) {
 			}
 		}
 	})
-}
-
-// The lines fill no more than their room: common words are left out first.
-func TestLines(t *testing.T) {
-	look := theme.NewLook("dark", nil, 0, false)
-	long := strings.Repeat("one two three four five six ", 9)
-	for _, c := range []struct {
-		prompts []string
-		h       int
-		want    []string
-	}{
-		{[]string{"a red boat at sea", "a blue boat at sea"}, 2, []string{"a [A red | B blue] boat", "at sea"}},
-		{[]string{"a red boat at sea", "a blue boat at sea"}, 1, []string{"a [A red | B blue] …"}},
-		{[]string{long + "at dusk", long + "at dawn"}, 2, []string{"… five six at [A dusk |", "B dawn]"}},
-		{[]string{"a red fox in the snow at dawn", "seven boats"}, 2, []string{"A a red fox in the sno…", "B seven boats"}},
-		{[]string{"a red fox in the snow at dawn", "seven boats"}, 1, []string{"A a red fox in the sno…"}},
-	} {
-		got := Lines(c.prompts, 23, c.h, look)
-		for i := range got {
-			got[i] = ansi.Strip(got[i])
-		}
-		if !slices.Equal(got, c.want) {
-			t.Errorf("%.40q in %d lines: %q", c.prompts, c.h, got)
-		}
-	}
 }

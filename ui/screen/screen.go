@@ -40,8 +40,8 @@ type Screen interface {
 	// Click and Wheel handle the mouse at a cell of the screen; by is how many rows to scroll, negative for up.
 	Click(x, y int) tea.Cmd
 	Wheel(x, y, by int) tea.Cmd
-	// Targets returns the keys of the predictions that an action applies to.
-	Targets() []string
+	// Subjects returns the predictions and outputs that an action applies to, the newest first.
+	Subjects() []list.Subject
 
 	// Arrange computes the layout for the state after a message.
 	Arrange()
@@ -121,8 +121,8 @@ func (Base) Click(int, int) tea.Cmd { return nil }
 // Wheel does nothing.
 func (Base) Wheel(int, int, int) tea.Cmd { return nil }
 
-// Targets returns the marked predictions, or the one under the cursor.
-func (b Base) Targets() []string { return b.List.Targets() }
+// Subjects returns what is marked, or what is under the cursor.
+func (b Base) Subjects() []list.Subject { return b.List.Subjects() }
 
 // Arrange does nothing.
 func (Base) Arrange() {}

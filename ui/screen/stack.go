@@ -98,3 +98,9 @@ func (s *Stack) ListWindow() (height, across int) {
 	}
 	return 0, 1
 }
+
+// ShowsList reports whether the screen on top shows the list.
+func (s *Stack) ShowsList() bool {
+	_, ok := s.Top().(listHolder)
+	return ok
+}

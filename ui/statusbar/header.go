@@ -9,13 +9,14 @@ import (
 )
 
 // Header is the content of the first row: at the left the name, the provider and what prevents purchases, at the right what is running,
-// waiting and new, and today's cost.
+// waiting, new and marked, and today's cost.
 type Header struct {
 	Provider         string // its title; "" for the demo, which is named at the right
 	Trouble          string // what prevents purchases, in a few words; "" for nothing
 	Running, Waiting int    // jobs
 	NextTry          string // when the first of the waiting jobs is tried again: "in 3 s", "now"
 	New              int    // predictions that have ended and were not seen
+	Marked           string // "2 marked"; "" for none
 	Demo             bool
 	Today            string // "~$0.41 today"; "" if nothing was bought
 	TodayShort       string // "~$0.41"
@@ -82,6 +83,9 @@ func (h Header) right(today, next, news bool, look theme.Look) string {
 	}
 	if news && h.New > 0 {
 		parts = append(parts, look.Styles.Success.Render(fmt.Sprintf("%d new", h.New)))
+	}
+	if h.Marked != "" {
+		parts = append(parts, look.Styles.Text.Render(h.Marked))
 	}
 	spent := h.TodayShort
 	if today {

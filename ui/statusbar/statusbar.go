@@ -114,6 +114,14 @@ func (b Bar) Question(sentence string, keys []Key) Status {
 // Line returns the same in one line of any length.
 func (b Bar) Line(sentence string, keys []Key) Status { return b.line(sentence, keys, "  ") }
 
+// LineIfRoom is Line, without the sentence where there is no room for it.
+func (b Bar) LineIfRoom(sentence string, keys []Key) Status {
+	if s := b.Line(sentence, keys); cell.Width(s.Lines[0]) <= b.Width {
+		return s
+	}
+	return b.Line("", keys)
+}
+
 // line is Line with a gap between the keys.
 func (b Bar) line(sentence string, keys []Key, gap string) Status {
 	var line strings.Builder

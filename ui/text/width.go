@@ -26,7 +26,7 @@ func lineWidth(line string) (w int) {
 }
 
 // Truncate cuts one line to at most w columns. tail replaces what was cut if it fits. A wide character that would cross
-// the edge is dropped.
+// the edge is dropped, and before a tail what TrimEnd drops.
 func Truncate(s Safe, w int, tail Safe) Safe {
 	if Width(s) <= w {
 		return s
@@ -35,7 +35,20 @@ func Truncate(s Safe, w int, tail Safe) Safe {
 	if tailWidth > w {
 		tail, tailWidth = "", 0
 	}
-	return s[:prefixLen(string(s), w-tailWidth)] + tail
+	s = s[:prefixLen(string(s), w-tailWidth)]
+	if tail != "" {
+		s = TrimEnd(s)
+	}
+	return s + tail
+}
+
+// TrimEnd drops blanks, and a separator of facts, from the end of what is left of a line that was cut: "1:1 · " becomes "1:1".
+func TrimEnd(s Safe) Safe {
+	end := strings.TrimRight(string(s), " ")
+	for _, separator := range []string{" ·", " -"} {
+		end = strings.TrimSuffix(end, separator)
+	}
+	return Safe(strings.TrimRight(end, " "))
 }
 
 // TruncateLeft cuts one line to its last w columns. head replaces what was cut if it fits.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"tintype/history"
 	"tintype/ui/text"
 )
@@ -112,4 +114,17 @@ func TestShapes(t *testing.T) {
 
 func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r > 0x7E || r < 0x20 }) < 0
+}
+
+func TestFrame(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		ascii, ends bool
+		want        string
+	}{{false, true, "┏━━┓\n┃  ┃\n┗━━┛"}, {true, true, "+--+\n|  |\n+--+"}, {false, false, "┃  ┃\n┃  ┃\n┃  ┃"}} {
+		lines := NewLook("", nil, 0, c.ascii).Frame(4, 3, c.ends)
+		if got := ansi.Strip(strings.Join(lines, "\n")); got != c.want {
+			t.Errorf("ascii %t, ends %t:\n%s", c.ascii, c.ends, got)
+		}
+	}
 }

@@ -17,6 +17,27 @@ func EditorCommand(setting string) []string {
 	return splitUnix(setting)
 }
 
+// HasOpenQuote reports whether a setting such as EDITOR has a quotation mark that is not closed, so that it cannot be run.
+func HasOpenQuote(setting string) bool {
+	if runtime.GOOS == "windows" {
+		return strings.Count(setting, `"`)%2 != 0
+	}
+	quote, escaped := rune(0), false
+	for _, r := range setting {
+		switch {
+		case escaped:
+			escaped = false
+		case r == '\\' && quote != '\'':
+			escaped = true
+		case r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote = r
+		}
+	}
+	return quote != 0
+}
+
 // shellSigns are the characters outside quotes that only a shell can interpret.
 const shellSigns = "$`|&;<>()*?[]{}#!"
 

@@ -100,3 +100,18 @@ func TestEditorWithABlankInItsPath(t *testing.T) {
 		}
 	}
 }
+
+func TestHasOpenQuote(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("other quotes")
+	}
+	for setting, want := range map[string]bool{
+		"": false, "vim": false, `vim "a b"`: false, `vim 'a "b'`: false, `vim \"`: false, `vim '\'`: false, `"a\"b"`: false,
+		`vim "a`: true, `vim 'a`: true, `vim "a\"`: true, `vim '\''`: true, `"`: true,
+	} {
+		if got := HasOpenQuote(setting); got != want {
+			t.Errorf("%s: %v", setting, got)
+		}
+	}
+}

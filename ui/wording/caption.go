@@ -71,7 +71,7 @@ func (w Writer) failed(e history.Entry) string {
 		return w.then(flagged, ": ", tryAnotherSeed, e)
 	}
 	if e.ID == "" && e.Error.Sentence != "" && runner.EndNotice(e) != runner.FailedAtProvider { // it never became a prediction: the API's sentence says why
-		return w.then(withoutStop(unbilled(w.withDetail(format.Clean(e.Error.Sentence), e.Error.Detail))), ". ", reuse, e)
+		return w.then(strings.TrimRight(unbilled(w.withDetail(format.Clean(e.Error.Sentence), e.Error.Detail)), ". "), ". ", reuse, e)
 	}
 	if detail := withoutStop(e.Error.Detail); detail != "" {
 		return w.then(failed+": "+w.detail(detail), ". ", reuse, e)
@@ -82,10 +82,8 @@ func (w Writer) failed(e history.Entry) string {
 // unbilled adds to sentences that nothing is billed, unless they say so already. Only this function says it after a provider's words,
 // which may say it too.
 func unbilled(s string) string {
-	for _, said := range []string{"nothing is billed", "nothing was billed", "not billed", "not be billed", "not charged", "not be charged"} {
-		if strings.Contains(strings.ToLower(s), said) {
-			return s
-		}
+	if api.SaysUnbilled(s) {
+		return s
 	}
 	return strings.TrimRight(s, ". ") + ". Nothing is billed."
 }

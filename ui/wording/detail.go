@@ -23,13 +23,24 @@ func (w Writer) detail(words string) string {
 	return string(detailStart) + words + string(detailEnd)
 }
 
-// withDetail puts marks around the provider's words within a sentence.
+// withDetail puts marks around the provider's words within a sentence of package api: the words as they are, or all that follows the first
+// colon but for what it says about the bill.
 func (w Writer) withDetail(sentence, words string) string {
-	if words = withoutStop(words); words == "" || !strings.Contains(sentence, words) {
+	if words = withoutStop(words); words != "" && strings.Contains(sentence, words) {
+		before, after, _ := strings.Cut(sentence, words)
+		return before + w.detail(words) + after
+	}
+	before, said, found := strings.Cut(sentence, ": ")
+	if words == "" || !found {
 		return sentence
 	}
-	before, after, _ := strings.Cut(sentence, words)
-	return before + w.detail(words) + after
+	end := len(withoutStop(said))
+	for _, last := range []string{". Nothing is billed", ". Nothing was sent, nothing is billed"} {
+		if at := strings.LastIndex(said, last); at > 0 && at < end {
+			end = at
+		}
+	}
+	return before + ": " + w.detail(said[:end]) + said[end:]
 }
 
 // Shorten returns a sentence without its marks, shortened until it fits: first the provider's words, then the end of what happened. What
@@ -43,7 +54,7 @@ func Shorten(sentence string, fits func(sentence string) bool) string {
 	}
 	const least = 8 // columns of words that say anything
 	for n := text.Width(text.Safe(words)) - 1; n >= least; n-- {
-		if s := before + string(text.Truncate(text.Safe(words), n, "…")) + after + todo; fits(s) {
+		if s := before + string(text.Truncate(text.Safe(words), n, "…")) + strings.TrimPrefix(after, ".") + todo; fits(s) {
 			return s
 		}
 	}

@@ -153,10 +153,18 @@ func (k Keys) press(act keymap.Action, where keymap.Place) string {
 	if act == keymap.ActCancel {
 		act = keymap.ActCancelAtOnce
 	}
-	menu := k.keys.Direct(keymap.ActMenu, where)
-	for _, item := range k.keys.Menu() {
-		if item.Action == act && menu != "" {
-			return keymap.Label(menu) + " " + keymap.Label(item.Keys[0])
+	if key := k.inMenu(keymap.ActMenu, k.keys.Menu(), act, where); key != "" {
+		return key
+	}
+	return k.inMenu(keymap.ActCopy, k.keys.Copies(), act, where)
+}
+
+// inMenu returns what to press for an action that a menu has; "" if it does not, or cannot be opened at a place.
+func (k Keys) inMenu(opener keymap.Action, items []keymap.MenuItem, act keymap.Action, where keymap.Place) string {
+	open := k.keys.Direct(opener, where)
+	for _, item := range items {
+		if item.Action == act && open != "" {
+			return keymap.Label(open) + " " + keymap.Label(item.Keys[0])
 		}
 	}
 	return ""

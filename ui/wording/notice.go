@@ -189,7 +189,7 @@ func (w Writer) otherProvider(c runner.Change) string {
 }
 
 func (w Writer) alreadyEnded(c runner.Change) string {
-	return "It is " + StateWord(c.Row.Entry) + " already."
+	return "Already " + StateWord(c.Row.Entry) + "."
 }
 
 func (w Writer) needsDecision(c runner.Change) string {

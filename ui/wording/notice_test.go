@@ -177,7 +177,7 @@ func TestNoticeSentences(t *testing.T) {
 			"The provider keeps pictures for an hour, and this one was not saved here by 15:00. Prompt and seed are kept: [use] reuses them.",
 			"The provider keeps pictures for an hour, and this one was not saved here by 15:00. Prompt and seed are kept.",
 		},
-		{runner.AlreadyEnded, "It is failed already.", "It is failed already."},
+		{runner.AlreadyEnded, "Already failed.", "Already failed."},
 		{runner.JournalFailed, "That could not be written down: a reason.", "That could not be written down: a reason."},
 		{runner.Cancelled, "Cancelled after 3 s. Replicate may bill the time it ran.", "Cancelled after 3 s. Replicate may bill the time it ran."},
 	} {

@@ -6,6 +6,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/format"
+	"tintype/ui/keymap"
 	"tintype/ui/runner"
 )
 
@@ -33,6 +34,28 @@ func (w Writer) UnconfirmedQuestion(e history.Entry) []string {
 			fmt.Sprintf(" %s may have accepted and billed it, %s.", w.providerTitle(e), Price(e)),
 		"tintype never sends it again by itself.",
 	}
+}
+
+// WaitingQuestion says that a purchase is still to be sent, a paragraph each.
+func (w Writer) WaitingQuestion(e history.Entry) []string {
+	return []string{
+		"The same prompt and settings are in the list already. " + format.UpperFirst(w.providerTitle(e)) +
+			" could not take them yet; they are sent as soon as it can.",
+		"Nothing is billed yet.",
+	}
+}
+
+// SamePicture says that a purchase would make a picture that is here already, or that is running, and what to press.
+func SamePicture(done, free bool) string {
+	where, verb := "running already", "buys"
+	if done {
+		where = "here already"
+	}
+	if free {
+		verb = "makes"
+	}
+	return "The same prompt and seed make the same picture: it is " + where + ". " + Key(keymap.ActDevelop) + " " + verb + " it again, " +
+		Key(keymap.ActSetSeed) + " changes the seed."
 }
 
 // CancelAllQuestion asks whether all jobs are to be cancelled, and says what that costs.

@@ -1,0 +1,180 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/dialog"
+	"tintype/ui/params"
+	"tintype/ui/runner"
+)
+
+// repeats is what keeps enter from buying again by mistake. The zero value is ready to use.
+type repeats struct {
+	told       string       // the name of the input of which a note says that its picture is here
+	warned     string       // the model of which a note says that it may make no pictures
+	draft      runner.Draft // of an enter that may be the first repeat of a held one
+	waits      bool         // for what comes after that enter
+	generation int
+}
+
+// keep keeps the draft of an enter that may be held, and returns the message that says that it was not.
+func (r *repeats) keep(draft runner.Draft) enterDueMsg {
+	r.generation++
+	r.draft, r.waits = draft, true
+	return enterDueMsg{r.generation}
+}
+
+// take returns the draft that was kept; ok is false if it was forgotten.
+func (r *repeats) take(due enterDueMsg) (draft runner.Draft, ok bool) {
+	if !r.waits || due.generation != r.generation {
+		return runner.Draft{}, false
+	}
+	r.waits = false
+	return r.draft, true
+}
+
+// forget forgets the draft that was kept.
+func (r *repeats) forget() { r.waits = false }
+
+// undecided returns the newest job with the same model and input at this provider of which nobody knows whether it was bought, or that is
+// still to be sent.
+func (s *session) undecided(draft runner.Draft) (row runner.Row, ok bool) {
+	name := inputName(model.Find(draft.Model).ID, draft.Input)
+	for _, row := range s.liveRows() {
+		if waitsToBeSent(row) && inputName(row.Model, row.Input) == name {
+			return row, true
+		}
+	}
+	for _, e := range s.unconfirmed() {
+		if e.Provider == s.Provider.Name && inputName(e.Model, e.Input) == name {
+			return runner.Row{Entry: e}, true
+		}
+	}
+	return runner.Row{}, false
+}
+
+// waitsToBeSent reports whether a purchase was not sent yet because the provider asked to wait, or a try failed.
+func waitsToBeSent(row runner.Row) bool {
+	return row.State == history.Creating && row.Live != nil && row.Live.Waiting != runner.NotWaiting && !row.Live.Sent
+}
+
+// unconfirmed returns the unconfirmed entries, the newest first. While the history is being read, those are among the newest ones.
+func (s *session) unconfirmed() (found []history.Entry) {
+	entries := s.matching("is:unconfirmed", manyUnconfirmed)
+	if !s.indexed {
+		entries, _ = s.History.Latest(firstRows)
+	}
+	for _, e := range entries {
+		if e.State == history.Unconfirmed {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// How many entries are compared with an input that is to be bought.
+const (
+	manyUnconfirmed = 200
+	manySame        = 200 // with the same seed
+)
+
+// matching returns the newest entries that match a query; none if they cannot be read.
+func (s *session) matching(query string, most int) []history.Entry {
+	q, err := history.ParseQuery(query, time.Time{})
+	if err != nil {
+		return nil
+	}
+	keys, _, err := s.History.SearchFirst(context.Background(), q, most)
+	if err != nil {
+		return nil
+	}
+	entries, _ := s.History.Entries(keys.All())
+	return entries
+}
+
+// findSame returns the state of a prediction that has, or will have, the picture that a draft would make: done, or running. It is "" if
+// there is none, and for a draft without a seed, whose pictures are all different.
+func (s *session) findSame(draft runner.Draft) history.State {
+	seed, ok := wholeNumber(draft.Input[params.Seed])
+	if !ok {
+		return ""
+	}
+	name := seedlessName(model.Find(draft.Model).ID, draft.Input)
+	for _, row := range s.liveRows() {
+		if row.State != history.Unconfirmed && wasMadeWith(row.Entry, seed) && seedlessName(row.Model, row.Input) == name {
+			return history.Waiting
+		}
+	}
+	for _, e := range s.matching("seed:"+strconv.FormatInt(seed, 10), manySame) {
+		if e.State == history.Done && wasMadeWith(e, seed) && seedlessName(e.Model, e.Input) == name && s.hasPicture(e) {
+			return history.Done
+		}
+	}
+	return ""
+}
+
+// hasPicture reports whether a picture of an entry is on this disk.
+func (s *session) hasPicture(e history.Entry) bool {
+	for _, o := range e.Outputs {
+		if path := s.path(o.LocalPath()); path != "" {
+			if _, err := os.Stat(path); err == nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wasMadeWith reports whether an entry was made with a seed, chosen or random.
+func wasMadeWith(e history.Entry, seed int64) bool {
+	if chosen, ok := wholeNumber(e.Input[params.Seed]); ok {
+		return chosen == seed
+	}
+	return e.Seed != nil && *e.Seed == seed
+}
+
+// seedlessName is inputName without the seed.
+func seedlessName(model string, input map[string]any) string {
+	rest := maps.Clone(input)
+	delete(rest, params.Seed)
+	return inputName(model, rest)
+}
+
+// wholeNumber returns a whole number of an input.
+func wholeNumber(v any) (n int64, ok bool) {
+	switch v := v.(type) {
+	case nil:
+		return 0, false
+	case float64:
+		return int64(v), v == math.Trunc(v)
+	}
+	n, err := strconv.ParseInt(fmt.Sprint(v), 10, 64) // int, int64, json.Number
+	return n, err == nil
+}
+
+// openUndecided asks what to do about a job that may have been bought, or that is still to be sent, instead of buying the same again.
+func openUndecided(m *Model, row runner.Row, draft runner.Draft) tea.Cmd {
+	if row.State == history.Unconfirmed {
+		return m.openUnconfirmed(row.Entry)
+	}
+	m.openDecision(dialog.Decision{
+		Title: "This is waiting to be sent",
+		Text:  m.wording().WaitingQuestion(row.Entry),
+		Answers: []dialog.Answer{
+			{Key: "x", Word: "cancel it", Do: func() tea.Cmd { return m.cancel([]string{row.Key}) }},
+			{Key: "y", Word: "send another one too", Do: func() tea.Cmd { return buy(m, draft) }},
+			{Key: "esc", Word: "wait"},
+		},
+	})
+	return nil
+}

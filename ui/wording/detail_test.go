@@ -1,0 +1,40 @@
+package wording
+
+import (
+	"testing"
+
+	"tintype/history"
+	"tintype/ui/internal/uitest"
+	"tintype/ui/runner"
+	"tintype/ui/text"
+)
+
+// TestShorten: what the provider said is shortened first, then what happened; what to do is never cut.
+func TestShorten(t *testing.T) {
+	t.Parallel()
+	w := newWriters()["full screen"]
+	failed := func(sentence, detail string) string {
+		return w.caption(history.Entry{State: history.Failed, Error: &history.EntryError{Code: "credit", Sentence: sentence, Detail: detail}}, nil)
+	}
+	const credit = "CometAPI wants more credit: You have insufficient credit to run this model. Nothing is billed."
+	for _, c := range []struct {
+		name, sentence string
+		width          int
+		want           string
+	}{
+		{"room for all", failed(credit, "You have insufficient credit to run this model."), 200, credit + " [use] reuses it."},
+		{"some of the provider's words", failed(credit, "You have insufficient credit to run this model."), 90, "CometAPI wants more credit: You have insufficient cre… Nothing is billed. [use] reuses it."},
+		{"other words than in the sentence", failed(credit, "- You have\n"), 90, "CometAPI wants more credit: You have insufficient cre… Nothing is billed. [use] reuses it."},
+		{"none of them", failed(credit, "You have insufficient credit to run this model."), 66, "CometAPI wants more credit. Nothing is billed. [use] reuses it."},
+		{"only what to do, and the beginning", failed(credit, "You have insufficient credit to run this model."), 40, "CometAPI wants more cr… [use] reuses it."},
+		{"without what to do", credit, 20, credit},
+	} {
+		got := uitest.Bracketed(Shorten(c.sentence, func(s string) bool { return text.Width(text.Safe(uitest.Bracketed(s))) <= c.width }))
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+	if got, _ := w.Status(runner.Row{Entry: history.Entry{State: history.Failed, ID: "id", Error: &history.EntryError{Detail: "no GPU"}}}, 0); uitest.Bracketed(Plain(got)) != "Failed at the provider: no GPU. [use] reuses it." {
+		t.Errorf("without marks: %q", got)
+	}
+}
