@@ -266,7 +266,8 @@ func sentCopies(e history.Entry) string {
 	var copies []string
 	for _, path := range slices.Sorted(maps.Keys(e.SentImages)) {
 		if s := e.SentImages[path]; s.Copy {
-			copies = append(copies, fmt.Sprintf("%s %d×%d, %s", strings.ToUpper(format.Clean(s.Format)), s.Width, s.Height, format.Bytes(s.Bytes)))
+			const kilo = 1000
+			copies = append(copies, fmt.Sprintf("%s %d×%d, %d kB", strings.ToUpper(format.Clean(s.Format)), s.Width, s.Height, (s.Bytes+kilo-1)/kilo))
 		}
 	}
 	return strings.Join(copies, "; ")
