@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -139,10 +140,25 @@ func (p *Preview) parentRows(e history.Entry) []tableRow {
 			rows = append(rows, tableRow{label: params.Label(v.Name), value: imageNames(value), rank: rankImages})
 		}
 	}
+	if copies := sentCopies(e); copies != "" {
+		rows = append(rows, tableRow{label: "sent as", value: copies, rank: rankImages})
+	}
 	if parent, ok := p.list.Entry(e.Parent); ok && e.Parent != "" {
 		rows = append(rows, tableRow{label: "from", value: format.Clean(parent.Prompt()), rank: rankImages})
 	}
 	return rows
+}
+
+// sentCopies says what was sent of the input images that were not sent as they are: "JPEG 1024×1024, 141 kB".
+func sentCopies(e history.Entry) string {
+	var copies []string
+	for _, path := range slices.Sorted(maps.Keys(e.SentImages)) {
+		if s := e.SentImages[path]; s.Copy {
+			const kilo = 1000
+			copies = append(copies, fmt.Sprintf("%s %d×%d, %d kB", strings.ToUpper(format.Clean(s.Format)), s.Width, s.Height, (s.Bytes+kilo-1)/kilo))
+		}
+	}
+	return strings.Join(copies, "; ")
 }
 
 // imageNames names input images: files and addresses by their last part.
