@@ -46,7 +46,7 @@ func TestPreviousPictureToggles(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, sampleAlbum()...)
 		s.press("esc", "b")
-		s.expectSentence("Nothing was seen before this one.")
+		s.expectSentence("No other picture was seen before this one.")
 		first := s.m.list.Cursor()
 		s.wait(time.Second)
 		s.press("down")
