@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,7 +56,15 @@ func TestUnreadableHistory(t *testing.T) {
 		s := newApp(t, appOptions{dir: dir, w: 160, h: 50})
 		s.expectText("history is unreadable: nothing is bought")
 		s.expectNoText("No pictures yet.")
-		s.expectText("doctor --mend")
+		s.expectNoText("Describe a picture")
+		for _, at := range allSizes[:3] { // what is wrong is said once, in full
+			s.resize(at.w, at.h)
+			all := strings.Join(strings.Fields(strings.ReplaceAll(s.screenText(), "│", " ")), " ")
+			if strings.Count(all, "makes it readable") != 1 || strings.Contains(all, "Describe a picture") {
+				t.Errorf("at %d×%d:\n%s", at.w, at.h, s.screenText())
+			}
+		}
+		s.resize(160, 50)
 		s.develop("a boat")
 		s.wait(time.Second)
 		expectPurchases(s, 0)

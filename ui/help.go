@@ -123,7 +123,7 @@ func (h *helpLines) addLine(l keymap.Line, group picker.Group) {
 const (
 	helpKeys       = 16 // of the keys
 	helpKeysNarrow = 10
-	helpWidth      = 96
+	helpWidth      = 84
 	helpNarrow     = 60 // below this width, texts are cut, and the one under the cursor is shown in full
 )
 

@@ -20,9 +20,9 @@ func TestViewerThatCouldNotOpen(t *testing.T) {
 	for script, want := range map[string]string{
 		"exit 0":           "",
 		"echo careful >&2": "",
-		"exit 3":           "sh could not open /a/b.png. y f copies its path.",
-		"echo 'no GUI' >&2; echo 'no method available for b.png.' >&2; exit 3": "sh could not open /a/b.png (no method available for b.png). y f copies its path.",
-		"kill -9 $$": "sh could not open /a/b.png. y f copies its path.",
+		"exit 3":           "sh could not open /a/b.png.",
+		"echo 'no GUI' >&2; echo 'no method available for b.png.' >&2; exit 3": "sh could not open /a/b.png (no method available for b.png).",
+		"kill -9 $$": "sh could not open /a/b.png.",
 	} {
 		got := ""
 		if err := startViewer(exec.Command("sh", "-c", script), "/a/b.png", os.Environ()); err != nil {

@@ -53,7 +53,7 @@ func expectProgress(s *app, key string) {
 			s.t.Fatalf("progress went back from %v to %v", last, row.Live.Progress)
 		}
 		last = row.Live.Progress
-		if title := s.m.View().WindowTitle; !strings.HasPrefix(title, "1 developing") || strings.Contains(title, "quay") {
+		if title := s.m.View().WindowTitle; !strings.HasPrefix(title, "1 running") || strings.Contains(title, "quay") {
 			s.t.Fatalf("the title says %q", title)
 		}
 		if s.m.View().ProgressBar == nil {

@@ -37,7 +37,7 @@ func screenKeys() []keyAction {
 			name: "back", group: keymap.Move, words: "close exit return leave",
 			keys: keys{on(inFull|inGallery|inCompare, "esc q", "go back"), on(inFull, "enter", "")},
 			hints: hints{
-				hintIf(func(s keyState) bool { return s.Total > 0 }, inPrompt, 4, "list"), hint(inSettings, 5, "prompt"),
+				hintIf(func(s keyState) bool { return s.Total > 0 }, inPrompt, 4, "list"), hint(inSettings, 4, "prompt"),
 				hint(inParameters, 1, "settings"), hint(inGallery, 11, "back"), hint(inCompare, 10, "back"), hint(inFull, 5, "back"),
 				hintIf(func(s keyState) bool { return s.Filtered }, inList, 9, "show all"),
 				hintIf(func(s keyState) bool { return s.Marked > 0 && !s.Filtered }, inList, 10, "unmark"),

@@ -75,10 +75,10 @@ func settingsKeys() []keyAction {
 			do: onSettings(func(s *form.Settings) { s.Step(+1) }),
 		},
 		{
-			name: "default", group: keymap.Make, words: "reset clear delete remove", keys: keys{on(inSettings, "backspace delete", "take the last digit off, else go back to the default value")},
-			hints: hints{hintIf(isSet, inSettings, 4, "default"), hintIf(isSet, inParameters, 5, "default")},
+			name: "default", group: keymap.Make, words: "reset clear delete remove", keys: keys{on(inSettings, "backspace delete", "take a digit off, or go back to the default")},
+			hints: hints{hintIf(isSet, inSettings, 5, "default"), hintIf(isSet, inParameters, 5, "default")},
 			do:    onSettings(func(s *form.Settings) { s.Erase() }),
 		},
-		{group: keymap.Make, keys: keys{on(inSettings, "0…9", "type a number, or a shape such as 16:9; enter ends it, esc undoes it")}},
+		{group: keymap.Make, keys: keys{on(inSettings, "0…9", "type a number, or a shape such as 16:9")}},
 	}
 }

@@ -55,7 +55,7 @@ func copyActions() []keyAction {
 		copies(keymap.ActCopyPrompt, isSelected, entry(1, "p y", "prompt", "copy the prompt")),
 		copies(keymap.ActCopyFile, hasPicture, entry(2, "f", "file", "copy the path of the picture's file")),
 		copies(keymap.ActCopyURL, func(s keyState) bool { return s.HasURL }, entry(3, "u", "URL", "copy the picture's URL")),
-		copies(keymap.ActCopySeed, hasSeed, entry(4, "s", "seed", "copy the seed")),
+		copies(keymap.ActCopySeed, seedIsKnown, entry(4, "s", "seed", "copy the seed")),
 		copies(keymap.ActCopyID, func(s keyState) bool { return s.HasID }, entry(5, "i", "id", "copy the provider's id")),
 		copies(keymap.ActCopyCurl, isSelected, entry(6, "c", "curl", "copy the request as curl (without the key)")),
 		copies(keymap.ActCopyJSON, isSelected, entry(7, "j", "JSON", "copy everything about it as JSON")),

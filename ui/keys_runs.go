@@ -8,7 +8,7 @@ import (
 
 func isSelected(s keyState) bool    { return s.Selected }
 func hasPicture(s keyState) bool    { return s.HasPicture }
-func hasSeed(s keyState) bool       { return s.HasSeed }
+func seedIsKnown(s keyState) bool   { return s.HasSeed }
 func isRunning(s keyState) bool     { return s.Runs }
 func isUnconfirmed(s keyState) bool { return s.Unconfirmed }
 func canOpen(s keyState) bool       { return s.Selected && !s.Unconfirmed }
@@ -36,7 +36,7 @@ func runKeys() []keyAction {
 			keys: keys{on(onAny, "e", "reuse it, and edit the prompt in $EDITOR")}, do: (*Model).useAndEdit,
 		},
 		{
-			name: "take-seed", group: keymap.Make, words: "same seed reuse", when: hasSeed, keys: keys{on(onAny, "s", "reuse its seed")},
+			name: "take-seed", group: keymap.Make, words: "same seed reuse", when: seedIsKnown, keys: keys{on(onAny, "s", "reuse its seed")},
 			hints: hints{hint(inList, 13, "seed")}, do: (*Model).useSeed,
 		},
 		{

@@ -349,7 +349,7 @@ func TestUnknownActionsAreReported(t *testing.T) {
 	t.Parallel()
 	m, _ := bindKeys(nil, nil)
 	bound := map[string][]string{"star": {"+"}, "strar": {"*"}, "develop": {"enter"}}
-	if got, want := m.Unknown(bound), "The settings bind keys to what does not exist: strar."; got != want {
+	if got, want := m.Unknown(bound), "The settings bind keys to what does not exist: strar. Did you mean star?"; got != want {
 		t.Errorf("reported %q, want %q", got, want)
 	}
 	if got := m.Unknown(map[string][]string{"star": {"+"}}); got != "" {

@@ -42,7 +42,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	m.notify(format.Clean(msg.session.Problem))
 	m.notify(m.keys.Unknown(m.options.Keys))
 	m.notifyError(msg.err)
-	if err := m.session.writeError(); wording.IsUnreadable(err) {
+	if err := m.session.writeError(); wording.IsUnreadable(err) && m.list.Total() > 0 { // otherwise the preview says it
 		m.notifyError(err)
 	}
 	if m.session.Runner == nil {

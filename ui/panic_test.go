@@ -59,7 +59,7 @@ func TestI12TerminalRestored(t *testing.T) {
 			if !strings.Contains(output, "provoked in") {
 				t.Error("it did not panic where it should")
 			}
-			if !strings.Contains(output, "The screen broke down") {
+			if !strings.Contains(output, "The screen crashed") {
 				t.Errorf("no sentence in %q", output)
 			}
 		})

@@ -25,7 +25,6 @@ func (p previewSource) Path(rel string) string {
 	return p.m.session.path(history.Output{Path: rel}.LocalPath())
 }
 
-func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row, nil) }
 func (p previewSource) StatusWithin(row runner.Row, fits func(string) bool) string {
 	return p.m.statusLine(row, fits)
 }
@@ -96,6 +95,8 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	case !m.session.isOpen:
 	case m.session.Runner == nil:
 		empty.Text = m.session.readOnlySentence(m.options.OpenDemo != nil)
+	case m.session.writeError() != nil: // nothing can be bought, so nothing invites to
+		empty.W, empty.H, empty.Text = 0, 0, format.Clean(m.session.writeError().Error())
 	default:
 		empty.Text = wording.Invitation(w, h, known, m.settings.PriceText(), m.place() == keymap.InPrompt)
 	}

@@ -189,16 +189,17 @@ func TestHeldEnterAnswersNothing(t *testing.T) {
 		}
 		s.wait(time.Second)
 	}
-	for _, delay := range []time.Duration{200, 250, 400, 410, 500, 660, 700} {
-		t.Run((delay * time.Millisecond).String(), func(t *testing.T) {
+	for _, ms := range []int{200, 250, 400, 410, 500, 660, 700} {
+		delay := time.Duration(ms) * time.Millisecond
+		t.Run(delay.String(), func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				s := newApp(t, appOptions{smallPictures: true})
 				_ = s.m.settings.Choose(params.Seed, "7")
 				s.typeText("A cat")
-				hold(s, delay*time.Millisecond)
+				hold(s, delay)
 				expectPurchases(s, 1)
 				s.waitForState(s.m.list.Cursor(), history.Done)
-				hold(s, delay*time.Millisecond)
+				hold(s, delay)
 				expectPurchases(s, 1)
 				s.press("enter")
 				expectPurchases(s, 2)

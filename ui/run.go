@@ -59,7 +59,7 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	case m.exit.err != nil:
 		return m.exit.err
 	case broke:
-		return fmt.Errorf("The screen broke down; jobs go on and are followed at the next start. (%w)", err)
+		return fmt.Errorf("The screen crashed. Jobs keep running and will be picked up next time. (%w)", err)
 	case ending.Err() != nil:
 		return ErrInterrupted
 	}

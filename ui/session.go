@@ -25,12 +25,13 @@ type session struct {
 	updatesPaused    *atomic.Bool // an editor has the terminal or is about to get it, so that no message is handled
 	stopWatch        func()       // ends the watch of the journal; nil before the first
 	typicalDurations map[string]time.Duration
+	inputNames       map[string]string // of unconfirmed entries, by their keys
 	notices          notices
 }
 
 // replace replaces the session by one that was opened.
 func (s *session) replace(opened Session) {
-	s.Session, s.isOpen, s.wasOpen, s.indexed = opened, true, true, false
+	s.Session, s.isOpen, s.wasOpen, s.indexed, s.inputNames = opened, true, true, false, nil
 }
 
 // suspend stops using the session, which is about to be closed by the function that it returns.
@@ -174,9 +175,9 @@ func windowTitle(n int, fraction float64) string {
 	case n == 0:
 		return "tintype"
 	case fraction < 0:
-		return fmt.Sprintf("%d developing · tintype", n)
+		return fmt.Sprintf("%d running · tintype", n)
 	}
-	return fmt.Sprintf("%d developing %d%% · tintype", n, format.Percent(fraction))
+	return fmt.Sprintf("%d running, %d%% · tintype", n, format.Percent(fraction))
 }
 
 // progressBar returns the terminal's progress bar for the same; nil if no job is under way.

@@ -112,6 +112,9 @@ func ringBell(took time.Duration) tea.Cmd {
 // provider said in it is shortened until it fits; nil shortens nothing.
 func (m *Model) statusLine(row runner.Row, fits func(string) bool) string {
 	status, isRunning := m.wording().Status(row, m.session.typicalDuration(row.Model))
+	if m.dialogs.IsModal() {
+		status = wording.WithoutTodo(status)
+	}
 	status = keysHere(m).Fill(status)
 	if fits == nil {
 		status = wording.Plain(status)

@@ -51,7 +51,7 @@ func (m *Model) rememberSettings(settings form.SettingsState) {
 	m.undo.push(func() tea.Cmd {
 		m.prompt.SetValue(draft)
 		m.settings.Restore(settings)
-		m.notify("The form is as it was.")
+		m.notify("The prompt and settings are back.")
 		return nil
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/format"
 	"tintype/ui/picture"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
@@ -151,7 +152,7 @@ func (p *program) warnUnknownModel(s *session, draft runner.Draft) {
 	if m.Known || s.hasMade(m.ID) {
 		return
 	}
-	p.printProgress(wording.UnknownModel(m.ID, s.provider.Free) + didYouMean(strings.TrimPrefix(m.ID, "black-forest-labs/"), modelNames()))
+	p.printProgress(wording.UnknownModel(m.ID, s.provider.Free) + format.DidYouMean(strings.TrimPrefix(m.ID, "black-forest-labs/"), modelNames()))
 }
 
 // hasMade reports whether a model has made something before.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tintype/config"
+	"tintype/ui/format"
 )
 
 // globalSettings are the settings that every command has as flags. The others are flags of the full screen.
@@ -59,7 +60,7 @@ func (p *program) readFlags(c *cobra.Command) {
 func (p *program) flagError(c *cobra.Command, err error) error {
 	suggestion := ""
 	if name, ok := strings.CutPrefix(err.Error(), "unknown flag: "); ok {
-		suggestion = didYouMean(name, flagNames(c))
+		suggestion = format.DidYouMean(name, flagNames(c))
 	}
 	p.code = p.printError(usageError("%s.%s See: %s --help", flagErrorText(err.Error()), suggestion, c.CommandPath()))
 	return nil

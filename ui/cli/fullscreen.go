@@ -58,15 +58,14 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 	withoutID, left := p.keptRows()
 	p.printGoodbye(left)
 	p.printWithoutID(withoutID)
-	switch {
-	case err != nil && !errors.Is(err, ui.ErrInterrupted):
-		return 0, err
-	case len(withoutID) > 0:
-		return exitUnreachable, nil
-	case err != nil:
-		return exitInterrupted, nil
+	code := exitOK
+	if errors.Is(err, ui.ErrInterrupted) {
+		code, err = exitInterrupted, nil
 	}
-	return exitOK, nil
+	if len(withoutID) > 0 {
+		code = exitUnreachable
+	}
+	return code, err
 }
 
 // printGoodbye says how many jobs go on after the full screen, and how to follow them.

@@ -41,7 +41,8 @@ var allowedImports = map[string][]string{
 	"tintype/ui/params":     {"ui/text"},
 	"tintype/ui/promptdiff": {"ui/text", "ui/theme"},
 	"tintype/ui/preview": {
-		"api/model", "history", "ui/cell", "ui/format", "ui/layout", "ui/list", "ui/params", "ui/picture", "ui/runner", "ui/text", "ui/theme",
+		"api/model", "history", "ui/cell", "ui/format", "ui/layout", "ui/keymap", "ui/list", "ui/params", "ui/picture", "ui/runner", "ui/text",
+		"ui/theme", "ui/wording",
 	},
 	"tintype/ui/tty":             {"ui/picture"},
 	"tintype/ui/internal/uitest": {"ui/text", "ui/theme"}, // for tests alone

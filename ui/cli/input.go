@@ -85,7 +85,7 @@ func setParameter(m model.Model, input map[string]any, name, value string) error
 	}
 	parameter, ok := m.Parameter(name)
 	if !ok {
-		if like := didYouMean(name, parameterNames(m)); m.Known && like != "" {
+		if like := format.DidYouMean(name, parameterNames(m)); m.Known && like != "" {
 			return usageError("%s has no %s.%s", m.Name(), name, like)
 		}
 		input[name] = parseUnknown(value)
@@ -93,7 +93,7 @@ func setParameter(m model.Model, input map[string]any, name, value string) error
 	}
 	v, err := parameter.Parse(value)
 	if err != nil {
-		if like := didYouMean(value, parameter.Choices); like != "" {
+		if like := format.DidYouMean(value, parameter.Choices); like != "" {
 			return usageError("%w.%s", err, like)
 		}
 		return usageError("%w", err)
@@ -108,7 +108,7 @@ func checkModel(id string) error {
 	if err == nil {
 		return nil
 	}
-	if like := didYouMean(id, modelNames()); like != "" && !strings.Contains(id, "/") && !strings.Contains(err.Error(), "films") {
+	if like := format.DidYouMean(id, modelNames()); like != "" && !strings.Contains(id, "/") && !strings.Contains(err.Error(), "films") {
 		return usageError("no model is called %q.%s", id, like)
 	}
 	return usageError("%w", err)

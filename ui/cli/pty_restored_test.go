@@ -35,7 +35,7 @@ func TestI12TerminalRestored(t *testing.T) {
 			t.Errorf("exit code %d", code)
 		}
 		x.checkRestored()
-		if !bytes.Contains(x.written, []byte("The screen broke down; jobs go on and are followed at the next start.")) {
+		if !bytes.Contains(x.written, []byte("The screen crashed. Jobs keep running and will be picked up next time.")) {
 			t.Errorf("it says no sentence: %s", x.tail())
 		}
 	})

@@ -7,6 +7,8 @@ import (
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
+
+	"tintype/ui/format"
 )
 
 // rootCommand builds the root command with all others.
@@ -52,7 +54,7 @@ func unknownCommand(root *cobra.Command, name string) error {
 		}
 	}
 	return usageError("there is no command %q.%s To make a picture: tintype run PROMPT; for all commands: tintype --help",
-		name, didYouMean(name, names))
+		name, format.DidYouMean(name, names))
 }
 
 // execute lets fang run the command line. Our own commands print their errors and return none; the error handler gets only those

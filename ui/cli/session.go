@@ -61,7 +61,7 @@ func (p *program) loadWithWarnings() (config.Settings, api.Provider, []config.Wa
 // loadFrom loads the settings with the given flags and prints nothing. With a *config.FileError it still returns settings that can be
 // used to view the history.
 func (p *program) loadFrom(given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
-	settings, warnings, err := config.Load(p.env, given, config.Allowed{Providers: providerNames(), Demo: api.Demo, Model: model.Default, Suggest: didYouMean})
+	settings, warnings, err := config.Load(p.env, given, config.Allowed{Providers: providerNames(), Demo: api.Demo, Model: model.Default, Suggest: format.DidYouMean})
 	provider, _ := api.FindProvider(settings.Provider)
 	if err != nil {
 		err = usageError("%w", err)

@@ -72,7 +72,7 @@ func TestHistoryThatIsNoFile(t *testing.T) {
 	}
 	for _, command := range [][]string{{"list"}, {"list", "--json"}, {"list", "boat"}, {"follow"}, {"cancel", "--all"}, {"run", "A boat."}, {"compact"}, {"doctor"}, {"doctor", "--mend"}} {
 		code, out, said := s.run("", append(command, "--demo", "--data-dir", dir)...)
-		if all := string(out) + string(said); code != 1 || !strings.Contains(all, "The history cannot be read") || strings.Contains(all, "Nothing made yet") || strings.Contains(all, "Nothing is wrong") {
+		if all := string(out) + string(said); code != 1 || !strings.Contains(all, "The history cannot be read") || strings.Contains(all, "No pictures yet") || strings.Contains(all, "Nothing is wrong") {
 			t.Errorf("%q exits with %d and says %s", command, code, all)
 		}
 	}

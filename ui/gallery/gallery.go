@@ -127,7 +127,7 @@ func (s *Screen) ListWindow() (height, across int) {
 	return sheet.Page(), sheet.Across
 }
 
-// sheet returns the layout of the thumbnails. Details that take a third of the height leave fewer rows of the same size.
+// sheet returns the layout of the thumbnails. Details leave two thirds of the height to them.
 func (s *Screen) sheet() layout.Gallery {
 	w, h := s.program.Size()
 	sheet := layout.ArrangeGallery(w, h, s.size)

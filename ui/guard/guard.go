@@ -36,11 +36,11 @@ type Guard struct {
 	armed      []string // what a second x cancels
 	armedUntil time.Time
 	lastEnter  time.Time
-	enterHeld  bool   // the last enter was a repeat of a held one
-	lastInput  string // the last input that was bought
+	enterHeld  bool      // the last enter was a repeat of a held one
+	lastInput  string    // the last input that was bought
 	refused    bool      // an action could not do anything
 	swallowing time.Time // the last key that was swallowed, or what began it; zero for none
-	heldEnter  bool   // enter was pressed before the session was open
+	heldEnter  bool      // enter was pressed before the session was open
 	lastPaste  time.Time
 }
 

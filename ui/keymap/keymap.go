@@ -101,7 +101,16 @@ func (m Map) Unknown(bound map[string][]string) string {
 		return ""
 	}
 	slices.Sort(unknown)
-	return "The settings bind keys to what does not exist: " + format.Clean(strings.Join(unknown, ", ")) + "."
+	said := "The settings bind keys to what does not exist: " + format.Clean(strings.Join(unknown, ", ")) + "."
+	if len(unknown) > 1 {
+		return said
+	}
+	var names []string
+	for act := range m.names {
+		names = append(names, string(act))
+	}
+	slices.Sort(names)
+	return said + format.DidYouMean(unknown[0], names)
 }
 
 // Find returns the action of the key of that name at a place; "" when it means nothing there.

@@ -29,15 +29,13 @@ type MenuItem struct {
 // Menu returns all entries of the ctrl+x menu by their groups.
 func (m Map) Menu() []MenuItem { return m.menuOf(nil, func(c Command) Item { return c.Menu }) }
 
-// Copies returns all entries of the menu of what can be copied.
-func (m Map) Copies() []MenuItem {
-	return m.menuOf(nil, func(c Command) Item { return c.Copies })
-}
-
 // MenuNow returns the entries of the ctrl+x menu, and which of them are impossible now.
 func (m Map) MenuNow(now State) []MenuItem {
 	return m.menuOf(&now, func(c Command) Item { return c.Menu })
 }
+
+// Copies returns all entries of the menu of what can be copied.
+func (m Map) Copies() []MenuItem { return m.menuOf(nil, func(c Command) Item { return c.Copies }) }
 
 // CopiesNow returns the entries of the menu of what can be copied, and which of them are impossible now.
 func (m Map) CopiesNow(now State) []MenuItem {

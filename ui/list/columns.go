@@ -214,7 +214,7 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 		return o.pick("cancelling", "cancels"), o.Styles.Muted
 	case r.waiting:
 		left := format.BriefCountdown(r.waitLeft)
-		return o.pick("waits "+left, left), o.Styles.Muted
+		return o.pick("retry in "+left, left), o.Styles.Muted
 	}
 	return liveText(r, o), o.Styles.Running
 }

@@ -69,7 +69,7 @@ func TestDrawRow(t *testing.T) {
 	}{
 		{"120×40", 46, false, []string{
 			"▌ ⠹ … on calm water at dusk.          starting",
-			"  ⠒ ″ 9:16                           waits 5 s",
+			"  ⠒ ″ 9:16                        retry in 5 s",
 			"  ⡇ ″ flux-dev                         62% 2 s",
 			" ★✓ ″ seed 62182                         1 min",
 			" ▪✓ ″ seed 51022                         1 min",
@@ -112,7 +112,7 @@ func TestDrawRowInASCII(t *testing.T) {
 	o.Glyphs, o.Motion = theme.NewGlyphs(true), false
 	want := []string{
 		"> = ... on calm water at dusk.        starting",
-		`  = " 9:16                           waits 5 s`,
+		`  = " 9:16                        retry in 5 s`,
 		`  6 " flux-dev                         62% 2 s`,
 		` *o " seed 62182                         1 min`,
 		` +o " seed 51022                         1 min`,
@@ -138,7 +138,7 @@ func TestStates(t *testing.T) {
 		{"creating", row{state: history.Creating, progress: -1}, "⠹", "sending", "sends"},
 		{"waiting", row{state: history.Waiting, progress: -1}, "⠹", "starting", "starts"},
 		{"with progress", row{state: history.Waiting, progress: 0.62, elapsed: 2 * time.Second}, "⡇", "62% 2 s", "62%"},
-		{"backing off", row{state: history.Creating, progress: -1, waiting: true, waitLeft: 5 * time.Second}, "⠒", "waits 5 s", "5 s"},
+		{"backing off", row{state: history.Creating, progress: -1, waiting: true, waitLeft: 5 * time.Second}, "⠒", "retry in 5 s", "5 s"},
 		{"saving", row{state: history.Saving, progress: 1}, "⇣", "saving", "saving"},
 		{"done, unseen", row{state: history.Done, unseen: true, age: 3 * time.Minute}, "✓", "new", "new"},
 		{"done", row{state: history.Done, age: 3 * time.Minute}, "✓", "3 min", "3 min"},

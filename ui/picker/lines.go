@@ -16,7 +16,8 @@ const (
 	heading = -2 // of the row in the line below it
 )
 
-// lowHeight is the height below which groups of choices with sentences have no headings, since there is no room for both.
+// lowHeight is the height below which there is no room for everything: groups of choices with sentences have no headings, and no blank
+// line is before the hint if texts are shown in full.
 const lowHeight = 12
 
 // lines returns what each line of the rows shows in a view of a height: the rows that match the filter, with a blank line and a heading
@@ -49,14 +50,16 @@ func (c *Picker) window(w, h int) (from, room int) {
 
 // rowsRoom returns how many lines the rows have: what the title, the filter, the text in full and the hint leave.
 func (c *Picker) rowsRoom(w, h int) int {
-	switch room := h - HeadRows - c.fullHeight(w, h); {
-	case room >= 3:
-		return room - 2 // a blank and the hint
-	case room == 2:
-		return room - 1
-	default:
-		return max(room, 0)
+	room := h - HeadRows - c.fullHeight(w, h)
+	return max(room-min(c.footHeight(h), max(room-1, 0)), 0)
+}
+
+// footHeight returns how many lines the hint takes, with a blank line before it; on a low screen without one if texts are shown in full.
+func (c *Picker) footHeight(h int) int {
+	if c.long && h < lowHeight {
+		return 1
 	}
+	return 2
 }
 
 // The room of the text in full. It takes more from the rows only for a text that needs more.
@@ -67,14 +70,14 @@ const (
 
 // fullHeight returns how many lines the text under the cursor takes, with a blank line before it: on a low screen fewer than it needs.
 func (c *Picker) fullHeight(w, h int) int {
-	most := h - HeadRows - leastRows - 2
+	most := h - HeadRows - leastRows - c.footHeight(h)
 	switch {
 	case most < 2 || len(c.choices) == 0:
 		return 0
 	case c.hasText:
 		return min(1+min(c.aboutRows(w), max(h/6, 1)), most)
 	case c.long:
-		return min(1+max(min(usualFullRows, h/4), len(c.fullText(w))), most)
+		return min(1+max(min(usualFullRows, h/6), len(c.fullText(w))), most)
 	}
 	return 0
 }
@@ -144,22 +147,44 @@ func (c *Picker) render(s text.Safe, role lipgloss.Style, st theme.Styles) strin
 	return b.String()
 }
 
-// excerpt returns the part of a long text that a row shows in room columns: from shortly before what was typed, or else from shortly
-// before what differs from the text of the row below.
+// excerpt returns the part of a long text that a row shows in room columns: from shortly before what differs from the text of a
+// neighbour that begins like it, or from shortly before what was typed.
 func (c *Picker) excerpt(row, room int, ellipsis text.Safe) text.Safe {
 	s := text.CleanLine(c.choices[c.shown[row]].Text)
 	if !c.long || text.Width(s) <= room {
 		return s
 	}
-	from := max(slices.Index(c.hits(s), true), 0)
-	if from == 0 && row+1 < len(c.shown) {
-		from = firstDifference(s, text.CleanLine(c.choices[c.shown[row+1]].Text))
+	from, hidden := c.difference(row, s), func(at int) bool { return text.Width(s[:at])+room/4 > room }
+	if hit := slices.Index(c.hits(s), true); hit > 0 && hidden(hit) && (!hidden(from) || hit > from && text.Width(s[from:hit]) > room/2) {
+		from = hit
 	}
-	if text.Width(s[:from])+room/3 <= room {
+	switch {
+	case !hidden(from):
 		return s
+	case text.Width(s[from:]) < room-room/3:
+		return endOf(s, room, ellipsis)
 	}
-	before := text.TruncateLeft(s[:from], room/3, ellipsis)
-	return text.Join([]text.Safe{before, s[from:]}, "")
+	return text.Join([]text.Safe{endOf(s[:from], room/3, ellipsis), s[from:]}, "")
+}
+
+// endOf returns as many of a text's last words as fit in w columns, after an ellipsis.
+func endOf(s text.Safe, w int, ellipsis text.Safe) text.Safe {
+	cut := text.TruncateLeft(s, w, ellipsis)
+	if space := strings.IndexByte(string(cut), ' '); space > 0 && cut != s {
+		return text.Join([]text.Safe{ellipsis, cut[space:]}, "")
+	}
+	return cut
+}
+
+// difference returns the index of the first byte of the word by which a row's text differs from the neighbour that begins most like it.
+func (c *Picker) difference(row int, s text.Safe) int {
+	from := 0
+	for _, next := range []int{row - 1, row + 1} {
+		if next >= 0 && next < len(c.shown) {
+			from = max(from, firstDifference(s, text.CleanLine(c.choices[c.shown[next]].Text)))
+		}
+	}
+	return from
 }
 
 // firstDifference returns the index of the first byte of the first word of s that below does not have at the same place.

@@ -212,14 +212,14 @@ func TestLongTexts(t *testing.T) {
 	uitest.CheckLines(t, plainLines(t, c.View(34, 12, unicode), 34), `
  Earlier prompts           1 of 3
 
-▌ …water at dusk, soft light
-  A paper boat floating on calm…
+▌ … water at dusk, soft light
+  … on calm water at sunrise
   A red bicycle
+
 
 
  A paper boat floating on calm
  water at dusk, soft light
-
 
  enter choose   esc back`)
 	pressAll(c, "soft<down>")

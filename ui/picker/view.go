@@ -41,7 +41,7 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 	if h >= HeadRows+2 {
 		lines = append(lines, c.hintLine(w, look))
 	}
-	if h >= HeadRows+3 {
+	if h >= HeadRows+3 && c.footHeight(h) == 2 {
 		lines = append(lines[:len(lines)-1], blankLine(w, st), lines[len(lines)-1])
 	}
 	return lines[:min(max(h, 0), len(lines))]
@@ -168,7 +168,7 @@ func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	if cols.lead > 0 {
 		lead = string(text.Fit(text.CleanLine(g.Translate(ch.Lead)), cols.lead)) + "  "
 	}
-	return role.Render(bar+" "+lead) + c.render(said, role, st) + role.Render(pad) +
+	return role.Render(bar+" ") + st.Strong.Render(lead) + c.render(said, role, st) + role.Render(pad) +
 		st.Muted.Render(flushRight(g.Translate(ch.Middle), cols.middle)+flushRight(ch.Right, cols.right)+" ")
 }
 

@@ -81,8 +81,14 @@ func (p *Preview) drawDetails(c *cell.Canvas, row runner.Row, look theme.Look) {
 		c.Put(at, p.LogLines(row, at.W, at.H, look))
 		return
 	}
+	if at.H >= roomyTable && !p.place.IsFull {
+		at.H-- // a blank row before the caption
+	}
 	c.Put(at, p.table(row, at, p.place.IsFull || p.isAwaiting(), look))
 }
+
+// roomyTable is the number of rows from which the table of facts leaves one blank before the caption.
+const roomyTable = 8
 
 // detailsRoom is where facts have room; empty if they have none or are off.
 func (p *Preview) detailsRoom(row runner.Row) cell.Rect {

@@ -72,10 +72,12 @@ func (p *Preview) plates(row runner.Row) []cell.Rect {
 	return places
 }
 
-// drawPlates draws the plates of a prediction without a picture.
+// drawPlates draws the plates of the pictures of a prediction that are not there.
 func (p *Preview) drawPlates(c *cell.Canvas, row runner.Row, look theme.Look) {
 	for _, at := range p.plates(row) {
-		p.drawPlate(c, at, row, look)
+		if !slices.ContainsFunc(p.shown.Tiles, func(t Tile) bool { return t.At.Overlaps(at) }) {
+			p.drawPlate(c, at, row, look)
+		}
 	}
 }
 

@@ -1,17 +1,10 @@
 package preview
 
 import (
-	"fmt"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
-	"tintype/api/model"
-	"tintype/history"
 	"tintype/ui/cell"
-	"tintype/ui/format"
-	"tintype/ui/params"
 	"tintype/ui/runner"
 	"tintype/ui/text"
 	"tintype/ui/theme"
@@ -66,7 +59,25 @@ func (p *Preview) table(row runner.Row, room cell.Rect, withPrompt bool, look th
 	if left := room.H - len(prompt); withPrompt && left > len(rows) {
 		lines = append(lines, "")
 	}
-	return append(lines, drawTable(mostImportant(rows, room.H-len(lines)), room.W, look)...)
+	return append(lines, drawTables(rows, room.W, room.H-len(lines), look)...)
+}
+
+// minTableWidth is the least width of each of two tables side by side.
+const minTableWidth = 44
+
+// drawTables draws rows in a table of at most h lines, or in two side by side if there are more of them and they have the width.
+func drawTables(rows []tableRow, w, h int, look theme.Look) []string {
+	half := (w - 2) / 2
+	if len(rows) <= h || half < minTableWidth {
+		return drawTable(mostImportant(rows, h), w, look)
+	}
+	rows = mostImportant(rows, 2*h)
+	n := (len(rows) + 1) / 2
+	lines := drawTable(rows[:n], half, look)
+	for i, line := range drawTable(rows[n:], half, look) {
+		lines[i] += strings.Repeat(" ", half+2-cell.Width(lines[i])) + line
+	}
+	return lines
 }
 
 // mostImportant returns n of some rows in their order, those with the lowest ranks.
@@ -124,163 +135,4 @@ func shortPath(s text.Safe, w int, ellipsis text.Safe) text.Safe {
 			return short
 		}
 	}
-}
-
-// tableRows returns the rows that a prediction has, in order, without its prompt.
-func (p *Preview) tableRows(row runner.Row) []tableRow {
-	e := row.Entry
-	rows := []tableRow{{label: "model", value: modelName(e), rank: rankModel}}
-	add := func(r tableRow) {
-		if r.value != "" {
-			rows = append(rows, r)
-		}
-	}
-	add(shapeRow(e))
-	if e.Seed != nil {
-		add(tableRow{label: params.Label(params.Seed), value: fmt.Sprint(*e.Seed), rank: rankSeed})
-	}
-	rows = append(rows, parameterRows(e)...)
-	if n := len(e.Outputs); n > 1 {
-		label, value := params.Label(params.Outputs), fmt.Sprint(n)
-		if output := p.shownOutput(e); output > 0 {
-			label, value = "output", fmt.Sprintf("%d of %d", output, n)
-		}
-		add(tableRow{label: label, value: value, rank: rankTime})
-	}
-	add(tableRow{label: "time", value: durationFact(e), rank: rankTime})
-	if isOver(row) {
-		add(tableRow{label: "cost", value: p.source.Cost(e), rank: rankCost})
-	}
-	add(tableRow{label: "made", value: p.source.Made(e), rank: rankMade})
-	add(p.fileRow(e))
-	rows = append(rows, p.parentRows(e)...)
-	add(tableRow{label: "provider", value: p.source.Provider(e), rank: rankID})
-	if isOver(row) {
-		add(tableRow{label: "id", value: format.Clean(e.ID), rank: rankID})
-	}
-	return rows
-}
-
-// modelName is the short name of a prediction's model.
-func modelName(e history.Entry) string { return format.Clean(model.Find(e.Model).Name()) }
-
-// shapeRow is the shape and the size in pixels.
-func shapeRow(e history.Entry) tableRow {
-	m := model.Find(e.Model)
-	r := tableRow{label: params.Label(params.Shape), rank: rankShape}
-	w, h := pictureSize(e)
-	if w <= 0 {
-		w, h, _ = m.Size(e.Input)
-	}
-	size := ""
-	if w > 0 {
-		size = fmt.Sprintf("%d×%d", w, h)
-	}
-	shape, ok := m.ValueIn(e.Input, params.Shape)
-	if !ok {
-		r.value = size
-		return r
-	}
-	r.value, r.soft = joinFacts(string(params.Bare(params.Shape, shape)), size), isDefault(m, params.Shape, shape)
-	return r
-}
-
-// ownRows are the parameters that have a row of their own kind in the table.
-var ownRows = []string{params.Shape, params.Outputs, params.Prompt, params.Seed}
-
-// shownRows are the parameters that have a row even if their value is the model's default.
-var shownRows = []string{"num_inference_steps", "steps", "guidance", params.Format, params.Quality}
-
-// parameterRows are the steps, the guidance and the format, and every other parameter that is not the model's default.
-func parameterRows(e history.Entry) []tableRow {
-	m, names := model.Find(e.Model), slices.Clone(shownRows)
-	for _, v := range params.Of(e.Input) {
-		if !slices.Contains(names, v.Name) && !slices.Contains(ownRows, v.Name) && !params.IsImage(e.Input[v.Name]) {
-			names = append(names, v.Name)
-		}
-	}
-	var rows []tableRow
-	for _, name := range names {
-		v, ok := m.ValueIn(e.Input, name)
-		soft := isDefault(m, name, v)
-		if !ok || soft && !slices.Contains(shownRows, name) {
-			continue
-		}
-		rank := rankChosen
-		if soft {
-			rank = rankDefault
-		}
-		rows = append(rows, tableRow{label: params.Label(name), value: string(params.Bare(name, v)), rank: rank, soft: soft})
-	}
-	return rows
-}
-
-// isDefault reports whether a value is what the model takes by itself.
-func isDefault(m model.Model, name string, v any) bool {
-	known, ok := m.Parameter(name)
-	return ok && known.Default != nil && params.Plain(known.Default) == params.Plain(v)
-}
-
-// shownOutput is which of several pictures of an entry is shown, from 1; 0 for all of them.
-func (p *Preview) shownOutput(e history.Entry) int {
-	if e.Key != p.shown.Key {
-		return 0
-	}
-	return min(p.shown.Output, len(e.Outputs))
-}
-
-// fileRow is the file of the picture that is shown, or of the first, and its size on the disk.
-func (p *Preview) fileRow(e history.Entry) tableRow {
-	at := max(p.shownOutput(e)-1, slices.IndexFunc(e.Outputs, func(o history.Output) bool { return o.Path != "" }))
-	if at < 0 || e.Outputs[at].Path == "" {
-		return tableRow{}
-	}
-	o := e.Outputs[at]
-	r := tableRow{label: "file", value: format.Clean(o.Path), rank: rankFile, path: true}
-	if o.Bytes > 0 {
-		r.after = " · " + format.Bytes(o.Bytes)
-	}
-	return r
-}
-
-// parentRows are the input images, by their file names, and the prediction that this one was made from.
-func (p *Preview) parentRows(e history.Entry) []tableRow {
-	var rows []tableRow
-	for _, v := range params.Of(e.Input) {
-		if value := e.Input[v.Name]; params.IsImage(value) {
-			rows = append(rows, tableRow{label: params.Label(v.Name), value: imageNames(value), rank: rankImages})
-		}
-	}
-	if parent, ok := p.list.Entry(e.Parent); ok && e.Parent != "" {
-		rows = append(rows, tableRow{label: "from", value: format.Clean(parent.Prompt()), rank: rankImages})
-	}
-	return rows
-}
-
-// imageNames names input images: files and addresses by their last part.
-func imageNames(v any) string {
-	switch v := v.(type) {
-	case string:
-		switch {
-		case strings.HasPrefix(v, "data:"):
-			return "sent as data"
-		case strings.Contains(v, "://"):
-			v, _, _ = strings.Cut(v, "?")
-			return format.Clean(path.Base(v))
-		}
-		return format.Clean(filepath.Base(v))
-	case []any:
-		names := make([]string, len(v))
-		for i, one := range v {
-			names[i] = imageNames(one)
-		}
-		return strings.Join(names, ", ")
-	case []string:
-		names := make([]string, len(v))
-		for i, one := range v {
-			names[i] = imageNames(one)
-		}
-		return strings.Join(names, ", ")
-	}
-	return string(params.Short(params.Plain(v)))
 }

@@ -84,6 +84,24 @@ func TestFactsTableInLittleRoom(t *testing.T) {
 	}
 }
 
+// TestFactsInTwoTables: in a low and wide room the facts are in two tables side by side.
+func TestFactsInTwoTables(t *testing.T) {
+	t.Parallel()
+	e := fourPictures()
+	e.Input["prompt"] = "A paper boat"
+	got := strings.Join(tableOf(e, 96, 7), "\n")
+	want := `A paper boat
+model     flux-schnell                           outputs   4
+shape     1:1 · 1024×1024                        time      2.4 s
+seed      62182                                  cost      ~$0.012
+steps     4                                      made      just now
+format    webp                                   file      pictures/0.png
+quality   80                                     provider  Replicate`
+	if got != want {
+		t.Errorf("the tables are\n%s\nwant\n%s", got, want)
+	}
+}
+
 // TestFactsTableFits: no line is wider than the room, whatever the values are.
 func TestFactsTableFits(t *testing.T) {
 	t.Parallel()

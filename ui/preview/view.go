@@ -59,10 +59,9 @@ func (p *Preview) Draw(c *cell.Canvas, caption cell.Rect, look theme.Look) {
 func (p *Preview) DrawScene(c *cell.Canvas, look theme.Look) {
 	row, known := p.list.Row(p.shown.Key)
 	switch {
-	case len(p.shown.Tiles) > 0:
-	case known:
+	case known && (len(p.shown.Tiles) == 0 || p.shown.Output == 0 && !isOver(row)):
 		p.drawPlates(c, row, look)
-	default:
+	case !known && len(p.shown.Tiles) == 0:
 		p.drawEmpty(c, look)
 	}
 	for _, t := range p.shown.Tiles {

@@ -8,7 +8,9 @@ import (
 
 	"tintype/history"
 	"tintype/ui/cell"
+	"tintype/ui/keymap"
 	"tintype/ui/picture"
+	"tintype/ui/wording"
 )
 
 // zoom is how large a picture is drawn on the entire screen, and which part of it is in sight. It stays when the selection changes, so
@@ -78,7 +80,7 @@ func (p *Preview) zoomable() (o history.Output, why string) {
 		return o, "There is no picture here."
 	}
 	if n := len(e.Outputs); n > 1 && p.list.Output() == 0 {
-		return o, "→ goes to one of them; + makes that one larger."
+		return o, wording.Key(keymap.ActRight) + " goes to one of them; " + wording.Key(keymap.ActLarger) + " enlarges that one."
 	}
 	o = e.Outputs[max(p.list.Output(), 1)-1]
 	if o.Width <= 0 || o.Height <= 0 {
@@ -118,7 +120,7 @@ func (p *Preview) Pan(dx, dy int, now time.Time) (why string) {
 	o, why := p.zoomable()
 	seen := p.partInSight()
 	if why != "" || seen.Empty() || seen.Dx() >= o.Width && seen.Dy() >= o.Height {
-		return "The whole picture is in sight; + makes it larger."
+		return "All of the picture is shown; " + wording.Key(keymap.ActLarger) + " enlarges it."
 	}
 	middle := func(at float64, by, seen, all int) float64 {
 		half := float64(seen) / 2 / float64(all)

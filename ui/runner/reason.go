@@ -35,7 +35,7 @@ var reasons = map[job.Reason]struct {
 	job.FailedAtProvider: {notice: FailedAtProvider, sentence: "Failed at {provider}."},
 	job.NoAnswer: {
 		notice:   Uncertain,
-		sentence: "The line broke after this left. It may have been accepted and billed; tintype never sends it again by itself.",
+		sentence: "The connection broke after the request was sent. It may have been accepted and billed; tintype never sends it again by itself.",
 	},
 	job.Expired: {
 		notice:   Expired,
@@ -43,7 +43,7 @@ var reasons = map[job.Reason]struct {
 	},
 	job.BadPicture: {
 		notice:   BadPicture,
-		sentence: "What came in the hour for which {provider} keeps pictures was no picture.",
+		sentence: "{provider} returned something that is not a picture.",
 	},
 	job.Unfetchable:       {notice: BadPicture, sentence: "The picture cannot be fetched here."},
 	job.Empty:             {notice: Empty, sentence: "It succeeded, but without a picture."},

@@ -21,18 +21,25 @@ const (
 )
 
 // Panel returns entries in columns above the last row, with the names of their groups, on the background of a dialog; keys are shown in
-// the last row. It is at most nine rows high, with a line above them, and as wide as the sidebar.
+// the last row. It is as wide as the sidebar, and at most nine rows high, with a line above them, unless that leaves entries out.
 func (b Bar) Panel(title string, entries []Entry, keys []Key) Status {
 	s := b.Line("", keys)
 	s.isPanel = true
 	st := b.Look.OnDialog().Styles
 	lines := []string{st.Rule.Render(strings.Repeat(b.Look.Glyphs.HorizontalRule, max(b.Sidebar, 0)))}
-	rows := min(maxPanelRows, b.Above-1)
+	rows := b.Above - 1
 	if title != "" {
 		lines = append(lines, st.Strong.Render(b.Look.Glyphs.Translate(title)))
 		rows--
 	}
-	columns := b.columns(entries, max(rows, 1))
+	columns := b.columns(entries, max(min(rows, maxPanelRows), 1))
+	if columns == nil {
+		columns = b.columns(entries, max(rows, 1))
+	}
+	for columns == nil && len(entries) > 0 {
+		entries = entries[:len(entries)-1]
+		columns = b.columns(entries, max(rows, 1))
+	}
 	height := 0
 	for _, c := range columns {
 		height = max(height, len(c.cells))
@@ -45,9 +52,9 @@ func (b Bar) Panel(title string, entries []Entry, keys []Key) Status {
 				at = c.cells[y]
 			}
 			if at.entry != nil {
-				s.hits = append(s.hits, hit{x: x, w: cell.Width(at.text), up: height - y, Target: at.entry.Target})
+				s.hits = append(s.hits, hit{x: x, w: at.w, up: height - y, Target: at.entry.Target})
 			}
-			line += at.text + st.Dialog.Render(strings.Repeat(" ", c.w-cell.Width(at.text)))
+			line += at.text + st.Dialog.Render(strings.Repeat(" ", c.w-at.w))
 			x += c.w
 		}
 		lines = append(lines, line)
@@ -65,54 +72,53 @@ type panelColumn struct {
 // panelCell is an entry, or a group's name or a blank line without one.
 type panelCell struct {
 	text  string
+	w     int
 	entry *Entry
 }
 
 // columns arranges entries in columns of at most most rows: in the fewest rows in which they fit, without splitting a group if that is
-// possible at all, else with groups that go on in the next column, else without the names of the groups. What does not fit even then is
-// left out from the end.
+// possible at all, else with groups that go on in the next column, else without the names of the groups; nil if they do not fit.
 func (b Bar) columns(entries []Entry, most int) []panelColumn {
-	for _, with := range []struct{ names, split bool }{{true, false}, {true, true}, {false, true}} {
+	named, bare := b.groups(entries, true), b.groups(entries, false)
+	for _, way := range []struct {
+		groups [][]panelCell
+		gap    int
+		split  bool
+	}{{named, 1, false}, {named, 1, true}, {bare, 0, true}} {
+		if len(entries) > 0 && entries[0].Group == "" && !way.split {
+			continue
+		}
 		for rows := 1; rows <= most; rows++ {
-			if columns := b.arrange(entries, rows, with.names, with.split); columns != nil {
+			if columns := b.arrange(way.groups, rows, way.gap, way.split); columns != nil {
 				return columns
 			}
 		}
 	}
-	if len(entries) == 0 {
-		return nil
-	}
-	return b.columns(entries[:len(entries)-1], most)
+	return nil
 }
 
-// arrange arranges entries in columns of so many rows; nil if they do not fit.
-func (b Bar) arrange(entries []Entry, rows int, names, split bool) []panelColumn {
+// arrange arranges groups in columns of so many rows, with blank rows between two groups; nil if they do not fit.
+func (b Bar) arrange(groups [][]panelCell, rows, gap int, split bool) []panelColumn {
 	columns := []panelColumn{{}}
-	for from := 0; from < len(entries); {
-		to := from
-		for to < len(entries) && entries[to].Group == entries[from].Group {
-			to++
-		}
-		cells := b.groupCells(entries[from:to], names)
+	for _, cells := range groups {
 		last := &columns[len(columns)-1]
-		gap := 0
-		if len(last.cells) > 0 && names {
-			gap = 1
+		before := gap
+		if len(last.cells) == 0 {
+			before = 0
 		}
 		switch {
 		case len(cells) > rows && !split:
 			return nil
-		case len(last.cells)+gap+len(cells) > rows && !split && len(last.cells) > 0:
+		case len(last.cells)+before+len(cells) > rows && !split && len(last.cells) > 0:
 			columns = append(columns, panelColumn{cells: cells})
 		default:
-			columns = appendCells(columns, cells, rows, gap)
+			columns = appendCells(columns, cells, rows, before)
 		}
-		from = to
 	}
 	width := -panelGap
 	for i := range columns {
 		for _, c := range columns[i].cells {
-			columns[i].w = max(columns[i].w, cell.Width(c.text)+panelGap)
+			columns[i].w = max(columns[i].w, c.w+panelGap)
 		}
 		width += columns[i].w
 	}
@@ -148,20 +154,26 @@ func appendCells(columns []panelColumn, cells []panelCell, rows, gap int) []pane
 	return columns
 }
 
-// groupCells returns the cells of a group, with its name before them if it has one.
-func (b Bar) groupCells(group []Entry, names bool) []panelCell {
+// groups returns the cells of each group, with its name before them if it has one and names are shown.
+func (b Bar) groups(entries []Entry, names bool) (groups [][]panelCell) {
 	st, g := b.Look.OnDialog().Styles, b.Look.Glyphs
-	var cells []panelCell
-	if names && group[0].Group != "" {
-		cells = append(cells, panelCell{text: st.Muted.Render(g.Translate(group[0].Group))})
-	}
-	for i := range group {
+	for i := range entries {
+		e := &entries[i]
+		if i == 0 || e.Group != entries[i-1].Group {
+			groups = append(groups, nil)
+			if names && e.Group != "" {
+				groups[len(groups)-1] = []panelCell{newPanelCell(st.Muted.Render(g.Translate(e.Group)), nil)}
+			}
+		}
 		key, word := st.Strong, st.Text
-		if group[i].Muted {
+		if e.Muted {
 			key, word = st.Muted, st.Muted
 		}
-		name := g.Translate(keymap.Label(group[i].Name))
-		cells = append(cells, panelCell{key.Render(name) + word.Render(" "+g.Translate(group[i].Word)), &group[i]})
+		said := key.Render(g.Translate(keymap.Label(e.Name))) + word.Render(" "+g.Translate(e.Word))
+		last := &groups[len(groups)-1]
+		*last = append(*last, newPanelCell(said, e))
 	}
-	return cells
+	return groups
 }
+
+func newPanelCell(text string, e *Entry) panelCell { return panelCell{text, cell.Width(text), e} }

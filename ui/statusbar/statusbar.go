@@ -207,15 +207,16 @@ func (s Status) Draw(c *cell.Canvas, row, above cell.Rect, look theme.Look) {
 
 // At returns what a click at x, y does; ok is false if nothing can be clicked there.
 func (s Status) At(x, y int, row, above cell.Rect) (Target, bool) {
-	in := row
-	if !row.Contains(x, y) {
-		in = above
-	}
-	if !in.Contains(x, y) {
+	at := x - row.X
+	switch {
+	case row.Contains(x, y):
+	case above.Contains(x, y):
+		at = x - above.X - 1
+	default:
 		return Target{}, false
 	}
 	for _, h := range s.hits {
-		if at := x - in.X; row.Y-y == h.up && at >= h.x && at < h.x+h.w {
+		if row.Y-y == h.up && at >= h.x && at < h.x+h.w {
 			return h.Target, true
 		}
 	}

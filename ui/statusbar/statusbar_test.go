@@ -107,3 +107,68 @@ func TestHintsDropTheLastButOne(t *testing.T) {
 		}
 	}
 }
+
+// menuEntries are the entries of a menu in groups, as many as the program may have one day.
+func menuEntries() []Entry {
+	var entries []Entry
+	for _, group := range []struct{ name, words string }{
+		{"Make", "editor model shape format quality outputs seed image plan language presets word-impact"},
+		{"Go to", "gallery filter flick help tree providers watch numbers"},
+		{"Decide", "undo bisect"},
+		{"Stop", "cancel all"},
+	} {
+		for word := range strings.FieldsSeq(group.words) {
+			entries = append(entries, Entry{Key: AnswerKey(word[:1], word), Group: group.name})
+		}
+	}
+	return entries
+}
+
+// TestPanel: a panel has at most nine rows of columns if all entries fit in them, each entry is whole, and a click on its columns finds it.
+func TestPanel(t *testing.T) {
+	for _, at := range []struct{ width, above int }{{54, 48}, {47, 38}, {33, 22}, {40, 10}} {
+		bar := Bar{Look: look, Width: 160, Sidebar: at.width - 2, Above: at.above}
+		row := cell.Rect{X: 1, Y: 49, W: 158, H: 1}
+		entries := menuEntries()
+		s := bar.Panel("", entries, []Key{AnswerKey("esc", "close")})
+		height := len(s.Lines) - 1
+		if height > maxPanelRows+1 && at.width != 33 || height > at.above {
+			t.Errorf("%d rows at %+v", height, at)
+		}
+		above := cell.Rect{X: 0, Y: 49 - height, W: at.width, H: height}
+		c := cell.NewCanvas(160, 50)
+		s.Draw(c, row, above, look)
+		lines := strings.Split(ansi.Strip(c.String()), "\n")
+		for _, e := range entries {
+			found := false
+			for y := above.Y; y < row.Y && !found; y++ {
+				x := strings.Index(" "+lines[y]+" ", " "+e.Name+" "+e.Word+" ")
+				if found = x >= 0; !found {
+					continue
+				}
+				for _, column := range []int{x, x + len(e.Name+" "+e.Word) - 1} {
+					if got, _ := s.At(column, y, row, above); got != e.Target {
+						t.Errorf("%+v: a click on column %d of %s finds %v", at, column, e.Word, got)
+					}
+				}
+			}
+			if !found {
+				t.Errorf("%+v: %q is missing:\n%s", at, e.Word, strings.Join(lines[above.Y:], "\n"))
+			}
+		}
+	}
+}
+
+// TestPanelWithoutRoom: what does not fit is left out from the end, and nothing is drawn outside of the panel.
+func TestPanelWithoutRoom(t *testing.T) {
+	for above := range 12 {
+		for _, width := range []int{0, 5, 12, 20} {
+			s := Bar{Look: look, Width: 30, Sidebar: width, Above: above}.Panel("Copy", menuEntries(), nil)
+			for _, line := range s.Lines {
+				if cell.Width(line) > max(width, 20) {
+					t.Errorf("%d columns, %d rows: %q", width, above, line)
+				}
+			}
+		}
+	}
+}

@@ -66,6 +66,9 @@ func (st Styles) onDialogBackground(role lipgloss.Style) lipgloss.Style {
 	return onBackground(role, st.dialogBackground)
 }
 
+// HasSurfaces reports whether the terminal has colours for the backgrounds of dialogs and of what has the focus.
+func (st Styles) HasSurfaces() bool { return st.dialogBackground != nil }
+
 // OnPlaceholder returns a role with the background of placeholders.
 func (st Styles) OnPlaceholder(role lipgloss.Style) lipgloss.Style {
 	return onBackground(role, st.placeholderBackground)

@@ -70,5 +70,14 @@ func Shorten(sentence string, fits func(sentence string) bool) string {
 	return format.UpperFirst(todo)
 }
 
+// WithoutTodo returns a sentence without what to do, for where keys go to a dialog that says it itself.
+func WithoutTodo(sentence string) string {
+	told, _, found := strings.Cut(sentence, string(todoStart))
+	if !found {
+		return sentence
+	}
+	return strings.TrimRight(told, ".;: ") + "."
+}
+
 // Plain returns a sentence without its marks.
 func Plain(sentence string) string { return Shorten(sentence, func(string) bool { return true }) }

@@ -34,6 +34,9 @@ func TestShorten(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
+	if got := WithoutTodo(w.caption(history.Entry{State: history.Stopped, ID: "id", CancelReason: "not_followed"}, nil)); got != "No longer followed; it may still run and be billed." {
+		t.Errorf("without what to do: %q", got)
+	}
 	if got, _ := w.Status(runner.Row{Entry: history.Entry{State: history.Failed, ID: "id", Error: &history.EntryError{Detail: "no GPU"}}}, 0); uitest.Bracketed(Plain(got)) != "Failed at the provider: no GPU. [use] reuses it." {
 		t.Errorf("without marks: %q", got)
 	}

@@ -30,12 +30,16 @@ func (w Writer) NotRecorded(detail string) string {
 	return NotSentRule + " Free some room; " + again + "."
 }
 
-// EmptyHistory is the sentence for a history without predictions. If it cannot be read, there may be some.
-func EmptyHistory(writeError error) string {
-	if IsUnreadable(writeError) {
+// EmptyHistory is the sentence for a history without predictions. If it cannot be read, there may be some; inFull says why and what to do,
+// which is otherwise said beside it.
+func EmptyHistory(writeError error, inFull bool) string {
+	switch {
+	case !IsUnreadable(writeError):
+		return "No pictures yet."
+	case inFull:
 		return format.Clean(writeError.Error())
 	}
-	return "No pictures yet."
+	return "The history cannot be read."
 }
 
 // IsUnreadable reports whether the history cannot be written because it cannot be read.

@@ -19,7 +19,7 @@ import (
 )
 
 // keyName finds the name of a key in a sentence: "ctrl+x", "esc goes", "press enter", "r reuses", "x again".
-var keyName = regexp.MustCompile(`\b(ctrl|alt|shift)\+\w|\b(esc|tab|backspace|pgup|pgdown|F1)\b|[Pp]ress (enter|space)|\b(enter|space) [a-z]+s\b|(^|[ (])[b-zA-HJ-Z/*] ([a-z]+s|again)\b`)
+var keyName = regexp.MustCompile(`\b(ctrl|alt|shift)\+\w|\b(esc|tab|backspace|pgup|pgdown|F1)\b|[Pp]ress (enter|space)|\b(enter|space) [a-z]+s\b|(^|[ (])[b-zA-HJ-Z/*+=→←↑↓] ([a-z]+s|again)\b`)
 
 // mayNameKeys are the files and folders below ui that are not about sentences, or whose keys are always those: the table of keys and its
 // help, what edits text, the terminal, the command line, and dialogs with keys of their own.
@@ -93,7 +93,7 @@ func TestKeyName(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]bool{
 		"Failed. r loads it again.": true, "x again cancels 2.": true, "space marks, c compares": true, "try ctrl+x d": true, "esc shows all": true,
-		"Free some room, then press enter again.": true, "enter decides": true, "/ filters": true,
+		"Free some room, then press enter again.": true, "enter decides": true, "/ filters": true, "; + makes it larger": true,
 		"A picture is ready.": false, "It has 3 outputs.": false, "I checked: stop asking": false, "no key": false, "wait 3 s more": false,
 	} {
 		if got := keyName.MatchString(s); got != want {

@@ -1,4 +1,4 @@
-package cli
+package format
 
 import (
 	"slices"
@@ -33,6 +33,7 @@ func TestDistance(t *testing.T) {
 
 func TestDidYouMean(t *testing.T) {
 	t.Parallel()
+	models := []string{"flux-schnell", "flux-dev", "flux-kontext-pro", "flux-kontext-max", "flux-schnell-lora", "flux-redux-schnell"}
 	formats := []string{"webp", "jpg", "png"}
 	for _, c := range []struct {
 		typed string
@@ -46,13 +47,13 @@ func TestDidYouMean(t *testing.T) {
 		{"", formats, ""},
 		{"x", []string{"y", "xy"}, ""},
 		{"--modle", []string{"--model", "--motion", "--mouse"}, " Did you mean --model?"},
-		{"flux-sch", modelNames(), " Did you mean flux-schnell or flux-schnell-lora?"},
-		{"schnell", modelNames(), " Did you mean flux-schnell, flux-schnell-lora or flux-redux-schnell?"},
-		{"flux-kontext-por", modelNames(), " Did you mean flux-kontext-pro?"},
+		{"flux-sch", models, " Did you mean flux-schnell or flux-schnell-lora?"},
+		{"schnell", models, " Did you mean flux-schnell, flux-schnell-lora or flux-redux-schnell?"},
+		{"flux-kontext-por", models, " Did you mean flux-kontext-pro?"},
 		{"stat", []string{"start", "status", "state"}, " Did you mean status or state?"},
 		{"list", []string{"run", "show"}, ""},
 	} {
-		if got := didYouMean(c.typed, c.names); got != c.want {
+		if got := DidYouMean(c.typed, c.names); got != c.want {
 			t.Errorf("%q of %q:%s, want%s", c.typed, c.names, got, c.want)
 		}
 	}

@@ -1,4 +1,4 @@
-package cli
+package format
 
 import (
 	"maps"
@@ -10,8 +10,8 @@ import (
 // mostSuggestions is how many names are suggested at most.
 const mostSuggestions = 3
 
-// didYouMean returns the sentence that suggests the names which are most like a mistyped one, " Did you mean --model?", or "" if none is.
-func didYouMean(typed string, names []string) string {
+// DidYouMean returns the sentence that suggests the names which are most like a mistyped one, " Did you mean --model?", or "" if none is.
+func DidYouMean(typed string, names []string) string {
 	like := similar(typed, names)
 	if len(like) == 0 {
 		return ""
