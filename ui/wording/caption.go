@@ -75,7 +75,7 @@ func (w Writer) failed(e history.Entry) string {
 		if e.Error.Code == string(api.CodeUnauthorized) {
 			next = enterKey
 		}
-		return w.then(withoutStop(unbilled(w.withDetail(format.Clean(e.Error.Sentence), e.Error.Detail))), ". ", next, e)
+		return w.then(strings.TrimRight(unbilled(w.withDetail(format.Clean(e.Error.Sentence), e.Error.Detail)), ". "), ". ", next, e)
 	}
 	if detail := withoutStop(e.Error.Detail); detail != "" {
 		return w.then(failed+": "+w.detail(detail), ". ", reuse, e)
