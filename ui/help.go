@@ -75,7 +75,7 @@ var helpAnswers = []struct{ words, text string }{
 	{"delete remove trash erase clean", "Nothing is ever deleted: pictures are files in the data folder."},
 	{"save download export", "Every picture is saved by itself, named by date and prompt."},
 	{"price cost money spend bill", "The next picture's price is beside Settings, today's sum at the top."},
-	{"api key token provider account login", "The key and the provider are set when tintype starts (see README)."},
+	{"api key token provider account login", "A provider's key comes from the menu, the environment or a file."},
 	{"config theme colours dark light", "The look is set in config.toml; tintype doctor says where it is."},
 }
 

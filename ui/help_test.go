@@ -19,7 +19,7 @@ func TestHelpFindsWhatPeopleType(t *testing.T) {
 			"export": "open its folder", "save": "Every picture is saved", "download": "Every picture is saved", "zoom": "zoom in", "undo": "undo a star", "stop": "cancel (press twice)",
 			"abort": "cancel (press twice)", "kill": "cancel (press twice)", "search": "filter by words", "history": "search the history", "image": "choose the input image",
 			"photo": "use its picture as the input image", "upload": "choose the input image", "copy": "copy the prompt", "clipboard": "copy the prompt", "settings": "choose the model",
-			"options": "choose the model", "model": "choose the model", "key": "The key and the provider", "price": "today's sum", "cost": "today's sum", "cancel": "cancel all running",
+			"options": "choose the model", "model": "choose the model", "key": "A provider's key comes", "price": "today's sum", "cost": "today's sum", "cancel": "cancel all running",
 			"generate": "develop this prompt", "newline": "break the line", "help": "open this help", "favourite": "star it", "resolution": "choose the shape", "size": "choose the shape",
 		} {
 			s.typeText(typed)
