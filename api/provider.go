@@ -11,7 +11,9 @@ type Provider struct {
 	Title           string        // in sentences: "CometAPI"
 	BaseURL         string        // what precedes /models/… and /predictions/…; "" for the demo, whose address is known once it runs
 	KeyNames        []string      // environment variables that hold its key, by precedence
+	KeyPrefix       string        // what its keys begin with, "" if that is not known
 	KeyURL          string        // the page where a person gets a key, "" if there is none
+	KeyCheck        string        // the path of a free request that needs the key, from the base URL; "" if there is none
 	MinPollInterval time.Duration // the shortest time between two polls of one job
 	PollTimeout     time.Duration // how long one GET may wait for the headers of its answer
 	GiveUpAge       time.Duration // a job that is still running at this age is no longer followed
@@ -40,7 +42,9 @@ var providers = []Provider{
 		Title:           "CometAPI",
 		BaseURL:         "https://api.cometapi.com/replicate/v1",
 		KeyNames:        []string{"COMETAPI_KEY", "COMETAPI_API_KEY", "COMET_API_KEY"},
+		KeyPrefix:       "sk-",
 		KeyURL:          "https://api.cometapi.com/console/token",
+		KeyCheck:        "/../../v1/models",
 		MinPollInterval: time.Second,
 		PollTimeout:     75 * time.Second,
 		GiveUpAge:       2 * time.Hour,
@@ -53,7 +57,9 @@ var providers = []Provider{
 		Title:           "Replicate",
 		BaseURL:         "https://api.replicate.com/v1",
 		KeyNames:        []string{"REPLICATE_API_TOKEN"},
+		KeyPrefix:       "r8_",
 		KeyURL:          "https://replicate.com/account/api-tokens",
+		KeyCheck:        "/account",
 		MinPollInterval: 250 * time.Millisecond,
 		PollTimeout:     30 * time.Second,
 		GiveUpAge:       2 * time.Hour,
@@ -71,7 +77,7 @@ var providers = []Provider{
 		CanList:         true,
 		CanCancel:       true,
 		Free:            true,
-		MaxDataURI:      16_000_000, // its PNGs are large, and may be sent back as inputs
+		MaxDataURI:      256_000, // as at the others, so that what works in the demo works there
 	},
 }
 

@@ -37,6 +37,7 @@ const (
 	opCancel
 	opList
 	opSchema
+	opKeyCheck
 	opPrices // the only call without the key
 	opDownload
 )
@@ -179,6 +180,9 @@ func (c *Client) request(ctx context.Context, call call) (*http.Request, error) 
 	if err != nil {
 		return nil, err
 	}
+	if call.op == opKeyCheck {
+		u = u.JoinPath() // its path may lead to beside the base URL
+	}
 	req := (&http.Request{Method: call.method, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Accept-Encoding", "gzip") // so that net/http leaves it to uncompressed
@@ -197,7 +201,7 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer
 	a := answer{op: op, status: resp.StatusCode, header: resp.Header}
 	if a.status != http.StatusSwitchingProtocols { // its body is the bare connection, and no context ends a read from it
 		dir := c.inlineDir
-		if op == opList || op == opSchema || op == opPrices {
+		if op == opList || op == opSchema || op == opPrices || op == opKeyCheck {
 			dir = "" // they have pictures only beside what is asked for
 		}
 		body, inline, err := readBody(resp.Body, watch, dir)

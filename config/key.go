@@ -22,7 +22,7 @@ func FindKey(env func(string) string, names []string, file string) (value, from 
 		if value == "" {
 			continue
 		}
-		return value, name, checkKey(value, name)
+		return value, name, checkKey(value, "what "+name+" holds")
 	}
 	if file == "" {
 		return "", "", nil
@@ -31,18 +31,26 @@ func FindKey(env func(string) string, names []string, file string) (value, from 
 	if value == "" || err != nil {
 		return "", "", err
 	}
-	return value, file, checkKey(value, file)
+	return value, file, checkKey(value, "what "+file+" holds")
+}
+
+// CheckKey reports in a sentence why a text that a person pasted or typed cannot be a key; nil if it can. The sentence never quotes it.
+func CheckKey(value string) error {
+	if value == "" {
+		return errors.New("there is no key yet: paste or type one")
+	}
+	return checkKey(value, "this")
 }
 
 // checkKey refuses characters that are invalid in a request header, so that a line break cannot start a header of its
-// own.
-func checkKey(value, from string) error {
+// own. what names the value in a sentence.
+func checkKey(value, what string) error {
 	if len(value) > maxKeySize {
-		return fmt.Errorf("what %s holds is too long to be a key", from)
+		return fmt.Errorf("%s is too long to be a key", what)
 	}
 	for i := range len(value) {
 		if value[i] <= ' ' || value[i] > '~' {
-			return fmt.Errorf("what %s holds is not a key: it has spaces or signs that a key never has", from)
+			return fmt.Errorf("%s is not a key: it has spaces or signs that a key never has", what)
 		}
 	}
 	return nil
@@ -73,6 +81,11 @@ func checkKeyFile(f *os.File, name string) error {
 	if err != nil {
 		return fmt.Errorf("the key file %s cannot be read: %s", name, reason(err))
 	}
+	return checkKeyMode(info, name)
+}
+
+// checkKeyMode is checkKeyFile for a file's mode.
+func checkKeyMode(info fs.FileInfo, name string) error {
 	if !info.Mode().IsRegular() {
 		return fmt.Errorf("the key file %s is not a plain file", name)
 	}

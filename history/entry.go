@@ -73,6 +73,16 @@ type Output struct {
 	Error  string `json:"error,omitempty"` // why it is not on disk
 }
 
+// A SentImage is what was sent of a local input image.
+type SentImage struct {
+	Format    string `json:"format"` // webp, png, jpeg or gif
+	Width     int    `json:"width"`  // pixels
+	Height    int    `json:"height"` // pixels
+	Bytes     int64  `json:"bytes"`
+	FileBytes int64  `json:"file_bytes"`     // size of the file on the disk
+	Copy      bool   `json:"copy,omitempty"` // a copy was sent, since the provider would not have taken the file as it was
+}
+
 // A Price is what a provider asks for, and the source of that.
 type Price struct {
 	Amount float64 `json:"amount"` // USD
@@ -84,43 +94,44 @@ type Price struct {
 
 // An Entry is one line of the journal: the complete state of a prediction at one moment. README.md documents each field.
 type Entry struct {
-	V            int                `json:"v"`
-	Key          string             `json:"key"`
-	Rev          int                `json:"rev"`
-	Time         time.Time          `json:"time,omitzero"`
-	State        State              `json:"state"`
-	Driver       string             `json:"driver,omitempty"`
-	Attempts     []Attempt          `json:"attempts,omitempty"`
-	Provider     string             `json:"provider,omitempty"`
-	BaseURL      string             `json:"base_url,omitempty"`
-	ID           string             `json:"id,omitempty"`
-	Model        string             `json:"model,omitempty"`
-	Version      string             `json:"version,omitempty"`
-	Input        map[string]any     `json:"input,omitempty"`
-	Images       map[string]string  `json:"images,omitempty"` // sha256 of each local input image, by its path in Input
-	Template     string             `json:"template,omitempty"`
-	Batch        string             `json:"batch,omitempty"`
-	Parent       string             `json:"parent,omitempty"`
-	Status       string             `json:"status,omitempty"`
-	Seed         *int64             `json:"seed,omitempty"`
-	Error        *EntryError        `json:"error,omitempty"`
-	Metrics      map[string]float64 `json:"metrics,omitempty"`
-	Price        *Price             `json:"price,omitempty"`
-	Cost         *float64           `json:"cost,omitempty"` // USD
-	Outputs      []Output           `json:"outputs,omitempty"`
-	Star         bool               `json:"star,omitempty"`
-	Tags         []string           `json:"tags,omitempty"`
-	Note         string             `json:"note,omitempty"`
-	Trashed      bool               `json:"trashed,omitempty"`
-	Requested    string             `json:"wanted,omitempty"` // "cancel": another program asks the driver to cancel
-	CancelReason string             `json:"cancel_reason,omitempty"`
-	Logs         string             `json:"logs,omitempty"` // the end of the logs, at most LogLimit bytes, once the prediction has ended
-	CreatedAt    time.Time          `json:"created_at,omitzero"`
-	StartedAt    time.Time          `json:"started_at,omitzero"`
-	CompletedAt  time.Time          `json:"completed_at,omitzero"`
-	EndSeenAt    time.Time          `json:"end_seen_at,omitzero"` // when tintype first saw that it had succeeded, by this machine's clock
-	App          string             `json:"app,omitempty"`
-	Folded       bool               `json:"folded,omitempty"` // written by Compact: this line replaces all earlier lines of its key
+	V            int                  `json:"v"`
+	Key          string               `json:"key"`
+	Rev          int                  `json:"rev"`
+	Time         time.Time            `json:"time,omitzero"`
+	State        State                `json:"state"`
+	Driver       string               `json:"driver,omitempty"`
+	Attempts     []Attempt            `json:"attempts,omitempty"`
+	Provider     string               `json:"provider,omitempty"`
+	BaseURL      string               `json:"base_url,omitempty"`
+	ID           string               `json:"id,omitempty"`
+	Model        string               `json:"model,omitempty"`
+	Version      string               `json:"version,omitempty"`
+	Input        map[string]any       `json:"input,omitempty"`
+	Images       map[string]string    `json:"images,omitempty"`      // sha256 of each local input image, by its path in Input
+	SentImages   map[string]SentImage `json:"sent_images,omitempty"` // what was sent of each of them, by the same path
+	Template     string               `json:"template,omitempty"`
+	Batch        string               `json:"batch,omitempty"`
+	Parent       string               `json:"parent,omitempty"`
+	Status       string               `json:"status,omitempty"`
+	Seed         *int64               `json:"seed,omitempty"`
+	Error        *EntryError          `json:"error,omitempty"`
+	Metrics      map[string]float64   `json:"metrics,omitempty"`
+	Price        *Price               `json:"price,omitempty"`
+	Cost         *float64             `json:"cost,omitempty"` // USD
+	Outputs      []Output             `json:"outputs,omitempty"`
+	Star         bool                 `json:"star,omitempty"`
+	Tags         []string             `json:"tags,omitempty"`
+	Note         string               `json:"note,omitempty"`
+	Trashed      bool                 `json:"trashed,omitempty"`
+	Requested    string               `json:"wanted,omitempty"` // "cancel": another program asks the driver to cancel
+	CancelReason string               `json:"cancel_reason,omitempty"`
+	Logs         string               `json:"logs,omitempty"` // the end of the logs, at most LogLimit bytes, once the prediction has ended
+	CreatedAt    time.Time            `json:"created_at,omitzero"`
+	StartedAt    time.Time            `json:"started_at,omitzero"`
+	CompletedAt  time.Time            `json:"completed_at,omitzero"`
+	EndSeenAt    time.Time            `json:"end_seen_at,omitzero"` // when tintype first saw that it had succeeded, by this machine's clock
+	App          string               `json:"app,omitempty"`
+	Folded       bool                 `json:"folded,omitempty"` // written by Compact: this line replaces all earlier lines of its key
 
 	raw map[string]json.RawMessage // the line's own fields, when some of them are unknown or of an unexpected type
 }
@@ -128,7 +139,7 @@ type Entry struct {
 // clone returns a deep copy, so that the caller cannot change e.
 func (e Entry) clone() Entry {
 	e.Input = maps.Clone(e.Input)
-	e.Images = maps.Clone(e.Images)
+	e.Images, e.SentImages = maps.Clone(e.Images), maps.Clone(e.SentImages)
 	e.Metrics = maps.Clone(e.Metrics)
 	e.Attempts = slices.Clone(e.Attempts)
 	e.Outputs = slices.Clone(e.Outputs)
@@ -180,12 +191,18 @@ func (e Entry) Duration() (time.Duration, bool) {
 	return e.CompletedAt.Sub(begin), true
 }
 
+// MeasureImage returns the size in pixels of a local input image as it was sent; false for any other image.
+func (e Entry) MeasureImage(path string) (w, h int, ok bool) {
+	s, ok := e.SentImages[path]
+	return s.Width, s.Height, ok
+}
+
 // fullEntry returns an entry that has every field, from which the fields' names and order are read.
 func fullEntry() Entry {
 	one, half, now := int64(1), 0.5, time.Unix(1, 0).UTC()
 	return Entry{
 		V: 1, Key: "k", Rev: 1, Time: now, State: Done, Driver: "d", Attempts: []Attempt{{}}, Provider: "p", BaseURL: "b",
-		ID: "i", Model: "m", Version: "v", Input: map[string]any{"prompt": ""}, Images: map[string]string{"p": "s"}, Template: "t", Batch: "b", Parent: "p",
+		ID: "i", Model: "m", Version: "v", Input: map[string]any{"prompt": ""}, Images: map[string]string{"p": "s"}, SentImages: map[string]SentImage{"p": {}}, Template: "t", Batch: "b", Parent: "p",
 		Status: "s", Seed: &one, Error: &EntryError{}, Metrics: map[string]float64{"a": 1}, Price: &Price{}, Cost: &half,
 		Outputs: []Output{{}}, Star: true, Tags: []string{"t"}, Note: "n", Trashed: true, Requested: "cancel",
 		CancelReason: "c", Logs: "l", CreatedAt: now, StartedAt: now, CompletedAt: now, EndSeenAt: now, App: "a", Folded: true,

@@ -9,10 +9,9 @@ import (
 	"tintype/ui/wording"
 )
 
-// toldOf says what was done to several predictions and outputs: "3 starred.", "3 starred, 2 of them out of sight."; "" for a single one
-// in sight, which shows it.
-func (m *Model) toldOf(subjects []list.Subject, done string) string {
-	n, hidden := len(subjects), m.outOfSight(subjects)
+// toldOf says what was done to n predictions and outputs, of which some are out of sight: "3 starred.", "3 starred, 2 of them out of
+// sight."; "" for a single one in sight, which shows it.
+func toldOf(n, hidden int, done string) string {
 	if n < 2 && hidden == 0 {
 		return ""
 	}
@@ -30,24 +29,26 @@ func ofThemHidden(n, hidden int) string {
 	return fmt.Sprintf(", %s of them out of sight", format.Count(hidden))
 }
 
-// outOfSight returns how many of the subjects of an action are not on the screen. A screen without the list shows its subject.
-func (m *Model) outOfSight(subjects []list.Subject) int {
-	if !m.screens.ShowsList() {
+// outOfSight returns how many of the subjects of an action are not on the screen. A screen without the list, or without room for it, shows
+// its subject in another way.
+func (s *screens) outOfSight(subjects []list.Subject) int {
+	if !s.ShowsList() || s.home.List.Height() == 0 {
 		return 0
 	}
-	return m.list.OutOfSight(subjects)
+	return s.home.List.OutOfSight(subjects)
 }
 
 // cancelBatch is jobs that were cancelled together. One note tells of all of them.
 type cancelBatch struct {
 	pending  map[string]bool // no outcome yet
 	outcomes []runner.Change
+	hidden   int // how many are out of sight
 }
 
-// start begins a batch. What is still to come of the one before is told job by job.
-func (b *cancelBatch) start(keys []string) {
-	*b = cancelBatch{pending: map[string]bool{}}
-	if len(keys) < 2 {
+// start begins a batch. What is still to come of the one before is told job by job, as for a single job in sight.
+func (b *cancelBatch) start(keys []string, hidden int) {
+	*b = cancelBatch{pending: map[string]bool{}, hidden: hidden}
+	if len(keys) < 2 && hidden == 0 {
 		return
 	}
 	for _, key := range keys {
@@ -70,12 +71,13 @@ func (b *cancelBatch) add(c runner.Change) (all []runner.Change, mine bool) {
 	return all, true
 }
 
-// tell shows the note about a change: one for all jobs that were cancelled together, or its own.
-func (m *Model) tell(c runner.Change) {
-	switch all, mine := m.cancels.add(c); {
+// note returns the sentence to show about a change: one for all jobs that were cancelled together, or its own; "" for none.
+func (b *cancelBatch) note(c runner.Change, w wording.Writer) string {
+	switch all, mine := b.add(c); {
 	case len(all) > 0:
-		m.notify(m.wording().Cancelled(all))
+		return w.Cancelled(all, ofThemHidden(len(all), b.hidden))
 	case !mine && wording.IsPassing(c.Notice.Kind):
-		m.notify(m.wording().Notice(c))
+		return w.Notice(c)
 	}
+	return ""
 }

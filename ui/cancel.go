@@ -21,12 +21,12 @@ func (m *Model) armCancel() tea.Cmd {
 	if keys := m.guard.Confirm(now); keys != nil {
 		return m.cancel(keys)
 	}
-	keys := m.cancelable()
+	keys := cancelable(m)
 	if len(keys) == 0 {
 		return nil
 	}
 	m.guard.Arm(keys, now)
-	if hidden := m.outOfSight(subjectsOf(keys)); len(keys) > 1 || hidden > 0 {
+	if hidden := m.screens.outOfSight(subjectsOf(keys)); len(keys) > 1 || hidden > 0 {
 		m.notify(fmt.Sprintf("%s again cancels %s%s.",
 			keymap.Label(m.keys.Direct(keymap.ActCancel, m.place())), format.Count(len(keys)), ofThemHidden(len(keys), hidden)))
 	}
@@ -34,10 +34,10 @@ func (m *Model) armCancel() tea.Cmd {
 }
 
 // cancelSelected cancels the marked or selected jobs at once; from the prompt the selected one is usually the newest.
-func (m *Model) cancelSelected() tea.Cmd { return m.cancel(m.cancelable()) }
+func (m *Model) cancelSelected() tea.Cmd { return m.cancel(cancelable(m)) }
 
 // cancelable returns which of the marked or selected predictions are running, and says so if none is.
-func (m *Model) cancelable() []string {
+func cancelable(m *Model) []string {
 	targets := list.KeysOf(m.screens.Top().Subjects())
 	keys := keepActive(&m.list, targets)
 	if len(keys) == 0 {
@@ -78,7 +78,7 @@ func (m *Model) cancel(keys []string) tea.Cmd {
 	if m.session.Runner == nil || len(keys) == 0 {
 		return nil
 	}
-	m.cancels.start(keys)
+	m.cancels.start(keys, m.screens.outOfSight(subjectsOf(keys)))
 	var cmds []tea.Cmd
 	var cancelled []string
 	for _, key := range keys {
@@ -134,7 +134,7 @@ func (m *Model) follow() tea.Cmd {
 		}
 	}
 	if len(followed) > 0 {
-		m.notify(m.toldOf(followed, "followed again"))
+		m.notify(toldOf(len(followed), m.screens.outOfSight(followed), "followed again"))
 	}
 	return tea.Batch(cmds...)
 }

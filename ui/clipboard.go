@@ -10,7 +10,6 @@ import (
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/keymap"
-	"tintype/ui/list"
 	"tintype/ui/text"
 )
 
@@ -67,27 +66,27 @@ func (m *Model) copy(what keymap.Action) tea.Cmd {
 		refuse(m, "There is no "+clip.one+" to copy.")
 		return nil
 	}
-	m.notify(m.copiedNote(clip, len(values), subjects, local))
+	m.notify(copiedNote(clip, len(values), len(subjects), m.screens.outOfSight(subjects), m.terminal.ClipboardDoubt(), local))
 	return tea.SetClipboard(strings.Join(values, "\n"))
 }
 
-// copiedNote says how many values were copied, what makes the terminal's clipboard doubtful, and whether a request names files of this
-// machine.
-func (m *Model) copiedNote(c clip, n int, subjects []list.Subject, local bool) string {
+// copiedNote says how many values of how many subjects were copied, how many of these are out of sight, what makes the terminal's
+// clipboard doubtful, and whether a request names files of this machine.
+func copiedNote(c clip, n, subjects, hidden int, doubt string, local bool) string {
 	name := "the " + c.one
 	if n > 1 {
 		name = format.Count(n) + " " + c.more
 	}
 	said := "Copied " + name + "."
-	if doubt := m.terminal.ClipboardDoubt(); doubt != "" { // no terminal answers
+	if doubt != "" { // no terminal answers
 		were := " was"
 		if n > 1 {
 			were = " were"
 		}
 		said = format.UpperFirst(name) + were + " sent to the clipboard; " + doubt
 	}
-	switch hidden := m.outOfSight(subjects); {
-	case hidden == 1 && len(subjects) > 1:
+	switch {
+	case hidden == 1 && subjects > 1:
 		said += " 1 of the marked is out of sight."
 	case hidden > 1:
 		said += fmt.Sprintf(" %s of the marked are out of sight.", format.Count(hidden))

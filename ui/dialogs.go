@@ -37,23 +37,3 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 	})
 	return nil
 }
-
-// openNoKey explains how to set a key, and offers the demo.
-func (m *Model) openNoKey() tea.Cmd {
-	if m.session.ReadOnly.Long != "" {
-		m.notify(m.session.readOnlySentence(m.options.OpenDemo != nil))
-		return nil
-	}
-	d := dialog.Decision{
-		Title: "No key for " + m.session.Provider.Title,
-		Text:  []string{"Set one, then start tintype again:"},
-		Code:  "export " + m.session.KeyName + "=…",
-	}
-	if m.options.OpenDemo != nil {
-		d.After = []string{"Or try the demo: the same program; it paints on this machine and bills nothing."}
-		d.Answers = append(d.Answers, dialog.Answer{Key: "d", Word: "start the demo", Do: m.startDemo})
-	}
-	d.Answers = append(d.Answers, dialog.Answer{Key: "esc", Word: "look around"})
-	m.openDecision(d)
-	return nil
-}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,8 +23,8 @@ type fullScreen struct {
 }
 
 const (
-	keysGap       = 3  // blank columns before the keys at the right of the last row
-	fullKeysWidth = 70 // the least width at which the last row shows more keys than the one for back
+	keysGap        = 3  // blank columns before the keys at the right of the last row
+	leastKeysWidth = 12 // that these have
 )
 
 // Place is keymap.InFull.
@@ -52,7 +53,7 @@ func (f *fullScreen) Subjects() []list.Subject { return []list.Subject{f.m.list.
 func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	m := f.m
 	if n, ok := act.PictureNumber(); ok {
-		m.goToOutput(n)
+		m.notify(m.list.GoToOutput(n))
 		return nil, true
 	}
 	switch act {
@@ -122,24 +123,38 @@ func (f *fullScreen) Draw(c *cell.Canvas) {
 	c.PutRight(r, taken+2, keys)
 }
 
-// Status returns the zoom, unless the picture is fitted, with the keys for zooming, panning and going back.
+// Status returns the zoom, unless the picture is fitted, with the keys for zooming and panning, those that go to one of several pictures,
+// and the hints. They have a third of the row, and of what does not fit the last but one is dropped first.
 func (f *fullScreen) Status(bar statusbar.Bar) (statusbar.Status, bool) {
-	size, keys := "", []statusbar.Key{f.key(keymap.ActBack, "")}
-	percent, canZoom := f.m.preview.ZoomPercent()
-	if canZoom && bar.Width >= fullKeysWidth {
-		keys = append(f.zoomKeys(percent), keys...)
+	size, keys := "", statusbar.HintKeys(hintsOf(f.m, keymap.InFull))
+	if pictures, several := f.pictureKeys(); several {
+		keys = append([]statusbar.Key{pictures}, keys...)
 	}
+	percent, _ := f.m.preview.ZoomPercent()
 	if percent > 0 {
 		size = strconv.Itoa(percent) + " %"
+		keys = append(f.zoomKeys(), keys[len(keys)-1])
 	}
-	return bar.Line(size, keys).AlignRight(bar.Width), true
+	for {
+		s := bar.Line(size, keys)
+		if n := len(keys); n > 1 && cell.Width(s.Lines[0]) > max(bar.Width/3, leastKeysWidth) {
+			keys = slices.Delete(keys, n-2, n-1)
+			continue
+		}
+		return s.AlignRight(bar.Width), true
+	}
 }
 
-// zoomKeys returns the keys that zoom and pan.
-func (f *fullScreen) zoomKeys(percent int) []statusbar.Key {
-	if percent == 0 {
-		return []statusbar.Key{f.key(keymap.ActLarger, "larger")}
-	}
+// pictureKeys returns the keys that go to one of several pictures: "1-4 picture".
+func (f *fullScreen) pictureKeys() (key statusbar.Key, several bool) {
+	e, _ := f.m.list.Selected()
+	n := min(len(e.Outputs), keymap.MaxPictureNumber)
+	first, last := f.m.keys.First(keymap.ActPicture(1), keymap.InFull), f.m.keys.First(keymap.ActPicture(n), keymap.InFull)
+	return statusbar.Key{Name: first + "-" + last, Word: "picture"}, n > 1
+}
+
+// zoomKeys returns the keys for an enlarged picture.
+func (f *fullScreen) zoomKeys() []statusbar.Key {
 	return []statusbar.Key{f.key(keymap.ActLarger, ""), f.key(keymap.ActSmaller, ""), {Name: f.panKeys()}}
 }
 

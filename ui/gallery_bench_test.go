@@ -17,6 +17,7 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/form"
 	"tintype/ui/internal/uitest"
 	"tintype/ui/preview"
 )
@@ -119,7 +120,7 @@ func newViewer(tb testing.TB, dir, graphics string) (m *Model, first []tea.Msg) 
 	ctx, leave := context.WithCancel(context.Background())
 	m = New(ctx, viewerOptions(dir, graphics))
 	tb.Cleanup(func() { leave(); m.session.close() })
-	return m, []tea.Msg{openSession(ctx, m.options.Open, 40)(), tea.WindowSizeMsg{Width: 160, Height: 50}}
+	return m, []tea.Msg{openSession(ctx, m.options.Open, form.State{}, 40)(), tea.WindowSizeMsg{Width: 160, Height: 50}}
 }
 
 // viewerOptions returns the options of a program that opens a folder without an API key.

@@ -323,7 +323,7 @@ func TestGalleryDetails(t *testing.T) {
 		s := openGallery(t, 120, 40)
 		down := s.m.list.Height() / s.m.list.Across()
 		s.press("i")
-		s.expectText("flux-schnell · 4 outputs")
+		s.expectText(uitest.Sunrise, "model     flux-schnell", "shape     1:1 · 1024×1024", "outputs   4", "cost      ~$0.012")
 		if got := s.m.list.Height() / s.m.list.Across(); got >= down {
 			t.Errorf("%d rows of thumbnails are left of %d", got, down)
 		}

@@ -27,6 +27,10 @@ var scenes = []struct {
 	{"form", allSizes, newAppWithJobs},
 	{"list", allSizes, newAppWithListFocus},
 	{"developing", []terminalSize{{160, 50}, {120, 40}, {80, 24}}, newAppDeveloping},
+	{"plate", allSizes[:4], newAppWithPlate},
+	{"plate-starting", allSizes[:4], newAppWithStartingPlate},
+	{"plate-four", []terminalSize{{160, 50}, {120, 40}, {80, 24}}, newAppWithFourPlates},
+	{"plate-failed", allSizes[:4], newAppWithFailedPlate},
 	{"demo", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, newDemoApp},
 	{"wide-picture", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {60, 40}}, showWidePicture},
 	{"tall-picture", []terminalSize{{160, 50}, {120, 40}, {80, 24}}, showTallPicture},
@@ -38,7 +42,10 @@ var scenes = []struct {
 	{"no-key", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openNoKeyDialog},
 	{"menu", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openMenu},
 	{"cancel-all", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openCancelAll},
-	{"help", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openHelp},
+	{"help", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openHelp},
+	{"help-filtered", []terminalSize{{120, 40}, {40, 12}}, openFilteredHelp},
+	{"copy", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openCopyMenu},
+	{"history", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}, {60, 40}}, openPromptHistory},
 	{"filter", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *app {
 		return openFiltered(t, w, h, "boat -dusk")
 	}},
@@ -123,6 +130,56 @@ func newAppDeveloping(t *testing.T, w, h int) *app {
 	return s
 }
 
+// newAppWithPlate has a job under way, which is selected in the list; on a small screen it has the entire screen.
+func newAppWithPlate(t *testing.T, w, h int) *app { return showPlate(t, w, h, 7*time.Second, nil) }
+
+func newAppWithStartingPlate(t *testing.T, w, h int) *app {
+	return showPlate(t, w, h, 500*time.Millisecond, map[string]any{params.Shape: "16:9"})
+}
+
+func newAppWithFourPlates(t *testing.T, w, h int) *app {
+	return showPlate(t, w, h, 7*time.Second, map[string]any{params.Outputs: 4.0, params.Shape: "4:5"})
+}
+
+// showPlate develops a picture and shows its plate after a while.
+func showPlate(t *testing.T, w, h int, after time.Duration, values map[string]any) *app {
+	s := newAppDeveloping(t, w, h)
+	s.wait(10 * time.Second)
+	s.onLargeScreen(func() {
+		s.m.settings.Set(params.Seed, 7)
+		for name, v := range values {
+			s.m.settings.Set(name, v)
+		}
+		s.develop("a red fox at dusk")
+		s.press("esc")
+		s.wait(after)
+	})
+	s.openOnSmallScreen()
+	return s
+}
+
+// openOnSmallScreen opens what is selected if the home screen has no room for it.
+func (s *app) openOnSmallScreen() {
+	if s.m.layout.Preview.Empty() {
+		s.press("enter")
+		s.wait(100 * time.Millisecond)
+	}
+}
+
+// newAppWithFailedPlate has a failed prediction selected, whose provider gave no reason but a log.
+func newAppWithFailedPlate(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h}, pastPrediction{
+		age: time.Hour, prompt: "A red bicycle against a wall", state: history.Failed, input: map[string]any{params.Shape: "3:2"}, change: func(e *history.Entry) {
+			withLog(e)
+			e.Logs += "RuntimeError: CUDA out of memory\n"
+		},
+	})
+	s.press("esc")
+	s.wait(time.Second)
+	s.openOnSmallScreen()
+	return s
+}
+
 func newDemoApp(t *testing.T, w, h int) *app {
 	return newApp(t, appOptions{w: w, h: h, provider: "demo"})
 }
@@ -204,6 +261,29 @@ func openCancelAll(t *testing.T, w, h int) *app {
 func openHelp(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h})
 	s.press("esc", "?")
+	return s
+}
+
+func openFilteredHelp(t *testing.T, w, h int) *app {
+	s := openHelp(t, w, h)
+	s.typeText("again")
+	return s
+}
+
+func openCopyMenu(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h})
+	s.press("esc", "y")
+	return s
+}
+
+func openPromptHistory(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h}, recallHistory()...)
+	s.typeText("my draft")
+	s.press("ctrl+r")
+	s.wait(time.Second)
+	s.typeText("boat")
+	s.press("down")
+	s.wait(time.Second)
 	return s
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -94,6 +95,18 @@ func (s *app) clickStatusText(word string) {
 		s.t.Fatalf("the bottom row has no %q:\n%s", word, s.screenText())
 	}
 	s.click(cell.Width(s.lines()[y][:at]), y)
+}
+
+// clickText clicks on the last place where the screen has a text.
+func (s *app) clickText(text string) {
+	s.t.Helper()
+	for y, line := range slices.Backward(s.lines()) {
+		if at := strings.Index(line, text); at >= 0 {
+			s.click(cell.Width(line[:at]), y)
+			return
+		}
+	}
+	s.t.Fatalf("the screen has no %q:\n%s", text, s.screenText())
 }
 
 // goHome presses esc until the prompt has the focus.

@@ -78,8 +78,15 @@ func (s *app) textIn(r cell.Rect) string {
 	return strings.Join(words, " ")
 }
 
-// captionText returns the text under the picture; statusText that of the bottom row and of the lines above it that belong to it.
-func (s *app) captionText() string { return s.textIn(s.m.layout.Caption) }
+// captionText returns the text in the place of a picture that is not there, and under it; statusText that of the bottom row and of the
+// lines above it that belong to it.
+func (s *app) captionText() string {
+	caption := s.textIn(s.m.layout.Caption)
+	if len(s.m.preview.Shown().Tiles) > 0 {
+		return caption
+	}
+	return strings.TrimSpace(s.textIn(s.m.layout.Preview) + " " + caption)
+}
 
 func (s *app) statusText() string {
 	l := s.m.layout

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image/color"
 	"maps"
@@ -170,6 +171,14 @@ func (s *app) options(with appOptions) Options {
 		Provider:     provider, Model: "black-forest-labs/flux-schnell", ModelOverride: with.modelOverride, Appearance: with.appearance, Keys: with.keys, Editor: with.editor,
 		Env: func(name string) string { return env[name] }, Now: utcNow,
 	}
+	o.KeyDesk = KeyDesk{
+		Try:  func(context.Context, string, string) error { return errors.New("no desk in this test") },
+		Keep: func(string, string) error { return errors.New("no desk in this test") },
+		Open: func(_ context.Context, name, _ string) (Session, error) {
+			row, _ := api.FindProvider(name)
+			return s.session(row, with.dir, false)
+		},
+	}
 	if with.withDemo {
 		free, _ := api.FindProvider(api.Demo)
 		o.OpenDemo = func(context.Context) (Session, error) { return s.session(free, with.dir+"-demo", false) }
@@ -187,6 +196,7 @@ func (s *app) session(provider api.Provider, dir string, noKey bool) (Session, e
 	if len(provider.KeyNames) > 0 {
 		out.KeyName = provider.KeyNames[0]
 	}
+	out.Keys = keyPlaces(provider)
 	if noKey {
 		return out, nil
 	}
@@ -204,6 +214,20 @@ func (s *app) session(provider api.Provider, dir string, noKey bool) (Session, e
 		_ = h.Close()
 	}
 	return out, nil
+}
+
+// keyPlaces returns the places of keys, of which none is set.
+func keyPlaces(first api.Provider) []KeyPlace {
+	if first.Free {
+		return nil
+	}
+	places := []KeyPlace{{Provider: first, File: "~/.config/tintype/" + first.Name + ".key"}}
+	for _, row := range api.Providers() {
+		if !row.Free && row.Name != first.Name {
+			places = append(places, KeyPlace{Provider: row, File: "~/.config/tintype/" + row.Name + ".key"})
+		}
+	}
+	return places
 }
 
 // close ends the program as a user does. Further calls do nothing.

@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"tintype/ui/cell"
 	"tintype/ui/keymap"
@@ -11,6 +13,7 @@ import (
 	"tintype/ui/preview"
 	"tintype/ui/screen"
 	"tintype/ui/statusbar"
+	"tintype/ui/text"
 	"tintype/ui/theme"
 )
 
@@ -27,37 +30,61 @@ func (h *helpScreen) Place() keymap.Place { return h.m.screens.home.Place() }
 
 // Open makes the list for the place that it is opened from.
 func (h *helpScreen) Open() string {
-	h.lines = picker.New("Keys", h.choices(h.m.place()), noValue)
-	h.lines.SetVerb("run")
+	h.lines = picker.New("Help", h.choices(h.m.place()), noValue)
+	h.lines.SetVerb("do it")
+	if h.m.terminal.W < helpNarrow {
+		h.lines.ShowInFull()
+	}
 	return ""
 }
 
 // noValue is not the value of any choice, so that the cursor starts on the first one.
 const noValue = "\x00"
 
-// choices returns the lines of the help: the keys of a place, those that work everywhere, the menus, the other places, and the notes
-// of this session.
+// choices returns the lines of the help: what can be done in a place, then by group what can be done elsewhere and in the menus, what
+// tintype does not do, and the notes of this session.
 func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 	m := h.m
 	lines := helpLines{column: helpColumn(m.terminal.W), glyphs: m.look.Glyphs, added: map[string]bool{}}
-	sections := m.keys.Help(from)
-	before := 1 + slices.IndexFunc(sections, func(s keymap.Section) bool { return s.Where == keymap.Everywhere })
-	for _, s := range sections[:before] {
-		lines.addSection(s)
+	here, elsewhere := m.keys.Help(from)
+	for _, l := range here {
+		lines.addLine(l, picker.Group{Name: "Here" + inPlace(from), Part: int(l.Group)})
 	}
-	for _, item := range m.availableItems(m.keys.Menu()) {
-		lines.add("ctrl+x "+item.Keys[0], item.Help, "menu", item.Action)
+	now := stateOf(m)
+	for _, item := range m.keys.MenuNow(now) {
+		elsewhere = append(elsewhere, item.Line("ctrl+x "))
 	}
-	for _, item := range m.keys.Copies() {
-		lines.add("y "+item.Keys[0], item.Help, "copy", item.Action)
+	for _, item := range m.keys.CopiesNow(now) {
+		elsewhere = append(elsewhere, item.Line("y "))
 	}
-	for _, s := range sections[before:] {
-		lines.addSection(s)
+	slices.SortStableFunc(elsewhere, func(a, b keymap.Line) int { return cmp.Compare(a.Group, b.Group) })
+	for _, l := range elsewhere {
+		lines.addLine(l, picker.Group{Name: l.Group.String()})
+	}
+	for _, a := range helpAnswers {
+		lines.add(picker.Choice{Group: picker.Group{Name: "Good to know"}, Text: a.text, Words: a.words})
 	}
 	for _, note := range slices.Backward(m.dialogs.Notes()) {
-		lines.add(note.At.Format("15:04:05"), nameKeys(m, note.Text), "Messages", "")
+		lines.addNote(note.At.Format("15:04:05"), nameKeys(m, note.Text), h.listRoom().W-lines.column-6)
 	}
 	return lines.lines
+}
+
+// helpAnswers are for what people look for that no key does.
+var helpAnswers = []struct{ words, text string }{
+	{"delete remove trash erase clean", "Nothing is ever deleted: pictures are files in the data folder."},
+	{"save download export", "Every picture is saved by itself, named by date and prompt."},
+	{"price cost money spend bill", "The next picture's price is beside Settings, today's sum at the top."},
+	{"api key token provider account login", "The key and the provider are set when tintype starts (see README)."},
+	{"config theme colours dark light", "The look is set in config.toml; tintype doctor says where it is."},
+}
+
+// inPlace returns the name of a place after "Here"; "" for one without a name.
+func inPlace(where keymap.Place) string {
+	if name := keymap.Name(where); name != "" {
+		return ", in the " + name
+	}
+	return ""
 }
 
 // helpLines builds the lines of the help.
@@ -68,36 +95,41 @@ type helpLines struct {
 	lines  []picker.Choice
 }
 
-// add adds a line that runs an action. A narrow column of keys leaves no room for the place.
-func (h *helpLines) add(keys, what, where string, act keymap.Action) {
-	if h.column < helpKeys {
-		where = ""
-	}
-	h.lines = append(h.lines, picker.Choice{Value: string(act), Text: cell.Pad(h.glyphs.Translate(keys), h.column) + h.glyphs.Translate(what), Right: where})
+func (h *helpLines) add(c picker.Choice) {
+	c.Text = h.glyphs.Translate(c.Text)
+	h.lines = append(h.lines, c)
 }
 
-// addSection adds the keys of a place. A key that does the same in two places is listed once.
-func (h *helpLines) addSection(section keymap.Section) {
-	for _, l := range section.Lines {
-		keys := l.Keys(h.column - 2)
-		line := string(l.Action) + keys + l.Help()
-		if !h.added[line] {
-			h.added[line] = true
-			h.add(keys, l.Help(), section.Name, l.Action)
-		}
+// addNote adds a message in lines of w columns, the time before the first.
+func (h *helpLines) addNote(at, note string, w int) {
+	for _, line := range text.Wrap(text.Clean(h.glyphs.Translate(note)), max(w, 12)) {
+		h.add(picker.Choice{Group: picker.Group{Name: "Messages"}, Lead: at, Text: string(line), Words: note})
+		at = " "
 	}
 }
 
-// helpKeys is the width of the column of keys. On a screen narrower than helpWide it is helpKeysNarrow.
+// addLine adds the line of an action. Keys that do the same in two places are listed once.
+func (h *helpLines) addLine(l keymap.Line, group picker.Group) {
+	keys := ansi.Truncate(l.Keys(h.column), h.column, string(h.glyphs.Ellipsis))
+	line := string(l.Action) + keys + l.Help()
+	if h.added[line] {
+		return
+	}
+	h.added[line] = true
+	h.add(picker.Choice{Value: string(l.Action), Group: group, Lead: keys, Text: l.Help(), Words: l.Group.String() + " " + l.Words, Middle: l.Where})
+}
+
+// Widths of the help, so that the columns are close together on a wide screen.
 const (
-	helpKeys       = 22
-	helpKeysNarrow = 12
-	helpWide       = 60
+	helpKeys       = 16 // of the keys
+	helpKeysNarrow = 10
+	helpWidth      = 84
+	helpNarrow     = 60 // below this width, texts are cut, and the one under the cursor is shown in full
 )
 
 // helpColumn returns the width of the column of keys on a screen of w columns.
 func helpColumn(w int) int {
-	if w < helpWide {
+	if w < helpNarrow {
 		return helpKeysNarrow
 	}
 	return helpKeys
@@ -109,17 +141,25 @@ func (h *helpScreen) room() cell.Rect {
 	return cell.Rect{X: 0, Y: 1, W: t.W, H: max(t.H-2, 1)}
 }
 
+// listRoom returns the part of it for the list.
+func (h *helpScreen) listRoom() cell.Rect {
+	r := h.room()
+	r.W = min(r.W, helpWidth)
+	return r
+}
+
 // Draw draws the header, the list and the last row.
 func (h *helpScreen) Draw(c *cell.Canvas) {
 	m, r := h.m, h.room()
 	c.Put(m.layout.Header, []string{m.header().Line(m.layout.Header.W, m.look)})
-	c.PutPanel(r, h.lines.View(r.W, r.H, m.look.OnDialog()), m.look.Styles.Dialog)
+	at := h.listRoom()
+	c.PutPanel(r, h.lines.View(at.W, at.H, m.look.OnDialog()), m.look.Styles.Dialog)
 	host{m}.DrawStatus(c)
 }
 
 // Cursor returns the cursor of the list's filter.
 func (h *helpScreen) Cursor() (x, y int, ok bool) {
-	r := h.room()
+	r := h.listRoom()
 	x, y, ok = h.lines.Cursor(r.W, r.H)
 	return r.X + x, r.Y + y, ok
 }
@@ -148,7 +188,7 @@ func (h *helpScreen) Key(key tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // Click runs the line under the pointer.
 func (h *helpScreen) Click(_, y int) tea.Cmd {
-	r := h.room()
+	r := h.listRoom()
 	return h.end(h.lines.Click(y-r.Y, r.W, r.H))
 }
 

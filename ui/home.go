@@ -73,6 +73,10 @@ func (h *homeScreen) moveFocus(by int) { h.setFocus((h.focus + focus(by) + 3) % 
 
 // setFocus gives the keys to a part.
 func (h *homeScreen) setFocus(f focus) {
+	if h.focus == focusSettings && f != focusSettings {
+		h.m.settings.Leave()
+		h.m.notifySettings()
+	}
 	h.focus = f
 	h.m.guard.Disarm()
 	if f == focusPrompt {

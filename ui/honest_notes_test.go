@@ -84,6 +84,6 @@ func TestSettingWithoutEffectIsNotOffered(t *testing.T) {
 		s := newApp(t, appOptions{})
 		s.m.settings.Set("output_format", "png")
 		s.press("ctrl+x", "q")
-		s.expectSentence("output_quality has no effect when output_format is png: choose another output_format, or leave out output_quality.")
+		s.expectSentence("Quality has no effect when format is png: choose another format, or leave out quality.")
 	})
 }

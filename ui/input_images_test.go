@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"bytes"
 	"encoding/json"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -43,7 +46,9 @@ func TestUsePictureAsInputImage(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-schnell", appOptions{})
 		s.press("esc", "I")
-		s.expectSentence("flux-schnell takes no image; ctrl+x m chooses another model.")
+		s.expectSentence("flux-schnell takes no image: choose a model that does.")
+		s.wait(time.Second)
+		s.press("esc")
 		s.m.settings.SetModel("black-forest-labs/flux-kontext-pro")
 		s.press("I")
 		path := s.m.session.History.Path("pictures/past-6-0.png")
@@ -72,7 +77,7 @@ func TestSeveralInputImages(t *testing.T) {
 		}
 		s.expectText("2 pictures")
 		s.press("I", "I", "I")
-		s.expectSentence("flux-2-dev takes at most 4 pictures; choose none for input images first")
+		s.expectSentence("flux-2-dev takes at most 4 pictures; choose none for input images first.")
 		s.press("tab", "tab")
 		s.m.settings.MoveTo("input_images")
 		s.press("backspace")
@@ -99,13 +104,110 @@ func TestDroppedFileBecomesInputImage(t *testing.T) {
 				t.Errorf("%q was pasted as %q", words, got)
 			}
 		}
-		s.m.prompt.SetValue("")
+	})
+}
+
+// TestDropWithoutImages: a picture that is dropped while the model takes none never gets into the prompt. It waits until a model is chosen
+// that takes one, at once or later.
+func TestDropWithoutImages(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppForModel(t, "flux-schnell", appOptions{})
+		path := s.writeImageFile("my boat.png")
+		s.typeText("Make it night")
+		s.pasteText("'" + path + "'\n")
+		s.wait(time.Second)
+		if s.m.prompt.Value() != "Make it night" || !s.m.dialogs.HasChoice() {
+			t.Fatalf("the prompt is %q", s.m.prompt.Value())
+		}
+		s.expectSentence("flux-schnell takes no image")
+		s.press("esc")
+		s.m.settings.SetModel("black-forest-labs/flux-kontext-pro")
+		s.press("ctrl+e")
+		s.wait(time.Second)
+		if s.settingValue("input_image") != path {
+			t.Errorf("the input image is %v", s.settingValue("input_image"))
+		}
 		s.m.settings.SetModel("black-forest-labs/flux-schnell")
-		s.pasteText(path)
-		if s.m.prompt.Value() != path {
-			t.Errorf("a model without images: the prompt is %q", s.m.prompt.Value())
+		s.pasteText("/no/such/boat.png")
+		if s.m.prompt.Value() != "Make it night/no/such/boat.png" {
+			t.Errorf("what is no file is not text: %q", s.m.prompt.Value())
 		}
 	})
+}
+
+// TestWrongPathKeepsTheDialog: a path that is no picture leaves the dialog open with the text, and says why; tab completes.
+func TestWrongPathKeepsTheDialog(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		home := t.TempDir()
+		for name, data := range map[string][]byte{"boat.png": plainPicture(t, 64, 64), "bottle.png": plainPicture(t, 32, 32), "notes.txt": []byte("text")} {
+			if err := os.WriteFile(filepath.Join(home, name), data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s := newAppForModel(t, "flux-kontext-pro", appOptions{env: map[string]string{"HOME": home, "USERPROFILE": home}})
+		s.press("ctrl+x", "i")
+		s.wait(time.Second)
+		s.typeText("~/gone.png")
+		s.press("enter")
+		s.wait(time.Second)
+		if !s.m.dialogs.HasChoice() {
+			t.Fatal("the dialog is closed")
+		}
+		s.expectText("~/gone.png", "cannot be read")
+		for range len("gone.png") {
+			s.press("backspace")
+		}
+		s.press("b", "tab")
+		s.wait(time.Second)
+		s.expectText("~/bo", "boat.png", "bottle.png")
+		s.press("a", "tab")
+		s.wait(time.Second)
+		s.expectText("~/boat.png")
+		s.press("enter")
+		s.wait(time.Second)
+		if s.m.dialogs.HasChoice() || s.settingValue("input_image") != filepath.Join(home, "boat.png") {
+			t.Errorf("open: %v, the input image is %v", s.m.dialogs.HasChoice(), s.settingValue("input_image"))
+		}
+	})
+}
+
+// TestFormSaysWhatIsSent: an image that must be made smaller says so before it is bought.
+func TestFormSaysWhatIsSent(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppForModel(t, "flux-kontext-pro", appOptions{})
+		path := filepath.Join(t.TempDir(), "boat.png")
+		if err := os.WriteFile(path, noisyPicture(t, 400, 300), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s.pasteText(path)
+		s.wait(time.Second)
+		s.expectSentence("Input image: boat.png, sent as JPEG 400×300, ")
+		s.resize(160, 50)
+		s.expectText("boat.png", "JPEG")
+		s.m.settings.SetModel("black-forest-labs/flux-2-pro")
+		s.press("ctrl+e")
+		s.wait(time.Second)
+		if _, known := s.m.settings.Cost(); !known {
+			t.Error("the price of a model that bills the input image is not known")
+		}
+	})
+}
+
+// noisyPicture is a PNG that is too large to be sent as it is.
+func noisyPicture(t *testing.T, w, h int) []byte {
+	t.Helper()
+	img, state := image.NewNRGBA(image.Rect(0, 0, w, h)), uint32(1)
+	for i := range img.Pix {
+		state = state*1664525 + 1013904223
+		if img.Pix[i] = byte(state >> 24); i%4 == 3 {
+			img.Pix[i] = 255
+		}
+	}
+	var out bytes.Buffer
+	if err := png.Encode(&out, img); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 // TestChooseInputImage: the picker takes a path, a URL, the selected picture and none, and reports a file that cannot be read.
@@ -144,6 +246,7 @@ func TestChooseInputImage(t *testing.T) {
 		s.typeText("./gone.png")
 		s.press("enter")
 		s.expectSentence("The input image cannot be read")
+		s.press("esc")
 		if s.settingValue("input_image") != nil {
 			t.Errorf("a file that is not there is %v", s.settingValue("input_image"))
 		}
@@ -209,17 +312,9 @@ func rowHasParameter(row runner.Row, want text.Safe) bool {
 	return slices.ContainsFunc(params.Of(row.Input), func(p params.Value) bool { return p.Text == want })
 }
 
-// TestDroppedPaths: the ways in which terminals paste the path of a picture are recognised, and other texts are not.
-func TestDroppedPaths(t *testing.T) {
+// TestTypedImagesAreSplit: a typed list is split at its blanks.
+func TestTypedImagesAreSplit(t *testing.T) {
 	t.Parallel()
-	for pasted, want := range map[string]bool{
-		"/a/boat.png": true, "'/a b/boat.PNG' ": true, "file:///a/boat.webp": true, "~/boat.jpg\n": true, `/a\ b/boat.jpeg`: true,
-		"": false, "boat.png": false, "a boat.png": false, "/a/notes.txt": false, "/a/boat.png\n/b/boat.png": false, "https://x/a.png": false,
-	} {
-		if _, ok := parseDroppedPath(pasted); ok != want {
-			t.Errorf("%q: %v, want %v", pasted, ok, want)
-		}
-	}
 	if p, _ := model.Find("flux-2-dev").Parameter("input_images"); !reflect.DeepEqual(form.ParseImages(p, `a\ b.png c.png`), []string{"a b.png", "c.png"}) {
 		t.Error("a typed list is not split at its blanks")
 	}

@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,26 +16,26 @@ import (
 	"tintype/ui/picker"
 	"tintype/ui/runner/inputimage"
 	"tintype/ui/text"
-	"tintype/ui/wording"
 )
 
 // imageRequest is a set of input images as they were typed or dropped, and the row of the settings that they are for.
 type imageRequest struct {
-	row    string
+	row    string // "" if the model takes no image
 	typed  []string
-	add    bool   // to the images that the row has already, if it takes several
-	pasted string // the pasted text, which goes into the prompt if it names no file
+	add    bool           // to the images that the row has already, if it takes several
+	pasted string         // the pasted text, which goes into the prompt if it is no picture
+	list   *picker.Picker // where it was typed, which stays open if it is refused; nil for none
 }
 
 // checkImage reads the files that a request names.
-func checkImage(images inputimage.Importer, wish imageRequest) tea.Cmd {
+func checkImage(ctx context.Context, images inputimage.Importer, wish imageRequest) tea.Cmd {
 	return ask(func() imageCheckedMsg {
-		if wish.pasted != "" && !images.IsFile(wish.typed[0]) {
-			return imageCheckedMsg{request: wish}
-		}
 		var taken []string
 		for _, typed := range wish.typed {
-			image, err := images.Import(typed)
+			if wish.pasted != "" && !images.IsPicture(ctx, typed) {
+				return imageCheckedMsg{request: wish}
+			}
+			image, err := images.Import(ctx, typed)
 			if err != nil {
 				return imageCheckedMsg{request: wish, err: err}
 			}
@@ -43,46 +45,63 @@ func checkImage(images inputimage.Importer, wish imageRequest) tea.Cmd {
 	})
 }
 
+// importer reads the files that are typed or dropped.
+func (s *session) importer(env func(string) string) inputimage.Importer {
+	return inputimage.New(env, s.History.Path(""), s.Provider)
+}
+
 // requestImage checks input images. onImageChecked then puts them into the form.
 func (s *session) requestImage(env func(string) string, wish imageRequest) tea.Cmd {
 	if s.History == nil {
 		return nil
 	}
-	return checkImage(inputimage.New(env, s.History.Path(""), s.Provider), wish)
+	return checkImage(context.Background(), s.importer(env), wish)
 }
 
 // onImageChecked puts input images into the form. Undo removes them.
 func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
+	wish := msg.request
 	switch {
+	case wish.list != nil && !m.dialogs.Shows(wish.list): // esc came first
+		return nil
 	case msg.err != nil:
+		if wish.list != nil {
+			wish.list.Refuse(string(format.Clean(msg.err.Error())))
+		}
 		m.notifyError(msg.err)
 		return nil
-	case len(msg.images) == 0: // the paste named no file
-		return m.pasteText(msg.request.pasted)
+	case len(msg.images) == 0: // the paste names no picture
+		return m.pasteText(wish.pasted)
+	}
+	m.dialogs.CloseChoice(wish.list)
+	if wish.row == "" {
+		m.images.pending = msg.images
+		return chooseImageModel(m, func(string) tea.Cmd { return nil }) // effects puts them into the form
 	}
 	before := m.settings.State()
-	if err := m.settings.SetImages(msg.request.row, msg.images, msg.request.add); err != nil {
+	if err := m.settings.SetImages(wish.row, msg.images, wish.add); err != nil {
 		m.notifyError(err)
 		return nil
 	}
+	m.images.announce(wish.row, len(msg.images))
 	m.rememberSettings(before)
-	m.notify(format.UpperFirst(params.Label(msg.request.row)) + ": " + format.Clean(m.settings.Text(msg.request.row, m.settings.Value(msg.request.row))) + ".")
 	return nil
 }
 
 // useAsImage makes the selected prediction's picture the model's input image.
 func (m *Model) useAsImage() tea.Cmd {
-	row, ok := m.settings.ImageRow()
-	if !ok {
-		refuse(m, wording.TakesNoImage(m.settings.Model().Name()))
-		return nil
-	}
 	path := m.selectedPicture()
 	if path == "" {
 		refuse(m, "There is no picture here to take.")
 		return nil
 	}
-	return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true})
+	take := func(row string) tea.Cmd {
+		return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true})
+	}
+	if row, ok := m.settings.ImageRow(); ok {
+		return take(row)
+	}
+	return chooseImageModel(m, take)
 }
 
 // selectedPicture returns the absolute path of the picture under the cursor; "" if there is none.
@@ -94,35 +113,41 @@ func (m *Model) selectedPicture() string {
 	return m.session.path(picturePath(e, m.list.Output()))
 }
 
-// openImageChooser offers no image, the present one, the selected picture, and a path or URL to type.
+// openImageChooser offers the selected picture and other recent ones, the present one, none, and a path or URL to type.
 func (m *Model) openImageChooser(row string) tea.Cmd {
 	p, ok := m.settings.Model().Parameter(row)
-	if !ok {
+	if !ok || m.session.History == nil {
 		return nil
 	}
-	choices := []picker.Choice{{Value: "", Text: "none"}}
 	at := m.settings.Current(p)
+	var choices []picker.Choice
 	if at != "" {
-		choices = append(choices, picker.Choice{Value: at, Text: m.settings.Text(row, m.settings.Value(row)), Right: "now"})
+		choices = append(choices, picker.Choice{Value: at, Text: m.settings.Text(row, m.settings.Value(row)), Right: "current"})
 	}
-	selected := m.selectedPicture()
-	if selected != "" {
-		e, _ := m.list.Selected()
-		choices = append(choices, picker.Choice{Value: selected, Text: "selected picture", Right: shortPrompt(e)})
-	}
+	choices = append(choices, m.images.recent(m)...)
+	choices = append(choices, picker.Choice{Value: "", Text: "none"})
 	c := picker.New(format.UpperFirst(params.Label(row)), choices, at)
 	c.AllowOther("a path or URL", "~ is home", imageValidator(p))
-	m.openChooser(c, func(value string) tea.Cmd {
+	c.AllowCompletion()
+	several := p.Type == model.Images
+	m.screens.Home()
+	m.dialogs.ChooseChecked(c, m.now(), func(value string) tea.Cmd {
 		switch value {
 		case at:
+			m.dialogs.CloseChoice(c)
 			return nil
 		case "":
+			m.dialogs.CloseChoice(c)
 			m.notifyError(m.settings.Choose(row, ""))
 			return nil
-		case selected:
-			return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{selected}, add: true})
 		}
-		return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: form.ParseImages(p, value)})
+		wish := imageRequest{row: row, typed: form.ParseImages(p, value), list: c}
+		if slices.ContainsFunc(choices, func(ch picker.Choice) bool { return ch.Value == value }) {
+			wish.typed, wish.add = []string{value}, true
+		}
+		return m.session.requestImage(m.options.Env, wish)
+	}, func(typed string) tea.Cmd {
+		return completePath(m.session.importer(m.options.Env), c, typed, several)
 	})
 	return nil
 }

@@ -28,6 +28,9 @@ func (m *Model) onJobsResumed(msg jobsResumedMsg) tea.Cmd {
 
 // onPerformed shows the results of a job's tasks, and performs the task that follows.
 func (m *Model) onPerformed(msg performedMsg) tea.Cmd {
+	if msg.by != m.session.Runner {
+		return nil // its session was replaced
+	}
 	cmds := make([]tea.Cmd, 0, len(msg.changes)+2)
 	for _, change := range msg.changes {
 		cmds = append(cmds, m.onChange(change))
@@ -53,7 +56,7 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.Row.Key != "" {
 		m.list.Update(c.Row.Entry)
 	}
-	m.tell(c)
+	m.notify(m.cancels.note(c, m.wording()))
 	if c.Row.State == c.Before {
 		return nil
 	}
@@ -121,7 +124,7 @@ func perform(ctx context.Context, s *runner.Runner, t runner.Task, unheard *atom
 		return nil
 	}
 	return ask(func() performedMsg {
-		msg := performedMsg{result: s.Perform(ctx, t)}
+		msg := performedMsg{by: s, result: s.Perform(ctx, t)}
 		for unheard.Load() && ctx.Err() == nil {
 			change, next := s.Apply(msg.result)
 			msg.changes = append(msg.changes, change)

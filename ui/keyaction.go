@@ -13,7 +13,11 @@ import (
 // function is a line of the help, or further keys of an action above it.
 type keyAction struct {
 	name         keymap.Action
+	group        keymap.Group
+	words        string // further words that find it in the help
+	when         func(keymap.State) bool
 	keys         []keymap.Binding
+	pair         keymap.Pair
 	hints        []keymap.Hint
 	menu, copies keymap.Item
 	do           func(*Model) tea.Cmd
@@ -21,8 +25,9 @@ type keyAction struct {
 
 // Short names, for the table.
 type (
-	keys  = []keymap.Binding
-	hints = []keymap.Hint
+	keys     = []keymap.Binding
+	hints    = []keymap.Hint
+	keyState = keymap.State
 )
 
 func on(where keymap.Place, names, help string) keymap.Binding {
@@ -33,8 +38,23 @@ func hint(where keymap.Place, rank int, word string, with ...keymap.Action) keym
 	return keymap.Hint{Where: where, Rank: rank, Word: word, With: with}
 }
 
+// hintIf returns a hint that is shown only in some states.
+func hintIf(when func(keyState) bool, where keymap.Place, rank int, word string, with ...keymap.Action) keymap.Hint {
+	return keymap.Hint{Where: where, Rank: rank, Word: word, With: with, When: when}
+}
+
+// twice returns the hint of a key that is to be pressed twice.
+func twice(h keymap.Hint) keymap.Hint {
+	h.Twice = true
+	return h
+}
+
 func entry(rank int, names, word, help string) keymap.Item {
 	return keymap.Item{Rank: rank, Keys: names, Word: word, Help: help}
+}
+
+func pair(with keymap.Action, names, help string) keymap.Pair {
+	return keymap.Pair{With: with, Keys: names, Help: help}
 }
 
 // withoutCmd makes an action of a function that returns no command, onList of one of the list, and onSettings of one of the settings.
@@ -85,7 +105,9 @@ func bindKeys(bound map[string][]string, extra []screen.Screen) (keymap.Map, map
 func declarations(extra []screen.Screen) []keymap.Command {
 	var declared []keymap.Command
 	for _, c := range keyTable() {
-		declared = append(declared, keymap.Command{Name: c.name, Keys: c.keys, Hints: c.hints, Menu: c.menu, Copies: c.copies})
+		declared = append(declared, keymap.Command{
+			Name: c.name, Group: c.group, Words: c.words, When: c.when, Keys: c.keys, Pair: c.pair, Hints: c.hints, Menu: c.menu, Copies: c.copies,
+		})
 	}
 	for _, s := range extra {
 		declared = append(declared, s.Commands()...)

@@ -106,9 +106,9 @@ func TestHelpClicksAndQuitQuestion(t *testing.T) {
 		s.expectText("1 job keeps running and will be picked up next time.")
 		s.wait(time.Second)
 		s.press("esc")
-		s.typeText("gallery, and back")
+		s.typeText("the gallery")
 		s.expectNoText("is followed at the next start")
-		s.click(5, s.m.screens.help.room().Y+picker.HeadRows)
+		s.click(5, s.m.screens.help.room().Y+picker.HeadRows+1) // below the heading
 		if s.m.screens.Top() != s.m.screens.gallery {
 			t.Errorf("a click on a line leads to\n%s", s.screenText())
 		}
@@ -136,7 +136,7 @@ func TestClickHints(t *testing.T) {
 		}
 		s.goHome()
 		s.press("esc", "enter", "y")
-		s.clickStatusText("prompt")
+		s.clickText("p prompt")
 		if len(s.copied) != 1 || s.copied[0] != uitest.Sunrise {
 			t.Errorf("a click in the menu over a picture copied %q", s.copied)
 		}
@@ -159,7 +159,7 @@ func TestSettingsPageKeys(t *testing.T) {
 			t.Errorf("esc leads to %s, to the row %s", s.focusName(), s.m.settings.Row())
 		}
 		s.press("up", "backspace", "f1")
-		s.typeText("the next value")
+		s.typeText("next value")
 		s.press("enter")
 		if s.focusName() != "settings" || s.m.settings.Values()[params.Seed] == nil {
 			t.Errorf("the help leads to %s, the seed is %v", s.focusName(), s.m.settings.Values()[params.Seed])

@@ -67,7 +67,7 @@ func TestCommandsAreComplete(t *testing.T) {
 				where = keymap.InSettings
 			}
 			for _, act := range append([]keymap.Action{c.Name}, h.With...) {
-				if keys.First(act, where) == "" {
+				if keys.Chord(act, where) == "" {
 					t.Errorf("the hint %q shows %s, which has no key there", h.Word, act)
 				}
 			}

@@ -11,9 +11,9 @@ import (
 // copyTitle is the title of the menu of what can be copied.
 const copyTitle = "Copy"
 
-// openMenu opens a menu in the bottom row.
-func (m *Model) openMenu(title string, items []keymap.MenuItem) tea.Cmd {
-	m.dialogs.OpenMenu(title, m.availableItems(items))
+// showMenu opens a menu.
+func showMenu(m *Model, title string, items []keymap.MenuItem) tea.Cmd {
+	m.dialogs.OpenMenu(title, items)
 	return nil
 }
 
@@ -72,19 +72,4 @@ func refuseError(m *Model, err error) {
 		m.notifyError(err)
 		m.guard.Refuse()
 	}
-}
-
-// availableItems returns the items of a menu that are possible now.
-func (m *Model) availableItems(items []keymap.MenuItem) []keymap.MenuItem {
-	var can []keymap.MenuItem
-	for _, item := range items {
-		if _, takesImage := m.settings.ImageRow(); item.Action == keymap.ActSetImage && !takesImage {
-			continue
-		}
-		if item.Action == keymap.ActDemo && (m.options.OpenDemo == nil || m.session.Runner != nil) {
-			continue
-		}
-		can = append(can, item)
-	}
-	return can
 }

@@ -9,8 +9,10 @@ import (
 	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/list"
+	"tintype/ui/picker"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
+	"tintype/ui/runner/inputimage"
 )
 
 // Messages are the results of commands, named in the past tense. One that a newer request may have overtaken carries a generation, so
@@ -28,7 +30,12 @@ type (
 		tasks  []runner.Task
 		others runner.Skipped
 	}
+	keyTriedMsg struct { // a provider was asked whether it takes a key
+		entry *keyEntry
+		err   error
+	}
 	performedMsg struct { // a job's tasks were performed
+		by       *runner.Runner
 		changes  []runner.Change // results that the runner has applied already, while an editor had the terminal
 		result   runner.Result   // of the last task
 		finished bool            // the runner has applied the last result too, and no task follows
@@ -60,6 +67,16 @@ type (
 		images  []string // for the model's input; empty if the pasted text names no file
 		err     error
 	}
+	imagesDescribedMsg struct { // what will be sent of the input images is known
+		key  string
+		sent map[string]inputimage.Sent
+		err  error
+	}
+	pathCompletedMsg struct { // a typed path was completed
+		list        *picker.Picker
+		typed, line string
+		files       []picker.Choice
+	}
 	spentMsg struct { // today's cost and each model's typical duration were computed
 		today   format.Spending
 		typical map[string]time.Duration
@@ -76,7 +93,7 @@ type (
 // message is the union of what commands may return, so that a command that returns a command or an error does not compile.
 type message interface {
 	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | preview.Rendered |
-		promptsMsg | imageCheckedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | enterDueMsg | hungUpMsg
+		promptsMsg | imageCheckedMsg | imagesDescribedMsg | pathCompletedMsg | keyTriedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | enterDueMsg | hungUpMsg
 }
 
 // ask makes a command of a function that returns one of our messages.

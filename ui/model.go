@@ -26,6 +26,7 @@ import (
 type Options struct {
 	Open          func(context.Context) (Session, error) // called once, in the background, after the first frame
 	OpenDemo      func(context.Context) (Session, error) // called when the user starts the demo; nil if it runs already
+	KeyDesk       KeyDesk                                // tries, keeps and uses keys that are entered
 	MarshalEntry  func(history.Entry) []byte             // a prediction as JSON, as the command line prints it
 	Provider      api.Provider                           // shown until Open returns
 	Model         string                                 // the model of the first start
@@ -57,6 +58,7 @@ type Model struct {
 	prompt   textedit.Area
 	recall   textedit.Recall
 	settings form.Settings
+	images   imageForm
 	list     list.List
 	preview  *preview.Preview
 	dialogs  dialog.Stack // what is open beside the screen
@@ -98,7 +100,7 @@ func newModel(ctx context.Context, o Options, extra []newScreen) *Model {
 
 // Init opens the session and queries the terminal. The first frame waits for neither.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(openSession(m.ctx, m.options.Open, m.list.Height()), m.terminal.Query())
+	return tea.Batch(openSession(m.ctx, m.options.Open, form.State{}, m.list.Height()), m.terminal.Query())
 }
 
 // Update handles a message, arranges the screen for the new state, and asks for what that needs. startSearch comes before

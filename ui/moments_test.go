@@ -369,7 +369,7 @@ func TestMoment10RestoredAfterKill(t *testing.T) {
 		s.press("esc", "down", "down", "3")
 		s.wait(500 * time.Millisecond)
 		starred := s.m.list.Cursor()
-		s.press("esc", "esc", "tab", "down", "right", "tab", "tab")
+		s.press("esc", "esc", "tab", "down", "1", "6", "tab", "tab")
 		s.m.list.SetView(list.ViewStarred)
 		s.typeSlowly("A fox in the half light", 100*time.Millisecond)
 		s.press("left", "left", "left")

@@ -47,7 +47,7 @@ func (m *Model) onWheel(x, y, by int) tea.Cmd {
 // onClick handles a click in the last row, in a dialog, or on the screen.
 func (m *Model) onClick(x, y int) tea.Cmd {
 	l := m.layout
-	if target, ok := m.status(l).At(x, y, l.Status); ok {
+	if target, ok := m.status(l).At(x, y, l.Status, l.StatusAbove); ok {
 		return m.onStatusClick(target)
 	}
 	switch {

@@ -23,7 +23,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		m.exit.err = msg.err
 		return tea.Quit
 	}
-	draft, left, first := m.prompt.Value(), m.leaveSession(), !m.session.isOpen
+	draft, left, first := m.prompt.Value(), m.leaveSession(), !m.session.wasOpen
 	m.session.replace(msg.session)
 	if m.session.Runner != nil {
 		m.list.SetSource(m.session.Runner)
@@ -39,6 +39,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	}
 	m.showNewest(msg.newest)
 	m.notify(format.Sentence(format.Clean(msg.formProblem)))
+	m.notify(format.Clean(msg.session.Problem))
 	m.notify(m.keys.Unknown(m.options.Keys))
 	m.notifyError(msg.err)
 	if err := m.session.writeError(); wording.IsUnreadable(err) && m.list.Total() > 0 { // otherwise the preview says it
@@ -94,16 +95,40 @@ func (m *Model) startDemo() tea.Cmd {
 		refuse(m, "There is a key, so pictures are made at "+m.session.Provider.Title+". tintype --demo starts the demo.")
 		return nil
 	}
+	return switchSession(m, m.options.OpenDemo, form.State{})
+}
+
+// switchSession replaces the session by the one that open opens. keep is the form that it begins with; the zero State is the one that it
+// finds on disk. Without jobs the present session stays until then; with jobs it is closed first, since each job is followed by one
+// program only.
+func switchSession(m *Model, open func(context.Context) (Session, error), keep form.State) tea.Cmd {
 	m.session.switching = true
 	m.screens.Home() // other screens show predictions of the previous session
-	return openSession(m.ctx, m.options.OpenDemo, m.list.Height())
+	height := m.list.Height()
+	if m.session.Runner == nil {
+		return openSession(m.ctx, open, keep, height)
+	}
+	closeIt, again := m.session.suspend(), m.options.Open
+	return openSession(m.ctx, func(ctx context.Context) (Session, error) {
+		closeIt()
+		s, err := open(ctx)
+		if err == nil {
+			return s, nil
+		}
+		if s, failed := again(ctx); failed == nil {
+			s.Problem = format.Sentence(err.Error())
+			return s, nil
+		}
+		return Session{}, err
+	}, keep, height)
 }
 
 // firstRows is how many of the newest predictions are read before the entire history.
 const firstRows = 200
 
-// openSession opens a session, acquires the lock for driving its jobs, and reads what the first frames show.
-func openSession(ctx context.Context, opener func(context.Context) (Session, error), rows int) tea.Cmd {
+// openSession opens a session, acquires the lock for driving its jobs, and reads what the first frames show. keep is the form to begin
+// with; the zero State is the one on disk.
+func openSession(ctx context.Context, opener func(context.Context) (Session, error), keep form.State, rows int) tea.Cmd {
 	return ask(func() openedMsg {
 		s, err := opener(ctx)
 		if err != nil {
@@ -113,7 +138,10 @@ func openSession(ctx context.Context, opener func(context.Context) (Session, err
 			_ = s.History.AcquireDriver() // so that the first purchase need not wait for it; the header shows an error
 		}
 		msg := openedMsg{session: s}
-		f, found, err := form.Load(s.History.Path(""))
+		f, found, err := keep, true, error(nil)
+		if keep.Version == 0 {
+			f, found, err = form.Load(s.History.Path(""))
+		}
 		if err != nil {
 			msg.formProblem = err.Error()
 		}

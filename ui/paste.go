@@ -1,13 +1,14 @@
 package ui
 
 import (
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/form"
 	"tintype/ui/guard"
 	"tintype/ui/keymap"
+	"tintype/ui/runner/inputimage"
 	"tintype/ui/text"
 	"tintype/ui/textedit"
 )
@@ -17,15 +18,24 @@ const pasteLimit = 2 * textedit.MaxPrompt
 
 // onPaste inserts text where the user is typing, otherwise into the prompt. It never submits.
 func (m *Model) onPaste(s string) tea.Cmd {
+	drop := inputimage.ParseDrop(s)
 	s, _ = text.CutBytes(s, pasteLimit)
+	if cmd, taken := m.dialogs.Paste(s); taken {
+		return cmd
+	}
 	switch {
-	case m.dialogs.Paste(s):
 	case m.list.IsEditingFilter():
 		m.list.PasteFilter(s)
+	case m.place() == keymap.InSettings && isEntry(s) && m.settings.TakesEntry():
+		return typeEntry(m, strings.TrimSpace(s))
 	default:
-		path, dropped := parseDroppedPath(s)
-		if row, takesImage := m.settings.ImageRow(); dropped && takesImage && m.session.History != nil {
-			return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: []string{path}, add: true, pasted: s})
+		if place, ok := pastedKey(m, s); ok {
+			m.notify("That looks like a key. It was not put into the prompt.")
+			return openKeyEntry(m, place, s)
+		}
+		if len(drop) > 0 && m.session.History != nil {
+			row, _ := m.settings.ImageRow()
+			return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: drop, add: true, pasted: s})
 		}
 		return m.pasteText(s)
 	}
@@ -45,7 +55,7 @@ func (m *Model) onBurst(s string) tea.Cmd {
 		return nil
 	case m.dialogs.TakesKeys(), m.list.IsEditingFilter():
 		return m.onPaste(s)
-	case !m.screens.IsHome() && edits, where&keymap.OnAny != 0 && guard.OnlyMoves(s), where == keymap.InSettings && isNumber(s):
+	case !m.screens.IsHome() && edits, where&keymap.OnAny != 0 && guard.OnlyMoves(s), where == keymap.InSettings && isEntry(s):
 		var cmds []tea.Cmd
 		for _, r := range strings.ReplaceAll(s, "\n", "") { // single keys that a slow connection delivered at once; enter would run something
 			cmds = append(cmds, m.onKey(tea.KeyPressMsg{Code: r, Text: string(r)}))
@@ -55,7 +65,17 @@ func (m *Model) onBurst(s string) tea.Cmd {
 	return m.onPaste(s)
 }
 
-func isNumber(s string) bool { return strings.Trim(s, "0123456789.") == "" }
+// typeEntry types a pasted number, or another value, into the row of the settings under the cursor.
+func typeEntry(m *Model, s string) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, r := range s {
+		cmds = append(cmds, m.onSettingsKey(tea.KeyPressMsg{Code: r, Text: string(r)}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// isEntry reports whether a text can be typed into a row of the settings.
+func isEntry(s string) bool { return form.IsEntryText(strings.TrimSpace(s)) }
 
 // pasteText inserts pasted text into the prompt.
 func (m *Model) pasteText(s string) tea.Cmd {
@@ -66,26 +86,4 @@ func (m *Model) pasteText(s string) tea.Cmd {
 	}
 	m.recall.Leave()
 	return nil
-}
-
-// pictureEndings are the endings of files that are taken as pictures when their paths are pasted or dropped.
-var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}
-
-// parseDroppedPath reports whether a paste is the path of a single picture, as terminals and file managers write it when a file is
-// dropped.
-func parseDroppedPath(pasted string) (path string, ok bool) {
-	path = strings.TrimSpace(pasted)
-	bare := strings.ToLower(strings.Trim(path, `'"`))
-	switch {
-	case strings.Contains(path, "\n") || path == "":
-		return "", false
-	case !strings.HasPrefix(bare, "/") && !strings.HasPrefix(bare, "~/") && !strings.HasPrefix(bare, "file:") && !filepath.IsAbs(bare):
-		return "", false
-	}
-	for _, ending := range pictureEndings {
-		if strings.HasSuffix(bare, ending) {
-			return path, true
-		}
-	}
-	return "", false
 }

@@ -5,6 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/api"
+	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/format"
@@ -32,8 +34,52 @@ func (p previewSource) Cost(e history.Entry) string {
 	return wording.Cost(e)
 }
 
+// Ended says how and when a prediction ended: "failed 3 min ago".
 func (p previewSource) Ended(e history.Entry) string {
 	return wording.StateWord(e) + " " + format.Ago(p.m.now().Sub(e.CreatedTime()))
+}
+
+// Made says how long ago a prediction was made, and when: "3 min ago · 14:32".
+func (p previewSource) Made(e history.Entry) string {
+	at, now := e.CreatedTime(), p.m.now()
+	if at.IsZero() {
+		return ""
+	}
+	return format.Ago(now.Sub(at)) + " · " + format.Clock(at, now)
+}
+
+// Provider returns the name of a prediction's provider.
+func (p previewSource) Provider(e history.Entry) string {
+	if known, ok := api.FindProvider(e.Provider); ok {
+		return known.Title
+	}
+	return format.Clean(e.Provider)
+}
+
+// lifeStep is how long the sign of life of a job without known progress stays in its place.
+const lifeStep = 250 * time.Millisecond
+
+// Progress returns how far a job is. Without motion a plate has the number alone.
+func (p previewSource) Progress(row runner.Row) preview.Progress {
+	m, usual := p.m, time.Duration(0)
+	if m.options.hasMotion() {
+		usual = m.session.typicalDuration(row.Model)
+	}
+	progress := preview.Progress{Fraction: -1, Text: m.wording().Remaining(row, usual)}
+	if row.Live == nil || !m.options.hasMotion() {
+		return progress
+	}
+	switch total := model.Find(row.Model).Pictures(row.Input); {
+	case row.State == history.Waiting:
+		progress.Fraction = row.Live.Progress
+	case row.State == history.Saving && total > 1:
+		if saved := preview.CountPictures(row.Entry); saved > 0 {
+			progress.Fraction = float64(saved) / float64(total)
+		}
+	}
+	progress.Bar = row.Live.Waiting == runner.NotWaiting
+	progress.Step = int(max(0, m.now().Sub(row.Live.Since)) / lifeStep)
+	return progress
 }
 
 // Empty returns the placeholder before anything was made; ok is false if the list is not empty but nothing is selected, since the list

@@ -134,13 +134,13 @@ func (s *session) findSame(draft runner.Draft) history.State {
 	}
 	name := seedlessName(model.Find(draft.Model).ID, draft.Input)
 	for _, row := range s.liveRows() {
-		if row.State != history.Unconfirmed && hasSeed(row.Entry, seed) && seedlessName(row.Model, row.Input) == name {
+		if row.State != history.Unconfirmed && wasMadeWith(row.Entry, seed) && seedlessName(row.Model, row.Input) == name {
 			return history.Waiting
 		}
 	}
 	entries, _ := s.History.Entries(s.matching("seed:"+strconv.FormatInt(seed, 10), manySame))
 	for _, e := range entries {
-		if e.State == history.Done && hasSeed(e, seed) && seedlessName(e.Model, e.Input) == name && s.hasPicture(e) {
+		if e.State == history.Done && wasMadeWith(e, seed) && seedlessName(e.Model, e.Input) == name && s.hasPicture(e) {
 			return history.Done
 		}
 	}
@@ -159,8 +159,8 @@ func (s *session) hasPicture(e history.Entry) bool {
 	return false
 }
 
-// hasSeed reports whether an entry was made with a seed, chosen or random.
-func hasSeed(e history.Entry, seed int64) bool {
+// wasMadeWith reports whether an entry was made with a seed, chosen or random.
+func wasMadeWith(e history.Entry, seed int64) bool {
 	if chosen, ok := wholeNumber(e.Input[params.Seed]); ok {
 		return chosen == seed
 	}

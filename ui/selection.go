@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
@@ -26,7 +24,7 @@ func (m *Model) openSelected() tea.Cmd {
 	}
 	m.screens.open(m.screens.full, m.screens.Push)
 	if !preview.HasPicture(e) {
-		m.preview.ShowLog()
+		m.preview.OpenLog(e.Key)
 	}
 	return nil
 }
@@ -37,22 +35,6 @@ func (m *Model) mark(by int) tea.Cmd {
 	m.list.ToggleMark()
 	m.list.Move(by)
 	return nil
-}
-
-// goToOutput shows one of the pictures of the selected prediction, from 1.
-func (m *Model) goToOutput(n int) {
-	if m.list.GoToOutput(n) {
-		return
-	}
-	e, ok := m.list.Selected()
-	switch have := len(e.Outputs); {
-	case !ok || have == 0:
-		m.notify("There is no picture here.")
-	case have == 1 && n > 1:
-		m.notify("This run has one picture.")
-	case have > 1:
-		m.notify(fmt.Sprintf("This run has %d pictures.", have))
-	}
 }
 
 // nextNew selects the next prediction that has ended and was not seen.

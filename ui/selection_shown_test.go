@@ -161,5 +161,5 @@ func (s *app) expectSelectedIsShown(after string) {
 
 // captionSaysBefore reports whether the caption says that the picture is another one's.
 func (s *app) captionSaysBefore() bool {
-	return strings.Contains(s.captionText(), "showing the previous picture")
+	return strings.Contains(strings.ToLower(s.captionText()), "previous picture")
 }

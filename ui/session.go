@@ -19,7 +19,8 @@ import (
 type session struct {
 	Session
 	isOpen           bool
-	switching        bool         // the demo is being opened
+	switching        bool         // another session is being opened
+	wasOpen          bool         // a session was open before
 	indexed          bool         // the keys of the entire history are known
 	updatesPaused    *atomic.Bool // an editor has the terminal or is about to get it, so that no message is handled
 	stopWatch        func()       // ends the watch of the journal; nil before the first
@@ -30,7 +31,17 @@ type session struct {
 
 // replace replaces the session by one that was opened.
 func (s *session) replace(opened Session) {
-	s.Session, s.isOpen, s.indexed, s.inputNames = opened, true, false, nil
+	s.Session, s.isOpen, s.wasOpen, s.indexed, s.inputNames = opened, true, true, false, nil
+}
+
+// suspend stops using the session, which is about to be closed by the function that it returns.
+func (s *session) suspend() (closeIt func()) {
+	closeIt = s.Close
+	s.isOpen, s.Runner, s.Close = false, nil, nil
+	if closeIt == nil {
+		return func() {}
+	}
+	return closeIt
 }
 
 // close closes what the session has open.
@@ -218,6 +229,8 @@ type Session struct {
 	KeyName  string         // the environment variable for the key
 	ReadOnly ReadOnly       // why nothing can be bought, besides a missing key; Runner is nil then
 	Close    func()         // releases what the session holds; may be nil
+	Keys     []KeyPlace     // where the keys of the providers are, the present one's first; empty if no key can be entered
+	Problem  string         // a sentence to show once it is open; "" for none
 }
 
 // ReadOnly is what must be fixed before anything can be bought. The zero ReadOnly is nothing.

@@ -6,7 +6,6 @@ import (
 	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/params"
-	"tintype/ui/wording"
 )
 
 // onSettingsKey handles a key in the settings that is bound to no action.
@@ -42,6 +41,7 @@ func (m *Model) choose(row string) tea.Cmd {
 	if m.settings.IsImageRow(row) {
 		return m.openImageChooser(row)
 	}
+	m.settings.SetSeedShown(shownSeed(m))
 	c, ok := m.settings.Picker(row)
 	if !ok {
 		refuse(m, m.settings.Model().Name()+" has no "+params.Label(row)+" setting.")
@@ -55,14 +55,20 @@ func (m *Model) choose(row string) tea.Cmd {
 	return nil
 }
 
+// shownSeed returns the seed of the picture that the preview shows; nil if there is none or it is not known.
+func shownSeed(m *Model) *int64 {
+	if row, ok := m.list.Row(m.preview.Shown().Key); ok {
+		return row.Seed
+	}
+	return nil
+}
+
 // chooseImage opens the choices of the model's input image.
 func (m *Model) chooseImage() tea.Cmd {
-	row, ok := m.settings.ImageRow()
-	if !ok {
-		refuse(m, wording.TakesNoImage(m.settings.Model().Name()))
-		return nil
+	if row, ok := m.settings.ImageRow(); ok {
+		return m.choose(row)
 	}
-	return m.choose(row)
+	return chooseImageModel(m, m.choose)
 }
 
 // settingSetter returns the function that sets a row of the settings to what was chosen.

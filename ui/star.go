@@ -28,7 +28,7 @@ func (m *Model) star() tea.Cmd {
 		subjects = without
 	}
 	m.undo.push(func() tea.Cmd { return m.changeEntries(list.KeysOf(subjects), restoreStars(before)) })
-	m.notify(m.toldOf(subjects, starWord(adds)))
+	m.notify(toldOf(len(subjects), m.screens.outOfSight(subjects), starWord(adds)))
 	return m.changeEntries(list.KeysOf(subjects), setStars(subjects, adds))
 }
 

@@ -14,20 +14,11 @@ import (
 	"tintype/ui/wording"
 )
 
-// filterKeys are the keys while the filter is edited and letters are text.
-var filterKeys = []statusbar.Key{statusbar.AnswerKey("enter", "keep"), statusbar.AnswerKey("esc", "show all")}
-
-// filterExamples shows what a filter can be, until one is typed.
-func (m *Model) filterExamples() string {
-	if m.list.HasFilterText() {
-		return ""
-	}
-	return "For example: fox  -dog  model:dev  is:starred  cost>0.01 "
-}
-
 // status returns the last row: a question, a menu, a note, a problem of the filter, or hints, in this order of priority.
 func (m *Model) status(l layout.Home) statusbar.Status {
-	bar, where := statusbar.Bar{Look: m.look, Width: l.Status.W, Sidebar: l.Sidebar.W - 2, NameKeys: host{m}.NameKeys}, m.place()
+	bar, where := statusbar.Bar{
+		Look: m.look, Width: l.Status.W, Sidebar: l.Sidebar.W - 2, Above: l.Status.Y - 1, NameKeys: host{m}.NameKeys,
+	}, m.place()
 	if s, ok := m.dialogs.Status(bar); ok {
 		return s
 	}
@@ -41,13 +32,33 @@ func (m *Model) status(l layout.Home) statusbar.Status {
 		return bar.Sentence(m.list.FilterProblem())
 	}
 	if m.list.IsEditingFilter() {
-		return bar.LineIfRoom(m.filterExamples(), filterKeys)
+		return bar.LineIfRoom(m.filterExamples(), filterKeys(m.list.HasFilterText()))
 	}
-	hints := m.keys.Hints(where)
+	return bar.Hints(hintsOf(m, where))
+}
+
+// filterExamples shows what a filter can be, until one is typed.
+func (m *Model) filterExamples() string {
+	if m.list.HasFilterText() {
+		return ""
+	}
+	return "For example: fox  -dog  model:dev  is:starred  cost>0.01 "
+}
+
+// filterKeys returns the keys while the filter is edited and letters are text.
+func filterKeys(typed bool) []statusbar.Key {
+	if !typed {
+		return []statusbar.Key{statusbar.AnswerKey("esc", "back")}
+	}
+	return []statusbar.Key{statusbar.AnswerKey("enter", "keep"), statusbar.AnswerKey("esc", "show all")}
+}
+
+// hintsOf returns the hints of a place that can do something now.
+func hintsOf(m *Model, where keymap.Place) []keymap.HintItem {
 	if where == keymap.InSettings && m.settings.IsMoreOpen() {
-		hints = m.keys.Hints(keymap.InParameters)
+		where = keymap.InParameters
 	}
-	return bar.Hints(hints, m.keys, where)
+	return m.keys.Hints(where, stateOf(m))
 }
 
 // header returns the content of the first row.

@@ -27,7 +27,7 @@ func (m *Model) submit() tea.Cmd {
 		return nil
 	}
 	if m.session.Runner == nil {
-		return m.openNoKey()
+		return enterKey(m)
 	}
 	if err := m.settings.Check(prompt); err != nil {
 		m.notifyError(err)

@@ -21,7 +21,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		uv.PixelSizeEvent, tty.Measured, tty.ProbeEnded, hungUpMsg:
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
-		promptsMsg, imageCheckedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg:
+		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -62,6 +62,12 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.onPrompts(msg)
 	case imageCheckedMsg:
 		return m.onImageChecked(msg)
+	case keyTriedMsg:
+		return msg.entry.onTried(m, msg.err)
+	case imagesDescribedMsg:
+		m.images.onDescribed(msg, m)
+	case pathCompletedMsg:
+		msg.list.Complete(msg.typed, msg.line, msg.files)
 	case tty.Edited:
 		m.onEdited(msg)
 		return tty.CheckFrames(m.options.Layer)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -8,9 +9,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/picker"
+	"tintype/ui/text"
 )
 
 // use loads a prediction into the form, without submitting it. Both undos restore the form.
@@ -22,6 +27,9 @@ func (m *Model) use() tea.Cmd {
 	m.rememberForm()
 	m.prompt.SetValue(e.Prompt())
 	if dropped := m.settings.Load(e.Model, e.Input); len(dropped) > 0 {
+		for i, name := range dropped {
+			dropped[i] = params.Label(name)
+		}
 		m.notify("Left out, as this model does not take it: " + format.Clean(strings.Join(dropped, ", ")) + ".")
 	}
 	m.screens.Home()
@@ -56,22 +64,16 @@ func (m *Model) useSeed() tea.Cmd {
 	return nil
 }
 
-// chooseValue opens a list of the selected prediction's values; the chosen one is set in the form.
+// chooseValue opens a list of the selected prediction's settings; the chosen one is copied to the form.
 func (m *Model) chooseValue() tea.Cmd {
 	e, ok := m.list.Selected()
 	if !ok {
 		return nil
 	}
-	values := map[string]any{}
-	maps.Copy(values, e.Input)
-	if e.Seed != nil {
-		values[params.Seed] = *e.Seed
-	}
-	var choices []picker.Choice
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		choices = append(choices, picker.Choice{Value: name, Text: format.Clean(name), Right: format.Clean(params.Plain(values[name]))})
-	}
-	m.openChooser(picker.New("Take", choices, ""), func(name string) tea.Cmd {
+	values := valuesOf(e)
+	list := picker.New("Copy one setting to the form", valueChoices(e, values), noValue)
+	list.SetVerb("copy")
+	m.openChooser(list, func(name string) tea.Cmd {
 		m.rememberForm()
 		if name == params.Prompt {
 			m.prompt.SetValue(e.Prompt())
@@ -81,4 +83,36 @@ func (m *Model) chooseValue() tea.Cmd {
 		return nil
 	})
 	return nil
+}
+
+// valuesOf returns what of a prediction can be copied to the form: its model, and its input with the seed that it had.
+func valuesOf(e history.Entry) map[string]any {
+	values := map[string]any{form.RowModel: e.Model}
+	maps.Copy(values, e.Input)
+	if e.Seed != nil {
+		values[params.Seed] = *e.Seed
+	}
+	return values
+}
+
+// valueChoices lists values in the form's words and order, after the prompt and the model.
+func valueChoices(e history.Entry, values map[string]any) []picker.Choice {
+	of := model.Find(e.Model)
+	first := []string{form.RowModel, params.Prompt} // the last comes first
+	names := slices.SortedFunc(maps.Keys(values), func(a, b string) int {
+		return cmp.Or(cmp.Compare(slices.Index(first, b), slices.Index(first, a)), params.Compare(a, b))
+	})
+	column := 0
+	for _, name := range names {
+		column = max(column, text.Width(text.CleanLine(params.Label(name))))
+	}
+	choices := make([]picker.Choice, len(names))
+	for i, name := range names {
+		value := of.Name()
+		if name != form.RowModel {
+			value = form.ValueText(of, name, values[name])
+		}
+		choices[i] = picker.Choice{Value: name, Text: string(text.PadRight(text.CleanLine(params.Label(name)), column)) + "  " + format.Clean(value)}
+	}
+	return choices
 }

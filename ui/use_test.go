@@ -13,7 +13,7 @@ func TestTakeAValueOfAnEntryWithoutInput(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, pastPrediction{age: time.Minute, prompt: "a boat", seed: 7, change: func(e *history.Entry) { e.Input = nil }})
 		s.press("esc", "t")
 		s.wait(time.Second)
-		s.press("enter")
+		s.press("down", "enter")
 		if got := s.m.settings.Value("seed"); got != int64(7) {
 			t.Errorf("the seed is %v (%T)", got, got)
 		}

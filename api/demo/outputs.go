@@ -13,7 +13,6 @@ import (
 	"sync"
 	"time"
 
-	"tintype/api/demo/paint"
 	"tintype/api/demo/vp8enc"
 	"tintype/api/model"
 )
@@ -112,19 +111,20 @@ func (g *pictureCache) entry(name string) *cachedPicture {
 // render draws and encodes picture n.
 func (r record) render(n int) ([]byte, error) {
 	m := model.Find(r.Model)
+	given := readInputs(m, r.Input)
 	w, h, ok := m.Size(r.Input)
 	if !ok {
-		w, h = 1024, 1024
+		w, h = given.size()
 	}
 	prompt, _ := r.Input["prompt"].(string)
 	quality := int64(80)
 	if p, has := m.Parameter("output_quality"); has {
 		quality, _ = model.Int(p.Default)
-		if q, given := model.Int(r.Input["output_quality"]); given {
+		if q, ok := model.Int(r.Input["output_quality"]); ok {
 			quality = q
 		}
 	}
-	return encode(paint.Paint(prompt, r.Plan.Seed+int64(n), w, h), r.format(), int(quality))
+	return encode(given.paint(prompt, r.Plan.Seed+int64(n), w, h), r.format(), int(quality))
 }
 
 // encode encodes a picture as providers do: webp and jpg lossy, png not.

@@ -68,15 +68,26 @@ func checkValue(p model.Parameter, v any) (kind, text string) {
 	case model.Integer, model.Number:
 		return checkRange(p, v)
 	case model.Image:
-		if !strings.Contains(v.(string), ":") {
-			return "format", "Does not match format 'uri'"
-		}
+		return checkImage(v.(string))
 	case model.Images, model.Texts, model.Numbers:
 		return checkList(p, v.([]any))
 	case model.String:
 		if s, _ := v.(string); len(p.Choices) > 0 && !p.AllowsOther && !slices.Contains(p.Choices, s) {
 			return "enum", p.Name + ` must be one of the following: "` + strings.Join(p.Choices, `", "`) + `"`
 		}
+	}
+	return "", ""
+}
+
+// maxDataURI is the longest data: URI that is accepted, in bytes, as Replicate's specification says.
+const maxDataURI = 256_000
+
+func checkImage(uri string) (kind, text string) {
+	switch {
+	case !strings.Contains(uri, ":"):
+		return "format", "Does not match format 'uri'"
+	case strings.HasPrefix(uri, "data:") && len(uri) > maxDataURI:
+		return "format", "A data URI may have at most 256kB"
 	}
 	return "", ""
 }
@@ -97,8 +108,10 @@ func checkList(p model.Parameter, list []any) (kind, text string) {
 		if want := itemType(p.Type); !isJSONType(want, item) {
 			return "invalid_type", "Invalid type. Expected: " + want + ", given: " + jsonType(item)
 		}
-		if s, _ := item.(string); p.Type == model.Images && !strings.Contains(s, ":") {
-			return "format", "Does not match format 'uri'"
+		if s, _ := item.(string); p.Type == model.Images {
+			if kind, text := checkImage(s); kind != "" {
+				return kind, text
+			}
 		}
 	}
 	if p.MaxItems > 0 && len(list) > p.MaxItems {

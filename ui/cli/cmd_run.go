@@ -89,7 +89,7 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, wait r
 	if err != nil {
 		return 0, err
 	}
-	if draft, err = p.resolveImages(s, draft); err != nil {
+	if draft, err = p.resolveImages(ctx, s, draft); err != nil {
 		return 0, err
 	}
 	if err := p.connect(ctx, s); err != nil {

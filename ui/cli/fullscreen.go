@@ -37,7 +37,10 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	o := ui.Options{
-		Open:         func(ctx context.Context) (ui.Session, error) { return p.openScreen(ctx, settings, provider, readOnly) },
+		Open: func(ctx context.Context) (ui.Session, error) {
+			return p.openScreen(ctx, settings, provider, readOnly, "")
+		},
+		KeyDesk:      p.keyDesk(settings, provider),
 		MarshalEntry: p.entryMarshaler(settings),
 		Provider:     provider, Model: settings.Model, Appearance: p.appearance(settings), Keys: settings.Keys,
 		Editor: tty.EditorCommand(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
@@ -123,8 +126,8 @@ func terminalFiles(in io.Reader, out io.Writer) (*os.File, *os.File, error) {
 }
 
 // openScreen opens the session of the full screen. Without a usable key, or if readOnly is set, the session has no runner: the
-// history can be viewed and nothing can be bought.
-func (p *program) openScreen(ctx context.Context, settings config.Settings, provider api.Provider, readOnly ui.ReadOnly) (ui.Session, error) {
+// history can be viewed and nothing can be bought. key counts before the one that is found; "" for none.
+func (p *program) openScreen(ctx context.Context, settings config.Settings, provider api.Provider, readOnly ui.ReadOnly, key string) (ui.Session, error) {
 	s, err := p.openWith(settings, provider)
 	if err != nil {
 		return ui.Session{}, err
@@ -140,6 +143,7 @@ func (p *program) openScreen(ctx context.Context, settings config.Settings, prov
 	if readOnly != (ui.ReadOnly{}) {
 		return session, nil
 	}
+	session.Keys, s.enteredKey = p.keyPlaces(settings, provider), key
 	var bad *exitError
 	switch err := p.connect(context.WithoutCancel(ctx), s); {
 	case errors.As(err, &bad) && bad.code == exitKey:
@@ -165,7 +169,7 @@ func (p *program) openDemoScreen(ctx context.Context, realDir string) (ui.Sessio
 	if settings.DataDir == realDir {
 		settings.DataDir += "-demo" // the user named the folder: demo predictions never mix with paid ones
 	}
-	return p.openScreen(ctx, settings, provider, ui.ReadOnly{})
+	return p.openScreen(ctx, settings, provider, ui.ReadOnly{}, "")
 }
 
 // entryMarshaler returns a function that writes a prediction as --json does.

@@ -27,7 +27,7 @@ var allowedImports = map[string][]string{
 		"ui/theme", "ui/wording",
 	},
 	"tintype/ui/guard":      nil,
-	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/theme"},
+	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},
 	"tintype/ui/statusbar":  {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},
 	"tintype/ui/cell":       {"ui/text"},
 	"tintype/ui/format":     {"ui/text"},
@@ -67,7 +67,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/picture/imagetest": nil, // for tests alone: no row may name it
 	"tintype/ui/picture/imagefile": {"history/imagekind", "ui/picture/raster"},
 	"tintype/ui/picture/raster":    nil,
-	"tintype/ui/runner/inputimage": {"api", "api/model", "history/imagekind", "ui/picture/imagefile"},
+	"tintype/ui/runner/inputimage": {"api", "api/demo/vp8enc", "api/model", "history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
 	"tintype/ui/runner/queue":      {"api", "api/job"},
 }
 

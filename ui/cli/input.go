@@ -1,13 +1,18 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"tintype/api"
 	"tintype/api/model"
 	"tintype/ui/format"
 	"tintype/ui/runner"
@@ -187,12 +192,30 @@ func checkPrompt(prompt string) (string, error) {
 	return prompt, nil
 }
 
-// resolveImages loads the input images of a draft before it is bought: a file that is not an image is wrong use and costs nothing.
-func (p *program) resolveImages(s *session, draft runner.Draft) (runner.Draft, error) {
-	input, err := inputimage.New(p.env, s.settings.DataDir, s.provider).Resolve(model.Find(draft.Model), draft.Input)
+// resolveImages loads the input images of a draft before it is bought: a file that is not an image is wrong use and costs nothing. It prints
+// which of them are sent as a smaller copy.
+func (p *program) resolveImages(ctx context.Context, s *session, draft runner.Draft) (runner.Draft, error) {
+	input, err := inputimage.New(p.env, s.settings.DataDir, s.provider).Resolve(ctx, model.Find(draft.Model), draft.Input)
 	if err != nil {
 		return draft, usageError("%w", err)
 	}
 	draft.Input = input
+	sent, err := inputimage.Describe(ctx, model.Find(draft.Model), input, s.provider)
+	if err != nil {
+		return draft, usageError("%s", refusalText(err))
+	}
+	for _, path := range slices.Sorted(maps.Keys(sent)) {
+		if image := sent[path]; image.IsCopy {
+			p.printProgress(fmt.Sprintf("%s (%s) is %s", filepath.Base(path), format.Bytes(image.Original), image))
+		}
+	}
 	return draft, nil
+}
+
+// refusalText is the sentence of a refusal of our own.
+func refusalText(err error) string {
+	if e := api.AsError(err); e != nil && e.Detail != "" {
+		return e.Detail
+	}
+	return err.Error()
 }

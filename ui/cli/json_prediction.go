@@ -33,21 +33,22 @@ type predictionJSON struct {
 
 	CostGuess *float64 `json:"cost_guess,omitempty"` // US dollars, instead of a cost, where the provider publishes no price
 
-	ErrorCode    string            `json:"error_code,omitempty"`
-	ErrorDetail  string            `json:"error_detail,omitempty"` // as the provider wrote it
-	StartedAt    *time.Time        `json:"started_at,omitempty"`
-	Version      string            `json:"version,omitempty"`
-	Images       map[string]string `json:"images,omitempty"` // sha256 of each local input image, by its path
-	Template     string            `json:"template,omitempty"`
-	Batch        string            `json:"batch,omitempty"`
-	Parent       string            `json:"parent,omitempty"`
-	Price        *history.Price    `json:"price,omitempty"`
-	Attempts     []history.Attempt `json:"attempts,omitempty"`
-	Star         bool              `json:"star,omitempty"`
-	Tags         []string          `json:"tags,omitempty"`
-	Note         string            `json:"note,omitempty"`
-	CancelReason string            `json:"cancel_reason,omitempty"`
-	Logs         string            `json:"logs,omitempty"`
+	ErrorCode    string                       `json:"error_code,omitempty"`
+	ErrorDetail  string                       `json:"error_detail,omitempty"` // as the provider wrote it
+	StartedAt    *time.Time                   `json:"started_at,omitempty"`
+	Version      string                       `json:"version,omitempty"`
+	Images       map[string]string            `json:"images,omitempty"`      // sha256 of each local input image, by its path
+	SentImages   map[string]history.SentImage `json:"sent_images,omitempty"` // what was sent of each of them
+	Template     string                       `json:"template,omitempty"`
+	Batch        string                       `json:"batch,omitempty"`
+	Parent       string                       `json:"parent,omitempty"`
+	Price        *history.Price               `json:"price,omitempty"`
+	Attempts     []history.Attempt            `json:"attempts,omitempty"`
+	Star         bool                         `json:"star,omitempty"`
+	Tags         []string                     `json:"tags,omitempty"`
+	Note         string                       `json:"note,omitempty"`
+	CancelReason string                       `json:"cancel_reason,omitempty"`
+	Logs         string                       `json:"logs,omitempty"`
 }
 
 // newPredictionJSON converts an entry; path makes a picture's path absolute.
@@ -56,7 +57,7 @@ func newPredictionJSON(e history.Entry, path func(string) string) predictionJSON
 		Key: e.Key, ID: stringOrNil(e.ID), Provider: e.Provider, BaseURL: e.BaseURL, Model: e.Model,
 		State: e.State, Status: stringOrNil(e.Status), Input: e.Input, Outputs: []string{}, Pictures: []string{},
 		Seed: e.Seed, Metrics: e.Metrics, CreatedAt: timeOrNil(e.CreatedAt), CompletedAt: timeOrNil(e.CompletedAt), Cost: e.Cost,
-		StartedAt: timeOrNil(e.StartedAt), Version: e.Version, Images: e.Images, Template: e.Template, Batch: e.Batch, Parent: e.Parent,
+		StartedAt: timeOrNil(e.StartedAt), Version: e.Version, Images: e.Images, SentImages: e.SentImages, Template: e.Template, Batch: e.Batch, Parent: e.Parent,
 		Price: e.Price, Attempts: e.Attempts, Star: e.Star, Tags: e.Tags, Note: e.Note, CancelReason: e.CancelReason,
 		Logs: e.Logs,
 	}

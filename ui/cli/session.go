@@ -30,6 +30,8 @@ type session struct {
 	runner   *runner.Runner   // nil before connect
 	stopDemo func()           // stops the demo server; nil without one
 
+	enteredKey string // a key that the user entered, which counts before any other; "" for none
+
 	withoutID []runner.Row // purchases whose ids are not on the disk; set when the runner is closed
 }
 
@@ -163,6 +165,10 @@ func (p *program) connect(ctx context.Context, s *session) error {
 // addKey sets the provider's key in the options, if there is one. For the demo the client has a key of its own.
 func (p *program) addKey(s *session, options *api.Options) error {
 	if s.provider.Free {
+		return nil
+	}
+	if s.enteredKey != "" {
+		options.Key = api.NewSecret(s.enteredKey)
 		return nil
 	}
 	value, _, err := p.findKey(s)

@@ -61,6 +61,12 @@ func (s *Screen) Open() string {
 	return ""
 }
 
+// IsPossible reports whether there is something to compare.
+func (s *Screen) IsPossible() bool {
+	_, problem := s.comparable()
+	return problem == ""
+}
+
 // comparable returns what is to be compared, or a sentence that says why nothing is.
 func (s *Screen) comparable() (subjects []list.Subject, problem string) {
 	subjects = s.List.Subjects()

@@ -45,8 +45,10 @@ type Question struct {
 type Decision struct {
 	Title   string
 	Text    []string
-	Code    string   // a line for the user to copy; "" for none
-	After   []string // paragraphs after the code
+	Code    string                      // a line for the user to copy; "" for none
+	After   []string                    // paragraphs after the code
+	Secret  *Secret                     // a line to type into, which gets all keys but esc; nil for none
+	OnPaste func(pasted string) tea.Cmd // for a paste, which closes the decision; nil if it does nothing
 	Answers []Answer
 	since   time.Time
 }
@@ -57,9 +59,12 @@ type choice struct {
 	since   time.Time
 	onTaken func(value string) tea.Cmd
 	picture func(value string) string // the prediction that shows a value; nil: none has one
+
+	checked    bool                       // open until CloseChoice is called
+	onComplete func(typed string) tea.Cmd // nil: nothing is completed
 }
 
-// menu is a row of keys in the bottom row. The next key closes it.
+// menu is a panel of keys above the bottom row, with a title, or by groups without one. The next key closes it.
 type menu struct {
 	title string
 	items []keymap.MenuItem
@@ -72,7 +77,25 @@ func (s *Stack) Choose(list *picker.Picker, now time.Time, take func(value strin
 
 // ChooseWithPictures does the same for values with pictures: picture returns the prediction that shows a value; "" if none does.
 func (s *Stack) ChooseWithPictures(list *picker.Picker, now time.Time, take func(value string) tea.Cmd, picture func(value string) string) {
-	s.choice, s.decision = &choice{list, now, take, picture}, nil
+	s.choice, s.decision = &choice{list: list, since: now, onTaken: take, picture: picture}, nil
+}
+
+// ChooseChecked opens a list whose choice is checked by the command that take returns: the list stays open until CloseChoice is called with
+// it. complete is called with the typed text for tab.
+func (s *Stack) ChooseChecked(list *picker.Picker, now time.Time, take, complete func(value string) tea.Cmd) {
+	s.choice, s.decision = &choice{list: list, since: now, onTaken: take, checked: true, onComplete: complete}, nil
+}
+
+// Shows reports whether a list to choose from is still open.
+func (s *Stack) Shows(list *picker.Picker) bool {
+	return list != nil && s.choice != nil && s.choice.list == list
+}
+
+// CloseChoice closes a list to choose from, if it is still open.
+func (s *Stack) CloseChoice(list *picker.Picker) {
+	if s.Shows(list) {
+		s.choice = nil
+	}
 }
 
 // Pictured returns the prediction that shows the value under the cursor of the list to choose from; "" if there is none.
@@ -133,6 +156,9 @@ func (s *Stack) CloseQuestion() { s.question = nil }
 // OnDialogKey handles a key in the dialog over the sidebar.
 func (s *Stack) OnDialogKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	if d := s.decision; d != nil {
+		if d.Secret != nil && key.String() != "esc" {
+			return d.Secret.update(key, d.since, now)
+		}
 		do, ok := answerOf(d.Answers, key.String(), d.since, now)
 		if ok {
 			s.decision = nil
@@ -148,8 +174,11 @@ func (s *Stack) OnDialogKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 // endChoice closes the list if the user has chosen or dismissed it, and calls the function for the choice.
 func (s *Stack) endChoice(end picker.Result) tea.Cmd {
 	c := s.choice
-	if end == picker.Taken || end == picker.Dismissed {
+	switch {
+	case end == picker.Dismissed, end == picker.Taken && !c.checked:
 		s.choice = nil
+	case end == picker.Completing:
+		return c.onComplete(c.list.Typed())
 	}
 	if end == picker.Taken {
 		return c.onTaken(c.list.Value())
@@ -200,12 +229,23 @@ func run(do func() tea.Cmd) tea.Cmd {
 	return do()
 }
 
-// Paste pastes text into the filter of a list to choose from. A decision or a question ignores the text. taken is false if nothing is
-// open.
-func (s *Stack) Paste(text string) (taken bool) {
-	if s.choice != nil {
+// Paste pastes text into the filter of a list to choose from, or into the secret of a decision. Another decision without OnPaste and a
+// question ignore it. taken is false if nothing is open.
+func (s *Stack) Paste(text string) (cmd tea.Cmd, taken bool) {
+	switch d := s.decision; {
+	case s.choice != nil:
 		s.choice.list.Paste(text)
-		return true
+	case d != nil && d.Secret != nil:
+		d.Secret.paste(text)
+	case d != nil && d.OnPaste != nil:
+		s.decision = nil
+		return d.OnPaste(text), true
 	}
-	return s.decision != nil || s.question != nil
+	return nil, s.IsModal() || s.question != nil
 }
+
+// IsOpen reports whether a secret is being typed in the open decision.
+func (s *Stack) IsOpen(secret *Secret) bool { return s.decision != nil && s.decision.Secret == secret }
+
+// CloseDecision closes the decision without an answer.
+func (s *Stack) CloseDecision() { s.decision = nil }

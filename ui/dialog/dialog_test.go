@@ -58,7 +58,7 @@ func TestDecisionConfirmsNothingByEnter(t *testing.T) {
 	if again != 0 || !s.IsModal() {
 		t.Errorf("sent %d times", again)
 	}
-	if !s.Paste("y") || again != 0 {
+	if _, taken := s.Paste("y"); !taken || again != 0 {
 		t.Error("a paste answers")
 	}
 	s.OnDialogKey(uitest.Key("y"), later)
@@ -160,7 +160,7 @@ func TestStatusHasOneVoice(t *testing.T) {
 	}
 	s.Notify("A note.", start)
 	s.OpenMenu("Copy", []keymap.MenuItem{{Keys: []string{"p"}, Word: "prompt"}})
-	if got, _ := s.Status(bar); ansi.Strip(got.Lines[0]) != "Copy  p prompt" {
+	if got, _ := s.Status(bar); len(got.Lines) != 4 || ansi.Strip(got.Lines[1]) != "Copy" || ansi.Strip(got.Lines[2]) != "p prompt" || ansi.Strip(got.Lines[3]) != "esc close" {
 		t.Errorf("beside a note the menu says %q", got.Lines)
 	}
 	s.Ask(Question{Text: "Sure?", Answers: []Answer{{"y", "yes", nil}}}, start)

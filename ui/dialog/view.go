@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,10 +43,13 @@ func (s *Stack) inner(r cell.Rect, look theme.Look) cell.Rect {
 
 // Cursor returns the cursor of the filter of a list to choose from; ok is false if none is open.
 func (s *Stack) Cursor(r cell.Rect, look theme.Look) (x, y int, ok bool) {
+	inner := s.inner(r, look)
+	if d := s.decision; d != nil && d.Secret != nil {
+		return inner.X + d.Secret.column(inner.W), inner.Y + d.secretRow(inner.W, inner.H, look), !d.Secret.busy
+	}
 	if s.choice == nil {
 		return 0, 0, false
 	}
-	inner := s.inner(r, look)
 	x, y, ok = s.choice.list.Cursor(inner.W, inner.H)
 	return inner.X + x, inner.Y + y, ok
 }
@@ -65,18 +69,45 @@ func (s *Stack) Click(x, y int, r cell.Rect, look theme.Look) tea.Cmd {
 // lines returns at most h lines of a decision. If they do not fit, the blank lines are dropped first and then the end of the text, but
 // never the answers.
 func (d *Decision) lines(w, h int, look theme.Look) []string {
+	lines, _ := d.layOut(w, h, look)
+	return lines
+}
+
+// secretRow returns the line of the secret.
+func (d *Decision) secretRow(w, h int, look theme.Look) int {
+	_, row := d.layOut(w, h, look)
+	return row
+}
+
+// layOut returns the lines of a decision, and which of them is the secret.
+func (d *Decision) layOut(w, h int, look theme.Look) (lines []string, secretRow int) {
 	head := []string{" " + look.Styles.Strong.Render(look.Glyphs.Translate(d.Title))}
 	body, answers := d.body(w, look), d.answers(w, look)
-	blank := []string{""}
-	if len(head)+len(body)+len(answers)+2 > h {
-		blank = nil
-		body = body[:max(0, min(h-len(head)-len(answers), len(body)))]
+	var secret []string
+	if d.Secret != nil {
+		secret = d.Secret.lines(w, look)
 	}
-	var lines []string
-	for _, part := range [][]string{head, blank, body, blank, answers} {
+	blank := []string{""}
+	if len(head)+len(body)+len(secret)+len(answers)+2 > h {
+		blank, secret = nil, withoutBlanks(secret)
+		body = body[:max(0, min(h-len(head)-len(secret)-len(answers), len(body)))]
+	}
+	for _, part := range [][]string{head, blank, body} {
 		lines = append(lines, part...)
 	}
-	return lines
+	secretRow = len(lines)
+	if len(blank) > 0 {
+		secretRow++ // the secret has a blank line of its own before it
+	}
+	for _, part := range [][]string{secret, blank, answers} {
+		lines = append(lines, part...)
+	}
+	return lines, secretRow
+}
+
+// withoutBlanks returns the lines that are not empty.
+func withoutBlanks(lines []string) []string {
+	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }
 
 // body returns the wrapped text of a decision.
@@ -91,18 +122,28 @@ func (d *Decision) body(w int, look theme.Look) []string {
 	}
 	add(d.Text)
 	if d.Code != "" {
-		lines = append(lines, "   "+look.Styles.Strong.Render(look.Glyphs.Translate(d.Code)))
+		for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(d.Code)), w-4) {
+			lines = append(lines, "   "+look.Styles.Strong.Render(string(line)))
+		}
 	}
 	add(d.After)
 	return lines
 }
 
-// keyColumn is the width of the column of keys in a decision.
-const keyColumn = 5
+// keyColumn returns the width of the column of keys in a decision.
+func (d *Decision) keyColumn() int {
+	const least = 5
+	column := least
+	for _, a := range d.Answers {
+		column = max(column, len(a.Key)+2)
+	}
+	return column
+}
 
 // answers returns the keys of a decision with their texts, which are wrapped beside the keys.
 func (d *Decision) answers(w int, look theme.Look) []string {
 	var lines []string
+	keyColumn := d.keyColumn()
 	for _, a := range d.Answers {
 		key := text.Safe(a.Key)
 		for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(a.Word)), w-keyColumn-2) {
@@ -123,12 +164,21 @@ func (s *Stack) Status(bar statusbar.Bar) (status statusbar.Status, ok bool) {
 		}
 		return bar.Question(s.question.Text, keys), true
 	case s.menu != nil:
-		for _, item := range s.menu.items {
-			keys = append(keys, statusbar.AnswerKey(item.Keys[0], item.Word))
-		}
-		return bar.Keys(s.menu.title, keys), true
+		return s.menu.panel(bar), true
 	case s.note.Text != "":
 		return bar.Sentence(s.note.Text), true
 	}
 	return statusbar.Status{}, false
+}
+
+// panel returns the menu as a panel above the last row.
+func (m *menu) panel(bar statusbar.Bar) statusbar.Status {
+	entries := make([]statusbar.Entry, len(m.items))
+	for i, item := range m.items {
+		entries[i] = statusbar.Entry{Key: statusbar.AnswerKey(item.Keys[0], item.Word), Muted: item.Impossible}
+		if m.title == "" {
+			entries[i].Group = item.Group.MenuName()
+		}
+	}
+	return bar.Panel(m.title, entries, []statusbar.Key{statusbar.AnswerKey("esc", "close")})
 }

@@ -77,3 +77,18 @@ func (s *Settings) FirstImageFile() (path string, ok bool) {
 	}
 	return "", false
 }
+
+// SentText says what is sent of an input image: "sent as JPEG 1024×1024, 141 kB", and briefly "JPEG 141 kB".
+type SentText struct{ Full, Brief string }
+
+// SetSent sets what is sent of input images that are not sent as they are, by their paths. The rows show it.
+func (s *Settings) SetSent(sent map[string]SentText) { s.sent = sent }
+
+// sentText returns what is sent of the image of a row; zero if it is the file itself, or there are several.
+func (s *Settings) sentText(name string) SentText {
+	images := Images(s.Value(name))
+	if len(images) != 1 {
+		return SentText{}
+	}
+	return s.sent[images[0]]
+}

@@ -21,6 +21,7 @@ func findModel(id string) model.Model {
 // Load loads the model and the input of a past prediction, except its prompt. Parameters that are not in the input are
 // set to their default. dropped has the names of the values that could not be loaded.
 func (s *Settings) Load(modelID string, input map[string]any) (dropped []string) {
+	s.finishEntry()
 	s.model = withParametersOf(findModel(modelID), input)
 	s.chosen, dropped = parseInput(s.model, input)
 	if seed := s.chosen[params.Seed]; seed != nil {
@@ -45,12 +46,13 @@ func (s *Settings) LoadOne(name string, value any) error {
 		return nil
 	}
 	if !ok {
-		return fmt.Errorf("%s takes no %s", s.model.Name(), name)
+		return fmt.Errorf("%s takes no %s", s.model.Name(), params.Label(name))
 	}
-	v, err := p.Parse(p.Format(value))
+	v, err := parseTyped(p, p.Format(value))
 	if err != nil {
 		return err
 	}
+	s.finishEntry()
 	s.Set(name, v)
 	return nil
 }
@@ -62,7 +64,7 @@ func (s *Settings) State() SettingsState {
 
 // Restore sets the settings to an earlier state. It may come from a damaged file: unusable values are dropped.
 func (s *Settings) Restore(saved SettingsState) {
-	s.moreOpen, s.digits, s.note = false, "", ""
+	s.moreOpen, s.entry, s.note = false, entry{}, ""
 	s.model = withParametersOf(findModel(saved.Model), saved.Chosen)
 	s.chosen = map[string]any{}
 	for name, v := range saved.Chosen {

@@ -43,6 +43,6 @@ func (s *Settings) stepAtColumn(x, w int) int {
 
 // Scroll moves the cursor by rows for the mouse wheel; unlike a key it keeps the note.
 func (s *Settings) Scroll(by int) {
-	s.finishNumber()
+	s.finishEntry()
 	s.moveCursor(by)
 }

@@ -5,12 +5,12 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"time"
 
 	"tintype/api/model"
 	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/picker"
+	"tintype/ui/theme"
 )
 
 // maxListed is the widest range of integers that is listed number by number; of a wider range only some are listed.
@@ -38,7 +38,7 @@ func (s *Settings) Picker(row string) (c *picker.Picker, ok bool) {
 	c = picker.New(format.UpperFirst(params.Label(row)), s.choices(p), s.Current(p))
 	if p.AllowsOther || len(p.Choices) == 0 && p.Type != model.Boolean {
 		c.AllowOther(freeTextLabel(p), p.Domain(), func(typed string) error {
-			_, err := p.Parse(typed)
+			_, err := parseTyped(p, typed)
 			return err
 		})
 	}
@@ -58,49 +58,11 @@ func (s *Settings) Choose(row, value string) error {
 	return s.LoadOne(row, value)
 }
 
-// modelPicker returns a picker of the models.
-func (s *Settings) modelPicker() *picker.Picker {
-	c := picker.New("Model", s.modelChoices(), s.model.ID)
-	c.AllowOther("owner/name", "any other id", model.CheckID)
-	return c
-}
-
-// modelChoices lists the catalogue, with how long each model usually takes and the price of the input.
-func (s *Settings) modelChoices() []picker.Choice {
-	var choices []picker.Choice
-	for _, m := range model.All() {
-		choices = append(choices, picker.Choice{Value: m.ID, Text: m.Name(), Middle: s.durationText(m), Right: s.priceText(m)})
-	}
-	if !s.model.Known {
-		choices = append([]picker.Choice{{Value: s.model.ID, Text: s.model.Name(), Middle: "", Right: s.priceText(s.model)}}, choices...)
-	}
-	return choices
-}
-
-// durationText returns how long a model usually takes: here according to the history, else according to the catalogue.
-func (s *Settings) durationText(m model.Model) string {
-	usual := time.Duration(0)
-	if s.usual != nil {
-		usual = s.usual(m.ID)
-	}
-	if usual == 0 {
-		usual = m.TypicalDuration
-	}
-	if usual == 0 {
-		return ""
-	}
-	return format.Duration(usual)
-}
-
-// priceText returns what the input would cost with another model.
-func (s *Settings) priceText(m model.Model) string {
-	other := Settings{model: m, chosen: s.chosen, provider: s.provider, measure: s.measure}
-	other.fitted, _ = fitValues(m, s.chosen)
-	return other.PriceText()
-}
-
 // Current returns a parameter's value as a picker's choice has it; "" for none.
 func (s *Settings) Current(p model.Parameter) string {
+	if on, isBool := s.Value(p.Name).(bool); isBool {
+		return strconv.FormatBool(on)
+	}
 	if v := s.Value(p.Name); !isEmpty(v) {
 		return p.Format(v)
 	}
@@ -111,9 +73,9 @@ func (s *Settings) Current(p model.Parameter) string {
 func (s *Settings) choices(p model.Parameter) []picker.Choice {
 	switch {
 	case len(p.Choices) > 0:
-		return s.choicesFrom(p, p.Choices)
+		return s.choicesFrom(p, byShape(p).Choices)
 	case p.Type == model.Boolean:
-		return s.choicesFrom(p, []string{"on", "off"})
+		return s.booleanChoices(p)
 	case p.Name == params.Seed:
 		return s.seedChoices()
 	case p.Type == model.Integer || p.Type == model.Number:
@@ -145,7 +107,23 @@ func (s *Settings) choicesFrom(p model.Parameter, values []string) []picker.Choi
 	return choices
 }
 
-// sizeText returns the size in pixels of a shape; "" where it is unknown.
+// booleanChoices lists on and off, as they are shown.
+func (s *Settings) booleanChoices(p model.Parameter) []picker.Choice {
+	var choices []picker.Choice
+	for _, v := range []bool{true, false} {
+		ch := picker.Choice{Value: strconv.FormatBool(v), Text: s.Text(p.Name, v)}
+		if p.Default == v {
+			ch.Right = "default"
+		}
+		choices = append(choices, ch)
+	}
+	if params.Inverts(p.Name) {
+		slices.Reverse(choices)
+	}
+	return choices
+}
+
+// sizeText returns the size in pixels of a shape, and the sign of the shape; "" where it is unknown.
 func (s *Settings) sizeText(shape string) string {
 	values := s.Values()
 	values[params.Shape] = shape
@@ -153,16 +131,36 @@ func (s *Settings) sizeText(shape string) string {
 	if !ok || shape == customSize {
 		return ""
 	}
-	return fmt.Sprintf("%d×%d", w, h)
+	return fmt.Sprintf("%d×%d %s", w, h, theme.NewGlyphs(false).Shape(w, h))
 }
 
-// seedChoices returns random and the last fixed seed.
+// seedChoices returns random, the seed of the picture that is shown, and the last fixed seed.
 func (s *Settings) seedChoices() []picker.Choice {
-	choices := []picker.Choice{{Value: "", Text: "random", Middle: "", Right: "another each time"}}
-	if n, ok := model.Int(s.seed); ok {
-		choices = append(choices, picker.Choice{Value: strconv.FormatInt(n, 10), Text: strconv.FormatInt(n, 10)})
+	choices := []picker.Choice{{Value: "", Text: "random", Right: "another each time"}}
+	shown, known := model.Int(s.seedShown)
+	if known {
+		choices = append(choices, seedChoice(shown, "of the picture shown"))
+	}
+	now, isSet := model.Int(s.Value(params.Seed))
+	if isSet && !(known && now == shown) {
+		choices = append(choices, seedChoice(now, "now"))
+	}
+	if last, ok := model.Int(s.seed); ok && !(known && last == shown) && !(isSet && last == now) {
+		choices = append(choices, seedChoice(last, "used before"))
 	}
 	return choices
+}
+
+func seedChoice(n int64, what string) picker.Choice {
+	return picker.Choice{Value: strconv.FormatInt(n, 10), Text: strconv.FormatInt(n, 10), Right: what}
+}
+
+// SetSeedShown sets the seed of the picture that is shown, for the choices of the seed; nil for none.
+func (s *Settings) SetSeedShown(seed *int64) {
+	s.seedShown = nil
+	if seed != nil {
+		s.seedShown = *seed
+	}
 }
 
 // commonNumbers returns the values of a range to be listed: all where they are few, else the ends, the default and the

@@ -2,7 +2,6 @@ package form
 
 import (
 	"slices"
-	"strings"
 
 	"tintype/ui/format"
 
@@ -65,10 +64,33 @@ func (s *Settings) visibleImages(room int) []string {
 }
 
 // hasEffect reports whether a parameter has an effect with the chosen values. A parameter without one is neither shown nor sent.
-func (s *Settings) hasEffect(name string) bool { return s.CheckEffect(name) == nil }
+func (s *Settings) hasEffect(name string) bool { return s.model.CheckEffect(name, s.fitted) == nil }
 
 // CheckEffect returns an error whose sentence says why a row has no effect with the chosen values; nil if it has one.
-func (s *Settings) CheckEffect(row string) error { return s.model.CheckEffect(row, s.fitted) }
+func (s *Settings) CheckEffect(row string) error {
+	if s.hasEffect(row) {
+		return nil
+	}
+	return inWords(s.model).CheckEffect(params.Label(row), inputInWords(s.fitted))
+}
+
+// Takes reports whether the choices of a row can be opened: the model has it, and it has an effect.
+func (s *Settings) Takes(row string) bool {
+	_, ok := s.Picker(row)
+	return ok && s.hasEffect(row)
+}
+
+// CanStep reports whether the row under the cursor has a previous or a next value.
+func (s *Settings) CanStep() bool {
+	before, after := *s, *s
+	return before.step(-1) || after.step(+1)
+}
+
+// IsSet reports whether the row under the cursor is not at its default.
+func (s *Settings) IsSet() bool {
+	without := *s
+	return without.unset(s.row)
+}
 
 // extraNames returns the parameters behind "more" that have an effect, in Replicate's order.
 func (s *Settings) extraNames() []string {
@@ -90,6 +112,7 @@ func (s *Settings) hasRow(name string) bool { return slices.Contains(s.rowNames(
 
 // MoveTo puts the cursor on a row, on whichever page it is; ok is false when there is no such row.
 func (s *Settings) MoveTo(row string) (ok bool) {
+	s.finishEntry()
 	was := s.moreOpen
 	for _, s.moreOpen = range []bool{false, true} {
 		if s.hasRow(row) {
@@ -164,8 +187,10 @@ func isEmpty(v any) bool {
 	return false
 }
 
-// Check returns what a provider would refuse in the input, in sentences.
-func (s *Settings) Check(prompt string) error { return s.model.Check(s.Input(prompt)) }
+// Check returns what a provider would refuse in the input, in sentences that name the rows as the form does.
+func (s *Settings) Check(prompt string) error {
+	return inWords(s.model).Check(inputInWords(s.Input(prompt)))
+}
 
 // Size returns the size of the pictures in pixels; ok is false where it is unknown.
 func (s *Settings) Size() (w, h int, ok bool) { return s.model.Size(s.Values()) }
@@ -186,61 +211,3 @@ func (s *Settings) PriceText() string {
 
 // isFree reports whether the provider bills nothing.
 func (s *Settings) isFree() bool { return model.IsFree(s.provider) }
-
-// isDigit reports whether a key's text is part of a number.
-func isDigit(text string) bool {
-	return len(text) == 1 && (text >= "0" && text <= "9" || text == "." || text == "-")
-}
-
-// maxDigits is the longest number that can be typed; a seed has at most 20 characters.
-const maxDigits = 20
-
-// typeDigit appends a digit to the number that is being typed, or begins one. A number in range is set at once; one that
-// further digits can bring into range waits; otherwise the digit begins a new number.
-func (s *Settings) typeDigit(text string) (changed bool) {
-	p, ok := s.model.Parameter(s.row)
-	if !ok || (p.Type != model.Integer && p.Type != model.Number) {
-		return false
-	}
-	for _, digits := range []string{s.digits + text, text} {
-		v, err := p.Parse(digits)
-		if err != nil && !canGrow(p, digits) {
-			s.note = err.Error()
-			continue
-		}
-		s.digits, s.note = digits, ""
-		return err == nil && s.Set(s.row, v)
-	}
-	s.digits = ""
-	return false
-}
-
-// canGrow reports whether further digits can make a number that the parameter takes.
-func canGrow(p model.Parameter, digits string) bool {
-	if len(digits) > maxDigits || (p.Type == model.Integer && strings.Contains(digits, ".")) {
-		return false
-	}
-	if digits == "-" {
-		return p.Min == nil || *p.Min < 0
-	}
-	if strings.Trim(digits, ".") == "" {
-		return digits == "."
-	}
-	anyNumber := model.Parameter{Type: model.Number}
-	v, err := anyNumber.Parse(digits)
-	n, _ := model.Float(v)
-	return err == nil && p.Min != nil && n < *p.Min && n >= 0
-}
-
-// finishNumber ends the number that is being typed. It drops a number out of range; the note then says what is in range.
-func (s *Settings) finishNumber() {
-	digits := s.digits
-	s.digits = ""
-	p, ok := s.model.Parameter(s.row)
-	if digits == "" || !ok {
-		return
-	}
-	if _, err := p.Parse(digits); err != nil {
-		s.note = err.Error()
-	}
-}

@@ -34,9 +34,13 @@ type Settings struct {
 
 	moreOpen bool   // the page of the remaining parameters is open
 	row      string // under the cursor: RowModel, RowMore, or a parameter's name
-	digits   string // a number that is being typed
+	entry    entry  // what is being typed into a row
 	note     string // a sentence about the last key
 	seed     any    // the last fixed seed; nil: none yet
+
+	sent map[string]SentText // what is sent of input images, by their paths, where it is not the file itself
+
+	seedShown any // the seed of the picture that is shown; nil: none or unknown
 }
 
 // NewSettings returns the settings of a model with its defaults. provider names whose prices count; usual returns how
@@ -52,9 +56,9 @@ func (s *Settings) SetMeasure(m model.Measure) { s.measure = m }
 
 // Update takes a key with its default meaning. changed reports whether the input has changed.
 func (s *Settings) Update(key tea.KeyPressMsg) (changed bool, request Request) {
-	if isDigit(key.Text) {
+	if IsEntryText(key.Text) {
 		s.note = ""
-		return s.typeDigit(key.Text), noRequest
+		return s.typeText(key.Text), noRequest
 	}
 	switch key.Keystroke() {
 	case "up":
@@ -66,11 +70,10 @@ func (s *Settings) Update(key tea.KeyPressMsg) (changed bool, request Request) {
 	case "right":
 		return s.Step(+1), noRequest
 	case "backspace", "delete":
-		return s.Reset(), noRequest
+		return s.Erase(), noRequest
 	case "enter", "space":
 		return false, s.OpenChoices()
 	case "esc":
-		s.finishKey()
 		return false, s.back()
 	default:
 		s.finishKey()
@@ -78,11 +81,14 @@ func (s *Settings) Update(key tea.KeyPressMsg) (changed bool, request Request) {
 	return false, noRequest
 }
 
-// finishKey ends what an earlier key began: the number that was being typed, and the sentence about it.
+// finishKey ends what an earlier key began: the value that was being typed, and the sentence about it.
 func (s *Settings) finishKey() {
 	s.note = ""
-	s.finishNumber()
+	s.finishEntry()
 }
+
+// Leave ends the value that was being typed, since another part of the screen gets the keys.
+func (s *Settings) Leave() { s.finishKey() }
 
 // MoveRow moves the cursor by rows and stops at the ends.
 func (s *Settings) MoveRow(by int) {
@@ -104,9 +110,13 @@ func (s *Settings) Reset() (changed bool) {
 }
 
 // OpenChoices opens the row under the cursor: the page of the other parameters opens here, the choices of any other row
-// are for the caller to show.
+// are for the caller to show. While a value is being typed it ends that instead.
 func (s *Settings) OpenChoices() Request {
-	s.finishKey()
+	s.note = ""
+	if s.isTyping() {
+		s.acceptEntry()
+		return noRequest
+	}
 	return s.open()
 }
 
@@ -119,8 +129,13 @@ func (s *Settings) open() Request {
 	return noRequest
 }
 
-// back closes the page of the other parameters, or asks to leave the settings.
+// back restores the value of before what is being typed, closes the page of the other parameters, or asks to leave the settings.
 func (s *Settings) back() Request {
+	s.note = ""
+	if s.isTyping() {
+		s.cancelEntry()
+		return noRequest
+	}
 	if !s.moreOpen {
 		return RequestLeave
 	}
@@ -146,6 +161,7 @@ func (s *Settings) ModelID() string { return s.model.ID }
 // SetModel changes the model. It keeps the values that fit the new model; the others return with a model that takes
 // them.
 func (s *Settings) SetModel(id string) {
+	s.finishEntry()
 	s.model = findModel(id)
 	s.fit()
 }
@@ -165,8 +181,7 @@ func (s *Settings) fit() (dropped []string) {
 func (s *Settings) Set(name string, v any) (changed bool) {
 	p, ok := s.model.Parameter(name)
 	old := p.Format(s.Value(name))
-	_, chosen := withImageRenamed(s.model, s.chosen)[name]
-	if !ok || (v == nil && !chosen) || (v != nil && p.Format(v) == old) {
+	if !ok || (v == nil && s.chosenValue(name) == nil) || (v != nil && p.Format(v) == old) {
 		return false
 	}
 	s.chosen = maps.Clone(s.chosen)
@@ -183,6 +198,9 @@ func (s *Settings) Set(name string, v any) (changed bool) {
 	s.fit()
 	return true
 }
+
+// chosenValue returns the value that the user chose for a parameter; nil for none.
+func (s *Settings) chosenValue(name string) any { return withImageRenamed(s.model, s.chosen)[name] }
 
 // unset sets a row to its default.
 func (s *Settings) unset(row string) (changed bool) {
@@ -207,23 +225,7 @@ func (s *Settings) step(by int) (changed bool) {
 		return s.stepSeed(by)
 	}
 	p, ok := s.model.Parameter(s.row)
-	return ok && s.Set(s.row, p.Step(s.Value(s.row), by))
-}
-
-// stepModel goes through the catalogue; a model that is not in it comes before the first.
-func (s *Settings) stepModel(by int) (changed bool) {
-	all, at := model.All(), -1
-	for i, m := range all {
-		if m.ID == s.model.ID {
-			at = i
-		}
-	}
-	next := all[max(0, min(at+by, len(all)-1))].ID
-	if next == s.model.ID {
-		return false
-	}
-	s.SetModel(next)
-	return true
+	return ok && s.Set(s.row, byShape(p).Step(s.Value(s.row), by))
 }
 
 // stepSeed goes through the seeds: random comes before 0, and a step up from random is the last fixed seed.

@@ -41,19 +41,19 @@ func TestView(t *testing.T) {
  quality  80
  outputs  1
  seed     random
- more     4 others`)
+ more     4 settings`)
 	s = newSettings("flux-schnell", "<down><right>")
 	uitest.CheckLines(t, uitest.PlainLines(t, s.View(47, 7, true, unicode), 47), `
  model    flux-schnell
-▌shape   ‹16:9›  1344×768 ▭
+▌shape   ‹5:4›   1088×896 ▭
  format   webp
  quality  80
  outputs  1
  seed     random
- more     4 others`)
+ more     4 settings`)
 	uitest.CheckLines(t, uitest.PlainLines(t, s.View(30, 2, true, ascii), 30), `
  model    flux-schnell
->shape   <16:9>  1344x768 [ ]`)
+>shape   <5:4>   1088x896 [ ]`)
 }
 
 func TestCompactView(t *testing.T) {
@@ -108,7 +108,7 @@ func TestInput(t *testing.T) {
 		t.Errorf("sent %v, want %v", got, want)
 	}
 	// seed 7, then steps 3 behind "more"
-	s = newSettings("flux-schnell", "<down><down><down><down><down>7<down><enter>3<esc>")
+	s = newSettings("flux-schnell", "<down><down><down><down><down>7<down><enter>3<enter><esc>")
 	if got := s.Values(); got["seed"] != int64(7) || got["num_inference_steps"] != int64(3) || len(got) != 6 {
 		t.Errorf("sent %v", got)
 	}
@@ -120,19 +120,19 @@ func TestInput(t *testing.T) {
 func TestKeysChangeValues(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ keys, name, want string }{
-		{"<down><right>", "aspect_ratio", "16:9"},
+		{"<down><right>", "aspect_ratio", "5:4"},
 		{"<down><left>", "aspect_ratio", "1:1"}, // stops at the end
 		{"<down><right><right><backspace>", "aspect_ratio", "1:1"},
 		{"<down><down><down>95", params.Quality, "95"},
 		{"<down><down><down>100", params.Quality, "100"},
-		{"<down><down><down>1003", params.Quality, "3"}, // the digit begins a new number
+		{"<down><down><down>1003", params.Quality, "80"}, // no quality, and not 100 either
 		{"<down><down><down>5<backspace>", params.Quality, "80"},
 		{"<down><down><down><right>", params.Quality, "85"},
 		{"<down><down><down><down>3<right><right>", params.Outputs, "4"},
 		{"<down><down><down><down>7", params.Outputs, "1"},
 		{"<down><down><down><down><down><left>", "seed", ""},
 		{"<down><down><down><down><down><right><right>", "seed", "2"},
-		{"<down><down><down><down><down>62182<backspace><right>", "seed", "62182"},
+		{"<down><down><down><down><down>62182<backspace><right>", "seed", "6219"},
 		{"<down><down><down><down><down>0<left>", "seed", ""},
 		{"<down><down>xyq-.", "output_format", "webp"},
 		{"<down><up><up><left>", "aspect_ratio", "1:1"},
@@ -151,9 +151,9 @@ func TestNoteNamesTheRangeOfANumber(t *testing.T) {
 	if !strings.Contains(s.Note(), "1 to 4") {
 		t.Errorf("said %q", s.Note())
 	}
-	s = newSettings("flux-pro", "<down><left><down>25") // custom: the width, 256 to 1440
-	if s.row != "width" || s.digits != "25" || s.Values()["width"] != int64(1024) {
-		t.Errorf("on %s, %q, %v", s.row, s.digits, s.Values()["width"])
+	s = newSettings("flux-pro", "<down><right><right><right><right><right><right><right><right><right><down>25") // custom: the width, 256 to 1440
+	if s.row != "width" || s.entry.text != "25" || s.Values()["width"] != int64(1024) {
+		t.Errorf("on %s, %q, %v", s.row, s.entry.text, s.Values()["width"])
 	}
 	if x, y, ok := s.Cursor(47, 7); x != valueColumn+2 || y != 2 || !ok {
 		t.Errorf("the cursor is at %d,%d (%v)", x, y, ok)
@@ -289,7 +289,7 @@ func TestMouse(t *testing.T) {
 		t.Errorf("a click did not select: %s", s.row)
 	}
 	// ▌shape   ‹1:1›
-	if changed, _ := click(13, 1); !changed || s.Value(params.Shape) != "16:9" {
+	if changed, _ := click(13, 1); !changed || s.Value(params.Shape) != "5:4" {
 		t.Errorf("› left it at %v", s.Value(params.Shape))
 	}
 	if changed, _ := click(9, 1); !changed || s.Value(params.Shape) != "1:1" {
@@ -367,4 +367,53 @@ func TestPickerTakesTheTypedNumber(t *testing.T) {
 func endOf(c *picker.Picker, script string) (end picker.Result) {
 	uitest.Type(func(k tea.KeyPressMsg) { end = c.Update(k) }, script)
 	return end
+}
+
+// TestModelsSayWhatTheyAreFor: the models are in groups, each with a sentence, what it takes, its time and its price; the words find it.
+// In the demo the price is what the pictures would cost.
+func TestModelsSayWhatTheyAreFor(t *testing.T) {
+	t.Parallel()
+	for provider, price := range map[string]string{"demo": "($0.003)", "replicate": "about $0.003", "cometapi": "guess $0.0024"} {
+		s := NewSettings("flux-schnell", provider, nil)
+		first := s.modelChoices()[0]
+		if first.Text != "flux-schnell" || first.Group.Name != "Fast" || first.Right != price || first.Middle != "1.2 s" {
+			t.Errorf("%s: %+v", provider, first)
+		}
+	}
+	s := newSettings("flux-schnell", "")
+	for id, want := range map[string]string{
+		"flux-schnell": "Takes no image.", "flux-dev": "Takes an image.", "flux-2-pro": "Takes up to 8 images.", "flux-fill-dev": "Needs: image.", "flux-fill-pro": "Needs: image.",
+	} {
+		if got := s.about(model.Find(id)); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %q, want %q", id, got, want)
+		}
+	}
+	seen := map[string]bool{}
+	before := ""
+	for _, c := range s.modelChoices() {
+		if c.Group.Name != before && seen[c.Group.Name] {
+			t.Errorf("the group %s is in two parts", c.Group.Name)
+		}
+		before, seen[c.Group.Name] = c.Group.Name, true
+	}
+	for _, c := range []struct{ typed, want string }{{"edit night", "flux-kontext-pro"}, {"tools mask", "flux-fill-pro"}, {"best raw", "flux-1.1-pro-ultra"}} {
+		p, _ := s.Picker(RowModel)
+		if endOf(p, c.typed); p.Value() != model.Find(c.want).ID {
+			t.Errorf("%q finds %s", c.typed, p.Value())
+		}
+	}
+	p := s.ImageModelPicker()
+	if p.Value() != model.Find("flux-kontext-pro").ID {
+		t.Errorf("the first model for an image is %s", p.Value())
+	}
+	if endOf(p, "schnell"); strings.HasSuffix(p.Value(), "/flux-schnell") {
+		t.Error("schnell takes no image")
+	}
+	s.row = RowModel
+	for range len(models()) {
+		s.step(+1)
+	}
+	if last := models()[len(models())-1]; s.ModelID() != last.ID {
+		t.Errorf("the last model is %s", s.ModelID())
+	}
 }

@@ -59,7 +59,8 @@ func (s *Settings) firstRow(h int) int {
 // settingsRow is the content of a row.
 type settingsRow struct {
 	label, value, details text.Safe
-	hasSteps              bool // ← and → change the value, which is drawn between ‹ and ›
+	brief                 text.Safe // instead of the details where they have no room; "" for nothing
+	hasSteps              bool      // ← and → change the value, which is drawn between ‹ and ›
 }
 
 // drawRow draws one row: "▌shape   ‹16:9›  1344×768 ▭".
@@ -82,6 +83,13 @@ func (s *Settings) drawRow(name string, w int, focused bool, look theme.Look) st
 	}
 	shown = text.Truncate(shown, room, g.Ellipsis)
 	details := text.Safe("")
+	if text.Width(row.details) > room-text.Width(shown)-1 {
+		row.details = row.brief
+		const leastName = 7
+		if left := room - text.Width(row.brief) - 1; row.brief != "" && left >= leastName {
+			shown = text.Truncate(shown, left, g.Ellipsis)
+		}
+	}
 	if left := room - text.Width(shown) - 1; row.details != "" && text.Width(row.details) <= left {
 		details = text.Join([]text.Safe{" ", row.details}, "")
 	}
@@ -118,7 +126,10 @@ func (s *Settings) describeRow(name string, g theme.Glyphs) settingsRow {
 		p, _ := s.model.Parameter(name)
 		row.hasSteps = len(p.Choices) > 0 || p.Type == model.Boolean || p.Type == model.Integer || p.Type == model.Number
 		if s.moreOpen {
-			row.details = text.CleanLine(p.Help)
+			row.details = text.CleanLine(params.Help(name, p.Help))
+		}
+		if sent := s.sentText(name); isImage(p) && sent.Full != "" {
+			row.details, row.brief = text.CleanLine(g.Translate(sent.Full)), text.CleanLine(sent.Brief)
 		}
 	}
 	return row
@@ -127,8 +138,8 @@ func (s *Settings) describeRow(name string, g theme.Glyphs) settingsRow {
 // rowText returns the text of a row's value.
 func (s *Settings) rowText(name string) text.Safe {
 	switch {
-	case s.digits != "" && name == s.row:
-		return text.CleanLine(s.digits)
+	case s.isTyping() && name == s.row && s.entry.text != "":
+		return text.CleanLine(s.entry.text)
 	case name == RowModel:
 		return text.CleanLine(s.model.Name())
 	case name == RowMore:
@@ -137,9 +148,13 @@ func (s *Settings) rowText(name string) text.Safe {
 	return text.CleanLine(s.Text(name, s.Value(name)))
 }
 
-// Text returns the text of a parameter's value; the underscores of a choice are written as blanks.
-func (s *Settings) Text(name string, v any) string {
-	p, _ := s.model.Parameter(name)
+// Text returns the text of a parameter's value.
+func (s *Settings) Text(name string, v any) string { return ValueText(s.model, name, v) }
+
+// ValueText returns the text of a value of a model's parameter as the form shows it; the underscores of a choice are written as blanks.
+func ValueText(m model.Model, name string, v any) string {
+	p, _ := m.Parameter(name)
+	on, isBool := v.(bool)
 	switch {
 	case isEmpty(v) && name == params.Seed:
 		return "random"
@@ -149,6 +164,8 @@ func (s *Settings) Text(name string, v any) string {
 		return "default"
 	case isImage(p):
 		return imageText(Images(v))
+	case isBool && params.Inverts(name):
+		return p.Format(!on)
 	case p.Type == model.String && len(p.Choices) > 0:
 		return strings.ReplaceAll(p.Format(v), "_", " ")
 	}
@@ -177,12 +194,12 @@ func (s *Settings) moreText() string {
 	if len(changed) > 0 {
 		return strings.Join(changed, ", ")
 	}
-	return fmt.Sprintf("%d others", len(names))
+	return fmt.Sprintf("%d settings", len(names))
 }
 
-// Cursor returns the place of the terminal's cursor in View(w, h); ok is false unless a number is being typed.
+// Cursor returns the place of the terminal's cursor in View(w, h); ok is false unless a value is being typed.
 func (s *Settings) Cursor(w, h int) (x, y int, ok bool) {
 	y = slices.Index(s.rowNames(), s.row) - s.firstRow(h)
-	x = s.valueX(w) + len(s.digits)
-	return x, y, s.digits != "" && y >= 0 && x < w
+	x = s.valueX(w) + len(s.entry.text)
+	return x, y, s.isTyping() && y >= 0 && x < w
 }

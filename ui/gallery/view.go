@@ -55,10 +55,9 @@ func (s *Screen) drawDetails(c *cell.Canvas, r cell.Rect) {
 	look := s.program.Look()
 	switch s.details {
 	case preview.DetailsBelow:
-		facts := text.Truncate(text.Join(s.facts(row.Entry), look.Glyphs.Separator), r.W, look.Glyphs.Ellipsis)
-		c.Put(r, append(s.program.Preview().DetailLines(row, r.W, look), look.Styles.Muted.Render(string(facts))))
+		c.Put(r, s.program.Preview().FactLines(row, r.W, r.H, look))
 	case preview.DetailsLog:
-		c.Put(r, preview.LogLines(row, r.W, r.H, look))
+		c.Put(r, s.program.Preview().LogLines(row, r.W, r.H, look))
 	default:
 		c.Put(r, []string{look.Styles.Text.Render(string(s.factsLine(r.W)))})
 	}

@@ -257,7 +257,7 @@ func (l *Home) openSettings(in HomeInput, room int) {
 
 // GrowStatus gives the last rows of the sidebar to a status of several lines.
 func (l *Home) GrowStatus(lines int) {
-	room := l.List.H + l.ListLabel.H
+	room := l.Status.Y - l.Header.Bottom()
 	if n := min(lines-1, room); n > 0 {
 		l.StatusAbove = cell.Rect{X: 0, Y: l.Status.Y - n, W: l.Sidebar.W, H: n}
 	}

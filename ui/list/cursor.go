@@ -1,6 +1,7 @@
 package list
 
 import (
+	"fmt"
 	"slices"
 
 	"tintype/history"
@@ -143,14 +144,22 @@ func (l *List) EnterOutput(by int) bool {
 	return true
 }
 
-// GoToOutput goes to one of the outputs of the selected prediction, from 1. It reports false if there is no such output, or only one.
-func (l *List) GoToOutput(n int) bool {
+// GoToOutput goes to one of the outputs of the selected prediction, from 1. Where there is no such output, why says how many there are.
+func (l *List) GoToOutput(n int) (why string) {
 	e, ok := l.Selected()
-	if !ok || n < 1 || n > len(e.Outputs) || len(e.Outputs) == 1 {
-		return false
+	switch have := len(e.Outputs); {
+	case !ok || have == 0:
+		return "There is no picture here."
+	case n >= 1 && n <= have:
+		if have > 1 {
+			l.output = n
+		}
+		return ""
+	case have == 1:
+		return "This run has one picture."
+	default:
+		return fmt.Sprintf("This run has %d pictures.", have)
 	}
-	l.output = n
-	return true
 }
 
 // ChooseSubject puts the cursor on a prediction or one of its outputs, and scrolls to it.

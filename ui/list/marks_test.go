@@ -96,7 +96,12 @@ func TestMarksOfOutputs(t *testing.T) {
 			t.Errorf("the row of %s is marked: %v", key, !want)
 		}
 	}
-	if l.GoToOutput(5) || l.GoToOutput(0) || !l.GoToOutput(2) || l.Current() != (Subject{"k7", 2}) {
+	for n, want := range map[int]string{5: "This run has 4 pictures.", 0: "This run has 4 pictures.", 2: ""} {
+		if got := l.GoToOutput(n); got != want {
+			t.Errorf("picture %d: %q", n, got)
+		}
+	}
+	if l.Current() != (Subject{"k7", 2}) {
 		t.Errorf("the cursor is at %v", l.Current())
 	}
 }

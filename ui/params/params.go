@@ -30,6 +30,8 @@ type parameter struct {
 	label    string                    // its name in the settings; "" for the plain name
 	settings int                       // its place in the settings; 0 for the page of all others
 	text     func(value string) string // writes a value in words; nil for the plain name and the value
+	inverts  bool                      // it turns off what its label names
+	help     string                    // one short line beside its label; "" for the catalogue's
 }
 
 // ordered are the parameters that rows and details name first, in this order. The first are those that can be seen in the picture.
@@ -53,7 +55,7 @@ var ordered = []parameter{
 // unordered are parameters with a label or a place in the settings, but no place of their own in the order.
 var unordered = []parameter{
 	{name: Seed, settings: 7},
-	{name: "disable_safety_checker", label: "no safety check"},
+	{name: "disable_safety_checker", label: "safety check", inverts: true, help: "check the pictures for nudity"},
 }
 
 // find returns how a parameter is shown, and its place in the order.
@@ -85,6 +87,18 @@ func Label(name string) string {
 	return cmp.Or(p.label, PlainName(name))
 }
 
+// Inverts reports whether a parameter turns off what its label names: then its value true is shown as off.
+func Inverts(name string) bool {
+	p, _ := find(name)
+	return p.inverts
+}
+
+// Help returns the short line about a parameter beside its label; usual is the catalogue's, about its name as sent.
+func Help(name, usual string) string {
+	p, _ := find(name)
+	return cmp.Or(p.help, usual)
+}
+
 // Compare orders the names of parameters as rows and details name them.
 func Compare(a, b string) int {
 	_, placeA := find(a)
@@ -113,10 +127,14 @@ func Of(input map[string]any) []Value {
 
 // Text returns a value in a few words: the bare value where it shows what it is, else with its name.
 func Text(name string, v any) text.Safe {
-	if p, _ := find(name); p.text != nil {
+	p, _ := find(name)
+	if p.text != nil {
 		return Short(p.text(Plain(v)))
 	}
 	name = PlainName(name)
+	if on, isBool := v.(bool); isBool && p.inverts {
+		name, v = p.label, !on
+	}
 	if IsImage(v) {
 		if path, ok := v.(string); ok && filepath.IsAbs(path) {
 			return Short(name + " " + filepath.Base(path))
@@ -130,6 +148,22 @@ func Text(name string, v any) text.Safe {
 		return Short(name + " off")
 	}
 	return Short(name + " " + Plain(v))
+}
+
+// Bare returns a value in a few words without the parameter's name, for where the name is beside it.
+func Bare(name string, v any) text.Safe {
+	switch {
+	case v == true:
+		return "on"
+	case v == false:
+		return "off"
+	case name == Shape:
+		return Short(shapeText(Plain(v)))
+	}
+	if p, _ := find(name); strings.HasSuffix(p.name, "megapixels") {
+		return Short(megapixelsText(Plain(v)))
+	}
+	return Short(Plain(v))
 }
 
 func bareText(value string) string { return value }

@@ -66,7 +66,7 @@ func TestInSettings(t *testing.T) {
 }
 
 func TestLabel(t *testing.T) {
-	for name, want := range map[string]string{Shape: "shape", Seed: "seed", "go_fast": "go fast", "disable_safety_checker": "no safety check", "width": "width"} {
+	for name, want := range map[string]string{Shape: "shape", Seed: "seed", "go_fast": "go fast", "disable_safety_checker": "safety check", "width": "width"} {
 		if got := Label(name); got != want {
 			t.Errorf("%s: got %q", name, got)
 		}

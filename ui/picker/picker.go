@@ -9,15 +9,25 @@ import (
 	"tintype/ui/textedit"
 )
 
-// Choice is one row of a picker. Group, Lead and Middle are our own text, which is written in the signs of the terminal.
+// Choice is one row of a picker. Its group, Lead and Middle are our own text, which is written in the signs of the terminal.
 type Choice struct {
 	Value  string // what the caller gets
-	Group  string // the heading above the first row of those with the same group; "" for none
+	Group  Group
 	Lead   string // a column before the text
 	Text   string // what the user reads
 	Words  string // further words that find the row; not shown
+	About  string // sentences of our own about the choice, shown below the rows while the cursor is on it; they find the row too
 	Middle string // a column after the text
 	Right  string // the last column, flush right like Middle
+
+	Continues bool // choosing it completes the typed text with its value, such as a folder's path
+}
+
+// Group is rows that stand together, with their heading above them. The zero Group has none. Parts of a group are set apart by a blank
+// line.
+type Group struct {
+	Name string
+	Part int
 }
 
 // Result is what a key or a click did to a picker.
@@ -25,9 +35,10 @@ type Result int
 
 // The results. Value is the choice after Taken.
 const (
-	Open      Result = iota // still open
-	Taken                   // with enter or a click
-	Dismissed               // with esc: nothing changes
+	Open       Result = iota // still open
+	Taken                    // with enter or a click
+	Dismissed                // with esc: nothing changes
+	Completing               // with tab, or by choosing a row that continues the text: the caller calls Complete
 )
 
 // Picker is a list to choose one row from, filtered while the user types:
@@ -48,8 +59,11 @@ type Picker struct {
 	cursor  int   // index into shown; len(shown) is the row of other text
 	other   *otherText
 	long    bool   // see ShowInFull
+	hasText bool   // the choices have sentences about them
 	verb    string // what enter does, in the hint
 	note    string // why enter did nothing
+
+	completion completion
 }
 
 // otherText is the last row, which takes the typed text itself.
@@ -61,6 +75,7 @@ type otherText struct {
 // New returns a picker of choices under a title. The cursor starts on the choice with the current value.
 func New(title string, choices []Choice, value string) *Picker {
 	c := &Picker{title: title, choices: choices, verb: "choose"}
+	c.hasText = slices.ContainsFunc(choices, func(ch Choice) bool { return ch.About != "" })
 	c.applyFilter()
 	if i := slices.IndexFunc(choices, func(ch Choice) bool { return ch.Value == value }); i >= 0 {
 		c.cursor, c.current = i, choices[i].Text
@@ -77,6 +92,13 @@ func (c *Picker) AllowOther(name, hint string, check func(text string) error) {
 // the row below. The text under the cursor is shown in full below the rows.
 func (c *Picker) ShowInFull() { c.long = true }
 
+// Choose puts the cursor on the choice with a value.
+func (c *Picker) Choose(value string) {
+	if i := slices.IndexFunc(c.shown, func(i int) bool { return c.choices[i].Value == value }); i >= 0 {
+		c.cursor = i
+	}
+}
+
 // SetVerb sets the word for enter in the hint; it is "choose" otherwise.
 func (c *Picker) SetVerb(verb string) { c.verb = verb }
 
@@ -86,6 +108,11 @@ func (c *Picker) Update(key tea.KeyPressMsg) Result {
 	switch key.Keystroke() {
 	case "enter":
 		return c.finish()
+	case "tab":
+		if c.completion.allowed {
+			c.goOn()
+			return Completing
+		}
 	case "esc":
 		return Dismissed
 	case "up", "ctrl+p":
@@ -106,6 +133,9 @@ func (c *Picker) Update(key tea.KeyPressMsg) Result {
 
 // finish takes the choice under the cursor; if there is none the picker stays open and says why.
 func (c *Picker) finish() Result {
+	if c.goOn() {
+		return Completing
+	}
 	if c.cursor < len(c.shown) {
 		return Taken
 	}
@@ -153,9 +183,9 @@ func (c *Picker) applyFilter() {
 	typed := c.filter.Value()
 	words := strings.Fields(strings.ToLower(typed))
 	c.shown, c.cursor = c.shown[:0:0], 0
-	exact := -1
+	exact, completes := -1, c.completes()
 	for i, ch := range c.choices {
-		if !ch.contains(words) {
+		if completes && i < c.completion.own || !ch.contains(words) {
 			continue
 		}
 		if len(words) > 0 && ch.isTypedInFull(strings.TrimSpace(typed)) {
@@ -178,7 +208,7 @@ func (ch Choice) isTypedInFull(typed string) bool {
 
 // contains reports whether a choice contains all words, in upper or lower case.
 func (ch Choice) contains(words []string) bool {
-	in := strings.ToLower(ch.Lead + " " + ch.Text + " " + ch.Value + " " + ch.Words)
+	in := strings.ToLower(strings.Join([]string{ch.Group.Name, ch.Lead, ch.Text, ch.Value, ch.Words, ch.About}, " "))
 	for _, word := range words {
 		if !strings.Contains(in, word) {
 			return false

@@ -163,9 +163,9 @@ func TestNothingToTake(t *testing.T) {
 // newGroupedPicker returns a picker with headings and a column before the text.
 func newGroupedPicker() *Picker {
 	return New("Keys", []Choice{
-		{Value: "1", Group: "Make", Lead: "enter", Text: "develop"},
-		{Value: "2", Group: "Make", Lead: "ctrl+j", Text: "break the line"},
-		{Value: "3", Group: "Stop", Lead: "ctrl+c", Text: "leave", Words: "quit exit"},
+		{Value: "1", Group: Group{Name: "Make"}, Lead: "enter", Text: "develop"},
+		{Value: "2", Group: Group{Name: "Make"}, Lead: "ctrl+j", Text: "break the line"},
+		{Value: "3", Group: Group{Name: "Stop"}, Lead: "ctrl+c", Text: "leave", Words: "quit exit"},
 	}, "")
 }
 
@@ -212,14 +212,14 @@ func TestLongTexts(t *testing.T) {
 	uitest.CheckLines(t, plainLines(t, c.View(34, 12, unicode), 34), `
  Earlier prompts           1 of 3
 
-▌ …water at dusk, soft light
-  A paper boat floating on calm…
+▌ … water at dusk, soft light
+  … on calm water at sunrise
   A red bicycle
+
 
 
  A paper boat floating on calm
  water at dusk, soft light
-
 
  enter choose   esc back`)
 	pressAll(c, "soft<down>")
@@ -235,5 +235,33 @@ func TestLongTexts(t *testing.T) {
 		if n := len(c.View(34, h, unicode)); n != h {
 			t.Errorf("%d lines, want %d", n, h)
 		}
+	}
+}
+
+// TestAboutAndGroups: the sentences about the choice under the cursor are shown below the rows, always in the same room, and they and
+// the name of the group find a row. A low view has no headings.
+func TestAboutAndGroups(t *testing.T) {
+	t.Parallel()
+	choices := []Choice{
+		{Value: "o/schnell", Text: "schnell", Group: Group{Name: "Fast"}, About: "Drafts."},
+		{Value: "o/dev", Text: "dev", Middle: "1×1 ▭", Group: Group{Name: "Best"}, About: "The open model: good seeds, and a second line of it."},
+		{Value: "o/kontext", Text: "kontext", Group: Group{Name: "Edit"}, About: "Makes it night."},
+	}
+	view := func(keys string, w, h int) string {
+		c := New("Model", choices, "o/schnell")
+		uitest.Type(func(k tea.KeyPressMsg) { c.Update(k) }, keys)
+		return ansi.Strip(strings.Join(c.View(w, h, theme.Look{Glyphs: theme.NewGlyphs(true)}), "\n"))
+	}
+	for keys, want := range map[string]string{"": "Drafts.", "<down>": "second line", "night": "kontext", "edit": "Makes it night.", "best": "dev", "best open": "1x1 [ ]"} {
+		if got := view(keys, 32, 18); !strings.Contains(got, want) {
+			t.Errorf("%s:\n%s", keys, got)
+		}
+	}
+	at := func(keys string) int { return strings.Index(view(keys, 32, 18), "Edit") }
+	if at("") != at("<down>") || at("") < 0 {
+		t.Error("the rows move with the cursor")
+	}
+	if low := view("", 32, 10); strings.Contains(low, "Best") || !strings.Contains(low, "kontext") || !strings.Contains(low, "Drafts.") {
+		t.Errorf("a low view:\n%s", low)
 	}
 }

@@ -20,8 +20,8 @@ func (c *Picker) Height() int {
 	for i := range all.shown {
 		all.shown[i] = i
 	}
-	height := HeadRows + len(all.lines()) + 2
-	if c.long {
+	height := HeadRows + len(all.lines(lowHeight)) + 2
+	if c.long || c.hasText {
 		height += 1 + usualFullRows
 	}
 	return height
@@ -36,12 +36,12 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 		st.Text.Render("  ") + typed + st.Text.Render(" "),
 	}
 	from, room := c.window(w, h)
-	lines = append(lines, c.rows(from, room, w, look)...)
+	lines = append(lines, c.rows(from, room, w, h, look)...)
 	lines = append(lines, c.fullLines(w, c.fullHeight(w, h), look)...)
 	if h >= HeadRows+2 {
 		lines = append(lines, c.hintLine(w, look))
 	}
-	if h >= HeadRows+3 {
+	if h >= HeadRows+3 && c.footHeight(h) == 2 {
 		lines = append(lines[:len(lines)-1], blankLine(w, st), lines[len(lines)-1])
 	}
 	return lines[:min(max(h, 0), len(lines))]
@@ -56,16 +56,16 @@ func (c *Picker) countText() string {
 }
 
 // rows draws so many lines of rows and headings, from a line on.
-func (c *Picker) rows(from, room, w int, look theme.Look) []string {
-	cols := c.columns(w)
-	shown := c.lines()
+func (c *Picker) rows(from, room, w, h int, look theme.Look) []string {
+	cols := c.columns(w, look.Glyphs)
+	shown := c.lines(h)
 	lines := make([]string, 0, room)
 	for i := from; i < from+room; i++ {
 		switch {
 		case i >= len(shown) || shown[i] == blank:
 			lines = append(lines, blankLine(w, look.Styles))
 		case shown[i] == heading:
-			group := c.choices[c.shown[shown[i+1]]].Group
+			group := c.choices[c.shown[shown[i+1]]].Group.Name
 			lines = append(lines, look.Styles.Strong.Render(string(text.Fit(text.CleanLine(" "+look.Glyphs.Translate(group)), w))))
 		default:
 			lines = append(lines, c.drawRow(shown[i], w, cols, look))
@@ -98,6 +98,9 @@ func (c *Picker) fullLines(w, h int, look theme.Look) []string {
 
 // otherRow returns the row of other text; once the typed text is valid the row shows it.
 func (c *Picker) otherRow(g theme.Glyphs) Choice {
+	if c.other == nil {
+		return Choice{}
+	}
 	typed := strings.TrimSpace(c.filter.Value())
 	if typed != "" && c.other.check(typed) == nil {
 		return Choice{Text: typed, Right: "as typed"}
@@ -110,11 +113,11 @@ type columns struct{ lead, middle, right int }
 
 // columns returns the widths over all choices, so that the filter does not move them. A column is left out, the middle one first, when
 // less than leastText would remain for the text.
-func (c *Picker) columns(w int) columns {
+func (c *Picker) columns(w int, g theme.Glyphs) columns {
 	var cols columns
 	for _, ch := range c.choices {
-		cols.lead = max(cols.lead, text.Width(text.CleanLine(ch.Lead)))
-		cols.middle = max(cols.middle, text.Width(text.CleanLine(ch.Middle)))
+		cols.lead = max(cols.lead, text.Width(text.CleanLine(g.Translate(ch.Lead))))
+		cols.middle = max(cols.middle, text.Width(text.CleanLine(g.Translate(ch.Middle))))
 		cols.right = max(cols.right, text.Width(text.CleanLine(ch.Right)))
 	}
 	const leastText = 12
@@ -134,23 +137,30 @@ func withGap(w int) int {
 	return w + 2
 }
 
-// drawRow draws one row: the cursor bar, the columns before the text, the text, and the columns after it.
+// drawRow draws one row: the cursor bar, the column before the text, the text, and the columns after it. The text takes the room of
+// columns that are empty.
 func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	st, g := look.Styles, look.Glyphs
 	bar, role := " ", st.Text
 	if i == c.cursor {
 		bar, role = g.Cursor, st.CursorRow
 	}
-	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
-	var ch Choice
-	var said text.Safe
+	ch := c.otherRow(g)
 	if i < len(c.shown) {
-		ch, said = c.choices[c.shown[i]], c.excerpt(i, room, g.Ellipsis)
-	} else {
-		ch = c.otherRow(g)
-		said, room = text.CleanLine(ch.Text), room+withGap(cols.middle) // its right column may be wider
-		room += withGap(cols.right) - withGap(text.Width(text.CleanLine(ch.Right)))
+		ch = c.choices[c.shown[i]]
+		if ch.Middle == "" && ch.Right == "" {
+			cols.middle, cols.right = 0, 0
+		}
+	} else { // its right column may be wider
 		cols.middle, cols.right = 0, text.Width(text.CleanLine(ch.Right))
+	}
+	if ch.Lead == "" {
+		cols.lead = 0
+	}
+	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
+	said := text.CleanLine(ch.Text)
+	if i < len(c.shown) {
+		said = c.excerpt(i, room, g.Ellipsis)
 	}
 	said = text.Truncate(said, room, g.Ellipsis)
 	pad := strings.Repeat(" ", max(room-text.Width(said), 0))
@@ -158,7 +168,7 @@ func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	if cols.lead > 0 {
 		lead = string(text.Fit(text.CleanLine(g.Translate(ch.Lead)), cols.lead)) + "  "
 	}
-	return role.Render(bar+" "+lead) + c.render(said, role, st) + role.Render(pad) +
+	return role.Render(bar+" ") + st.Strong.Render(lead) + c.render(said, role, st) + role.Render(pad) +
 		st.Muted.Render(flushRight(g.Translate(ch.Middle), cols.middle)+flushRight(ch.Right, cols.right)+" ")
 }
 
@@ -194,6 +204,9 @@ func (c *Picker) hintLine(w int, look theme.Look) string {
 	if c.cursor < c.rowCount() {
 		hint = "enter " + c.verb + "   " + hint
 	}
+	if c.completion.allowed {
+		hint = "tab complete   " + hint
+	}
 	return st.Muted.Render(line(hint))
 }
 
@@ -208,7 +221,7 @@ func (c *Picker) Cursor(w, h int) (x, y int, ok bool) {
 // Click takes a click on line y of View(w, h): it selects a row, and takes the row that is selected already.
 func (c *Picker) Click(y, w, h int) Result {
 	from, room := c.window(w, h)
-	lines, at := c.lines(), from+y-HeadRows
+	lines, at := c.lines(h), from+y-HeadRows
 	switch {
 	case y < HeadRows || y >= HeadRows+room || at >= len(lines) || lines[at] < 0:
 		return Open

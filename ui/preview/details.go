@@ -3,18 +3,13 @@ package preview
 import (
 	"strings"
 
-	"tintype/api/model"
-	"tintype/history"
 	"tintype/ui/cell"
-	"tintype/ui/format"
 	"tintype/ui/layout"
-	"tintype/ui/params"
 	"tintype/ui/runner"
-	"tintype/ui/text"
 	"tintype/ui/theme"
 )
 
-// Details is where the details of a picture are shown: the entire prompt, what is not default, the id.
+// Details is where the facts of a picture are shown.
 type Details int
 
 const (
@@ -27,112 +22,98 @@ const (
 // Next returns the place after d; the last one is followed by the first.
 func (d Details) Next() Details { return (d + 1) % (DetailsOff + 1) }
 
-// Borrow reports whether details or the log have borrowed the lower third of the room.
+// Borrow reports whether facts or the log have borrowed the lower third of the room.
 func (d Details) Borrow() bool { return d == DetailsBelow || d == DetailsLog }
 
-// leave returns the part of a room that the details leave to pictures.
-func (d Details) leave(room cell.Rect) cell.Rect {
-	if d.Borrow() {
+// CycleDetails shows the facts in the next place. While a log is open, it only closes that.
+func (p *Preview) CycleDetails() {
+	if p.showsOpenLog() {
+		p.openLog = ""
+		return
+	}
+	p.details = p.details.Next()
+}
+
+// OpenLog shows the log of a prediction without a picture, if it has one, until the entire screen is left. It changes nothing for other
+// predictions.
+func (p *Preview) OpenLog(key string) {
+	if row, ok := p.list.Row(key); ok && strings.TrimSpace(logOf(row)) != "" {
+		p.openLog = key
+	}
+}
+
+// showsOpenLog reports whether the log of the prediction on the entire screen was opened. A picture that comes meanwhile takes its place.
+func (p *Preview) showsOpenLog() bool {
+	if p.openLog == "" || !p.place.IsFull || p.openLog != p.list.Cursor() {
+		return false
+	}
+	e, ok := p.list.Entry(p.openLog)
+	return ok && !HasPicture(e)
+}
+
+// detailsNow is where the facts of what is shown are now.
+func (p *Preview) detailsNow() Details {
+	if p.showsOpenLog() {
+		return DetailsLog
+	}
+	return p.details
+}
+
+// room is where pictures are drawn: what the details leave.
+func (p *Preview) room() cell.Rect { return leave(p.place.Room, p.detailsNow()) }
+
+// leave returns the part of a room that details leave to pictures.
+func leave(room cell.Rect, details Details) cell.Rect {
+	if details.Borrow() {
 		room, _ = layout.SplitForFacts(room)
 	}
 	return room
 }
 
-// minLogRows is how many rows must be left below the details for the end of the log.
-const minLogRows = 3
-
-// CycleDetails shows the details in the next place.
-func (p *Preview) CycleDetails() { p.details = p.details.Next() }
-
-// ShowLog shows the log.
-func (p *Preview) ShowLog() { p.details = DetailsLog }
-
-// drawDetails draws the details if the picture leaves room: beside it, below it, or in the lower third; there the log, too.
+// drawDetails draws the facts of what is shown, if the picture leaves room: beside it, below it, or in the lower third; there the log,
+// too. Above the caption of a purchase that is awaited there are the facts of the picture before it, and never that one's log.
 func (p *Preview) drawDetails(c *cell.Canvas, row runner.Row, look theme.Look) {
-	at := p.detailsRoom()
+	at := p.detailsRoom(row)
 	if at.Empty() {
 		return
 	}
-	if p.details == DetailsLog {
-		c.Put(at, LogLines(row, at.W, at.H, look))
+	if p.detailsNow() == DetailsLog && !p.isAwaiting() {
+		c.Put(at, p.LogLines(row, at.W, at.H, look))
 		return
 	}
-	lines := p.DetailLines(row, at.W, look)
-	if left := at.H - len(lines) - 1; left >= minLogRows && logOf(row) != "" {
-		lines = append(append(lines, ""), LogLines(row, min(at.W, maxTextWidth), left, look)...)
+	if at.H >= roomyTable && !p.place.IsFull {
+		at.H-- // a blank row before the caption
 	}
-	c.Put(at, lines)
+	c.Put(at, p.table(row, at, p.place.IsFull || p.isAwaiting(), look))
 }
 
-// detailsRoom is where details have room; empty if they have none or are off.
-func (p *Preview) detailsRoom() cell.Rect {
+// roomyTable is the number of rows from which the table of facts leaves one blank before the caption.
+const roomyTable = 8
+
+// detailsRoom is where facts have room; empty if they have none or are off.
+func (p *Preview) detailsRoom(row runner.Row) cell.Rect {
 	room := p.place.Room
-	switch {
-	case p.details == DetailsOff || room.Empty():
+	switch details := p.detailsNow(); {
+	case details == DetailsOff || room.Empty():
 		return cell.Rect{}
-	case p.details.Borrow():
-		_, details := layout.SplitForFacts(room)
-		return details
-	case p.place.IsFull || len(p.shown.Tiles) != 1:
+	case details.Borrow():
+		_, facts := layout.SplitForFacts(room)
+		return facts
+	case p.place.IsFull || len(p.shown.Tiles) > 1:
 		return cell.Rect{}
+	case len(p.shown.Tiles) == 0:
+		_, facts := p.platePlace(row)
+		return facts
 	}
 	frame, ok := p.frames.best(p.shown.Tiles[0].FrameKey)
 	if !ok || len(frame.Lines) == 0 {
 		return cell.Rect{}
 	}
-	_, details := layout.PlacePicture(room, cell.Width(frame.Lines[0]), len(frame.Lines))
-	return details
+	_, facts := layout.PlacePicture(room, cell.Width(frame.Lines[0]), len(frame.Lines))
+	return facts
 }
 
-// showsPrompt reports whether the details show the entire prompt, so that the caption need not show it.
-func (p *Preview) showsPrompt() bool { return p.details != DetailsLog && !p.detailsRoom().Empty() }
-
-// DetailLines are the details of a prediction in lines of at most w columns, as many as they need.
-func (p *Preview) DetailLines(row runner.Row, w int, look theme.Look) []string {
-	w = min(w, maxTextWidth)
-	lines := append(wrapped(text.Clean(row.Entry.Prompt()), w, look.Styles.Text), "")
-	soft := func(facts ...string) {
-		lines = append(lines, wrapped(text.CleanLine(look.Glyphs.Translate(joinFacts(facts...))), w, look.Styles.Muted)...)
-	}
-	if p.place.IsFull {
-		soft(p.endFact(row.Entry)) // elsewhere the caption has it
-	}
-	soft(append([]string{model.Find(row.Model).Name()}, notDefault(row.Entry)...)...)
-	if row.ID != "" {
-		soft("id " + format.Clean(row.ID))
-	}
-	return lines
-}
-
-// notDefault names the values of an input that differ from the model's defaults.
-func notDefault(e history.Entry) []string {
-	known := model.Find(e.Model)
-	var values []string
-	for _, f := range params.Of(e.Input) {
-		p, ok := known.Parameter(f.Name)
-		if ok && p.Default != nil && params.Plain(p.Default) == f.Plain {
-			continue
-		}
-		values = append(values, string(f.Text))
-	}
-	return values
-}
-
-// logOf is a prediction's log so far, raw; "" if there is none.
-func logOf(row runner.Row) string {
-	log := row.Logs
-	if row.Live != nil && row.Live.Logs != "" {
-		log = row.Live.Logs
-	}
-	return strings.TrimSpace(log)
-}
-
-// LogLines are the last h lines of a prediction's log, of at most w columns.
-func LogLines(row runner.Row, w, h int, look theme.Look) []string {
-	log := logOf(row)
-	if log == "" {
-		return []string{look.Styles.Muted.Render("No log.")}
-	}
-	lines := wrapped(text.Clean(log), w, look.Styles.Muted)
-	return lines[max(len(lines)-h, 0):]
+// showsTable reports whether the table of facts is drawn, so that the caption need not have them.
+func (p *Preview) showsTable(row runner.Row) bool {
+	return (p.detailsNow() != DetailsLog || p.isAwaiting()) && !p.detailsRoom(row).Empty()
 }

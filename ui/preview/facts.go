@@ -9,6 +9,8 @@ import (
 
 	"tintype/history"
 	"tintype/ui/format"
+	"tintype/ui/text"
+	"tintype/ui/theme"
 )
 
 // Duration is how long a prediction took: the provider's own figure, else from its creation to its end; 0 if neither is known.
@@ -72,11 +74,12 @@ func (p *Preview) whichFact(e history.Entry) string {
 	if n <= 1 {
 		return ""
 	}
-	if e.Key != p.shown.Key || p.shown.Output <= 0 {
+	output := p.shownOutput(e)
+	if output <= 0 {
 		return fmt.Sprintf("%d pictures", n)
 	}
-	which := fmt.Sprintf("%d of %d", p.shown.Output, n)
-	if e.Outputs[min(p.shown.Output, n)-1].Star {
+	which := fmt.Sprintf("%d of %d", output, n)
+	if e.Outputs[output-1].Star {
 		return "★ " + which
 	}
 	return which
@@ -102,20 +105,60 @@ func joinFacts(facts ...string) string {
 	return strings.Join(slices.DeleteFunc(facts, func(s string) bool { return s == "" }), " · ")
 }
 
-// factsLine is a picture's facts in one line: size and format, seed, duration, cost, which of several.
-func (p *Preview) factsLine(e history.Entry) string {
-	return joinFacts(p.partialFact(), sizeFact(e), seedFact(e), durationFact(e), p.source.Cost(e), p.whichFact(e))
+// fact is one of several facts in a line.
+type fact struct {
+	text  string // "" if it is unknown
+	brief string // the same in fewer columns; "" if that is not possible
+	rank  int    // those with the highest are the first to be shortened and left out
 }
 
-// briefFactsLine is the same in few columns: "1024² · seed 62182 · ~$0.003".
-func (p *Preview) briefFactsLine(e history.Entry) string {
-	return joinFacts(briefSizeFact(e), seedFact(e), p.source.Cost(e))
-}
-
-// endFact is how and when a prediction ended: "★ done 1 min ago".
-func (p *Preview) endFact(e history.Entry) string {
-	if e.Star {
-		return "★ " + p.source.Ended(e)
+// fitFacts returns facts in one line of at most w columns. Those that do not fit are shortened or left out, the least important first.
+func fitFacts(facts []fact, w int, look theme.Look) text.Safe {
+	facts = slices.DeleteFunc(slices.Clone(facts), func(f fact) bool { return f.text == "" })
+	for {
+		line := drawFacts(facts, look)
+		if text.Width(line) <= w || len(facts) == 0 {
+			return line
+		}
+		least := 0
+		for i, f := range facts {
+			if f.rank >= facts[least].rank {
+				least = i
+			}
+		}
+		switch f := &facts[least]; {
+		case f.brief != "" && f.brief != f.text:
+			f.text = f.brief
+		case len(facts) == 1:
+			return text.Truncate(line, w, look.Glyphs.Ellipsis)
+		default:
+			facts = slices.Delete(facts, least, least+1)
+		}
 	}
-	return p.source.Ended(e)
+}
+
+// drawFacts returns facts in one line, in the glyphs of the terminal.
+func drawFacts(facts []fact, look theme.Look) text.Safe {
+	var texts []text.Safe
+	for _, f := range facts {
+		texts = append(texts, text.CleanLine(look.Glyphs.Translate(f.text)))
+	}
+	return text.Join(texts, look.Glyphs.Separator)
+}
+
+// pictureFacts are the facts of a picture for a line: size and format, seed, duration, cost, which of several.
+func (p *Preview) pictureFacts(e history.Entry) []fact {
+	return []fact{
+		{p.partialFact(), "damaged", 0},
+		{sizeFact(e), briefSizeFact(e), 4},
+		{seedFact(e), "", 2},
+		{durationFact(e), "", 5},
+		{p.source.Cost(e), "", 3},
+		{p.whichFact(e), "", 1},
+	}
+}
+
+// endFacts are the facts of a prediction that ended without a picture.
+func (p *Preview) endFacts(e history.Entry) []fact {
+	return []fact{{p.source.Ended(e), "", 0}, {modelName(e), "", 1}, {shapeRow(e).value, "", 3}, {p.source.Cost(e), "", 2}}
 }

@@ -135,7 +135,7 @@ func (p *Preview) enlarged() Scene {
 	if !ok || p.place.IsFull || p.place.Screen.Empty() {
 		return Scene{}
 	}
-	return p.scene(e, 0, p.details.leave(p.place.Screen))
+	return p.scene(e, 0, leave(p.place.Screen, p.details))
 }
 
 // NextOfPage returns the next picture of a gallery to make ready: the one under the cursor, the one that the next page key puts there,

@@ -29,7 +29,18 @@ type Source interface {
 	StatusWithin(row runner.Row, fits func(string) bool) string
 	Cost(e history.Entry) string  // "" if it is unknown
 	Ended(e history.Entry) string // how and when a prediction ended, in few words
-	Empty() (Placeholder, bool)   // what is drawn while there is no prediction to show; false: nothing
+	Made(e history.Entry) string  // how long ago and when a prediction was made
+	Provider(e history.Entry) string
+	Progress(row runner.Row) Progress // how far a job under way is
+	Empty() (Placeholder, bool)       // what is drawn while there is no prediction to show; false: nothing
+}
+
+// Progress is how far a job under way is, for its plate.
+type Progress struct {
+	Fraction float64 // 0 to 1; < 0 unknown
+	Text     string  // in few words: how long it will take, or what it waits for; may be ""
+	Bar      bool    // it has a bar; one without a known fraction has a sign of life, which moves with Step
+	Step     int
 }
 
 // Placeholder is the empty shape of a picture that is not there.
@@ -62,6 +73,8 @@ type Preview struct {
 	awaited  string   // the purchase whose picture the form waits for, while it shows an earlier one; "" for none
 	saved    []string // the last two predictions of this session whose pictures were saved, oldest first
 	details  Details
+	openLog  string // the prediction whose log was opened on the entire screen; "" for none
+	log      logCache
 	zoom     zoom
 	errors   map[string]string // absolute path → why it cannot be drawn, a sentence
 	frames   frameCache
@@ -82,9 +95,12 @@ func (p *Preview) Reset() {
 	}
 }
 
-// SetPlace says where the preview is now. The zoom ends when the preview leaves the entire screen.
+// SetPlace says where the preview is now. The zoom and an opened log end when the preview leaves the entire screen.
 func (p *Preview) SetPlace(place Place) {
 	p.place = place
+	if !place.KeepZoom {
+		p.openLog = ""
+	}
 	if !place.KeepZoom && p.zoom.percent != 0 {
 		p.unzoom()
 	}
@@ -96,11 +112,8 @@ func (p *Preview) Follow(now time.Time) {
 	p.settle(now)
 }
 
-// room is where pictures are drawn: what the details leave.
-func (p *Preview) room() cell.Rect { return p.details.leave(p.place.Room) }
-
-// subject is the prediction that the preview is about: the one that is visited, or the selected one. A purchase is awaited in the form: until it has a
-// picture, the pictures before it are shown, each new one for at least MinDisplay.
+// subject is the prediction that the preview is about: the one that is visited, or the selected one. A purchase is awaited in the form:
+// until it has a picture, the pictures before it are shown, each new one for at least MinDisplay.
 func (p *Preview) subject(now time.Time) string {
 	if p.visit.key != "" {
 		return p.visit.key
@@ -159,7 +172,7 @@ func (p *Preview) settle(now time.Time) {
 	if p.want.Equal(p.shown) || !p.isReady() {
 		return
 	}
-	if p.want.Key != p.shown.Key {
+	if p.want.Key != p.shown.Key || len(p.shown.Tiles) == 0 && len(p.want.Tiles) > 0 {
 		p.shownAt = now
 	}
 	p.remember(Subject{Key: p.want.Key, Output: p.want.Output})
@@ -272,7 +285,7 @@ func centre(room cell.Rect, frame picture.Frame) cell.Rect {
 // middle.
 func (p *Preview) tilePlace(t Tile, frame picture.Frame) cell.Rect {
 	at := centre(t.At, frame)
-	if len(p.shown.Tiles) == 1 && p.shown.Room != p.place.Screen && !p.details.Borrow() {
+	if len(p.shown.Tiles) == 1 && p.shown.Room != p.place.Screen && !p.detailsNow().Borrow() {
 		at, _ = layout.PlacePicture(t.At, at.W, at.H)
 	}
 	return at

@@ -24,6 +24,9 @@ func (fakeSource) StatusWithin(runner.Row, func(string) bool) string { return ""
 func (fakeSource) Cost(history.Entry) string                         { return "" }
 func (fakeSource) Ended(history.Entry) string                        { return "done" }
 func (fakeSource) Empty() (Placeholder, bool)                        { return Placeholder{}, true }
+func (fakeSource) Made(history.Entry) string                         { return "just now" }
+func (fakeSource) Provider(history.Entry) string                     { return "Replicate" }
+func (fakeSource) Progress(runner.Row) Progress                      { return Progress{Fraction: -1} }
 
 // withPictures is a preview of 40×20 cells beside a list of n predictions with a picture each, in a terminal of a protocol.
 func withPictures(protocol picture.Protocol, n int) (*Preview, *list.List) {

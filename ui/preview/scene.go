@@ -140,6 +140,16 @@ func pictureSize(e history.Entry) (w, h int) {
 	return 0, 0
 }
 
+// CountPictures returns how many pictures of an entry are on disk.
+func CountPictures(e history.Entry) (n int) {
+	for _, o := range e.Outputs {
+		if o.Path != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // HasPicture reports whether an entry has a picture on disk.
 func HasPicture(e history.Entry) bool {
 	return slices.ContainsFunc(e.Outputs, func(o history.Output) bool { return o.Path != "" })

@@ -1,17 +1,13 @@
 package preview
 
 import (
-	"fmt"
 	"strconv"
 
 	"charm.land/lipgloss/v2"
 
-	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
-	"tintype/ui/layout"
 	"tintype/ui/picture"
-	"tintype/ui/runner"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
@@ -62,8 +58,11 @@ func (p *Preview) Draw(c *cell.Canvas, caption cell.Rect, look theme.Look) {
 // DrawScene draws the pictures that are shown, or a placeholder, and the details if there is room for them.
 func (p *Preview) DrawScene(c *cell.Canvas, look theme.Look) {
 	row, known := p.list.Row(p.shown.Key)
-	if len(p.shown.Tiles) == 0 {
-		p.drawPlaceholder(c, row, known, look)
+	switch {
+	case known && (len(p.shown.Tiles) == 0 || p.shown.Output == 0 && !isOver(row)):
+		p.drawPlates(c, row, look)
+	case !known && len(p.shown.Tiles) == 0:
+		p.drawEmpty(c, look)
 	}
 	for _, t := range p.shown.Tiles {
 		p.drawTile(c, t, look)
@@ -91,27 +90,19 @@ func (p *Preview) drawTile(c *cell.Canvas, t Tile, look theme.Look) {
 
 // DrawThumb draws the pictures of a prediction in its cell, and a placeholder for each that is not ready.
 func (p *Preview) DrawThumb(c *cell.Canvas, t Thumb, look theme.Look) {
-	e, _ := p.list.Entry(t.Key)
+	row, _ := p.list.Row(t.Key)
 	if len(t.Tiles) == 0 {
-		p.drawThumbPlaceholder(c, t.Cell, shapeOf(e, t.Output), look)
+		p.drawThumbPlate(c, t.Cell, row, t.Output, look)
 	}
 	for _, tile := range t.Tiles {
 		frame, ok := p.frames.get(tile.FrameKey)
 		if !ok {
-			p.drawThumbPlaceholder(c, tile.At, shapeOf(e, tile.Output), look)
+			p.drawThumbPlate(c, tile.At, row, tile.Output, look)
 			continue
 		}
 		at := centre(tile.At, frame)
 		c.PutPicture(at, frame.LinesAt(at.Y))
 	}
-}
-
-// drawThumbPlaceholder draws the empty shape of a picture; that of one with unknown proportions is a square.
-func (p *Preview) drawThumbPlaceholder(c *cell.Canvas, room cell.Rect, s layout.Shape, look theme.Look) {
-	if s.W <= 0 || s.H <= 0 {
-		s = layout.Shape{W: 1, H: 1}
-	}
-	c.Fill(p.shape(room, s.W, s.H), look.Styles.Placeholder)
 }
 
 // drawLabel draws the number of one of several pictures below it, with its star and its mark.
@@ -132,60 +123,6 @@ func (p *Preview) drawLabel(c *cell.Canvas, t Tile, e history.Entry, look theme.
 	}
 	x := t.Label.X + max(t.Label.W-len(number), 0)/2 - cell.Width(signs) // the number stays where it is
 	c.PutLine(x, t.Label.Y, t.Label.Right()-x, look.Styles.Text.Render(signs)+look.Styles.Muted.Render(number))
-}
-
-// shape is the place of a picture of w×h pixels in the middle of a room, as large as it fits however small the picture is.
-func (p *Preview) shape(room cell.Rect, w, h int) cell.Rect {
-	const large = 1024
-	size := picture.Fit(w*large, h*large, picture.Cells{W: room.W, H: room.H}, p.place.Caps)
-	return cell.Rect{X: room.X + (room.W-size.W)/2, Y: room.Y + (room.H-size.H)/2, W: size.W, H: size.H}
-}
-
-// drawPlaceholder draws the empty shape of a picture that is not there, with a line that says why.
-func (p *Preview) drawPlaceholder(c *cell.Canvas, row runner.Row, known bool, look theme.Look) {
-	empty, ok := p.source.Empty()
-	if known {
-		empty = p.placeholderOf(row)
-	} else if !ok {
-		return
-	}
-	if empty.W <= 0 || empty.H <= 0 {
-		empty.W, empty.H = 1, 1
-	}
-	at := p.shape(p.room(), empty.W, empty.H)
-	c.Fill(at, look.Styles.Placeholder)
-	drawSentence(c, at, empty.Text, look.Styles.Placeholder, look)
-}
-
-// placeholderOf is the placeholder of a prediction without a picture. The caption, if there is one, says what happens to the prediction.
-func (p *Preview) placeholderOf(row runner.Row) Placeholder {
-	m := model.Find(row.Model)
-	w, h, ok := m.Size(row.Input)
-	if !ok {
-		w, h = 0, 0
-	}
-	name := string(text.CleanLine(m.Name()))
-	switch {
-	case isOver(row) && p.place.IsFull:
-		return Placeholder{w, h, p.source.Status(row)}
-	case isOver(row):
-		return Placeholder{w, h, "no picture"}
-	case !ok:
-		return Placeholder{w, h, name}
-	}
-	return Placeholder{w, h, fmt.Sprintf("%d×%d · %s", w, h, name)}
-}
-
-// isOver reports whether nothing more happens to a row without the user.
-func isOver(row runner.Row) bool { return row.State.Ended() || row.State == history.Unconfirmed }
-
-// wrapped returns text in styled lines of at most w columns.
-func wrapped(s text.Safe, w int, style lipgloss.Style) []string {
-	var lines []string
-	for _, line := range text.Wrap(s, w) {
-		lines = append(lines, style.Render(string(line)))
-	}
-	return lines
 }
 
 // DrawSentence draws a sentence in the middle of a room.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"tintype/api"
@@ -129,12 +130,15 @@ func (r *Runner) buy(ctx context.Context, t *trackedJob, step job.Step) job.Even
 	if !ok {
 		return nil
 	}
-	input, sums, err := inputimage.Encode(model.Find(entry.Model), entry.Input, r.client.Provider())
+	input, sent, err := inputimage.Encode(ctx, model.Find(entry.Model), entry.Input, r.client.Provider())
 	if err != nil {
 		r.dropAttempt(t)
+		if ctx.Err() != nil {
+			return nil
+		}
 		return job.NotCreated{Failure: r.failure(step, err)}
 	}
-	r.setImages(t, sums)
+	r.setImages(t, sent)
 	if err := r.reserve(t); err != nil {
 		r.dropAttempt(t)
 		return r.notRecorded(step, err)
@@ -183,11 +187,19 @@ func (r *Runner) addAttempt(t *trackedJob, step job.Step) (history.Entry, bool) 
 	return t.entry, true
 }
 
-// setImages keeps the checksums of the input images that are about to be sent.
-func (r *Runner) setImages(t *trackedJob, sums map[string]string) {
+// setImages keeps the checksums of the input images that are about to be sent, and what is sent of them.
+func (r *Runner) setImages(t *trackedJob, sent map[string]inputimage.Sent) {
+	if len(sent) == 0 {
+		return
+	}
+	sums, images := map[string]string{}, map[string]history.SentImage{}
+	for path, s := range sent {
+		sums[path] = s.SHA256
+		images[path] = history.SentImage{Format: strings.ToLower(s.Format), Width: s.Width, Height: s.Height, Bytes: s.Bytes, FileBytes: s.Original, Copy: s.IsCopy}
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	t.entry.Images = sums
+	t.entry.Images, t.entry.SentImages = sums, images
 }
 
 // dropAttempt removes the attempt again: nothing was sent.

@@ -254,7 +254,7 @@ func cost(e history.Entry) *float64 {
 		input = maps.Clone(input)
 		input["num_outputs"] = made
 	}
-	usd, ok := m.Cost(e.Provider, input, nil)
+	usd, ok := m.Cost(e.Provider, input, e.MeasureImage)
 	if !ok {
 		return nil
 	}

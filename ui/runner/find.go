@@ -26,7 +26,7 @@ func (r *Runner) find(ctx context.Context, t *trackedJob, step job.Step) job.Eve
 	r.mu.Lock()
 	entry := t.entry
 	r.mu.Unlock()
-	s := r.newSearch(entry)
+	s := r.newSearch(ctx, entry)
 	cursor := ""
 	for range findPages {
 		if !r.gets.Acquire(ctx) {
@@ -62,8 +62,8 @@ type search struct {
 	gets                       int             // how many requests for single predictions are left
 }
 
-func (r *Runner) newSearch(e history.Entry) *search {
-	input, _, err := inputimage.Encode(model.Find(e.Model), e.Input, r.client.Provider())
+func (r *Runner) newSearch(ctx context.Context, e history.Entry) *search {
+	input, _, err := inputimage.Encode(ctx, model.Find(e.Model), e.Input, r.client.Provider())
 	if err != nil {
 		input = e.Input
 	}

@@ -139,7 +139,8 @@ func overlay(latest, mine history.Entry, cancelTaken bool) history.Entry {
 	e := latest
 	e.Key, e.State, e.Driver, e.Attempts = mine.Key, mine.State, mine.Driver, mine.Attempts
 	e.Provider, e.BaseURL, e.ID, e.Model, e.Version = mine.Provider, mine.BaseURL, mine.ID, mine.Model, mine.Version
-	e.Input, e.Images, e.Template, e.Batch, e.Parent = mine.Input, mine.Images, mine.Template, mine.Batch, mine.Parent
+	e.Input, e.Images, e.SentImages = mine.Input, mine.Images, mine.SentImages
+	e.Template, e.Batch, e.Parent = mine.Template, mine.Batch, mine.Parent
 	e.Status, e.Seed, e.Error, e.Metrics = mine.Status, mine.Seed, mine.Error, mine.Metrics
 	e.Price, e.Cost, e.CancelReason, e.Logs = mine.Price, mine.Cost, mine.CancelReason, mine.Logs
 	e.CreatedAt, e.StartedAt, e.CompletedAt, e.EndSeenAt = mine.CreatedAt, mine.StartedAt, mine.CompletedAt, mine.EndSeenAt

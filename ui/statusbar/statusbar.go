@@ -21,14 +21,16 @@ import (
 type Bar struct {
 	Look           theme.Look
 	Width, Sidebar int
+	Above          int                          // rows above the last one that a panel may take
 	NameKeys       func(sentence string) string // replaces the marks of keys in a sentence; nil leaves them
 }
 
 // Status is the last row: at least one line, of which the last is in the row itself and the others are above it.
 type Status struct {
-	Lines  []string
-	hits   []hit
-	raised bool // drawn on the background of dialogs, across the width
+	Lines   []string
+	hits    []hit
+	raised  bool // drawn on the background of dialogs, across the width
+	isPanel bool // only the lines above the last one are on the background of dialogs
 }
 
 // Target is what a click in the last row does: it presses a key of a question, a menu or the filter, or runs an action.
@@ -37,9 +39,9 @@ type Target struct {
 	Action keymap.Action
 }
 
-// hit is a range of columns that can be clicked.
+// hit is a range of columns that can be clicked, in the last row or up rows above it.
 type hit struct {
-	x, w int
+	x, w, up int
 	Target
 }
 
@@ -142,7 +144,7 @@ func (b Bar) line(sentence string, keys []Key, gap string) Status {
 		if k.Word != "" {
 			put(b.Look.Styles.Muted.Render(" " + k.Word))
 		}
-		s.hits = append(s.hits, hit{from, x - from, k.Target})
+		s.hits = append(s.hits, hit{x: from, w: x - from, Target: k.Target})
 	}
 	s.Lines = []string{line.String()}
 	return s
@@ -152,11 +154,8 @@ func (b Bar) line(sentence string, keys []Key, gap string) Status {
 const hintGap = "   "
 
 // Hints returns as many hints as there is room for. The last but one is dropped first, so that the last one always stays.
-func (b Bar) Hints(items []keymap.HintItem, keys keymap.Map, where keymap.Place) Status {
-	hints := make([]Key, len(items))
-	for i, item := range items {
-		hints[i] = hintKey(item, keys, where)
-	}
+func (b Bar) Hints(items []keymap.HintItem) Status {
+	hints := HintKeys(items)
 	for {
 		s := b.line("", hints, hintGap)
 		n := len(hints)
@@ -167,13 +166,13 @@ func (b Bar) Hints(items []keymap.HintItem, keys keymap.Map, where keymap.Place)
 	}
 }
 
-// hintKey returns the keys of a hint as one; a click runs its last action.
-func hintKey(item keymap.HintItem, keys keymap.Map, where keymap.Place) Key {
-	names := make([]string, len(item.Actions))
-	for i, act := range item.Actions {
-		names[i] = keymap.Label(keys.First(act, where))
+// HintKeys returns hints as keys, whose actions a click runs.
+func HintKeys(items []keymap.HintItem) []Key {
+	keys := make([]Key, len(items))
+	for i, item := range items {
+		keys[i] = Key{item.Keys, item.Word, Target{Action: item.Action}}
 	}
-	return Key{strings.Join(names, " "), item.Word, Target{Action: item.Actions[len(item.Actions)-1]}}
+	return keys
 }
 
 // AlignRight moves what can be clicked to the right end of a row of w columns. It is for a status of one line that is drawn there.
@@ -186,13 +185,13 @@ func (s Status) AlignRight(w int) Status {
 
 // Draw draws the status: its last line in row, the others in above. A raised one fills the columns beside row too.
 func (s Status) Draw(c *cell.Canvas, row, above cell.Rect, look theme.Look) {
-	put := func(r cell.Rect, lines ...string) {
+	put := func(r cell.Rect, raised bool, lines ...string) {
 		for i, line := range lines {
 			if line != "" { // a dialog may be in the row
 				lines[i] = " " + line
 			}
 		}
-		if s.raised {
+		if raised {
 			c.PutPanel(r, lines, look.Styles.Dialog)
 			return
 		}
@@ -201,18 +200,23 @@ func (s Status) Draw(c *cell.Canvas, row, above cell.Rect, look theme.Look) {
 	last := len(s.Lines) - 1
 	if !above.Empty() {
 		c.Clear(above)
-		put(above, slices.Clone(s.Lines[max(last-above.H, 0):last])...)
+		put(above, s.raised || s.isPanel, slices.Clone(s.Lines[max(last-above.H, 0):last])...)
 	}
-	put(cell.Rect{X: row.X - 1, Y: row.Y, W: row.W + 2, H: 1}, ansi.Truncate(s.Lines[last], row.W, string(look.Glyphs.Ellipsis)))
+	put(cell.Rect{X: row.X - 1, Y: row.Y, W: row.W + 2, H: 1}, s.raised, ansi.Truncate(s.Lines[last], row.W, string(look.Glyphs.Ellipsis)))
 }
 
 // At returns what a click at x, y does; ok is false if nothing can be clicked there.
-func (s Status) At(x, y int, row cell.Rect) (Target, bool) {
-	if !row.Contains(x, y) {
+func (s Status) At(x, y int, row, above cell.Rect) (Target, bool) {
+	at := x - row.X
+	switch {
+	case row.Contains(x, y):
+	case above.Contains(x, y):
+		at = x - above.X - 1
+	default:
 		return Target{}, false
 	}
 	for _, h := range s.hits {
-		if at := x - row.X; at >= h.x && at < h.x+h.w {
+		if row.Y-y == h.up && at >= h.x && at < h.x+h.w {
 			return h.Target, true
 		}
 	}

@@ -81,15 +81,15 @@ func TestClicksFindTheirKeys(t *testing.T) {
 		case x >= strings.Index(text, "esc no") && x < strings.Index(text, "esc no")+6:
 			want = "esc"
 		}
-		if got, _ := s.At(x+1, 9, row); got.Key != want {
+		if got, _ := s.At(x+1, 9, row, cell.Rect{}); got.Key != want {
 			t.Errorf("column %d is %q, want %q", x, got.Key, want)
 		}
-		if _, ok := s.At(x+1, 8, row); ok {
+		if _, ok := s.At(x+1, 8, row, cell.Rect{}); ok {
 			t.Errorf("column %d of the row above can be clicked", x)
 		}
 	}
 	right := bar.Line("", []Key{AnswerKey("q", "")}).AlignRight(40)
-	if got, _ := right.At(40, 9, row); got.Key != "q" {
+	if got, _ := right.At(40, 9, row, cell.Rect{}); got.Key != "q" {
 		t.Errorf("flush right: %v", got)
 	}
 }
@@ -102,8 +102,73 @@ func TestHintsDropTheLastButOne(t *testing.T) {
 	}, nil)
 	for w, want := range map[int]string{40: "a first   b second   ↑ last", 20: "a first   ↑ last", 8: "↑ last", 2: "↑ last"} {
 		bar := Bar{Look: look, Width: w}
-		if got := plain(bar.Hints(keys.Hints(keymap.InList), keys, keymap.InList).Lines); got != want {
+		if got := plain(bar.Hints(keys.Hints(keymap.InList, keymap.State{})).Lines); got != want {
 			t.Errorf("%d columns: %q, want %q", w, got, want)
+		}
+	}
+}
+
+// menuEntries are the entries of a menu in groups, as many as the program may have one day.
+func menuEntries() []Entry {
+	var entries []Entry
+	for _, group := range []struct{ name, words string }{
+		{"Make", "editor model shape format quality outputs seed image plan language presets word-impact"},
+		{"Go to", "gallery filter flick help tree providers watch numbers"},
+		{"Decide", "undo bisect"},
+		{"Stop", "cancel all"},
+	} {
+		for word := range strings.FieldsSeq(group.words) {
+			entries = append(entries, Entry{Key: AnswerKey(word[:1], word), Group: group.name})
+		}
+	}
+	return entries
+}
+
+// TestPanel: a panel has at most nine rows of columns if all entries fit in them, each entry is whole, and a click on its columns finds it.
+func TestPanel(t *testing.T) {
+	for _, at := range []struct{ width, above int }{{54, 48}, {47, 38}, {33, 22}, {40, 10}} {
+		bar := Bar{Look: look, Width: 160, Sidebar: at.width - 2, Above: at.above}
+		row := cell.Rect{X: 1, Y: 49, W: 158, H: 1}
+		entries := menuEntries()
+		s := bar.Panel("", entries, []Key{AnswerKey("esc", "close")})
+		height := len(s.Lines) - 1
+		if height > maxPanelRows+1 && at.width != 33 || height > at.above {
+			t.Errorf("%d rows at %+v", height, at)
+		}
+		above := cell.Rect{X: 0, Y: 49 - height, W: at.width, H: height}
+		c := cell.NewCanvas(160, 50)
+		s.Draw(c, row, above, look)
+		lines := strings.Split(ansi.Strip(c.String()), "\n")
+		for _, e := range entries {
+			found := false
+			for y := above.Y; y < row.Y && !found; y++ {
+				x := strings.Index(" "+lines[y]+" ", " "+e.Name+" "+e.Word+" ")
+				if found = x >= 0; !found {
+					continue
+				}
+				for _, column := range []int{x, x + len(e.Name+" "+e.Word) - 1} {
+					if got, _ := s.At(column, y, row, above); got != e.Target {
+						t.Errorf("%+v: a click on column %d of %s finds %v", at, column, e.Word, got)
+					}
+				}
+			}
+			if !found {
+				t.Errorf("%+v: %q is missing:\n%s", at, e.Word, strings.Join(lines[above.Y:], "\n"))
+			}
+		}
+	}
+}
+
+// TestPanelWithoutRoom: what does not fit is left out from the end, and nothing is drawn outside of the panel.
+func TestPanelWithoutRoom(t *testing.T) {
+	for above := range 12 {
+		for _, width := range []int{0, 5, 12, 20} {
+			s := Bar{Look: look, Width: 30, Sidebar: width, Above: above}.Panel("Copy", menuEntries(), nil)
+			for _, line := range s.Lines {
+				if cell.Width(line) > max(width, 20) {
+					t.Errorf("%d columns, %d rows: %q", width, above, line)
+				}
+			}
 		}
 	}
 }

@@ -25,6 +25,8 @@ type Glyphs struct {
 	Previous       string    // a click on it goes to the previous value
 	Next           string    // a click on it goes to the next value
 
+	barDone, barHalf, barRest string // a bar, cell by cell; the half one is between the two
+
 	square, wide, upright string // shapes of pictures
 
 	spinner     []string // running, progress unknown; all rows show the same frame
@@ -51,7 +53,7 @@ func NewGlyphs(ascii bool) Glyphs {
 	}
 	return Glyphs{
 		Focus: "▸", Cursor: "▌", Mark: "▪", Star: "★", Same: "″", Ellipsis: "…", Separator: " · ", Times: "×",
-		VerticalRule: "│", HorizontalRule: "─", Previous: "‹", Next: "›", square: "▢", wide: "▭", upright: "▯",
+		VerticalRule: "│", HorizontalRule: "─", Previous: "‹", Next: "›", barDone: "━", barHalf: "╾", barRest: "─", square: "▢", wide: "▭", upright: "▯",
 		spinner:  spinner.MiniDot.Frames,
 		progress: []string{"⡀", "⡄", "⡆", "⡇", "⣇", "⣧", "⣷", "⣿"},
 		Waiting:  "⠒", Saving: "⇣", Done: "✓", unseen: "✓", Failed: "✗", unconfirmed: "?", stopped: "−", lost: "!",
@@ -61,7 +63,7 @@ func NewGlyphs(ascii bool) Glyphs {
 func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Focus: ">", Cursor: ">", Mark: "+", Star: "*", Same: `"`, Ellipsis: "...", Separator: " - ", Times: "x",
-		VerticalRule: "|", HorizontalRule: "-", Previous: "<", Next: ">", square: "[]", wide: "[ ]", upright: "|]",
+		VerticalRule: "|", HorizontalRule: "-", Previous: "<", Next: ">", barDone: "=", barHalf: "=", barRest: "-", square: "[]", wide: "[ ]", upright: "|]",
 		spinner:  []string{"-", `\`, "|", "/"},
 		progress: []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
 		Waiting:  "=", Saving: "v", Done: "o", unseen: "O", Failed: "x", unconfirmed: "?", stopped: "-", lost: "!",
@@ -69,6 +71,7 @@ func asciiGlyphs() Glyphs {
 		replacer: strings.NewReplacer(
 			" · ", " - ", "·", "-", "×", "x", "…", "...", "−", "-", "–", "-", "″", `"`, "★", "*", "▸", ">", "✓", "o", "✗", "x",
 			"←", "<-", "→", "->", "↑", "up", "↓", "down", "‹", "<", "›", ">", "▪", "+", "²", "^2", "⇄", "<->", "≥", ">=",
+			"▢", "[]", "▭", "[ ]", "▯", "|]", "•", "*",
 		),
 	}
 }
@@ -97,6 +100,28 @@ func (g Glyphs) Progress(fraction float64) string {
 		return g.progress[max(0, min(int(fraction*float64(n)), n-1))]
 	}
 	return g.progress[max(0, min(int(fraction*float64(n))-1, n-1))] // dots: 62% is four of eight
+}
+
+// Bar returns a bar of w columns: the part that is done, and the rest. It is full only for 1.
+func (g Glyphs) Bar(fraction float64, w int) (done, rest string) {
+	halves := max(0, min(int(fraction*float64(2*w)), 2*w))
+	done = strings.Repeat(g.barDone, halves/2)
+	if halves%2 == 1 {
+		done += g.barHalf
+	}
+	return done, strings.Repeat(g.barRest, w-(halves+1)/2)
+}
+
+// SignOfLife returns a bar of w columns whose fraction is not known: a sign that is somewhere else at each step, and what is before and
+// after it. It goes to and fro.
+func (g Glyphs) SignOfLife(step, w int) (before, sign, after string) {
+	width := max(1, w/8)
+	way := max(1, w-width)
+	at := step % (2 * way)
+	if at > way {
+		at = 2*way - at
+	}
+	return strings.Repeat(g.barRest, at), strings.Repeat(g.barDone, width), strings.Repeat(g.barRest, max(0, w-width-at))
 }
 
 // State returns the sign of a state that has ended; ok is false for one that is still running.

@@ -33,7 +33,7 @@ type Styles struct {
 	Dialog      lipgloss.Style // the background of dialogs: spaces, and text without another role
 	Placeholder lipgloss.Style // in place of a picture that is not drawn yet
 
-	dialogBackground color.Color // nil where the terminal has too few colours
+	dialogBackground, placeholderBackground color.Color // nil where the terminal has too few colours
 }
 
 // newStyles makes the styles for a terminal with so many colours: 1<<24, 256, 16, or 0, where only weight tells the roles
@@ -43,7 +43,7 @@ func newStyles(t tokens, colours int) Styles {
 		colours = min(colours, 16) // the terminal's own colours are readable on its own background
 	}
 	p := newPalette(t, colours)
-	st := Styles{dialogBackground: p.dialog}
+	st := Styles{dialogBackground: p.dialog, placeholderBackground: p.placeholder}
 	st.Text, st.Muted, st.Rule = inColour(p.text), inColour(p.muted), inColour(p.rule)
 	st.Running, st.Success, st.Failure, st.question = inColour(p.running), inColour(p.success), inColour(p.failure), inColour(p.question)
 	st.Strong = st.Text.Bold(true)
@@ -68,6 +68,11 @@ func (st Styles) onDialogBackground(role lipgloss.Style) lipgloss.Style {
 
 // HasSurfaces reports whether the terminal has colours for the backgrounds of dialogs and of what has the focus.
 func (st Styles) HasSurfaces() bool { return st.dialogBackground != nil }
+
+// OnPlaceholder returns a role with the background of placeholders.
+func (st Styles) OnPlaceholder(role lipgloss.Style) lipgloss.Style {
+	return onBackground(role, st.placeholderBackground)
+}
 
 // OnDialog returns the same styles with the background of dialogs, for components that are drawn on dialogs too.
 func (st Styles) OnDialog() Styles {

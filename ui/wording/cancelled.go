@@ -8,8 +8,8 @@ import (
 )
 
 // Cancelled writes one sentence about jobs that were cancelled together, and what may be billed: "2 cancelled, 1 was finished first and is
-// kept. Replicate may bill the time they ran."
-func (w Writer) Cancelled(outcomes []runner.Change) string {
+// kept. Replicate may bill the time they ran." more ends the first sentence.
+func (w Writer) Cancelled(outcomes []runner.Change, more string) string {
 	var cancelled, sent, kept, left, handed, other int
 	for _, c := range outcomes {
 		billed := 0
@@ -36,7 +36,7 @@ func (w Writer) Cancelled(outcomes []runner.Change) string {
 			other++
 		}
 	}
-	parts := joinCounts(
+	said := joinCounts(
 		counted{cancelled, "cancelled", "cancelled"},
 		counted{kept, "was finished first and is kept", "were finished first and are kept"},
 		counted{left, "cannot be cancelled and is no longer followed", "cannot be cancelled and are no longer followed"},
@@ -44,9 +44,9 @@ func (w Writer) Cancelled(outcomes []runner.Change) string {
 		counted{other, "not cancelled: its row says why", "not cancelled: their rows say why"},
 	)
 	if sent > 0 {
-		return parts + " " + format.UpperFirst(w.noticeProvider(outcomes[0])) + " may bill the time they ran."
+		return said + more + ". " + format.UpperFirst(w.noticeProvider(outcomes[0])) + " may bill the time they ran."
 	}
-	return parts
+	return said + more + "."
 }
 
 // counted is how many there are of something, and what is said of one and of several.
@@ -55,7 +55,7 @@ type counted struct {
 	one, more string
 }
 
-// joinCounts joins what there is into a sentence: "2 cancelled, 1 handed over."
+// joinCounts joins what there is: "2 cancelled, 1 handed over".
 func joinCounts(counts ...counted) string {
 	var parts []string
 	for _, c := range counts {
@@ -66,5 +66,5 @@ func joinCounts(counts ...counted) string {
 			parts = append(parts, format.Count(c.n)+" "+c.more)
 		}
 	}
-	return strings.Join(parts, ", ") + "."
+	return strings.Join(parts, ", ")
 }

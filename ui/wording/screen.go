@@ -67,13 +67,13 @@ func LettersAreCommands(place string) string {
 	return "You are in the " + place + ". Press " + ToPrompt + " to type."
 }
 
-// NoKey says that a key is missing, and how to try the demo if there is one.
+// NoKey says that a key is missing, how to enter one, and how to try the demo if there is one.
 func NoKey(provider, variable string, hasDemo bool) string {
-	s := fmt.Sprintf("No key for %s: set %s", provider, variable)
+	s := fmt.Sprintf("No key for %s. Enter one: %s, or set %s.", provider, Key(keymap.ActEnterKey), variable)
 	if !hasDemo {
-		return s + "."
+		return s
 	}
-	return s + ", or try the demo: " + Key(keymap.ActDemo) + "."
+	return s + " Try the demo: " + Key(keymap.ActDemo) + "."
 }
 
 // TakesNoImage says that a model takes no input image, and what to press for another one.

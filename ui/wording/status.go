@@ -53,6 +53,34 @@ func (w Writer) running(row runner.Row, usual time.Duration) string {
 	return status
 }
 
+// Remaining says in few words how long a job will still take, or what it is doing or waits for: "about 2 s left", "retrying in 3 s". usual
+// is as in Status. It is "" for a job that this program does not follow.
+func (w Writer) Remaining(row runner.Row, usual time.Duration) string {
+	live := row.Live
+	switch {
+	case live == nil:
+		return ""
+	case live.Waiting == runner.ProviderAsked && !live.Sent:
+		return "sending in " + format.Countdown(live.Until.Sub(w.Now))
+	case live.Waiting != runner.NotWaiting:
+		return "retrying in " + format.Countdown(live.Until.Sub(w.Now))
+	case live.CancelRequested:
+		return "cancelling"
+	case row.State == history.Creating:
+		return "sending"
+	case row.State == history.Saving:
+		return "saving"
+	}
+	took := max(0, w.Now.Sub(live.Since))
+	if left := format.TimeLeft(took, usual); left != "" {
+		return left
+	}
+	if live.Progress < 0 {
+		return "starting"
+	}
+	return fmt.Sprintf("%d%%", format.Percent(live.Progress))
+}
+
 // StateWord is the state of an entry in a word: "running", "done", "failed", "cancelled", "lost", "unconfirmed"; "unfollowed" for one
 // that may still run, and "settled" for an unconfirmed one that a person gave up.
 func StateWord(e history.Entry) string {

@@ -10,6 +10,8 @@
 //   - "demo" is written in a corner, so that no picture is mistaken for a model's.
 //   - It needs no network, no files and no fonts.
 //
+// Edit, Follow, Vary and Fill make a picture from others, for models that take input images.
+//
 // Paint draws in this order: parsePrompt reads the words, choosePalette sets the light, drawScene
 // fills the canvas, and postprocess adds bloom, the style, the vignette and the watermark.
 package paint
@@ -107,6 +109,11 @@ func (s *scene) drawScene() {
 	}
 	paint(s)
 	s.drawWeather()
+	s.drawExtras()
+}
+
+// drawExtras draws what stands in front of any scene.
+func (s *scene) drawExtras() {
 	if s.mentions("balloon") {
 		size := s.U * s.between(0.26, 0.34)
 		s.drawBalloon(pen{canvas: s.canvas, x: s.W * s.between(0.3, 0.7), y: s.H * s.between(0.5, 0.58), sx: size, sy: size, alpha: 1, tint: s.glow, tintStrength: 0.08})

@@ -98,6 +98,12 @@ func Open(ctx context.Context, r io.ReaderAt, size int64) (f *File, err error) {
 // IsPlain reports whether a program that ignores orientation, profiles and missing data shows the file correctly.
 func (f *File) IsPlain() bool { return !f.isTurned() && f.convert == nil && f.complete }
 
+// IsUpright reports whether the stored picture is upright.
+func (f *File) IsUpright() bool { return !f.isTurned() }
+
+// IsComplete reports whether the end of the file is there. The rest of it may still be damaged.
+func (f *File) IsComplete() bool { return f.complete }
+
 // isTurned reports whether the stored picture is not upright.
 func (f *File) isTurned() bool { return f.turn > 1 }
 

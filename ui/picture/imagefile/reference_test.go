@@ -150,6 +150,16 @@ func pixels(ctx context.Context, content []byte) (raster.Image, image.Image, *Fi
 	return out, img, f, err
 }
 
+func isOpaque(img image.Image) bool {
+	switch m := img.(type) {
+	case *raster.Planes:
+		return m.Alpha == nil
+	case interface{ Opaque() bool }:
+		return m.Opaque()
+	}
+	return false
+}
+
 // blacken makes all pixels black that are not opaque, since viewers that ignore alpha show other colours there.
 func blacken(img image.Image, w int, pictures ...[]byte) {
 	if isOpaque(img) {

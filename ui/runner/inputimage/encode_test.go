@@ -24,7 +24,7 @@ func TestEncode(t *testing.T) {
 	dir := t.TempDir()
 	data := demotest.PNG(2, 2)
 	picture, page, large := filepath.Join(dir, "a.png"), filepath.Join(dir, "a.html"), filepath.Join(dir, "large.png")
-	for path, content := range map[string][]byte{picture: data, page: []byte("<html>"), large: append(slices.Clone(data), make([]byte, 1500)...)} {
+	for path, content := range map[string][]byte{picture: data, page: []byte("<html>"), large: noise(t, 90, 90)} {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -37,11 +37,11 @@ func TestEncode(t *testing.T) {
 		{"no such file", filepath.Join(dir, "none"), "", "cannot be read"},
 		{"no picture", page, "", "no picture"},
 		{"a folder", dir, "", "no file"},
-		{"too large", large, "", "has 2 kB; inside a request Someone takes at most 1 kB"},
+		{"too large", large, "", "cannot be made small enough: Someone takes at most 1 kB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			input := map[string]any{"prompt": picture, "image": c.image}
-			sent, sums, err := Encode(model.Find("black-forest-labs/flux-dev"), input, api.Provider{Title: "Someone", MaxDataURI: 1000})
+			sent, copies, err := Encode(t.Context(), model.Find("black-forest-labs/flux-dev"), input, api.Provider{Title: "Someone", MaxDataURI: 700})
 			if c.refused != "" {
 				e := api.AsError(err)
 				if e == nil || e.Outcome != api.Refused || !strings.Contains(e.Detail, c.refused) {
@@ -52,8 +52,8 @@ func TestEncode(t *testing.T) {
 			if err != nil || sent["image"] != c.sent || sent["prompt"] != picture || input["image"] != c.image {
 				t.Errorf("%v, %v", sent, err)
 			}
-			if sum := sums[c.image]; (sum != "") != (c.image == picture) || c.image == picture && len(sum) != 64 {
-				t.Errorf("sums are %v", sums)
+			if sum := copies[c.image].SHA256; (sum != "") != (c.image == picture) || c.image == picture && len(sum) != 64 {
+				t.Errorf("the sum is %q", sum)
 			}
 		})
 	}
@@ -73,7 +73,7 @@ func TestEncodeTurnsUpright(t *testing.T) {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		sent, sums, err := Encode(model.Find("flux-2-pro"), map[string]any{"input_images": []string{path}}, api.Provider{Title: "Someone", MaxDataURI: 100_000})
+		sent, copies, err := Encode(t.Context(), model.Find("flux-2-pro"), map[string]any{"input_images": []string{path}}, api.Provider{Title: "Someone", MaxDataURI: 100_000})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -93,7 +93,7 @@ func TestEncodeTurnsUpright(t *testing.T) {
 		if bytes.Equal(data, content) != (orientation < 2) {
 			t.Errorf("orientation %d: changed %v", orientation, !bytes.Equal(data, content))
 		}
-		if sum := sha256.Sum256(content); sums[path] != hex.EncodeToString(sum[:]) {
+		if sum := sha256.Sum256(content); copies[path].SHA256 != hex.EncodeToString(sum[:]) {
 			t.Errorf("orientation %d: the sum is not the file's", orientation)
 		}
 	}
@@ -103,21 +103,21 @@ func TestEncodeTurnsUpright(t *testing.T) {
 func TestUnfitImagesAreRefused(t *testing.T) {
 	t.Parallel()
 	for want, content := range map[string]string{
-		"The input image picture is AVIF, which models do not take: they take WebP, PNG, JPEG and GIF.": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf",
-		"The input image picture is SVG, which models do not take: they take WebP, PNG, JPEG and GIF.":  "<svg/>",
-		"The input image picture is cut off or damaged, so save or fetch it again: ":                    string(demotest.PNG(9, 9)[:60]),
-		"The input image picture is damaged: ":                                                          "\xff\xd8\xff\xe0",
-		"The input image is no picture: ":                                                               "root:x:0:0",
+		"The input image picture is AVIF, which tintype cannot convert: it takes WebP, PNG, JPEG, GIF, BMP and TIFF.": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf",
+		"The input image picture is SVG, which tintype cannot convert: it takes WebP, PNG, JPEG, GIF, BMP and TIFF.":  "<svg/>",
+		"The input image picture is cut off or damaged, so save or fetch it again: ":                                  string(demotest.PNG(9, 9)[:60]),
+		"The input image picture is damaged: ": "\xff\xd8\xff\xe0",
+		"The input image is no picture: ":      "root:x:0:0",
 	} {
 		path := filepath.Join(t.TempDir(), "picture")
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		p := api.Provider{Title: "Someone", MaxDataURI: 100_000}
-		if _, err := (Importer{Provider: p}).Import(path); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, err := (Importer{Provider: p}).Import(t.Context(), path); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("import: %v, want %s", err, want)
 		}
-		_, _, err := Encode(model.Find("flux-2-pro"), map[string]any{"input_images": []string{path}}, p)
+		_, _, err := Encode(t.Context(), model.Find("flux-2-pro"), map[string]any{"input_images": []string{path}}, p)
 		if e := api.AsError(err); e == nil || e.Outcome != api.Refused || !strings.HasPrefix(e.Detail, want) {
 			t.Errorf("encode: %v, want %s", err, want)
 		}

@@ -20,7 +20,6 @@ import (
 	"tintype/api"
 	"tintype/api/model"
 	"tintype/history/imagekind"
-	"tintype/ui/picture/imagefile"
 )
 
 // Importer takes input images, before anything is bought. Its methods read files.
@@ -48,10 +47,10 @@ func (im Importer) IsFile(typed string) bool {
 
 // Resolve imports every input image of an input for a model. The result shares nothing with the given input; the error is a
 // sentence.
-func (im Importer) Resolve(m model.Model, input map[string]any) (map[string]any, error) {
+func (im Importer) Resolve(ctx context.Context, m model.Model, input map[string]any) (map[string]any, error) {
 	resolved := maps.Clone(input)
 	err := eachImage(m, input, func(name string, value any) error {
-		v, err := mapImages(value, im.Import)
+		v, err := mapImages(value, func(typed string) (string, error) { return im.Import(ctx, typed) })
 		resolved[name] = v
 		return err
 	})
@@ -60,7 +59,7 @@ func (im Importer) Resolve(m model.Model, input map[string]any) (map[string]any,
 
 // Import turns what was typed, pasted or dropped into a value for an input: a URL stays as it is; a file becomes its absolute path,
 // if it is a picture that can be sent; a data: URI becomes the path of a file that is made of it. The error is a sentence.
-func (im Importer) Import(typed string) (string, error) {
+func (im Importer) Import(ctx context.Context, typed string) (string, error) {
 	typed = strings.TrimSpace(typed)
 	if api.IsDataURL(typed) {
 		return im.keep(typed)
@@ -71,7 +70,8 @@ func (im Importer) Import(typed string) (string, error) {
 	}
 	path, err := filepath.Abs(path)
 	if err == nil {
-		_, err = readImage(path, im.Provider)
+		_, err = prepare(ctx, path, copyRules{limit: pictureLimit(im.Provider)})
+		err = noCopy(err, path, im.Provider)
 	}
 	if err != nil {
 		return "", asSentence(err)
@@ -117,10 +117,13 @@ func unescape(text string) string {
 	return b.String()
 }
 
+// maxDataURI is the longest data: URI that is kept as a file, in bytes.
+const maxDataURI = 64 << 20
+
 // keep writes the picture of a data: URI into the folder and returns its path, which is the same for the same picture.
 func (im Importer) keep(uri string) (string, error) {
-	if len(uri) > im.Provider.MaxDataURI {
-		return "", asSentence(tooLong("The input image", int64(len(uri)), im.Provider))
+	if len(uri) > maxDataURI {
+		return "", fmt.Errorf("The input image has %s as data; save it as a file, and give its path.", sizeText(int64(len(uri))))
 	}
 	data, err := decodeData(uri)
 	if err != nil {
@@ -166,98 +169,4 @@ func writeAtomically(path string, data []byte) error {
 		return err
 	}
 	return os.Rename(f.Name(), path)
-}
-
-// imageFile is a picture from this disk, encoded for sending, and the checksum of the file on the disk.
-type imageFile struct{ uri, sha256 string }
-
-// readImage reads a picture, if the provider accepts it inside a request. One that lies on its side is turned upright, because models
-// do not follow EXIF.
-func readImage(path string, p api.Provider) (imageFile, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return imageFile{}, refuse("The input image cannot be read: %s.", path)
-	case !info.Mode().IsRegular():
-		return imageFile{}, refuse("The input image is no file: %s.", path)
-	case info.Size() > pictureLimit(p):
-		return imageFile{}, tooLong("The input image "+filepath.Base(path), info.Size(), p)
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return imageFile{}, refuse("The input image cannot be read: %s.", path)
-	}
-	name := "The input image " + filepath.Base(path)
-	if kind := imagekind.Of(data); kind.Name == "" {
-		return imageFile{}, refuse("The input image is no picture: %s.", path)
-	} else if err := checkKind(kind, name); err != nil {
-		return imageFile{}, err
-	}
-	upright, kind, turned, err := imagefile.Upright(context.Background(), data, pictureLimit(p), turningMemory)
-	switch {
-	case err != nil:
-		return imageFile{}, refuse("%s %s: %s.", name, whyUnfit(err), path)
-	case turned && int64(len(upright)) > pictureLimit(p):
-		return imageFile{}, tooLong(name+", turned upright,", int64(len(upright)), p)
-	}
-	sum := sha256.Sum256(data)
-	return imageFile{"data:" + kind.MIME + ";base64," + base64.StdEncoding.EncodeToString(upright), hex.EncodeToString(sum[:])}, nil
-}
-
-// turningMemory is the most memory for decoding a picture that must be turned, in bytes.
-const turningMemory = 128 << 20
-
-// checkKind returns an error for a kind of picture that models do not accept.
-func checkKind(kind imagekind.Kind, what string) error {
-	switch {
-	case kind.Decoded:
-		return nil
-	case kind.Name == "":
-		return refuse("%s holds no picture.", what)
-	}
-	return refuse("%s is %s, which models do not take: they take %s.", what, kind.Name, imagekind.DecodedNames)
-}
-
-// whyUnfit says why a picture is not sent as it is.
-func whyUnfit(err error) string {
-	switch {
-	case errors.Is(err, imagefile.ErrCutOff):
-		return "is cut off or damaged, so save or fetch it again"
-	case errors.Is(err, imagefile.ErrTooLarge):
-		return "lies on its side, and is too large to be turned here, so save it upright first"
-	}
-	return "is damaged"
-}
-
-// pictureLimit is how many bytes a picture may have to fit into a data: URI that the provider accepts.
-func pictureLimit(p api.Provider) int64 {
-	const head = len("data:image/svg+xml;base64,")
-	return int64(base64.StdEncoding.DecodedLen(max(p.MaxDataURI-head, 0)) - 2)
-}
-
-func tooLong(what string, bytes int64, p api.Provider) error {
-	return refuse("%s has %s; inside a request %s takes at most %s. Make it smaller, as JPEG or WebP, or give its URL.",
-		what, sizeText(bytes), p.Title, sizeText(pictureLimit(p)))
-}
-
-// sizeText writes a number of bytes for a person.
-func sizeText(n int64) string {
-	if n < 1e6 {
-		return fmt.Sprintf("%d kB", (n+999)/1000)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
-}
-
-// asSentence returns a refusal of our own as an error that is only its sentence.
-func asSentence(err error) error {
-	var e *api.Error
-	if errors.As(err, &e) {
-		return errors.New(e.Detail)
-	}
-	return err
-}
-
-// refuse is a refusal of our own, before anything is sent.
-func refuse(format string, args ...any) error {
-	return &api.Error{Code: api.CodeInvalid, Outcome: api.Refused, Detail: fmt.Sprintf(format, args...)}
 }

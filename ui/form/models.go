@@ -1,0 +1,135 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tintype/api/model"
+	"tintype/ui/format"
+	"tintype/ui/picker"
+)
+
+// models returns the catalogue in the order in which it is shown: by group.
+func models() []model.Model {
+	groups := model.Groups()
+	return slices.SortedStableFunc(slices.Values(model.All()), func(a, b model.Model) int {
+		return slices.Index(groups, a.Group) - slices.Index(groups, b.Group)
+	})
+}
+
+// stepModel goes through the catalogue; a model that is not in it comes before the first.
+func (s *Settings) stepModel(by int) (changed bool) {
+	all := models()
+	at := slices.IndexFunc(all, func(m model.Model) bool { return m.ID == s.model.ID })
+	next := all[max(0, min(at+by, len(all)-1))].ID
+	if next == s.model.ID {
+		return false
+	}
+	s.SetModel(next)
+	return true
+}
+
+// modelPicker returns a picker of all models.
+func (s *Settings) modelPicker() *picker.Picker {
+	c := picker.New("Model", s.modelChoices(), s.model.ID)
+	c.AllowOther("owner/name", "any other id", model.CheckID)
+	return c
+}
+
+// ImageModelPicker returns a picker of the models that take an input image.
+func (s *Settings) ImageModelPicker() *picker.Picker {
+	choices := slices.DeleteFunc(s.modelChoices(), func(c picker.Choice) bool {
+		_, takes := imageParameter(model.Find(c.Value))
+		return !takes
+	})
+	slices.SortStableFunc(choices, func(a, b picker.Choice) int { return editingOrder(a) - editingOrder(b) })
+	return picker.New("Model that takes an image", choices, "")
+}
+
+// editingOrder is 0 for models that change a picture as the prompt says, which are the likeliest, and 1 for others.
+func editingOrder(c picker.Choice) int {
+	if model.Find(c.Value).Group == model.Edit {
+		return 0
+	}
+	return 1
+}
+
+// modelChoices lists the catalogue in groups, with how long each model usually takes, the price of the input, and what each is for.
+func (s *Settings) modelChoices() []picker.Choice {
+	var choices []picker.Choice
+	if !s.model.Known {
+		choices = append(choices, picker.Choice{Value: s.model.ID, Text: s.model.Name(), Right: s.priceText(s.model)})
+	}
+	for _, m := range models() {
+		choices = append(choices, picker.Choice{
+			Value: m.ID, Text: m.Name(), Middle: s.durationText(m), Right: s.priceText(m),
+			Group: picker.Group{Name: format.UpperFirst(string(m.Group))}, About: s.about(m),
+		})
+	}
+	return choices
+}
+
+// about says what a model is for, and which images it takes.
+func (s *Settings) about(m model.Model) string {
+	sentence := format.Sentence(format.UpperFirst(m.About)) + " " + imagesText(m)
+	if s.isFree() {
+		sentence += " Free in the demo; the price is Replicate's."
+	}
+	return sentence
+}
+
+// imagesText says which images a model takes.
+func imagesText(m model.Model) string {
+	takes, most := m.TakesImages()
+	var needed []string
+	for _, p := range m.Parameters {
+		if isImage(p) && p.Required {
+			needed = append(needed, strings.ReplaceAll(p.Name, "_", " "))
+		}
+	}
+	switch {
+	case !takes:
+		return "Takes no image."
+	case len(needed) > 0:
+		return "Needs: " + strings.Join(needed, ", ") + "."
+	case most == 1:
+		return "Takes an image."
+	case most > 1:
+		return fmt.Sprintf("Takes up to %d images.", most)
+	}
+	return "Takes images."
+}
+
+// durationText returns how long a model usually takes: here according to the history, else according to the catalogue.
+func (s *Settings) durationText(m model.Model) string {
+	usual := time.Duration(0)
+	if s.usual != nil {
+		usual = s.usual(m.ID)
+	}
+	if usual == 0 {
+		usual = m.TypicalDuration
+	}
+	if usual == 0 {
+		return ""
+	}
+	return format.Duration(usual)
+}
+
+// listProvider is the provider whose prices are shown where nothing is billed.
+const listProvider = "replicate"
+
+// priceText returns what the input would cost with another model. Where nothing is billed it is what Replicate asks, since that is what
+// the models are compared by.
+func (s *Settings) priceText(m model.Model) string {
+	other := Settings{model: m, chosen: s.chosen, provider: s.provider, measure: s.measure}
+	if s.isFree() {
+		other.provider = listProvider
+	}
+	other.fitted, _ = fitValues(m, s.chosen)
+	if text := other.PriceText(); !s.isFree() || !strings.HasPrefix(text, "about ") {
+		return text
+	}
+	return "(" + strings.TrimPrefix(other.PriceText(), "about ") + ")"
+}
