@@ -76,11 +76,6 @@ func NoKey(provider, variable string, hasDemo bool) string {
 	return s + " Try the demo: " + Key(keymap.ActDemo) + "."
 }
 
-// TakesNoImage says that a model takes no input image, and what to press for another one.
-func TakesNoImage(model string) string {
-	return model + " takes no image; " + Key(keymap.ActSetModel) + " chooses another model."
-}
-
 // NotOpened says why a picture could not be opened outside, and what to press to use its path elsewhere; "" for nil.
 func NotOpened(err error) string {
 	if err == nil {
