@@ -99,19 +99,16 @@ func (m *Model) askToCancelAll() tea.Cmd {
 		return nil
 	}
 	var keys []string
-	unsent := 0
-	for _, row := range m.session.liveRows() {
+	live := m.session.liveRows()
+	for _, row := range live {
 		keys = append(keys, row.Key)
-		if row.Live != nil && !row.Live.Sent {
-			unsent++
-		}
 	}
 	if len(keys) == 0 {
 		refuse(m, "Nothing is running.")
 		return nil
 	}
 	m.dialogs.Ask(dialog.Question{
-		Text: wording.CancelAllQuestion(len(keys), unsent, m.session.Provider.Free),
+		Text: wording.CancelAllQuestion(len(keys), len(unsent(live)), m.session.Provider.Free),
 		Answers: []dialog.Answer{
 			{Key: "y", Word: "cancel all", Do: func() tea.Cmd { return m.cancel(keepActive(&m.list, keys)) }},
 			{Key: "esc", Word: "keep"},

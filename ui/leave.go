@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/dialog"
+	"tintype/ui/runner"
 	"tintype/ui/wording"
 )
 
@@ -13,7 +14,7 @@ func (m *Model) askToLeave() tea.Cmd {
 	if n == 0 || m.tooSmall() || m.dialogs.IsLeaving() {
 		return m.quit()
 	}
-	text := wording.LeaveQuestion(n)
+	text := wording.LeaveQuestion(n, len(unsent(m.session.liveRows())))
 	if rows := m.session.withoutID(); len(rows) > 0 {
 		text = wording.LeaveWithoutID(rows, m.session.Provider.Title)
 	}
@@ -34,4 +35,14 @@ func (m *Model) quit() tea.Cmd {
 type exitState struct {
 	leaving bool
 	err     error // why the program could not start
+}
+
+// unsent returns the rows of jobs that were not sent yet.
+func unsent(live []runner.Row) (rows []runner.Row) {
+	for _, row := range live {
+		if row.Live != nil && !row.Live.Sent {
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }

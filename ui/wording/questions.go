@@ -19,12 +19,22 @@ func LeaveWithoutID(rows []runner.Row, provider string) string {
 	return "Not saved yet, and lost if you quit. Note what you bought at " + provider + ": " + strings.Join(ids, ", ") + "."
 }
 
-// LeaveQuestion says what happens to n running jobs when the program ends.
-func LeaveQuestion(n int) string {
-	if n == 1 {
-		return "1 job keeps running and will be picked up next time."
+// LeaveQuestion says what happens when the program ends to n jobs, of which unsent were not sent yet.
+func LeaveQuestion(n, unsent int) string {
+	var said []string
+	switch running := n - unsent; {
+	case running == 1:
+		said = append(said, "1 job keeps running and will be picked up next time.")
+	case running > 1:
+		said = append(said, fmt.Sprintf("%d jobs keep running and will be picked up next time.", running))
 	}
-	return fmt.Sprintf("%d jobs keep running and will be picked up next time.", n)
+	switch {
+	case unsent == 1:
+		said = append(said, "1 was not sent yet and is cancelled.")
+	case unsent > 1:
+		said = append(said, fmt.Sprintf("%d were not sent yet and are cancelled.", unsent))
+	}
+	return strings.Join(said, " ")
 }
 
 // UnconfirmedQuestion says why a person must decide about a prediction that may have been bought, a paragraph each.

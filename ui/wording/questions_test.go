@@ -27,11 +27,18 @@ func TestCancelAllQuestion(t *testing.T) {
 
 func TestLeaveQuestion(t *testing.T) {
 	t.Parallel()
-	if got := LeaveQuestion(1); got != "1 job keeps running and will be picked up next time." {
-		t.Errorf("got %q", got)
-	}
-	if got := LeaveQuestion(2); got != "2 jobs keep running and will be picked up next time." {
-		t.Errorf("got %q", got)
+	for _, c := range []struct {
+		n, unsent int
+		want      string
+	}{
+		{1, 0, "1 job keeps running and will be picked up next time."},
+		{2, 0, "2 jobs keep running and will be picked up next time."},
+		{3, 1, "2 jobs keep running and will be picked up next time. 1 was not sent yet and is cancelled."},
+		{2, 2, "2 were not sent yet and are cancelled."},
+	} {
+		if got := LeaveQuestion(c.n, c.unsent); got != c.want {
+			t.Errorf("%d, %d unsent: %q", c.n, c.unsent, got)
+		}
 	}
 }
 
