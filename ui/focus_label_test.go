@@ -70,7 +70,7 @@ func TestFilterShowsExamples(t *testing.T) {
 		s.wait(2 * noteDuration)
 		for _, open := range []string{"ctrl+f", "ctrl+g /"} {
 			s.press(strings.Fields(open)...)
-			s.expectText("For example: fox  -dog  model:dev  is:starred  cost>0.01", "esc show all")
+			s.expectText("For example: fox  -dog  model:dev  is:starred  cost>0.01")
 			s.typeText("f")
 			s.expectNoText("For example")
 			s.press("esc")
