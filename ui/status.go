@@ -34,8 +34,14 @@ func (m *Model) status(l layout.Home) statusbar.Status {
 	if m.list.IsEditingFilter() {
 		return bar.Line("", filterKeys(m.list.FilterText() != ""))
 	}
+	if where == keymap.InSettings && m.settings.IsTyping() {
+		return bar.Line("", entryKeys)
+	}
 	return bar.Hints(hintsOf(m, where))
 }
+
+// entryKeys are the keys while a value is being typed into a row of the settings.
+var entryKeys = []statusbar.Key{statusbar.AnswerKey("enter", "done"), statusbar.AnswerKey("backspace", "erase"), statusbar.AnswerKey("esc", "undo")}
 
 // filterKeys returns the keys while the filter is edited and letters are text.
 func filterKeys(typed bool) []statusbar.Key {
