@@ -16,7 +16,10 @@ func TestDigitsInTheSettings(t *testing.T) {
 		value := func(name string) any { return s.m.settings.Value(name) }
 		s.press("tab")
 		s.m.settings.MoveTo(params.Outputs)
-		s.press("3", "enter")
+		s.press("3")
+		s.expectText("enter done  backspace erase  esc undo")
+		s.press("enter")
+		s.expectText("enter choices")
 		if s.m.dialogs.IsModal() || value(params.Outputs) != int64(3) {
 			t.Fatalf("enter after a digit; outputs %v:\n%s", value(params.Outputs), s.screenText())
 		}

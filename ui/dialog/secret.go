@@ -20,8 +20,8 @@ type Secret struct {
 	Enter  func(typed string) tea.Cmd // for enter; the decision stays open
 	line   textedit.Line
 	note   string // why something was refused, or what is being done
-	pasted bool
-	busy   bool // what was typed is being tried, and takes no keys
+	pasted bool   // the text was pasted, so an enter after it is meant
+	busy   bool   // what was typed is being tried, and takes no keys
 }
 
 // update takes a key.

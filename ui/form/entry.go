@@ -46,8 +46,8 @@ func takesEntry(p model.Parameter) bool {
 
 func isNumeric(p model.Parameter) bool { return p.Type == model.Integer || p.Type == model.Number }
 
-// isTyping reports whether a value is being typed into the row under the cursor.
-func (s *Settings) isTyping() bool { return s.entry.isOpen && s.entry.row == s.row }
+// IsTyping reports whether a value is being typed into the row under the cursor.
+func (s *Settings) IsTyping() bool { return s.entry.isOpen && s.entry.row == s.row }
 
 // typeText adds a character to the value that is being typed, or begins one. A character that no value can have there is refused. A
 // number that is too large is not: without its last digit it would be one that nobody typed. The note says what is wrong.
@@ -57,7 +57,7 @@ func (s *Settings) typeText(text string) (changed bool) {
 		return false
 	}
 	typed := text
-	if s.isTyping() {
+	if s.IsTyping() {
 		typed = s.entry.text + text
 	}
 	typed = normalizeEntry(p, typed)
@@ -100,7 +100,7 @@ func isNumber(p model.Parameter, typed string) bool {
 
 // beginEntry begins to type into the row under the cursor, with a text that is there already.
 func (s *Settings) beginEntry(text string) {
-	if s.isTyping() {
+	if s.IsTyping() {
 		return
 	}
 	before := s.chosenValue(s.row)
@@ -126,7 +126,7 @@ func (s *Settings) Erase() (changed bool) {
 	s.note = ""
 	p, ok := s.model.Parameter(s.row)
 	v := s.chosenValue(s.row)
-	if !s.isTyping() && (!ok || v == nil || !isNumeric(p)) {
+	if !s.IsTyping() && (!ok || v == nil || !isNumeric(p)) {
 		return s.Reset()
 	}
 	s.beginEntry(p.Format(v))
@@ -167,7 +167,7 @@ func (s *Settings) finishEntry() {
 	if !s.entry.isOpen {
 		return
 	}
-	if p, ok := s.model.Parameter(s.row); ok && s.isTyping() {
+	if p, ok := s.model.Parameter(s.row); ok && s.IsTyping() {
 		if err := s.takeEntry(p); err != nil {
 			s.note = err.Error()
 		}

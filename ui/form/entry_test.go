@@ -183,7 +183,7 @@ func TestEntryOfEveryParameter(t *testing.T) {
 func TestEnterEndsAnEntry(t *testing.T) {
 	t.Parallel()
 	s := typeInto("flux-schnell", params.Outputs, "3")
-	if _, request := s.Update(uitest.Key("enter")); request != noRequest || s.isTyping() {
+	if _, request := s.Update(uitest.Key("enter")); request != noRequest || s.IsTyping() {
 		t.Errorf("enter after a digit asks for %d", request)
 	}
 	if _, request := s.Update(uitest.Key("enter")); request != RequestChoices {
@@ -210,8 +210,8 @@ func TestEntryEndsWithTheRow(t *testing.T) {
 	} {
 		s := typeInto("flux-schnell", params.Outputs, "3")
 		leave(s)
-		if s.isTyping() || s.Values()[params.Outputs] != int64(3) {
-			t.Errorf("%s: still typing %v, outputs %v", name, s.isTyping(), s.Values()[params.Outputs])
+		if s.IsTyping() || s.Values()[params.Outputs] != int64(3) {
+			t.Errorf("%s: still typing %v, outputs %v", name, s.IsTyping(), s.Values()[params.Outputs])
 		}
 	}
 }

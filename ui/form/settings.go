@@ -113,7 +113,7 @@ func (s *Settings) Reset() (changed bool) {
 // are for the caller to show. While a value is being typed it ends that instead.
 func (s *Settings) OpenChoices() Request {
 	s.note = ""
-	if s.isTyping() {
+	if s.IsTyping() {
 		s.acceptEntry()
 		return noRequest
 	}
@@ -132,7 +132,7 @@ func (s *Settings) open() Request {
 // back restores the value of before what is being typed, closes the page of the other parameters, or asks to leave the settings.
 func (s *Settings) back() Request {
 	s.note = ""
-	if s.isTyping() {
+	if s.IsTyping() {
 		s.cancelEntry()
 		return noRequest
 	}

@@ -138,7 +138,7 @@ func (s *Settings) describeRow(name string, g theme.Glyphs) settingsRow {
 // rowText returns the text of a row's value.
 func (s *Settings) rowText(name string) text.Safe {
 	switch {
-	case s.isTyping() && name == s.row && s.entry.text != "":
+	case s.IsTyping() && name == s.row && s.entry.text != "":
 		return text.CleanLine(s.entry.text)
 	case name == RowModel:
 		return text.CleanLine(s.model.Name())
@@ -201,5 +201,5 @@ func (s *Settings) moreText() string {
 func (s *Settings) Cursor(w, h int) (x, y int, ok bool) {
 	y = slices.Index(s.rowNames(), s.row) - s.firstRow(h)
 	x = s.valueX(w) + len(s.entry.text)
-	return x, y, s.isTyping() && y >= 0 && x < w
+	return x, y, s.IsTyping() && y >= 0 && x < w
 }
