@@ -40,7 +40,6 @@ func (m *Model) status(l layout.Home) statusbar.Status {
 	return bar.Hints(hintsOf(m, where))
 }
 
-<<<<<<< HEAD
 // filterExamples shows what a filter can be, until one is typed.
 func (m *Model) filterExamples() string {
 	if m.list.HasFilterText() {
@@ -48,10 +47,9 @@ func (m *Model) filterExamples() string {
 	}
 	return "For example: fox  -dog  model:dev  is:starred  cost>0.01 "
 }
-=======
+
 // entryKeys are the keys while a value is being typed into a row of the settings.
 var entryKeys = []statusbar.Key{statusbar.AnswerKey("enter", "done"), statusbar.AnswerKey("backspace", "erase"), statusbar.AnswerKey("esc", "undo")}
->>>>>>> form
 
 // filterKeys returns the keys while the filter is edited and letters are text.
 func filterKeys(typed bool) []statusbar.Key {
