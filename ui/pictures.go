@@ -30,7 +30,7 @@ func (p previewSource) StatusWithin(row runner.Row, fits func(string) bool) stri
 }
 
 func (p previewSource) Cost(e history.Entry) string {
-	return wording.Cost(e)
+	return wording.Bill(e)
 }
 
 // Ended says how and when a prediction ended: "failed 3 min ago".

@@ -86,7 +86,7 @@ func (h host) DrawStatus(c *cell.Canvas) {
 }
 func (h host) ListOptions(w int) list.DrawOptions { return h.m.listOptions(w) }
 func (h host) Status(row runner.Row) string       { return h.m.statusLine(row, nil) }
-func (h host) Cost(e history.Entry) string        { return wording.Cost(e) }
+func (h host) Cost(e history.Entry) string        { return wording.Bill(e) }
 func (h host) Notify(sentence string)             { h.m.notify(sentence) }
 func (h host) NameKeys(sentence string) string    { return nameKeys(h.m, sentence) }
 func (h host) Run(act keymap.Action) tea.Cmd      { return h.m.run(act) }

@@ -170,3 +170,24 @@ func newRow(state history.State, live runner.Live) runner.Row {
 	live.Since = now.Add(-3 * time.Second)
 	return runner.Row{Entry: history.Entry{State: state}, Live: &live}
 }
+
+// TestBill: what is said of the bill does not contradict the sentence beside it.
+func TestBill(t *testing.T) {
+	t.Parallel()
+	cost := 0.003
+	for _, c := range []struct {
+		e    history.Entry
+		want string
+	}{
+		{history.Entry{State: history.Done, Cost: &cost, Provider: "replicate"}, "~$0.003"},
+		{history.Entry{State: history.Unconfirmed, Model: "black-forest-labs/flux-dev", Provider: "replicate"}, "about $0.025"},
+		{history.Entry{State: history.Failed, Provider: "replicate"}, "not billed"},
+		{history.Entry{State: history.Failed, ID: "id", Provider: "replicate"}, "price unknown"},
+		{history.Entry{State: history.Stopped, Provider: "replicate"}, "not billed"},
+		{history.Entry{State: history.Failed, Provider: api.Demo}, "free"},
+	} {
+		if got := Bill(c.e); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.e.State, c.e.ID, got, c.want)
+		}
+	}
+}

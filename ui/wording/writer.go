@@ -53,6 +53,18 @@ func Cost(e history.Entry) string {
 	return format.Cost(e.Cost, false, isFree(e))
 }
 
+// Bill returns what an entry is billed as far as it is known: its cost, the price of an unconfirmed one, or "not billed".
+func Bill(e history.Entry) string {
+	switch {
+	case isFree(e) || e.Cost != nil:
+	case e.State == history.Unconfirmed:
+		return Price(e)
+	case e.ID == "" && (e.State == history.Failed || endNotice(e) == runner.StoppedUnsent):
+		return "not billed"
+	}
+	return Cost(e)
+}
+
 // Price returns what an entry will cost or may have cost, for a sentence: "about $0.003", "guess $0.0024", "price unknown", "free".
 func Price(e history.Entry) string {
 	usd, known := 0.0, e.Cost != nil
