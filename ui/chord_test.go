@@ -18,7 +18,6 @@ func TestChordThatDoesNotApply(t *testing.T) {
 		says            string
 	}{
 		"no outputs":          {"black-forest-labs/flux-2-klein-4b", "", []string{"ctrl+x", "n"}, "flux-2-klein-4b has no outputs setting."},
-		"no image":            {"black-forest-labs/flux-schnell", "", []string{"ctrl+x", "i"}, "flux-schnell takes no image; ctrl+x m chooses another model."},
 		"nothing runs":        {"", "", []string{"ctrl+x", "X"}, "Nothing is running."},
 		"nothing to cancel":   {"", "", []string{"ctrl+x", "x"}, "Nothing is running."},
 		"nothing to undo":     {"", "", []string{"ctrl+x", "u"}, "Nothing to undo."},

@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
 
+	"tintype/api"
 	"tintype/api/demo"
 	"tintype/history"
 	"tintype/ui/internal/uitest"
@@ -39,6 +41,9 @@ var scenes = []struct {
 	{"more", []terminalSize{{120, 40}, {80, 24}}, openMoreSettings},
 	{"models", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openModelPicker},
 	{"unconfirmed", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openUnconfirmedDialog},
+	{"all-models", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openAllModels},
+	{"seeds", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openSeeds},
+	{"key-entry", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openKeyLine},
 	{"no-key", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openNoKeyDialog},
 	{"menu", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openMenu},
 	{"cancel-all", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openCancelAll},
@@ -130,56 +135,6 @@ func newAppDeveloping(t *testing.T, w, h int) *app {
 	return s
 }
 
-// newAppWithPlate has a job under way, which is selected in the list; on a small screen it has the entire screen.
-func newAppWithPlate(t *testing.T, w, h int) *app { return showPlate(t, w, h, 7*time.Second, nil) }
-
-func newAppWithStartingPlate(t *testing.T, w, h int) *app {
-	return showPlate(t, w, h, 500*time.Millisecond, map[string]any{params.Shape: "16:9"})
-}
-
-func newAppWithFourPlates(t *testing.T, w, h int) *app {
-	return showPlate(t, w, h, 7*time.Second, map[string]any{params.Outputs: 4.0, params.Shape: "4:5"})
-}
-
-// showPlate develops a picture and shows its plate after a while.
-func showPlate(t *testing.T, w, h int, after time.Duration, values map[string]any) *app {
-	s := newAppDeveloping(t, w, h)
-	s.wait(10 * time.Second)
-	s.onLargeScreen(func() {
-		s.m.settings.Set(params.Seed, 7)
-		for name, v := range values {
-			s.m.settings.Set(name, v)
-		}
-		s.develop("a red fox at dusk")
-		s.press("esc")
-		s.wait(after)
-	})
-	s.openOnSmallScreen()
-	return s
-}
-
-// openOnSmallScreen opens what is selected if the home screen has no room for it.
-func (s *app) openOnSmallScreen() {
-	if s.m.layout.Preview.Empty() {
-		s.press("enter")
-		s.wait(100 * time.Millisecond)
-	}
-}
-
-// newAppWithFailedPlate has a failed prediction selected, whose provider gave no reason but a log.
-func newAppWithFailedPlate(t *testing.T, w, h int) *app {
-	s := newAppWithHistory(t, appOptions{w: w, h: h}, pastPrediction{
-		age: time.Hour, prompt: "A red bicycle against a wall", state: history.Failed, input: map[string]any{params.Shape: "3:2"}, change: func(e *history.Entry) {
-			withLog(e)
-			e.Logs += "RuntimeError: CUDA out of memory\n"
-		},
-	})
-	s.press("esc")
-	s.wait(time.Second)
-	s.openOnSmallScreen()
-	return s
-}
-
 func newDemoApp(t *testing.T, w, h int) *app {
 	return newApp(t, appOptions{w: w, h: h, provider: "demo"})
 }
@@ -241,6 +196,33 @@ func openUnconfirmedDialog(t *testing.T, w, h int) *app {
 func openNoKeyDialog(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h, provider: "cometapi", noKey: true, withDemo: true})
 	s.typeText("A red bicycle.")
+	s.press("enter")
+	s.wait(10 * time.Second)
+	return s
+}
+
+func openAllModels(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h})
+	s.press("ctrl+x", "m")
+	s.wait(10 * time.Second)
+	return s
+}
+
+func openSeeds(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h})
+	s.onLargeScreen(func() { s.wait(time.Second); s.press("ctrl+x", "s") })
+	s.wait(10 * time.Second)
+	return s
+}
+
+// openKeyLine has a wrong key refused, and another one pasted.
+func openKeyLine(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h, provider: "cometapi", noKey: true, withDemo: true})
+	s.m.options.KeyDesk.Try = func(context.Context, string, string) error { return &api.Error{Code: api.CodeUnauthorized} }
+	s.typeText("A red bicycle.")
+	s.press("enter")
+	s.wait(time.Second)
+	s.pasteText(enteredKey)
 	s.press("enter")
 	s.wait(10 * time.Second)
 	return s

@@ -53,12 +53,12 @@ func hintStates() []hintState {
 // hintPlaces are the places that have hints, and the keys that lead there from the prompt.
 var hintPlaces = []pathToPlace{
 	{"prompt", nil},
-	{"settings", []string{"tab"}},
-	{"more", []string{"tab", "up", "up", "up", "up", "up", "up", "up", "up", "down", "down", "down", "down", "down", "down", "enter"}},
-	{"list", []string{"tab", "tab"}},
-	{"full", []string{"tab", "tab", "enter"}},
+	{"settings", []string{"shift+tab", "shift+tab"}},
+	{"more", []string{"shift+tab", "shift+tab", "up", "up", "up", "up", "up", "up", "up", "up", "down", "down", "down", "down", "down", "down", "enter"}},
+	{"list", []string{"shift+tab"}},
+	{"full", []string{"shift+tab", "enter"}},
 	{"gallery", []string{"ctrl+g"}},
-	{"compare", []string{"tab", "tab", "c"}},
+	{"compare", []string{"shift+tab", "c"}},
 }
 
 // TestEveryHintDoesSomething: in each place and state, each hint that is shown does something when its keys are pressed.

@@ -38,7 +38,9 @@ func (h *homeScreen) Place() keymap.Place {
 func (h *homeScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	switch act {
 	case keymap.ActNext:
-		h.moveFocus(+1)
+		if !fillExample(h.m) {
+			h.moveFocus(+1)
+		}
 	case keymap.ActPrevious:
 		h.moveFocus(-1)
 	case keymap.ActBack:

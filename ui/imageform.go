@@ -59,7 +59,7 @@ func (f *imageForm) onDescribed(msg imagesDescribedMsg, m *Model) {
 	texts := map[string]form.SentText{}
 	for path, sent := range msg.sent {
 		if sent.IsCopy {
-			texts[path] = form.SentText{Full: sent.String(), Brief: sent.Format + " " + format.Bytes(sent.Bytes)}
+			texts[path] = form.SentText{Full: sent.String(), Brief: sent.Brief()}
 		}
 	}
 	m.settings.SetSent(texts)

@@ -20,7 +20,7 @@ func TestPictureFromPromptToReuse(t *testing.T) {
 		s := newApp(t, appOptions{})
 		s.server.UpdateBehaviour(takeEightSeconds)
 		s.expectText("No pictures yet.")
-		if got := s.textIn(s.m.layout.Preview); got != "Describe a picture and press enter. 1024×1024 · about $0.003" {
+		if got := s.textIn(s.m.layout.Preview); got != "Describe a picture and press enter. 1024×1024 · about $0.003 tab example · F1 help · ctrl+c quit" {
 			t.Errorf("the placeholder says %q", got)
 		}
 		s.typeText("A quiet quay at dawn")

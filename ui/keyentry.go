@@ -48,7 +48,7 @@ func enterKey(m *Model) tea.Cmd {
 	d := dialog.Decision{
 		Title: "Key for " + place.Provider.Title,
 		Text: []string{
-			"Paste your key here. It stays hidden, is tried with a free request, and is kept in " + place.File + ", which only you can read.",
+			"Paste your key. It stays hidden, is tried free of charge, and is kept for you alone in " + place.File + ".",
 			"Keys are made at",
 		},
 		Code:    place.Provider.KeyURL,
@@ -66,7 +66,7 @@ func enterKey(m *Model) tea.Cmd {
 		d.Answers = append(d.Answers, dialog.Answer{Key: "p", Word: "use " + other.Provider.Title + foundText(other), Do: func() tea.Cmd { return useProvider(m, other) }})
 	}
 	if m.options.OpenDemo != nil && m.session.Runner == nil {
-		d.Answers = append(d.Answers, dialog.Answer{Key: "d", Word: "start the demo: it paints here and bills nothing", Do: m.startDemo})
+		d.Answers = append(d.Answers, dialog.Answer{Key: "d", Word: "start the demo (free)", Do: m.startDemo})
 	}
 	d.Answers = append(d.Answers, dialog.Answer{Key: "esc", Word: "look around"})
 	m.openDecision(d)
@@ -218,14 +218,27 @@ func useKeyAfter(m *Model, place KeyPlace, key string, first func() string) tea.
 // leastKey is the length from which on a text that begins like a key is taken for one.
 const leastKey = 20
 
-// pastedKey returns the place of the key that a pasted text is: it must not become a prompt, which is kept and sent. ok is false if it is
-// none.
-func pastedKey(m *Model, pasted string) (place KeyPlace, ok bool) {
+// isKey reports whether a pasted text is probably a key of a provider. It must not become a prompt or a filter, which are kept.
+func isKey(pasted string) bool { return keyProvider(pasted) != "" }
+
+// keyProvider returns the name of the provider whose key a text probably is; "" if it is none.
+func keyProvider(pasted string) string {
 	pasted = strings.TrimSpace(pasted)
-	for _, place := range m.session.Keys {
-		if prefix := place.Provider.KeyPrefix; prefix != "" && strings.HasPrefix(pasted, prefix) && len(pasted) >= leastKey && config.CheckKey(pasted) == nil {
-			return place, true
+	for _, row := range api.Providers() {
+		if row.KeyPrefix != "" && strings.HasPrefix(pasted, row.KeyPrefix) && len(pasted) >= leastKey && config.CheckKey(pasted) == nil {
+			return row.Name
 		}
 	}
-	return KeyPlace{}, false
+	return ""
+}
+
+// onPastedKey opens the line for a key that was pasted elsewhere, with it.
+func onPastedKey(m *Model, pasted string) tea.Cmd {
+	m.notify("That looks like a key, so it was not put in here.")
+	for _, place := range m.session.Keys {
+		if place.Provider.Name == keyProvider(pasted) {
+			return openKeyEntry(m, place, pasted)
+		}
+	}
+	return nil
 }

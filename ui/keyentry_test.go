@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tintype/api"
+	"tintype/api/demo"
 	"tintype/api/demo/demotest"
 	"tintype/history"
 )
@@ -22,7 +23,6 @@ type keyTests struct {
 	calls []string
 	taken error // the provider's answer
 	kept  error // of the key's file
-	opens string
 }
 
 // newKeyTests starts a program without a key, with the demo at hand.
@@ -174,6 +174,7 @@ func TestPasteThatIsNoKey(t *testing.T) {
 		k.wait(time.Second)
 		k.pasteText("A paper boat\nfloating")
 		k.expectText("This is not a key")
+		k.wait(time.Second)
 		k.press("enter")
 		k.expectText("There is no key yet: paste or type one.")
 		k.pasteText(enteredKey)
@@ -205,6 +206,11 @@ func TestKeyPastedIntoThePrompt(t *testing.T) {
 		if k.m.prompt.Value() != "A boat." {
 			t.Errorf("the prompt is %q", k.m.prompt.Value())
 		}
+		k.press("esc", "/")
+		k.pasteText(enteredKey)
+		k.expectHidden()
+		k.wait(time.Second)
+		k.goHome()
 		k.pasteText("sk-ateboard")
 		if k.m.prompt.Value() != "A boat.sk-ateboard" {
 			t.Errorf("the prompt is %q", k.m.prompt.Value())
@@ -268,5 +274,32 @@ func TestNewKeyWhileJobsRun(t *testing.T) {
 		s.develop("a ship")
 		s.wait(time.Second)
 		expectPurchases(s, 2)
+	})
+}
+
+// TestRefusedKeyNamesTheWay: a run that failed because its key was refused says how to enter another one, from where the keys go.
+func TestRefusedKeyNamesTheWay(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{provider: "cometapi", w: 160, h: 50})
+		s.injectFaults(demo.Fault{On: demo.Create, Status: 401, Body: `{"error":{"message":"Invalid token"}}`, Times: 1})
+		s.waitForState(s.develop("a boat"), history.Failed)
+		s.wait(10 * time.Second)
+		s.expectSentence("ctrl+x K enters another key.")
+		s.press("ctrl+x", "K")
+		s.expectText("Key for CometAPI")
+	})
+}
+
+// TestKeyPastedInTheDemo: the demo needs no key, and puts none into the prompt.
+func TestKeyPastedInTheDemo(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{provider: "demo"})
+		s.pasteText(enteredKey)
+		s.expectSentence("That looks like a key, so it was not put in here.")
+		if s.m.prompt.Value() != "" {
+			t.Errorf("the prompt is %q", s.m.prompt.Value())
+		}
+		s.press("ctrl+x", "K")
+		s.expectSentence("The demo needs no key.")
 	})
 }

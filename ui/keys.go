@@ -38,7 +38,7 @@ func screenKeys() []keyAction {
 			keys: keys{on(inFull|inGallery|inCompare, "esc q", "go back"), on(inFull, "enter", "")},
 			hints: hints{
 				hintIf(func(s keyState) bool { return s.Total > 0 }, inPrompt, 4, "list"), hint(inSettings, 4, "prompt"),
-				hint(inParameters, 1, "settings"), hint(inGallery, 11, "back"), hint(inCompare, 9, "back"), hint(inFull, 5, "back"),
+				hint(inParameters, 1, "settings"), hint(inGallery, 11, "back"), hint(inCompare, 10, "back"), hint(inFull, 5, "back"),
 				hintIf(func(s keyState) bool { return s.Filtered }, inList, 9, "show all"),
 				hintIf(func(s keyState) bool { return s.Marked > 0 && !s.Filtered }, inList, 10, "unmark"),
 				hintIf(func(s keyState) bool { return s.Marked == 0 && !s.Filtered }, inList, 18, "prompt"),
@@ -47,7 +47,7 @@ func screenKeys() []keyAction {
 		},
 		{
 			name: "compare", group: keymap.Look, words: "side by side difference versus", when: func(s keyState) bool { return s.Compared },
-			keys: keys{on(onRows, "c", "compare the marked, this run's pictures, or with the last one seen")},
+			keys: keys{on(onRows, "c", "compare the marked, a run's pictures, or the last seen")},
 			hints: hints{
 				hintIf(func(s keyState) bool { return s.Marked > 1 }, inList, 1, "compare"),
 				hintIf(func(s keyState) bool { return s.Marked <= 1 }, inList, 11, "compare"), hint(inGallery, 6, "compare"),
@@ -113,7 +113,11 @@ func globalKeys() []keyAction {
 		},
 		{
 			name: "next-part", group: keymap.Move, words: "focus", keys: keys{on(everywhere, "tab", "go to the next part")},
-			hints: hints{hint(inPrompt, 6, "settings")}, do: withoutCmd(func(*Model) {}),
+			hints: hints{
+				hintIf(func(s keyState) bool { return s.Example }, inPrompt, 10, "example"),
+				hintIf(func(s keyState) bool { return !s.Example }, inPrompt, 6, "settings"),
+			},
+			do: withoutCmd(func(*Model) {}),
 		},
 		{
 			name: "previous-part", group: keymap.Move, keys: keys{on(everywhere, "shift+tab", "go to the previous part")},
@@ -132,7 +136,7 @@ func globalKeys() []keyAction {
 		},
 		{
 			name: "help", group: keymap.Move, keys: keys{on(onAny, "?", "")}, menu: entry(15, "?", "help", "see all keys"),
-			hints: hints{hint(inList, 20, "help"), hint(inGallery, 12, "help"), hint(inCompare, 10, "help"), hint(inFull, 4, "help")},
+			hints: hints{hint(inList, 20, "help"), hint(inGallery, 12, "help"), hint(inCompare, 9, "help"), hint(inFull, 4, "help")},
 			do:    withoutCmd(func(m *Model) { m.screens.open(m.screens.help, m.screens.Push) }),
 		},
 		{

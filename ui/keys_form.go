@@ -75,10 +75,10 @@ func settingsKeys() []keyAction {
 			do: onSettings(func(s *form.Settings) { s.Step(+1) }),
 		},
 		{
-			name: "default", group: keymap.Make, words: "reset clear delete remove", keys: keys{on(inSettings, "backspace delete", "take a digit off, or go back to the default")},
+			name: "default", group: keymap.Make, words: "reset clear delete remove", keys: keys{on(inSettings, "backspace delete", "erase a digit; else back to the default")},
 			hints: hints{hintIf(isSet, inSettings, 5, "default"), hintIf(isSet, inParameters, 5, "default")},
 			do:    onSettings(func(s *form.Settings) { s.Erase() }),
 		},
-		{group: keymap.Make, keys: keys{on(inSettings, "0…9", "type a number, or a shape such as 16:9")}},
+		{group: keymap.Make, keys: keys{on(inSettings, "0…9", "type a number or a shape (16:9)")}},
 	}
 }

@@ -24,15 +24,13 @@ func (m *Model) onPaste(s string) tea.Cmd {
 		return cmd
 	}
 	switch {
+	case isKey(s):
+		return onPastedKey(m, s)
 	case m.list.IsEditingFilter():
 		m.list.PasteFilter(s)
 	case m.place() == keymap.InSettings && isEntry(s) && m.settings.TakesEntry():
 		return typeEntry(m, strings.TrimSpace(s))
 	default:
-		if place, ok := pastedKey(m, s); ok {
-			m.notify("That looks like a key. It was not put into the prompt.")
-			return openKeyEntry(m, place, s)
-		}
 		if len(drop) > 0 && m.session.History != nil {
 			row, _ := m.settings.ImageRow()
 			return m.session.requestImage(m.options.Env, imageRequest{row: row, typed: drop, add: true, pasted: s})

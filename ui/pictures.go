@@ -25,7 +25,6 @@ func (p previewSource) Path(rel string) string {
 	return p.m.session.path(history.Output{Path: rel}.LocalPath())
 }
 
-func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row, nil) }
 func (p previewSource) StatusWithin(row runner.Row, fits func(string) bool) string {
 	return p.m.statusLine(row, fits)
 }
@@ -94,6 +93,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	case !m.screens.home.inForm() && m.list.Total() > 0:
 		return preview.Placeholder{}, false
 	case !m.session.isOpen:
+	case m.dialogs.IsModal(): // it says what to do
 	case m.session.Runner == nil:
 		empty.Text = m.session.readOnlySentence(m.options.OpenDemo != nil)
 	case m.session.writeError() != nil: // nothing can be bought, so nothing invites to
@@ -101,7 +101,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	default:
 		empty.Text = wording.Invitation(w, h, known, m.settings.PriceText(), m.place() == keymap.InPrompt)
 	}
-	empty.Text = nameKeys(m, empty.Text)
+	empty.Text = nameKeys(m, empty.Text+firstKeys(m))
 	return empty, true
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
+	"tintype/ui/params"
 )
 
 // plateText returns the words in the place of the picture.
@@ -217,4 +218,54 @@ func TestPlateChangesFewCells(t *testing.T) {
 			t.Error("the sign of life does not move")
 		}
 	})
+}
+
+// newAppWithPlate has a job under way, which is selected in the list; on a small screen it has the entire screen.
+func newAppWithPlate(t *testing.T, w, h int) *app { return showPlate(t, w, h, 7*time.Second, nil) }
+
+func newAppWithStartingPlate(t *testing.T, w, h int) *app {
+	return showPlate(t, w, h, 500*time.Millisecond, map[string]any{params.Shape: "16:9"})
+}
+
+func newAppWithFourPlates(t *testing.T, w, h int) *app {
+	return showPlate(t, w, h, 7*time.Second, map[string]any{params.Outputs: 4.0, params.Shape: "4:5"})
+}
+
+// showPlate develops a picture and shows its plate after a while.
+func showPlate(t *testing.T, w, h int, after time.Duration, values map[string]any) *app {
+	s := newAppDeveloping(t, w, h)
+	s.wait(10 * time.Second)
+	s.onLargeScreen(func() {
+		s.m.settings.Set(params.Seed, 7)
+		for name, v := range values {
+			s.m.settings.Set(name, v)
+		}
+		s.develop("a red fox at dusk")
+		s.press("esc")
+		s.wait(after)
+	})
+	s.openOnSmallScreen()
+	return s
+}
+
+// openOnSmallScreen opens what is selected if the home screen has no room for it.
+func (s *app) openOnSmallScreen() {
+	if s.m.layout.Preview.Empty() {
+		s.press("enter")
+		s.wait(100 * time.Millisecond)
+	}
+}
+
+// newAppWithFailedPlate has a failed prediction selected, whose provider gave no reason but a log.
+func newAppWithFailedPlate(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h}, pastPrediction{
+		age: time.Hour, prompt: "A red bicycle against a wall", state: history.Failed, input: map[string]any{params.Shape: "3:2"}, change: func(e *history.Entry) {
+			withLog(e)
+			e.Logs += "RuntimeError: CUDA out of memory\n"
+		},
+	})
+	s.press("esc")
+	s.wait(time.Second)
+	s.openOnSmallScreen()
+	return s
 }

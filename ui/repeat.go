@@ -55,12 +55,8 @@ func (s *session) undecided(draft runner.Draft) (row runner.Row, ok bool) {
 			return row, true
 		}
 	}
-	for _, e := range s.unconfirmed() {
-		if e.Provider == s.Provider.Name && inputName(e.Model, e.Input) == name {
-			return runner.Row{Entry: e}, true
-		}
-	}
-	return runner.Row{}, false
+	e, ok := s.unconfirmed(name)
+	return runner.Row{Entry: e}, ok
 }
 
 // waitsToBeSent reports whether a purchase was not sent yet because the provider asked to wait, or a try failed.
@@ -68,28 +64,56 @@ func waitsToBeSent(row runner.Row) bool {
 	return row.State == history.Creating && row.Live != nil && row.Live.Waiting != runner.NotWaiting && !row.Live.Sent
 }
 
-// unconfirmed returns the unconfirmed entries, the newest first. While the history is being read, those are among the newest ones.
-func (s *session) unconfirmed() (found []history.Entry) {
-	entries := s.matching("is:unconfirmed", manyUnconfirmed)
-	if !s.indexed {
-		entries, _ = s.History.Latest(firstRows)
-	}
-	for _, e := range entries {
-		if e.State == history.Unconfirmed {
-			found = append(found, e)
+// unconfirmed returns the newest unconfirmed entry of this provider with the model and input of a name. While the history is being read,
+// it is among the newest entries. The names of entries that were compared before are known, so that few are read.
+func (s *session) unconfirmed(name string) (e history.Entry, ok bool) {
+	keys := s.matching("is:unconfirmed", manyUnconfirmed)
+	var unread []string
+	for _, key := range keys {
+		if s.inputNames[key] == "" {
+			unread = append(unread, key)
 		}
 	}
-	return found
+	entries, _ := s.History.Entries(unread)
+	if !s.indexed {
+		newest, _ := s.History.Latest(firstRows)
+		entries, keys = append(entries, newest...), append(keys, keysOf(newest)...)
+	}
+	if s.inputNames == nil {
+		s.inputNames = map[string]string{}
+	}
+	for _, e := range entries {
+		s.inputNames[e.Key] = inputName(e.Model, e.Input)
+	}
+	for _, key := range keys {
+		if s.inputNames[key] != name {
+			continue
+		}
+		found, _ := s.History.Entries([]string{key})
+		if len(found) == 1 && found[0].State == history.Unconfirmed && found[0].Provider == s.Provider.Name {
+			return found[0], true
+		}
+	}
+	return history.Entry{}, false
+}
+
+// keysOf returns the keys of entries.
+func keysOf(entries []history.Entry) []string {
+	keys := make([]string, len(entries))
+	for i, e := range entries {
+		keys[i] = e.Key
+	}
+	return keys
 }
 
 // How many entries are compared with an input that is to be bought.
 const (
-	manyUnconfirmed = 200
+	manyUnconfirmed = 1000
 	manySame        = 200 // with the same seed
 )
 
-// matching returns the newest entries that match a query; none if they cannot be read.
-func (s *session) matching(query string, most int) []history.Entry {
+// matching returns the keys of the newest entries that match a query; none if they cannot be searched.
+func (s *session) matching(query string, most int) []string {
 	q, err := history.ParseQuery(query, time.Time{})
 	if err != nil {
 		return nil
@@ -98,8 +122,7 @@ func (s *session) matching(query string, most int) []history.Entry {
 	if err != nil {
 		return nil
 	}
-	entries, _ := s.History.Entries(keys.All())
-	return entries
+	return keys.All()
 }
 
 // findSame returns the state of a prediction that has, or will have, the picture that a draft would make: done, or running. It is "" if
@@ -115,7 +138,8 @@ func (s *session) findSame(draft runner.Draft) history.State {
 			return history.Waiting
 		}
 	}
-	for _, e := range s.matching("seed:"+strconv.FormatInt(seed, 10), manySame) {
+	entries, _ := s.History.Entries(s.matching("seed:"+strconv.FormatInt(seed, 10), manySame))
+	for _, e := range entries {
 		if e.State == history.Done && wasMadeWith(e, seed) && seedlessName(e.Model, e.Input) == name && s.hasPicture(e) {
 			return history.Done
 		}

@@ -12,7 +12,7 @@ import (
 // and a refusal names the row as the form does.
 func TestDigitsInTheSettings(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{})
+		s := newAppWithHistory(t, appOptions{})
 		value := func(name string) any { return s.m.settings.Value(name) }
 		s.press("tab")
 		s.m.settings.MoveTo(params.Outputs)
@@ -68,7 +68,7 @@ func TestSeedOfThePictureShown(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, pastPrediction{age: time.Minute, prompt: "a boat", predictTime: 1, seed: 62182})
 		s.press("ctrl+x", "s")
-		s.expectText("random", "62182", "of the picture shown")
+		s.expectText("random", "62182", "picture shown")
 		s.wait(time.Second)
 		s.press("down", "enter")
 		if got := s.m.settings.Value(params.Seed); got != int64(62182) {

@@ -17,7 +17,7 @@ import (
 // status returns the last row: a question, a menu, a note, a problem of the filter, or hints, in this order of priority.
 func (m *Model) status(l layout.Home) statusbar.Status {
 	bar, where := statusbar.Bar{
-		Look: m.look, Width: l.Status.W, Sidebar: l.Sidebar.W - 2, Above: l.Status.Y - 1, NameKeys: host{m}.NameKeys,
+		Look: m.look, Width: l.Status.W, Sidebar: l.Sidebar.W - 2, Above: l.StatusRoom(), NameKeys: host{m}.NameKeys,
 	}, m.place()
 	if s, ok := m.dialogs.Status(bar); ok {
 		return s

@@ -19,6 +19,7 @@ import (
 func (m *Model) arrange() {
 	m.layout = layout.ArrangeHome(m.layoutInput())
 	m.layout.GrowStatus(len(m.status(m.layout).Lines))
+	m.prompt.SetPlaceholder(promptPlaceholder(m))
 	m.prompt.SetSize(m.layout.Prompt.W, m.layout.Prompt.H)
 	m.list.Resize(m.screens.ListWindow())
 	m.arrangePreview()

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"io"
-	"strings"
 	"sync"
 	"time"
 
@@ -42,8 +41,9 @@ func (p *program) startLive(settings config.Settings, row runner.Row, status fun
 	}
 	ascii := settings.Glyphs == "ascii" || settings.Glyphs == "auto" && picture.NewProbe(p.env).Capabilities().ASCII
 	l := &liveLine{
-		out: p.err, width: func() int { return terminalWidth(p.err) }, status: status, glyphs: theme.NewGlyphs(ascii),
-		style: p.styles(p.err).Running, motion: settings.Motion != "none", row: row,
+		out: p.err, width: func() int { return terminalWidth(p.err) }, glyphs: theme.NewGlyphs(ascii),
+		status: func(row runner.Row) string { return p.redactKeys(status(row)) },
+		style:  p.styles(p.err).Running, motion: settings.Motion != "none", row: row,
 		stop: make(chan struct{}), done: make(chan struct{}),
 	}
 	p.live = l
@@ -106,30 +106,30 @@ func (p *program) endLive() {
 
 // draw writes the line over the one before. It never fills the terminal's last column, after which some terminals begin another line.
 func (l *liveLine) draw() {
-	said := l.glyphs.Translate(l.status(l.row))
+	said, sign := l.glyphs.Translate(l.status(l.row)), l.sign()
 	room := l.width() - 1
+	if sign != "" {
+		room -= cell.Width(sign) + 1
+		sign = l.style.Render(sign) + " "
+	}
 	if said == "" || room < 1 {
 		l.erase()
 		return
 	}
-	sign := l.sign()
-	line := text.Truncate(text.CleanLine(said), max(0, room-len(sign)), l.glyphs.Ellipsis)
-	if sign != "" {
-		sign = l.style.Render(strings.TrimSpace(sign)) + " "
-	}
+	line := text.Truncate(text.CleanLine(said), room, l.glyphs.Ellipsis)
 	l.write("\r" + sign + cell.Place(line, room) + "\x1b[K")
 }
 
-// sign is the sign of progress, with a space: the share that is done, or the spinner; none without motion.
+// sign is the sign of progress: the share that is done, or the spinner; none without motion.
 func (l *liveLine) sign() string {
 	live := l.row.Live
 	switch {
 	case !l.motion || live == nil:
 		return ""
 	case live.Progress > 0 && l.row.State == history.Waiting:
-		return l.glyphs.Progress(live.Progress) + " "
+		return l.glyphs.Progress(live.Progress)
 	}
-	return l.glyphs.Spinner(l.step, true) + " "
+	return l.glyphs.Spinner(l.step, true)
 }
 
 // erase empties the line: it returns to its first column, and deletes from there (EL).

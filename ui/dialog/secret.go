@@ -16,11 +16,12 @@ import (
 // Secret is a line of a decision into which something is typed or pasted that must not be seen. It is drawn as dots, and its text is
 // only given to Enter.
 type Secret struct {
-	Check func(pasted string) error  // why a pasted text is refused; nil if it is taken
-	Enter func(typed string) tea.Cmd // for enter; the decision stays open
-	line  textedit.Line
-	note  string // why something was refused, or what is being done
-	busy  bool   // what was typed is being tried, and takes no keys
+	Check  func(pasted string) error  // why a pasted text is refused; nil if it is taken
+	Enter  func(typed string) tea.Cmd // for enter; the decision stays open
+	line   textedit.Line
+	note   string // why something was refused, or what is being done
+	pasted bool
+	busy   bool // what was typed is being tried, and takes no keys
 }
 
 // update takes a key.
@@ -28,7 +29,7 @@ func (s *Secret) update(key tea.KeyPressMsg, since, now time.Time) tea.Cmd {
 	switch {
 	case s.busy:
 	case key.String() == "enter":
-		if now.Sub(since) >= guard.Grace { // the enter that opened the decision may still be held
+		if s.pasted || now.Sub(since) >= guard.Grace { // the enter that opened the decision may still be held
 			return s.Enter(strings.TrimSpace(s.line.Value()))
 		}
 	default:
@@ -48,7 +49,7 @@ func (s *Secret) paste(pasted string) {
 		s.note = err.Error()
 		return
 	}
-	s.note = ""
+	s.note, s.pasted = "", true
 	s.line.SetValue(pasted)
 }
 

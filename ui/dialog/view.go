@@ -122,12 +122,24 @@ func (d *Decision) body(w int, look theme.Look) []string {
 	}
 	add(d.Text)
 	if d.Code != "" {
-		for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(d.Code)), w-4) {
+		for _, line := range breakCode(text.Safe(look.Glyphs.Translate(d.Code)), w-4) {
 			lines = append(lines, "   "+look.Styles.Strong.Render(string(line)))
 		}
 	}
 	add(d.After)
 	return lines
+}
+
+// breakCode breaks a line to copy, such as an address, after a slash where it is too long.
+func breakCode(s text.Safe, w int) (lines []text.Safe) {
+	for text.Width(s) > w {
+		at := strings.LastIndexByte(string(text.Truncate(s, w, "")), '/') + 1
+		if at == 0 {
+			break
+		}
+		lines, s = append(lines, s[:at]), s[at:]
+	}
+	return append(lines, text.Wrap(s, w)...)
 }
 
 // keyColumn returns the width of the column of keys in a decision.

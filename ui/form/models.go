@@ -71,9 +71,12 @@ func (s *Settings) modelChoices() []picker.Choice {
 	return choices
 }
 
-// about says what a model is for, and which images it takes.
+// about says what a model is for, which images it takes, and how long it takes, since a narrow list has no column for that.
 func (s *Settings) about(m model.Model) string {
 	sentence := format.Sentence(format.UpperFirst(m.About)) + " " + imagesText(m)
+	if usual := s.durationText(m); usual != "" {
+		sentence += " Usually " + usual + "."
+	}
 	if s.isFree() {
 		sentence += " Free in the demo; the price is Replicate's."
 	}

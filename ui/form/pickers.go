@@ -136,10 +136,10 @@ func (s *Settings) sizeText(shape string) string {
 
 // seedChoices returns random, the seed of the picture that is shown, and the last fixed seed.
 func (s *Settings) seedChoices() []picker.Choice {
-	choices := []picker.Choice{{Value: "", Text: "random", Right: "another each time"}}
+	choices := []picker.Choice{{Value: "", Text: "random", Right: "new each time"}}
 	shown, known := model.Int(s.seedShown)
 	if known {
-		choices = append(choices, seedChoice(shown, "of the picture shown"))
+		choices = append(choices, seedChoice(shown, "picture shown"))
 	}
 	now, isSet := model.Int(s.Value(params.Seed))
 	if isSet && !(known && now == shown) {

@@ -68,6 +68,7 @@ type State struct {
 	IsSet      bool                      // the setting under the cursor is not its default
 	Takes      func(setting string) bool // whether the model has a setting, and it has an effect; nil: none
 	TakesImage bool                      // the model takes an input image
+	Example    bool                      // the prompt takes an example
 	HasDemo    bool                      // the demo can be started
 	TakesKey   bool                      // a provider's key can be entered
 }

@@ -255,10 +255,19 @@ func (l *Home) openSettings(in HomeInput, room int) {
 	l.Settings.H = min(max(l.Settings.H, in.SettingsRows), room)
 }
 
+// StatusRoom returns how many rows above the last one a status of several lines may take: all of the sidebar, but never a row of a picture
+// that has the full width.
+func (l *Home) StatusRoom() int {
+	top := l.Header.Bottom()
+	if l.Rule.Empty() {
+		top = max(top, l.Preview.Bottom(), l.Caption.Bottom())
+	}
+	return l.Status.Y - top
+}
+
 // GrowStatus gives the last rows of the sidebar to a status of several lines.
 func (l *Home) GrowStatus(lines int) {
-	room := l.Status.Y - l.Header.Bottom()
-	if n := min(lines-1, room); n > 0 {
+	if n := min(lines-1, l.StatusRoom()); n > 0 {
 		l.StatusAbove = cell.Rect{X: 0, Y: l.Status.Y - n, W: l.Sidebar.W, H: n}
 	}
 }

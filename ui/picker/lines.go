@@ -75,7 +75,7 @@ func (c *Picker) fullHeight(w, h int) int {
 	case most < 2 || len(c.choices) == 0:
 		return 0
 	case c.hasText:
-		return min(1+min(c.aboutRows(w), max(h/6, 1)), most)
+		return min(1+min(c.aboutRows(w), max(h/5, 1)), most)
 	case c.long:
 		return min(1+max(min(usualFullRows, h/6), len(c.fullText(w))), most)
 	}

@@ -23,14 +23,14 @@ const (
 
 // Source is what the preview needs to know besides the list of predictions.
 type Source interface {
-	Path(rel string) string       // the absolute path of a picture; "" if it is not to be drawn
-	Status(row runner.Row) string // what a job is doing or how it ended, a sentence; "" if there is nothing to say
-	// StatusWithin is Status with what a provider said shortened until it fits. What happened and what to do are never cut.
+	Path(rel string) string // the absolute path of a picture; "" if it is not to be drawn
+	// StatusWithin says what a job is doing or how it ended: a sentence, or facts; "" if there is nothing to say. What a provider said in it
+	// is shortened until it fits. What happened and what to do are never cut.
 	StatusWithin(row runner.Row, fits func(string) bool) string
-	Cost(e history.Entry) string  // "" if it is unknown
-	Ended(e history.Entry) string // how and when a prediction ended, in few words
-	Made(e history.Entry) string  // how long ago and when a prediction was made
-	Provider(e history.Entry) string
+	Cost(e history.Entry) string      // "" if it is unknown
+	Ended(e history.Entry) string     // how and when a prediction ended, in few words
+	Made(e history.Entry) string      // how long ago and when a prediction was made
+	Provider(e history.Entry) string  // the name of its provider
 	Progress(row runner.Row) Progress // how far a job under way is
 	Empty() (Placeholder, bool)       // what is drawn while there is no prediction to show; false: nothing
 }

@@ -19,7 +19,6 @@ import (
 type fakeSource struct{}
 
 func (fakeSource) Path(rel string) string                            { return "/" + rel }
-func (fakeSource) Status(runner.Row) string                          { return "" }
 func (fakeSource) StatusWithin(runner.Row, func(string) bool) string { return "" }
 func (fakeSource) Cost(history.Entry) string                         { return "" }
 func (fakeSource) Ended(history.Entry) string                        { return "done" }

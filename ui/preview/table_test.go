@@ -3,6 +3,7 @@ package preview
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -126,6 +127,19 @@ func TestShortPath(t *testing.T) {
 	}{{40, "/home/me/pictures/boat.png"}, {20, "…/pictures/boat.png"}, {12, "…/boat.png"}, {6, "…t.png"}} {
 		if got := string(shortPath("/home/me/pictures/boat.png", c.w, "…")); got != c.want {
 			t.Errorf("%d columns: %q, want %q", c.w, got, c.want)
+		}
+	}
+}
+
+// TestFactsSayWhatWasSent: an input image that was sent as a copy says as what; one that was sent as it is says nothing.
+func TestFactsSayWhatWasSent(t *testing.T) {
+	t.Parallel()
+	e := history.Entry{Key: history.NewKey(time.Unix(1, 0)), State: history.Done, Model: "black-forest-labs/flux-kontext-pro", Input: map[string]any{"prompt": "x", "input_image": "/a/boat.png"}}
+	for copied, want := range map[bool]bool{true: true, false: false} {
+		e.SentImages = map[string]history.SentImage{"/a/boat.png": {Format: "jpeg", Width: 1024, Height: 768, Bytes: 141_000, FileBytes: 1_190_000, Copy: copied}}
+		got := strings.Join(tableOf(e, 60, 30), "\n")
+		if strings.Contains(got, "JPEG 1024×768, 141 kB") != want || !strings.Contains(got, "boat.png") {
+			t.Errorf("copy %v:\n%s", copied, got)
 		}
 	}
 }

@@ -19,6 +19,8 @@ type Area struct {
 	w, h     int
 	focused  bool
 	wrapped  wrapCache
+
+	placeholder string // shown while there is no text
 }
 
 // NewArea returns an empty area of one line.
@@ -165,6 +167,9 @@ func (p *Area) SetSize(w, h int) {
 	p.reveal()
 }
 
+// SetPlaceholder sets a sentence that is shown while there is no text. It is no text: it takes no room beyond the view.
+func (p *Area) SetPlaceholder(s string) { p.placeholder = s }
+
 // Focus shows the cursor.
 func (p *Area) Focus() { p.focused = true }
 
@@ -195,6 +200,9 @@ func (p *Area) reveal() {
 
 // View draws lines of exactly the size that was set.
 func (p *Area) View(st theme.Styles) []string {
+	if len(p.text.chars) == 0 && p.placeholder != "" {
+		return p.viewPlaceholder(st)
+	}
 	lines := p.wrap(p.w)
 	drawn := make([]string, 0, p.h)
 	for y := p.top; y < p.top+p.h; y++ {
@@ -203,6 +211,20 @@ func (p *Area) View(st theme.Styles) []string {
 			line = shownText(p.text.chars[lines[y].from:lines[y].to])
 		}
 		drawn = append(drawn, st.Text.Render(string(text.Fit(line, p.w))))
+	}
+	return drawn
+}
+
+// viewPlaceholder draws the placeholder.
+func (p *Area) viewPlaceholder(st theme.Styles) []string {
+	lines := text.Wrap(text.CleanLine(p.placeholder), p.w)
+	drawn := make([]string, p.h)
+	for y := range drawn {
+		line := text.Safe("")
+		if y < len(lines) {
+			line = lines[y]
+		}
+		drawn[y] = st.Muted.Render(string(text.Fit(line, p.w)))
 	}
 	return drawn
 }

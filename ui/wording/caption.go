@@ -71,7 +71,11 @@ func (w Writer) failed(e history.Entry) string {
 		return w.then(flagged, ": ", tryAnotherSeed, e)
 	}
 	if e.ID == "" && e.Error.Sentence != "" && runner.EndNotice(e) != runner.FailedAtProvider { // it never became a prediction: the API's sentence says why
-		return w.then(strings.TrimRight(unbilled(w.withDetail(format.Clean(e.Error.Sentence), e.Error.Detail)), ". "), ". ", reuse, e)
+		next := reuse
+		if e.Error.Code == string(api.CodeUnauthorized) {
+			next = enterKey
+		}
+		return w.then(strings.TrimRight(unbilled(w.withDetail(format.Clean(e.Error.Sentence), e.Error.Detail)), ". "), ". ", next, e)
 	}
 	if detail := withoutStop(e.Error.Detail); detail != "" {
 		return w.then(failed+": "+w.detail(detail), ". ", reuse, e)

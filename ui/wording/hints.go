@@ -23,6 +23,7 @@ const (
 	followAgain
 	decide
 	keepUnconfirmed
+	enterKey
 )
 
 // hints say what a person can do: in the full screen as a clause with the mark of a key, and on the command line as a sentence, where
@@ -39,6 +40,7 @@ var hints = [...]struct{ screen, command string }{
 	retry:          {screen: Key(keymap.ActDevelop) + " tries again", command: "try again"},
 	followAgain:    {screen: Key(keymap.ActFollow) + " follows it again", command: "Follow it again with: {follow}"},
 	decide:         {screen: decideHint, command: "It needs your decision: open tintype and press enter on it."},
+	enterKey:       {screen: Key(keymap.ActEnterKey) + " enters another key"},
 	keepUnconfirmed: {
 		screen: decideHint, command: "It is kept as unconfirmed; tintype never sends it again by itself.",
 	},

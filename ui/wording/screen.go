@@ -61,6 +61,14 @@ func Invitation(w, h int, known bool, price string, inPrompt bool) string {
 	return fmt.Sprintf("%s\n%d×%d · %s", s, w, h, price)
 }
 
+// EmptyPrompt is what a prompt without text says.
+const EmptyPrompt = "What do you want to see?"
+
+// PromptWithExamples is what an empty prompt says while examples can be filled in.
+func PromptWithExamples() string {
+	return EmptyPrompt + " " + Key(keymap.ActNext) + " fills in an example."
+}
+
 // LettersAreCommands tells a user who types a sentence where letters are commands how to type into the prompt. place is the name of where
 // the keys go.
 func LettersAreCommands(place string) string {
@@ -74,11 +82,6 @@ func NoKey(provider, variable string, hasDemo bool) string {
 		return s
 	}
 	return s + " Try the demo: " + Key(keymap.ActDemo) + "."
-}
-
-// TakesNoImage says that a model takes no input image, and what to press for another one.
-func TakesNoImage(model string) string {
-	return model + " takes no image; " + Key(keymap.ActSetModel) + " chooses another model."
 }
 
 // NotOpened says why a picture could not be opened outside, and what to press to use its path elsewhere; "" for nil.

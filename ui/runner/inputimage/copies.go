@@ -28,7 +28,6 @@ type Sent struct {
 	data          []byte
 	mime          string
 	full          image.Point // pixels of the file, upright
-	wasRare       bool        // it cannot be decoded here
 }
 
 // String describes what is sent: "sent as JPEG 1024×1024, 141 kB"; "" for the file as it is.
@@ -43,6 +42,9 @@ func (s Sent) String() string {
 func (s Sent) Short() string {
 	return fmt.Sprintf("%s %d×%d, %s", s.Format, s.Width, s.Height, sizeText(s.Bytes))
 }
+
+// Brief describes what is sent in the fewest words: "JPEG 141 kB".
+func (s Sent) Brief() string { return s.Format + " " + sizeText(s.Bytes) }
 
 // uri is the data: URI that is sent.
 func (s Sent) uri() string {
@@ -197,12 +199,12 @@ func pictureLimit(p api.Provider) int64 {
 // checkKind returns an error for a kind of picture that models do not accept.
 func checkKind(kind imagekind.Kind, what string) error {
 	switch {
-	case kind.Decoded, kind.Name == "BMP", kind.Name == "TIFF":
+	case kind.Decoded, kind.Name == "BMP":
 		return nil
 	case kind.Name == "":
 		return refuse("%s holds no picture.", what)
 	}
-	return refuse("%s is %s, which tintype cannot convert: it takes %s, BMP and TIFF.", what, kind.Name, "WebP, PNG, JPEG, GIF")
+	return refuse("%s is %s, which tintype cannot convert: it takes WebP, PNG, JPEG, GIF and BMP.", what, kind.Name)
 }
 
 // sizeText writes a number of bytes for a person.

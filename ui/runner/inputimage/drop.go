@@ -16,7 +16,9 @@ import (
 // endings are the endings of files and URLs that are taken for pictures.
 var endings = []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".avif"}
 
-func endsAsPicture(name string) bool { return slices.Contains(endings, strings.ToLower(path.Ext(name))) }
+func endsAsPicture(name string) bool {
+	return slices.Contains(endings, strings.ToLower(path.Ext(name)))
+}
 
 // ParseDrop returns the paths, URLs and data: URIs in a pasted text if it has nothing else, as terminals and file managers write them when
 // files are dropped: in quotes, with escaped spaces, as file: URLs, one a line or several in a line. Of a text that only contains a path, it

@@ -51,7 +51,6 @@ func fit(ctx context.Context, img image.Image, lossy bool, rules copyRules) (cop
 		size = within(full, rules.most)
 	}
 	e := newEncoder(img, lossy, rules)
-	img = nil // the encoder keeps a smaller one
 	for {
 		if err := ctx.Err(); err != nil {
 			return copied{}, err

@@ -13,7 +13,6 @@ import (
 	"runtime/debug"
 
 	"golang.org/x/image/bmp"
-	"golang.org/x/image/tiff"
 
 	"tintype/history/imagekind"
 	"tintype/ui/picture/imagefile"
@@ -37,8 +36,8 @@ type source struct {
 	f      *os.File
 	size   int64
 	kind   imagekind.Kind
-	header *imagefile.File // nil for BMP and TIFF, which models do not take
-	config image.Config    // of BMP and TIFF
+	header *imagefile.File // nil for BMP, which models do not take
+	config image.Config    // of BMP
 }
 
 // openSource opens a picture that can be decoded. The error is a refusal.
@@ -80,8 +79,6 @@ func (s *source) readHeader(ctx context.Context) (err error) {
 		return refuse("The input image is no picture: %s.", s.path)
 	case "BMP":
 		s.config, err = bmp.DecodeConfig(s.reader())
-	case "TIFF":
-		s.config, err = tiff.DecodeConfig(s.f)
 	default:
 		if err := checkKind(s.kind, s.name()); err != nil {
 			return err
@@ -118,8 +115,8 @@ func (s *source) memory() int64 {
 	if s.header != nil {
 		return s.header.Memory
 	}
-	const most = 8 // a pixel of TIFF has four channels of up to 16 bits
-	return most * int64(s.config.Width) * int64(s.config.Height)
+	const pixel = 4
+	return pixel * int64(s.config.Width) * int64(s.config.Height)
 }
 
 // isUpright reports whether a program that ignores EXIF shows the picture upright.
@@ -170,14 +167,10 @@ func (s *source) decodePixels(ctx context.Context) (img image.Image, partial boo
 			err = errors.New("the decoder panicked")
 		}
 	}()
-	switch s.kind.Name {
-	case "BMP":
-		img, err = bmp.Decode(s.reader())
-	case "TIFF":
-		img, err = tiff.Decode(s.f)
-	default:
+	if s.header != nil {
 		return s.header.Decode(ctx)
 	}
+	img, err = bmp.Decode(s.reader())
 	return img, false, err
 }
 
