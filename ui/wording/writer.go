@@ -67,7 +67,8 @@ func Bill(e history.Entry) string {
 
 // Price returns what an entry will cost or may have cost, for a sentence: "about $0.003", "guess $0.0024", "price unknown", "free".
 func Price(e history.Entry) string {
-	usd, known := 0.0, e.Cost != nil
+	var usd float64
+	known := e.Cost != nil
 	if known {
 		usd = *e.Cost
 	} else {
