@@ -82,7 +82,7 @@ func (f *imageForm) onDescribed(msg imagesDescribedMsg, m *Model) {
 // sentence tells about the images of a row: "Input image: boat.png, sent as JPEG 1024×1024, 141 kB."
 func (f *imageForm) sentence(row string, sent map[string]inputimage.Sent, m *Model) string {
 	images := form.Images(m.settings.Value(row))
-	text := format.UpperFirst(params.Label(row)) + ": " + string(format.Clean(m.settings.Text(row, m.settings.Value(row))))
+	text := format.UpperFirst(params.Label(row)) + ": " + format.Clean(m.settings.Text(row, m.settings.Value(row)))
 	if s := sent[images[len(images)-1]]; s.IsCopy && len(images) == 1 {
 		text += ", " + m.look.Glyphs.Translate(s.String())
 	}

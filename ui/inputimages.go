@@ -66,7 +66,7 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 		return nil
 	case msg.err != nil:
 		if wish.list != nil {
-			wish.list.Refuse(string(format.Clean(msg.err.Error())))
+			wish.list.Refuse(format.Clean(msg.err.Error()))
 		}
 		m.notifyError(msg.err)
 		return nil
