@@ -52,7 +52,7 @@ func TestModelsRefresh(t *testing.T) {
 		t.Errorf("a second time: %s%s", out, said)
 	}
 
-	for _, bad := range []string{`<html>`, `{"success":false}`, `[]`, ``} {
+	for _, bad := range []string{`<html>`, `{"success":false}`, `{"data":[]}`, `[]`, ``} {
 		body.Store(bad)
 		if _, said := tintype(1, "models", "--refresh"); !strings.Contains(said, "CometAPI") {
 			t.Errorf("%s: %s", bad, said)
