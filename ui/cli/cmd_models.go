@@ -19,6 +19,12 @@ func (p *program) modelsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "models [MODEL]",
 		Short: "List models, or one model's settings",
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return modelNames(), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			switch {
 			case refresh && len(args) == 0:
