@@ -44,16 +44,16 @@ func (p *program) modelsCommand() *cobra.Command {
 }
 
 func (p *program) listModels() error {
+	settings, _, err := p.loadSettings() // also the provider's own prices
+	if err != nil {
+		return err
+	}
 	if p.json {
 		models := []modelJSON{}
 		for _, m := range model.All() {
 			models = append(models, newModelJSON(m))
 		}
 		return p.writeJSON(models)
-	}
-	settings, _, err := p.loadSettings()
-	if err != nil {
-		return err
 	}
 	p.printModels(settings.Provider)
 	return nil
@@ -150,12 +150,12 @@ func (p *program) showModel(name string) error {
 		return err
 	}
 	m := model.Find(name)
-	if p.json {
-		return p.writeJSON(newModelJSON(m))
-	}
-	settings, _, err := p.loadSettings()
+	settings, _, err := p.loadSettings() // also the provider's own prices
 	if err != nil {
 		return err
+	}
+	if p.json {
+		return p.writeJSON(newModelJSON(m))
 	}
 	p.printModelHead(m, settings.Provider)
 	for _, q := range m.Parameters {

@@ -48,6 +48,10 @@ func TestModelsRefresh(t *testing.T) {
 	if out, _ = tintype(0, "models", "flux-schnell"); !strings.Contains(out, "about $0.004") {
 		t.Errorf("afterwards: %s", out)
 	}
+	model.Publish(nil) // as in another program
+	if out, _ = tintype(0, "models", "flux-schnell", "--json"); !strings.Contains(out, "/api/models") {
+		t.Errorf("--json does not name the list: %s", out)
+	}
 	if out, said = tintype(0, "models", "--refresh"); out != "" || !strings.Contains(said, "no price has changed") {
 		t.Errorf("a second time: %s%s", out, said)
 	}
