@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"tintype/config"
 	"tintype/history"
 )
 
@@ -114,6 +115,35 @@ func TestWrongWords(t *testing.T) {
 	if said := runCommand(t, dir, exitOK, "__complete", "models", ""); !strings.Contains(said, "flux-2-pro\n") {
 		t.Errorf("no models: %s", said)
 	}
+}
+
+// TestModelOfTheFullScreen: a model that cannot be is said, and not replaced in silence by the default, which would be bought: as an error if it
+// is named for this run, and as a sentence on the screen if it is in the settings file.
+func TestModelOfTheFullScreen(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		model         string
+		from          config.Source
+		sentence, err string
+	}{
+		{"flux-dev", "--model", "", ""},
+		{"someone/else", config.SourceFile, "", ""},
+		{"flux-devv", "--model", "", "Did you mean flux-dev?"},
+		{"flux-3", "TINTYPE_MODEL", "", "films"},
+		{"flux-3", config.SourceFile, "In the settings file: flux-3 makes films", ""},
+	} {
+		sentence, err := modelTrouble(config.Settings{Model: c.model, Source: map[string]config.Source{"model": c.from}})
+		if !strings.HasPrefix(sentence, c.sentence) || (sentence == "") != (c.sentence == "") || !strings.Contains(fmt.Sprint(err), c.err) || (err == nil) != (c.err == "") {
+			t.Errorf("%+v: %q, %v", c, sentence, err)
+		}
+	}
+	t.Run("doctor", func(t *testing.T) {
+		d := &diagnosis{}
+		d.listSettings(config.Settings{Model: "flux-3"})
+		if len(d.Findings) != 1 || !strings.Contains(d.Findings[0].Sentence, "films") {
+			t.Errorf("%+v", d.Findings)
+		}
+	})
 }
 
 // addEntry adds a prediction to the history in a folder.
