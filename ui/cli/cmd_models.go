@@ -159,7 +159,9 @@ func (p *program) showModel(name string) error {
 	}
 	p.printModelHead(m, settings.Provider)
 	for _, q := range m.Parameters {
-		p.printSpans(p.out, parameterSpans(q, p.styles(p.out))...)
+		for _, line := range parameterLines(q, p.styles(p.out), terminalWidth(p.out)) {
+			p.printSpans(p.out, line...)
+		}
 	}
 	return nil
 }
@@ -184,8 +186,8 @@ func (p *program) printModelHead(m model.Model, provider string) {
 	p.printLine(p.out, "")
 }
 
-// parameterSpans is a line about a setting of a model.
-func parameterSpans(q model.Parameter, st theme.Styles) []span {
+// parameterLines is what is said about a setting of a model, broken between words at a terminal's width; 0 is no terminal.
+func parameterLines(q model.Parameter, st theme.Styles, width int) (lines [][]span) {
 	value := q.Format(q.Default)
 	switch {
 	case q.Required:
@@ -193,11 +195,17 @@ func parameterSpans(q model.Parameter, st theme.Styles) []span {
 	case value == "":
 		value = "–"
 	}
-	return []span{
-		{text: q.Name, width: 22, style: st.Text},
-		{text: value, width: 10},
-		{text: format.UpperFirst(q.Help) + " (" + q.Domain() + ")."},
+	about := []text.Safe{text.CleanLine(format.UpperFirst(q.Help) + " (" + q.Domain() + ").")}
+	const before, least = 22 + 10 + 2*2, 20
+	if width >= before+least {
+		about = text.Wrap(about[0], width-before-1)
 	}
+	name := q.Name
+	for _, part := range about {
+		lines = append(lines, []span{{text: name, width: 22, style: st.Text}, {text: value, width: 10}, {text: string(part)}})
+		name, value = "", ""
+	}
+	return lines
 }
 
 // columns pads each cell to the width of its column. A cell without a width, usually the last one, is not padded.

@@ -9,8 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"tintype/api/model"
 	"tintype/config"
 	"tintype/history"
+	"tintype/ui/theme"
 )
 
 // TestThirtyInOneMinute: list prints short keys of thirty predictions that were made in one minute, and every command that takes a key takes
@@ -144,6 +146,24 @@ func TestModelOfTheFullScreen(t *testing.T) {
 			t.Errorf("%+v", d.Findings)
 		}
 	})
+}
+
+// TestParameterLines: a terminal's width breaks what is said about a setting between words, below its column.
+func TestParameterLines(t *testing.T) {
+	t.Parallel()
+	q, ok := model.Find("flux-dev").Parameter("aspect_ratio")
+	if lines := parameterLines(q, theme.Styles{}, 0); !ok || len(lines) != 1 {
+		t.Fatalf("in a pipe: %+v", lines)
+	}
+	lines := parameterLines(q, theme.Styles{}, 80)
+	if len(lines) < 2 {
+		t.Fatalf("not broken: %+v", lines)
+	}
+	for i, line := range lines {
+		if said := joinSpans(line, 80); len(said) >= 80 || i > 0 && strings.TrimLeft(said, " ") != said[36:] {
+			t.Errorf("line %d: %q", i, said)
+		}
+	}
 }
 
 // addEntry adds a prediction to the history in a folder.
