@@ -265,3 +265,29 @@ func TestAboutAndGroups(t *testing.T) {
 		t.Errorf("a low view:\n%s", low)
 	}
 }
+
+// TestNamesAreNotCut: a column beside a name is left out rather than that the name is cut, and a text that has to be cut ends with the sign
+// for it.
+func TestNamesAreNotCut(t *testing.T) {
+	t.Parallel()
+	newPicker := func(title string) *Picker {
+		return New(title, []Choice{
+			{Value: "a", Text: "flux-1", Middle: "1.2 s", Right: "guess $0.024"},
+			{Value: "b", Text: "flux-1.1-pro-ultra", Middle: "8.0 s", Right: "unknown"},
+		}, "a")
+	}
+	uitest.CheckLines(t, plainLines(t, newPicker("Model").View(44, 6, unicode), 44), `
+ Model                               1 of 2
+
+▌ flux-1                1.2 s  guess $0.024
+  flux-1.1-pro-ultra    8.0 s       unknown
+
+ enter choose   esc keep flux-1`)
+	uitest.CheckLines(t, plainLines(t, newPicker("Copy one setting to the form").View(32, 6, unicode), 32), `
+ Copy one setting to th… 1 of 2
+
+▌ flux-1           guess $0.024
+  flux-1.1-pro-ultra    unknown
+
+ enter choose   esc keep flux-1`)
+}

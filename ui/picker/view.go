@@ -32,7 +32,7 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 	st := look.Styles
 	typed, _ := c.filter.View(max(w-3, 1), st)
 	lines := []string{
-		titleLine(c.title, c.countText(), w, st),
+		titleLine(c.title, c.countText(), w, look),
 		st.Text.Render("  ") + typed + st.Text.Render(" "),
 	}
 	from, room := c.window(w, h)
@@ -112,17 +112,25 @@ func (c *Picker) otherRow(g theme.Glyphs) Choice {
 type columns struct{ lead, middle, right int }
 
 // columns returns the widths over all choices, so that the filter does not move them. A column is left out, the middle one first, when
-// less than leastText would remain for the text.
+// less than leastText would remain for the text. The middle one is also left out when it would have a name cut.
 func (c *Picker) columns(w int, g theme.Glyphs) columns {
+	const leastText = 12
 	var cols columns
+	longest := leastText
 	for _, ch := range c.choices {
+		if !c.long {
+			longest = max(longest, text.Width(text.CleanLine(ch.Text)))
+		}
 		cols.lead = max(cols.lead, text.Width(text.CleanLine(g.Translate(ch.Lead))))
 		cols.middle = max(cols.middle, text.Width(text.CleanLine(g.Translate(ch.Middle))))
 		cols.right = max(cols.right, text.Width(text.CleanLine(ch.Right)))
 	}
-	const leastText = 12
 	for _, col := range []*int{&cols.middle, &cols.right, &cols.lead} {
-		if 2+leastText+withGap(cols.lead)+withGap(cols.middle)+withGap(cols.right)+1 > w {
+		least := leastText
+		if col == &cols.middle {
+			least = longest
+		}
+		if 2+least+withGap(cols.lead)+withGap(cols.middle)+withGap(cols.right)+1 > w {
 			*col = 0
 		}
 	}
@@ -150,6 +158,9 @@ func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 		ch = c.choices[c.shown[i]]
 		if ch.Middle == "" && ch.Right == "" {
 			cols.middle, cols.right = 0, 0
+		}
+		if cols.middle == 0 { // the text takes what its own right column leaves
+			cols.right = min(cols.right, text.Width(text.CleanLine(ch.Right)))
 		}
 	} else { // its right column may be wider
 		cols.middle, cols.right = 0, text.Width(text.CleanLine(ch.Right))
@@ -182,10 +193,10 @@ func flushRight(s string, w int) string {
 }
 
 // titleLine draws a bold title, and a dim text flush right.
-func titleLine(title, right string, w int, st theme.Styles) string {
-	room := max(w-len(right)-2, 1)
-	return st.LabelFocused.Render(string(text.Fit(text.Join([]text.Safe{" ", text.CleanLine(title)}, ""), room))) +
-		st.Muted.Render(" "+right+" ")
+func titleLine(title, right string, w int, look theme.Look) string {
+	st, room := look.Styles, max(w-len(right)-2, 1)
+	title = string(text.Truncate(text.Join([]text.Safe{" ", text.CleanLine(title)}, ""), room, look.Glyphs.Ellipsis))
+	return st.LabelFocused.Render(string(text.Fit(text.Safe(title), room))) + st.Muted.Render(" "+right+" ")
 }
 
 // hintLine says why enter did nothing, or what the keys do.
