@@ -266,8 +266,8 @@ func TestAboutAndGroups(t *testing.T) {
 	}
 }
 
-// TestNamesAreNotCut: a column beside a name is left out rather than that the name is cut, and a text that has to be cut ends with the sign
-// for it.
+// TestNamesAreNotCut: a row leaves out what is beside its name rather than that the name is cut, and a title that has to be cut ends with
+// the sign for it.
 func TestNamesAreNotCut(t *testing.T) {
 	t.Parallel()
 	newPicker := func(title string) *Picker {
@@ -276,18 +276,29 @@ func TestNamesAreNotCut(t *testing.T) {
 			{Value: "b", Text: "flux-1.1-pro-ultra", Middle: "8.0 s", Right: "unknown"},
 		}, "a")
 	}
-	uitest.CheckLines(t, plainLines(t, newPicker("Model").View(44, 6, unicode), 44), `
- Model                               1 of 2
+	for w, want := range map[int]string{
+		44: `
+ Copy one setting to the form        1 of 2
 
 ▌ flux-1                1.2 s  guess $0.024
   flux-1.1-pro-ultra    8.0 s       unknown
 
- enter choose   esc keep flux-1`)
-	uitest.CheckLines(t, plainLines(t, newPicker("Copy one setting to the form").View(32, 6, unicode), 32), `
- Copy one setting to th… 1 of 2
+ enter choose   esc keep flux-1`,
+		36: `
+ Copy one setting to the fo… 1 of 2
 
-▌ flux-1           guess $0.024
-  flux-1.1-pro-ultra    unknown
+▌ flux-1        1.2 s  guess $0.024
+  flux-1.1-pro-ultra        unknown
 
- enter choose   esc keep flux-1`)
+ enter choose   esc keep flux-1`,
+		30: `
+ Copy one setting to…  1 of 2
+
+▌ flux-1         guess $0.024
+  flux-1.1-pro-ultra  unknown
+
+ enter choose   esc keep flux…`,
+	} {
+		uitest.CheckLines(t, plainLines(t, newPicker("Copy one setting to the form").View(w, 6, unicode), w), want)
+	}
 }

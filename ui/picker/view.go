@@ -112,25 +112,17 @@ func (c *Picker) otherRow(g theme.Glyphs) Choice {
 type columns struct{ lead, middle, right int }
 
 // columns returns the widths over all choices, so that the filter does not move them. A column is left out, the middle one first, when
-// less than leastText would remain for the text. The middle one is also left out when it would have a name cut.
+// less than leastText would remain for the text.
 func (c *Picker) columns(w int, g theme.Glyphs) columns {
-	const leastText = 12
 	var cols columns
-	longest := leastText
 	for _, ch := range c.choices {
-		if !c.long {
-			longest = max(longest, text.Width(text.CleanLine(ch.Text)))
-		}
 		cols.lead = max(cols.lead, text.Width(text.CleanLine(g.Translate(ch.Lead))))
 		cols.middle = max(cols.middle, text.Width(text.CleanLine(g.Translate(ch.Middle))))
 		cols.right = max(cols.right, text.Width(text.CleanLine(ch.Right)))
 	}
+	const leastText = 12
 	for _, col := range []*int{&cols.middle, &cols.right, &cols.lead} {
-		least := leastText
-		if col == &cols.middle {
-			least = longest
-		}
-		if 2+least+withGap(cols.lead)+withGap(cols.middle)+withGap(cols.right)+1 > w {
+		if 2+leastText+withGap(cols.lead)+withGap(cols.middle)+withGap(cols.right)+1 > w {
 			*col = 0
 		}
 	}
@@ -146,7 +138,7 @@ func withGap(w int) int {
 }
 
 // drawRow draws one row: the cursor bar, the column before the text, the text, and the columns after it. The text takes the room of
-// columns that are empty.
+// columns that are empty, and a name that would be cut that of the middle one.
 func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	st, g := look.Styles, look.Glyphs
 	bar, role := " ", st.Text
@@ -159,17 +151,18 @@ func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 		if ch.Middle == "" && ch.Right == "" {
 			cols.middle, cols.right = 0, 0
 		}
-		if cols.middle == 0 { // the text takes what its own right column leaves
-			cols.right = min(cols.right, text.Width(text.CleanLine(ch.Right)))
-		}
 	} else { // its right column may be wider
 		cols.middle, cols.right = 0, text.Width(text.CleanLine(ch.Right))
 	}
 	if ch.Lead == "" {
 		cols.lead = 0
 	}
-	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
 	said := text.CleanLine(ch.Text)
+	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
+	if text.Width(said) > room && !c.long { // a name is cut only after what is beside it was left out or is as narrow as it can be
+		cols.middle, cols.right = 0, min(cols.right, text.Width(text.CleanLine(ch.Right)))
+		room = max(w-2-withGap(cols.lead)-withGap(cols.right)-1, 1)
+	}
 	if i < len(c.shown) {
 		said = c.excerpt(i, room, g.Ellipsis)
 	}
