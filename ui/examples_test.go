@@ -118,5 +118,8 @@ func TestNoKeyIsSaidOnce(t *testing.T) {
 			t.Errorf("said %d times:\n%s", n, s.screenText())
 		}
 		s.expectText("F1 help   ctrl+c quit")
+		s.press("ctrl+x")
+		s.expectText("K key")
+		s.expectNoText("No key for CometAPI")
 	})
 }
