@@ -26,6 +26,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
 	case tea.PasteMsg:
+		if m.guard.Swallows(m.now()) {
+			return nil
+		}
 		m.guard.RecordPaste(m.now())
 		return m.onPaste(msg.Content)
 	case tty.Burst:
