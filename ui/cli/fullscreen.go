@@ -112,7 +112,7 @@ func (p *program) loadEvenIfDamaged() (settings config.Settings, provider api.Pr
 
 // readOnlyBecause makes the reason why the full screen buys nothing.
 func readOnlyBecause(short string, err error) ui.ReadOnly {
-	return ui.ReadOnly{Short: short, Long: format.Sentence(err.Error()) + " Nothing is bought until it is mended."}
+	return ui.ReadOnly{Short: short, Long: format.Sentence(err.Error()) + " Nothing is bought until it is fixed."}
 }
 
 // terminalFiles returns both streams as files, or an error if one of them is not a terminal.

@@ -203,7 +203,7 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	case r.state == history.Stopped && r.unfollowed:
 		return o.pick("unfollowed", "left"), role
 	case r.state == history.Stopped && r.settled:
-		return o.pick("settled", "closed"), role
+		return o.pick("checked", "closed"), role
 	case r.state == history.Stopped:
 		return "cancelled", role
 	case r.state.Ended():

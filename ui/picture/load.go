@@ -33,7 +33,7 @@ const PartialSentence = "This file is cut off or damaged: it is shown as far as 
 func Load(ctx context.Context, path string, l Limits) (image.Image, Info, error) {
 	stat, err := os.Stat(path)
 	if err == nil && !stat.Mode().IsRegular() { // opening a pipe would wait for somebody who writes to it
-		return nil, Info{}, &Error{code: codeUnreadable, sentence: "This is no file that holds a picture."}
+		return nil, Info{}, &Error{code: codeUnreadable, sentence: "This is not a file that holds a picture."}
 	}
 	var f *os.File
 	if err == nil {

@@ -116,7 +116,7 @@ func (w Writer) cannotUndo(c runner.Change) string {
 }
 
 func (w Writer) timedOut(c runner.Change) string {
-	return "It never reported an end. " + w.notFollowed(c.Row.Entry)
+	return "It never reported that it ended. " + w.notFollowed(c.Row.Entry)
 }
 
 func (w Writer) dismissed(runner.Change) string { return settled }

@@ -107,7 +107,7 @@ func TestUnfitImagesAreRefused(t *testing.T) {
 		"The input image picture is SVG, which tintype cannot convert: it takes WebP, PNG, JPEG, GIF and BMP.":  "<svg/>",
 		"The input image picture is cut off or damaged, so save or fetch it again: ":                            string(demotest.PNG(9, 9)[:60]),
 		"The input image picture is damaged: ":                                                                  "\xff\xd8\xff\xe0",
-		"The input image is no picture: ":                                                                       "root:x:0:0",
+		"The input image is not a picture: ":                                                                    "root:x:0:0",
 	} {
 		path := filepath.Join(t.TempDir(), "picture")
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {

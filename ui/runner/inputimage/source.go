@@ -47,7 +47,7 @@ func openSource(ctx context.Context, path string) (*source, error) {
 	case err != nil:
 		return nil, refuse("The input image cannot be read: %s.", path)
 	case !info.Mode().IsRegular():
-		return nil, refuse("The input image is no file: %s.", path)
+		return nil, refuse("The input image is not a file: %s.", path)
 	case info.Size() > maxFile:
 		return nil, refuse("The input image %s has %s, which is too much to make a copy of. Save a smaller one, or give its URL.", filepath.Base(path), sizeText(info.Size()))
 	}
@@ -76,7 +76,7 @@ func (s *source) readHeader(ctx context.Context) (err error) {
 	s.kind = imagekind.Of(head)
 	switch s.kind.Name {
 	case "":
-		return refuse("The input image is no picture: %s.", s.path)
+		return refuse("The input image is not a picture: %s.", s.path)
 	case "BMP":
 		s.config, err = bmp.DecodeConfig(s.reader())
 	default:
