@@ -167,7 +167,7 @@ func TestCopyKnowsOutputs(t *testing.T) {
 	})
 }
 
-// TestCancelsSayHowMany: x x acts on the marked, says how many it arms, and one note tells what came of all.
+// TestCancelsSayHowMany: x x acts on the marked, says how many it arms, and one note tells how all ended.
 func TestCancelsSayHowMany(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})

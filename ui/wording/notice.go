@@ -83,7 +83,7 @@ func (w Writer) Notice(c runner.Change) string {
 	return n.sentence(w, c)
 }
 
-// finished is no sentence but a status, like the others that the command line prints while a job is under way.
+// finished is no sentence but a status, like the others that the command line prints while a job is running.
 func (w Writer) finished(c runner.Change) string {
 	ran := c.Notice.For
 	if seconds, ok := c.Row.Metrics["predict_time"]; ok { // the provider's own measure
