@@ -35,8 +35,8 @@ func TestEncode(t *testing.T) {
 		{"nothing", "", "", ""},
 		{"a file", picture, "data:image/png;base64," + base64.StdEncoding.EncodeToString(data), ""},
 		{"no such file", filepath.Join(dir, "none"), "", "cannot be read"},
-		{"no picture", page, "", "no picture"},
-		{"a folder", dir, "", "no file"},
+		{"no picture", page, "", "not a picture"},
+		{"a folder", dir, "", "not a file"},
 		{"too large", large, "", "cannot be made small enough: Someone takes at most 1 kB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
