@@ -63,7 +63,7 @@ func TestNamedKeysWorkWhereTheyAreNamed(t *testing.T) {
 func TestBoundKeysAreNamed(t *testing.T) {
 	t.Parallel()
 	bound := map[string][]string{
-		"use": {"w"}, "menu": {"ctrl+t"}, "back": {"ctrl+b"}, "cancel": {"z"}, "next-part": {"f2"}, "follow": {"alt+f"}, "open": {"ctrl+o"},
+		"reuse": {"w"}, "menu": {"ctrl+t"}, "back": {"ctrl+b"}, "cancel": {"z"}, "next-part": {"f2"}, "follow": {"alt+f"}, "open": {"ctrl+o"},
 	}
 	for _, place := range []string{"prompt", "settings", "list with a mark", "full screen"} {
 		for _, act := range []keymap.Action{keymap.ActCancel, keymap.ActFollow, keymap.ActOpen, keymap.ActUse} {

@@ -44,9 +44,9 @@ func startWithDamagedSettings(t *testing.T) {
 	server, h := newServer(t, quick), newHome(t)
 	h.writeFile(t, "config/tintype/config.toml", "provider = \"replicate\"\nbase_url = [[[\n")
 	x := h.open(t, server.options())
-	x.waitFor("settings unread: nothing is bought", "config.toml cannot be read at line 2", "Nothing is bought until it is mended.")
+	x.waitFor("settings unread: nothing is bought", "config.toml cannot be read at line 2", "Nothing is bought until it is fixed.")
 	x.develop("A boat.")
-	x.waitFor("Nothing is bought until it is mended.")
+	x.waitFor("Nothing is bought until it is fixed.")
 	x.waitForNo("1 running")
 	x.quitUnbought(server)
 	demo := h.open(t, startOptions{args: []string{"--demo"}}) // which bills nothing
@@ -116,7 +116,7 @@ func startWithInvalidKey(t *testing.T) {
 	x := h.open(t, startOptions{args: server.args(), env: []string{"REPLICATE_API_TOKEN=" + "not a key " + canary}})
 	x.waitFor("key unusable: nothing is bought", "is not a key")
 	x.develop("A boat.")
-	x.waitFor("Nothing is bought until it is mended.", "start the demo")
+	x.waitFor("Nothing is bought until it is fixed.", "start the demo")
 	x.sendUntil("d", "DEMO · free") // the dialog takes no key in its first moments
 	x.waitFor("DEMO · free")
 	x.quitUnbought(server)

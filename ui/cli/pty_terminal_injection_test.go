@@ -212,7 +212,7 @@ func (x *terminal) browse(rows int) {
 }
 
 // focusList presses esc until the list has the focus. Each esc is given time to take effect on a busy machine, since one too many leads
-// from the list back to the prompt; if several were needed, it waits to see that none is still under way.
+// from the list back to the prompt; if several were needed, it waits to see that none is still running.
 func (x *terminal) focusList() {
 	x.t.Helper()
 	for sent := 0; sent < 20; sent++ {

@@ -138,7 +138,7 @@ func (w Writer) partial(e history.Entry) string {
 }
 
 // settled is the sentence of a job that a person gave up.
-const settled = "Marked as settled."
+const settled = "You checked it, and are not asked again."
 
 // dismissedCaption says again that nobody knows whether the purchase was accepted.
 func (w Writer) dismissedCaption(e history.Entry) string {

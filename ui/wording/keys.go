@@ -28,14 +28,12 @@ func Key(act keymap.Action, then ...keymap.Action) string {
 // The marks for what to press where that is not an action of its own.
 var (
 	ToPrompt = Key(goPrompt)    // to write the prompt
-	ToList   = Key(goList)      // to choose in the list
 	ShowAll  = Key(clearFilter) // to end the filter of the list
 )
 
 // These are not in the map of keys.
 const (
 	goPrompt    keymap.Action = "go-prompt"
-	goList      keymap.Action = "go-list"
 	clearFilter keymap.Action = "clear-filter" // the key for back, in the list
 )
 
@@ -122,11 +120,10 @@ func (k Keys) homeWay(act keymap.Action, from keymap.Place) []string {
 			return []string{k.between(from, to), press}
 		}
 	}
-	to := map[keymap.Action]keymap.Place{goPrompt: keymap.InPrompt, goList: keymap.InList}[act]
-	if to == 0 || to == from {
-		return nil
+	if act == goPrompt && from != keymap.InPrompt {
+		return []string{k.between(from, keymap.InPrompt)}
 	}
-	return []string{k.between(from, to)}
+	return nil
 }
 
 // actsOnMarks reports whether an action would be for what is marked.
