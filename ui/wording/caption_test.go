@@ -36,6 +36,12 @@ func TestCaptions(t *testing.T) {
 			"Flagged by the provider's filter (E005); may be billed. Another seed often passes: [reuse, then develop].",
 		},
 		{
+			"flagged by the demo",
+			history.Entry{State: history.Failed, Provider: "demo", ID: "id", Error: &history.EntryError{Detail: "NSFW (E005)"}},
+			nil,
+			"Flagged by the provider's filter (E005); nothing is billed. Another seed often passes: [reuse, then develop].",
+		},
+		{
 			"refused by the demo",
 			history.Entry{State: history.Failed, Error: &history.EntryError{Sentence: "The demo refused."}},
 			nil,
