@@ -36,6 +36,22 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 	if err := requireDataDir(settings); err != nil {
 		return 0, err
 	}
+	err = ui.Run(ctx, p.screenOptions(settings, provider, readOnly), in, out)
+	withoutID, left := p.keptRows()
+	p.printGoodbye(left)
+	p.printWithoutID(withoutID)
+	code := exitOK
+	if errors.Is(err, ui.ErrInterrupted) {
+		code, err = exitInterrupted, nil
+	}
+	if len(withoutID) > 0 {
+		code = exitUnreachable
+	}
+	return code, err
+}
+
+// screenOptions returns what the full screen needs.
+func (p *program) screenOptions(settings config.Settings, provider api.Provider, readOnly ui.ReadOnly) ui.Options {
 	o := ui.Options{
 		Open: func(ctx context.Context) (ui.Session, error) {
 			return p.openScreen(ctx, settings, provider, readOnly, "")
@@ -54,18 +70,7 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 	if !provider.Free {
 		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.openDemoScreen(ctx, settings.DataDir) }
 	}
-	err = ui.Run(ctx, o, in, out)
-	withoutID, left := p.keptRows()
-	p.printGoodbye(left)
-	p.printWithoutID(withoutID)
-	code := exitOK
-	if errors.Is(err, ui.ErrInterrupted) {
-		code, err = exitInterrupted, nil
-	}
-	if len(withoutID) > 0 {
-		code = exitUnreachable
-	}
-	return code, err
+	return o
 }
 
 // printGoodbye says how many jobs go on after the full screen, and how to follow them.
@@ -112,7 +117,7 @@ func (p *program) loadEvenIfDamaged() (settings config.Settings, provider api.Pr
 
 // readOnlyBecause makes the reason why the full screen buys nothing.
 func readOnlyBecause(short string, err error) ui.ReadOnly {
-	return ui.ReadOnly{Short: short, Long: format.Sentence(err.Error()) + " Nothing is bought until it is mended."}
+	return ui.ReadOnly{Short: short, Long: format.Sentence(err.Error()) + " Nothing is bought until it is fixed."}
 }
 
 // terminalFiles returns both streams as files, or an error if one of them is not a terminal.

@@ -89,7 +89,7 @@ func endSuspended(t *testing.T, h *home, signal string) {
 	x.waitFor("It is suspended.")
 	x.send("\n")
 	x.waitFor("It is gone.")
-	x.waitForNo("Predictions") // the shell's screen, not the program's
+	x.waitForNo("Pictures") // the shell's screen, not the program's
 	x.send("\n")
 	x.waitForExit()
 	x.checkRestored()
@@ -105,7 +105,7 @@ func endInBackground(t *testing.T, h *home) {
 	x.waitFor("It is suspended.")
 	x.send("\n")
 	x.waitFor("It is in the background.")
-	x.waitForNo("Predictions")
+	x.waitForNo("Pictures")
 	x.send("\n")
 	x.waitFor("It is gone.")
 	x.send("\n")

@@ -17,11 +17,11 @@ var sizeCases = []sizeCase{
 	{1, 1, nil},
 	{20, 5, []string{"needs 30×8"}},
 	{40, 12, []string{"A quiet boat.", "enter develop"}},
-	{300, 100, []string{"A quiet boat.", "Settings", "Predictions", "enter develop"}},
+	{300, 100, []string{"A quiet boat.", "Settings", "Pictures", "enter develop"}},
 	{1, 200, nil},
 	{200, 1, nil},
 	{0, 0, nil}, // a terminal that does not know its size
-	{1000, 1000, []string{"A quiet boat.", "Settings", "Predictions", "enter develop"}},
+	{1000, 1000, []string{"A quiet boat.", "Settings", "Pictures", "enter develop"}},
 	{80, 24, []string{"A quiet boat.", "Settings", "enter develop"}},
 }
 
@@ -41,7 +41,7 @@ func TestFaultResize(t *testing.T) {
 		x.waitFor(to.words...)
 	}
 	x.resize(120, 40)
-	x.waitFor("A quiet boat.", "Settings", "Predictions", "enter develop")
+	x.waitFor("A quiet boat.", "Settings", "Pictures", "enter develop")
 	x.send(ctrlC)
 	x.waitForExit()
 	x.checkRestored()

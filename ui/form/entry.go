@@ -85,7 +85,7 @@ func checkEntry(p model.Parameter, typed string) error {
 	case err != nil && p.Type == model.Integer && isTooLong(typed):
 		return err
 	case len(strings.TrimPrefix(typed, "-")) >= maxEntry:
-		return fmt.Errorf("%s takes no number of so many digits", params.Label(p.Name))
+		return fmt.Errorf("%s takes no number with that many digits", params.Label(p.Name))
 	}
 	return nil
 }

@@ -31,11 +31,11 @@ type Source interface {
 	Ended(e history.Entry) string     // how and when a prediction ended, in few words
 	Made(e history.Entry) string      // how long ago and when a prediction was made
 	Provider(e history.Entry) string  // the name of its provider
-	Progress(row runner.Row) Progress // how far a job under way is
+	Progress(row runner.Row) Progress // how far a running job is
 	Empty() (Placeholder, bool)       // what is drawn while there is no prediction to show; false: nothing
 }
 
-// Progress is how far a job under way is, for its plate.
+// Progress is how far a running job is, for its plate.
 type Progress struct {
 	Fraction float64 // 0 to 1; < 0 unknown
 	Text     string  // in few words: how long it will take, or what it waits for; may be ""

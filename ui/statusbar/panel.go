@@ -14,7 +14,7 @@ type Entry struct {
 	Muted bool
 }
 
-// The size of a panel. Its entries stand in columns; a blank column is before the first and after the last.
+// The size of a panel. Its entries are in columns; a blank column is before the first and after the last.
 const (
 	maxPanelRows = 9
 	panelGap     = 2 // between two columns
