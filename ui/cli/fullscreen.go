@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"os/exec"
 	"slices"
 
 	"github.com/charmbracelet/x/term"
@@ -60,6 +61,9 @@ func (p *program) screenOptions(settings config.Settings, provider api.Provider,
 		MarshalEntry: p.entryMarshaler(settings),
 		Provider:     provider, Model: settings.Model, Appearance: p.appearance(settings), Keys: settings.Keys,
 		Editor: tty.EditorCommand(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
+	}
+	if len(o.Editor) == 0 {
+		o.Editor = tty.UsualEditor(exec.LookPath)
 	}
 	if tty.HasOpenQuote(settings.Editor) {
 		o.EditorTrouble = fmt.Sprintf("The editor (from %s) has a quotation mark that is not closed: %s", settings.SourceOf("editor"), format.Clean(settings.Editor))
