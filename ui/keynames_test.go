@@ -253,3 +253,25 @@ func TestNoMarkIsDrawn(t *testing.T) {
 		s.press("esc", "X", "y", "u", "1", "2", "3", "4", "f1")
 	})
 }
+
+// TestNotesNameNoKeyForAnotherRun: a note says what to do with its run only while that is the selected one, since the keys would be for
+// another.
+func TestNotesNameNoKeyForAnotherRun(t *testing.T) {
+	t.Run("found out at the start", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newAppWithHistory(t, appOptions{w: 160, h: 50}, sampleHistory()...)
+			s.expectSentence("Replicate does not list it. It is kept as unconfirmed.")
+			s.expectNoText("decide what to do")
+		})
+	})
+	t.Run("the selection moves", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newAppWithHistory(t, appOptions{provider: "cometapi", smallPictures: true, w: 160, h: 50})
+			s.waitForState(s.develop("A cat [slow]"), history.Waiting)
+			s.press("ctrl+x", "x")
+			s.waitForSentence("esc, then f follows it again.")
+			s.press("pgdown")
+			s.expectNoText("follows it again")
+		})
+	})
+}
