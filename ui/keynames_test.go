@@ -275,3 +275,26 @@ func TestNotesNameNoKeyForAnotherRun(t *testing.T) {
 		})
 	})
 }
+
+// TestTooLateToUndo: an undo of a cancel that comes too late names the key that reuses the run only if that is the selected one.
+func TestTooLateToUndo(t *testing.T) {
+	for move, want := range map[string]string{"": "Too late to undo that cancel; r reuses it.", "down": "Too late to undo that cancel."} {
+		t.Run(move, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				s := newAppWithHistory(t, appOptions{smallPictures: true, w: 160, h: 50})
+				s.injectFaults(throttled)
+				s.develop("A cat")
+				s.wait(time.Second)
+				s.press("ctrl+x", "x")
+				s.wait(15 * time.Second)
+				s.press("esc")
+				if move != "" {
+					s.press(move)
+				}
+				s.wait(time.Second)
+				s.press("u")
+				s.waitForSentence(want)
+			})
+		})
+	}
+}
