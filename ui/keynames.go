@@ -18,7 +18,7 @@ func keysHere(m *Model) wording.Keys { return wording.NewKeys(m.keys, keyFocus(m
 
 // keyFocus returns where the keys go now.
 func keyFocus(m *Model) wording.Focus {
-	f := wording.Focus{Places: m.screens.Places(), BackClears: m.list.IsFiltered() || m.list.MarkedCount() > 0}
+	f := wording.Focus{Places: m.screens.Places(), BackClears: m.list.IsFiltered() || m.list.MarkedCount() > 0, Selected: m.list.Cursor()}
 	if targets := list.KeysOf(m.list.Subjects()); m.list.MarkedCount() > 0 && !slices.Equal(targets, []string{m.list.Cursor()}) {
 		f.Unmarks = 1
 		if m.list.IsFiltered() {

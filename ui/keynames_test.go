@@ -253,3 +253,48 @@ func TestNoMarkIsDrawn(t *testing.T) {
 		s.press("esc", "X", "y", "u", "1", "2", "3", "4", "f1")
 	})
 }
+
+// TestNotesNameNoKeyForAnotherRun: a note says what to do with its run only while that is the selected one, since the keys would be for
+// another.
+func TestNotesNameNoKeyForAnotherRun(t *testing.T) {
+	t.Run("found out at the start", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newAppWithHistory(t, appOptions{w: 160, h: 50}, sampleHistory()...)
+			s.expectSentence("Replicate does not list it. It is kept as unconfirmed.")
+			s.expectNoText("decide what to do")
+		})
+	})
+	t.Run("the selection moves", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newAppWithHistory(t, appOptions{provider: "cometapi", smallPictures: true, w: 160, h: 50})
+			s.waitForState(s.develop("A cat [slow]"), history.Waiting)
+			s.press("ctrl+x", "x")
+			s.waitForSentence("esc, then f follows it again.")
+			s.press("pgdown")
+			s.expectNoText("follows it again")
+		})
+	})
+}
+
+// TestTooLateToUndo: an undo of a cancel that comes too late names the key that reuses the run only if that is the selected one.
+func TestTooLateToUndo(t *testing.T) {
+	for move, want := range map[string]string{"": "Too late to undo that cancel; r reuses it.", "down": "Too late to undo that cancel."} {
+		t.Run(move, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				s := newAppWithHistory(t, appOptions{smallPictures: true, w: 160, h: 50})
+				s.injectFaults(throttled)
+				s.develop("A cat")
+				s.wait(time.Second)
+				s.press("ctrl+x", "x")
+				s.wait(15 * time.Second)
+				s.press("esc")
+				if move != "" {
+					s.press(move)
+				}
+				s.wait(time.Second)
+				s.press("u")
+				s.waitForSentence(want)
+			})
+		})
+	}
+}

@@ -50,6 +50,8 @@ type Focus struct {
 	// Unmarks is how often that key is pressed until nothing is marked: 0 without marks. Cancelling and following act on what is marked,
 	// while a sentence is about the run where it is shown.
 	Unmarks int
+	// Selected is the key of the run under the cursor.
+	Selected string
 }
 
 // Keys names the keys that run an action from where the keys go now.
@@ -62,8 +64,14 @@ type Keys struct {
 func NewKeys(keys keymap.Map, at Focus) Keys { return Keys{keys, at} }
 
 // Fill replaces the marks of a sentence by the keys to press: "x x" in the list, "ctrl+x x" in the prompt, "esc, then r" where one must
-// leave first.
+// leave first. What to do with another run than the one under the cursor is left out, since the keys would be for that one.
 func (k Keys) Fill(sentence string) string {
+	if before, after, found := strings.Cut(sentence, string(aboutStart)); found {
+		key, rest, _ := strings.Cut(after, string(aboutEnd))
+		if sentence = before + rest; key != k.at.Selected {
+			sentence = WithoutTodo(sentence)
+		}
+	}
 	if !strings.ContainsRune(sentence, markStart) {
 		return sentence
 	}

@@ -35,7 +35,7 @@ func Key(name string) tea.KeyPressMsg {
 
 // Bracketed shows the marks of a sentence of package wording: "[use] reuses it".
 func Bracketed(sentence string) string {
-	return strings.NewReplacer("\ue000", "[", "\ue001", ", then ", "\ue002", "]", "\ue003", "", "\ue004", "", "\ue005", "").Replace(sentence)
+	return strings.NewReplacer("\ue000", "[", "\ue001", ", then ", "\ue002", "]", "\ue003", "", "\ue004", "", "\ue005", "", "\ue006k\ue007", "").Replace(sentence)
 }
 
 // Type presses the keys of a script: names in <>, else letters.
