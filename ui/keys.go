@@ -47,7 +47,7 @@ func screenKeys() []keyAction {
 		},
 		{
 			name: "compare", group: keymap.Look, words: "side by side difference versus", when: func(s keyState) bool { return s.Compared },
-			keys: keys{on(onRows, "c", "compare the marked, or this run's pictures")},
+			keys: keys{on(onRows, "c", "compare the marked, a run's pictures, or the last two")},
 			hints: hints{
 				hintIf(func(s keyState) bool { return s.Marked > 1 }, inList, 1, "compare"),
 				hintIf(func(s keyState) bool { return s.Marked <= 1 }, inList, 11, "compare"), hint(inGallery, 6, "compare"),

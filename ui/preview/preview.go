@@ -113,7 +113,7 @@ func (p *Preview) Follow(now time.Time) {
 }
 
 // subject is the prediction that the preview is about: the one that is visited, or the selected one. A purchase is awaited in the form:
-// until it has a picture, the pictures before it are shown, each new one for at least MinDisplay.
+// until it has a picture, earlier pictures are shown, each new one for at least MinDisplay.
 func (p *Preview) subject(now time.Time) string {
 	if p.visit.key != "" {
 		return p.visit.key
