@@ -139,6 +139,9 @@ func (e *Error) keySentence() string {
 	if len(e.provider.KeyNames) > 0 {
 		name = e.provider.KeyNames[0]
 	}
+	if e.op == opPrices {
+		return e.capitalName() + " gives its list of prices only to those with a key, and tintype sends none for it."
+	}
 	if e.HTTPStatus == 0 {
 		return fmt.Sprintf("No key for %s: set %s, or try --demo.", e.name(), name)
 	}
@@ -193,6 +196,9 @@ func (e *Error) routeSentence() string {
 func (e *Error) sizeSentence() string {
 	if e.HTTPStatus >= 400 {
 		return e.capitalName() + " finds the request too large. Give pictures as URLs."
+	}
+	if e.op == opPrices {
+		return e.capitalName() + " answered more than a list of prices can hold."
 	}
 	return e.capitalName() + " answered more than a prediction can hold."
 }

@@ -2,8 +2,12 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/url"
+	"strconv"
+	"strings"
+	"time"
 )
 
 // ListedPrice is one row of a provider's public list of prices.
@@ -16,6 +20,9 @@ type ListedPrice struct {
 // HasPriceList reports whether the provider publishes a list of its prices.
 func (p Provider) HasPriceList() bool { return p.PriceListPath != "" }
 
+// priceListLimit is how long a provider may take to begin with its list, while a person waits.
+const priceListLimit = 20 * time.Second
+
 // PriceList reads the provider's public list of models, and returns the rows that have a price per request and how many models the list
 // has. It needs no key, and sends none. CodeNoSuchRoute means that the provider has no such list.
 //
@@ -25,7 +32,7 @@ func (c *Client) PriceList(ctx context.Context) (prices []ListedPrice, models in
 	if !c.provider.HasPriceList() {
 		return nil, 0, c.completeError(opPrices, &Error{Code: CodeNoSuchRoute, Outcome: Refused})
 	}
-	list, err := ask(ctx, c, call{op: opPrices, method: http.MethodGet, path: c.provider.PriceListPath, limit: c.provider.PollTimeout}, c.readPriceList)
+	list, err := ask(ctx, c, call{op: opPrices, method: http.MethodGet, path: c.provider.PriceListPath, limit: priceListLimit}, c.readPriceList)
 	return list.prices, list.models, err
 }
 
@@ -35,36 +42,64 @@ type priceList struct {
 	models int
 }
 
-// readPriceList reads CometAPI's list. Rows that are not as expected are passed over.
+// readPriceList reads CometAPI's list. Rows that are not as expected are passed over. A list without any model is an error, so that it
+// does not take the place of one that was read before.
 func (c *Client) readPriceList(a answer) (priceList, *Error) {
 	var wire struct {
-		Data []struct {
-			ID       string `json:"id"`
-			Provider string `json:"provider"`
-			OwnedBy  string `json:"owned_by"`
-			Pricing  struct {
-				PerRequest *float64 `json:"per_request"`
-				Ratio      *float64 `json:"ratio"`
-			} `json:"pricing"`
-		} `json:"data"`
+		Data []json.RawMessage `json:"data"`
 	}
-	if !a.isSuccess() || !decodeObject(a.body, &wire) || wire.Data == nil {
+	if !a.isSuccess() || !decodeObject(a.body, &wire) || len(wire.Data) == 0 {
 		return priceList{}, c.httpError(a)
 	}
 	list := priceList{models: len(wire.Data)}
 	for _, row := range wire.Data {
-		if row.Pricing.PerRequest == nil || row.ID == "" {
-			continue
-		}
-		usd := *row.Pricing.PerRequest
-		if row.Pricing.Ratio != nil {
-			usd *= *row.Pricing.Ratio
-		}
-		if usd > 0 && usd < 1000 { // also false for NaN; no picture costs as much
-			list.prices = append(list.prices, ListedPrice{ID: row.ID, Maker: row.Provider + row.OwnedBy, PerRequest: usd})
+		if price, ok := readPriceRow(row); ok {
+			list.prices = append(list.prices, price)
 		}
 	}
 	return list, nil
+}
+
+// readPriceRow reads a row of the list. ok is false if it has no price per request.
+func readPriceRow(raw json.RawMessage) (price ListedPrice, ok bool) {
+	var row struct {
+		ID       string `json:"id"`
+		Provider any    `json:"provider"`
+		OwnedBy  any    `json:"owned_by"`
+		Pricing  struct {
+			PerRequest any `json:"per_request"`
+			Ratio      any `json:"ratio"`
+		} `json:"pricing"`
+	}
+	if json.Unmarshal(raw, &row) != nil || row.ID == "" {
+		return ListedPrice{}, false
+	}
+	usd, ok := readAmount(row.Pricing.PerRequest)
+	if !ok {
+		return ListedPrice{}, false
+	}
+	if row.Pricing.Ratio != nil {
+		ratio, ok := readAmount(row.Pricing.Ratio)
+		if !ok {
+			return ListedPrice{}, false
+		}
+		usd *= ratio
+	}
+	provider, _ := row.Provider.(string)
+	owner, _ := row.OwnedBy.(string)
+	return ListedPrice{ID: row.ID, Maker: provider + owner, PerRequest: usd}, usd > 0 && usd < 1000 // also false for NaN; no picture costs as much
+}
+
+// readAmount reads a number of a list, which may be written as a text: 0.04 or "0.04".
+func readAmount(v any) (amount float64, ok bool) {
+	switch v := v.(type) {
+	case float64:
+		return v, true
+	case string:
+		amount, err := strconv.ParseFloat(strings.TrimSpace(v), 64)
+		return amount, err == nil
+	}
+	return 0, false
 }
 
 // priceListURL is the address of the list: at the origin of the base URL, whatever the base URL's path is.

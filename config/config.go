@@ -153,7 +153,8 @@ func (l *loader) suggest(typed string, names []string) string {
 	return l.known.Suggest(typed, names)
 }
 
-// lookUp returns the value of a setting and its source, by precedence.
+// lookUp returns the value of a setting and its source, by precedence. An empty value in the environment is none, and neither is one in the
+// file, unless the setting has choices.
 func (l *loader) lookUp(row Setting) (string, Source) {
 	if value, ok := l.given[row.Name]; ok {
 		return value, Source("--" + row.Flag())
@@ -163,7 +164,7 @@ func (l *loader) lookUp(row Setting) (string, Source) {
 			return value, Source(name)
 		}
 	}
-	if value, ok := l.file.values[row.Name]; ok {
+	if value, ok := l.file.values[row.Name]; ok && (value != "" || len(l.choices(row)) > 0) {
 		return value, SourceFile
 	}
 	return l.defaultValue(row), SourceDefault

@@ -120,6 +120,7 @@ func TestFolders(t *testing.T) {
 		{"flag as given, demo too", map[string]string{"TINTYPE_DATA_DIR": "/e"}, Values{"provider": "demo", "data_dir": "/f"}, "", "/f"},
 		{"home by ~", nil, Values{"data_dir": "~/f"}, "", "HOME/f"},
 		{"file", nil, nil, `data_dir = "/file/"`, "/file"},
+		{"empty in the file is not set", nil, nil, `data_dir = ""`, "HOME/.local/share/tintype"},
 		{"demo beside the file's", nil, Values{"provider": "demo"}, `data_dir = "/file/"`, "/file-demo"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -133,6 +134,16 @@ func TestFolders(t *testing.T) {
 				t.Errorf("data folder %s, want %s", s.DataDir, want)
 			}
 		})
+	}
+}
+
+// An empty folder, key file or address in a flag, often an unset variable of a script, must not lead to those of the default.
+func TestEmptyFlags(t *testing.T) {
+	env, _ := newEnv(t, nil)
+	for _, name := range []string{"data_dir", "key_file", "base_url"} {
+		if _, _, err := Load(env, Values{name: ""}, known); err == nil || !strings.Contains(err.Error(), "is empty") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -67,7 +67,7 @@ func parseState(_, value string, _ time.Time) (predicate, string) {
 	var want [256]bool
 	found := false
 	for i, s := range stateNames {
-		if strings.HasPrefix(string(s), strings.ToLower(value)) || s == Stopped && isCancelled(value) {
+		if strings.HasPrefix(string(s), strings.ToLower(value)) || s == Stopped && isCancelled(value) || isInProgress(s) && isRunning(value) {
 			want[i], found = true, true
 		}
 	}
@@ -77,8 +77,17 @@ func parseState(_, value string, _ time.Time) (predicate, string) {
 	return onRow(func(r *row) bool { return want[r.state] }), ""
 }
 
-// cancelled is what people call the state Stopped.
-const cancelled = "cancelled"
+// cancelled is what people call the state Stopped, and running what they call those in which a prediction is in progress.
+const (
+	cancelled = "cancelled"
+	running   = "running"
+)
+
+// isInProgress reports whether people call a state running.
+func isInProgress(s State) bool { return s == Creating || s == Waiting || s == Saving }
+
+// isRunning reports whether a value is the beginning of running.
+func isRunning(value string) bool { return strings.HasPrefix(running, strings.ToLower(value)) }
 
 // isCancelled reports whether a value is the beginning of cancelled, or of its American spelling.
 func isCancelled(value string) bool {
@@ -86,12 +95,16 @@ func isCancelled(value string) bool {
 	return strings.HasPrefix(cancelled, value) || strings.HasPrefix("canceled", value)
 }
 
+// joinStates lists states in the words that people see.
 func joinStates(states []State) string {
-	names := make([]string, len(states))
-	for i, s := range states {
-		names[i] = string(s)
-		if s == Stopped {
-			names[i] = cancelled
+	names := []string{running}
+	for _, s := range states {
+		switch {
+		case isInProgress(s): // these words are in no list that people see
+		case s == Stopped:
+			names = append(names, cancelled)
+		default:
+			names = append(names, string(s))
 		}
 	}
 	last := len(names) - 1
@@ -101,10 +114,7 @@ func joinStates(states []State) string {
 func parseIs(op, value string, now time.Time) (predicate, string) {
 	switch strings.ToLower(value) {
 	case "running", "live":
-		return onRow(func(r *row) bool {
-			s := r.stateOf()
-			return s == Creating || s == Waiting || s == Saving
-		}), ""
+		return onRow(func(r *row) bool { return isInProgress(r.stateOf()) }), ""
 	case "starred", "star":
 		return onRow(func(r *row) bool { return r.flags&starred != 0 }), ""
 	case "trashed":
@@ -114,7 +124,7 @@ func parseIs(op, value string, now time.Time) (predicate, string) {
 	}
 	a, reason := parseState(op, value, now)
 	if reason != "" {
-		reason = fmt.Sprintf("Nothing is %q; there are running, starred, ended, %s.", value, joinStates(stateNames))
+		reason = fmt.Sprintf("Nothing is %q; there are starred, ended, %s.", value, joinStates(stateNames))
 	}
 	return a, reason
 }

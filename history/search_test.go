@@ -89,6 +89,8 @@ func TestQueries(t *testing.T) {
 		"time<9s":                         "week",
 		"time>=0.2m":                      "march",
 		"is:running":                      "waiting",
+		"state:running":                   "waiting",
+		"state:run":                       "waiting",
 		"is:starred":                      "unconfirmed waiting",
 		"is:unconfirmed":                  "unconfirmed",
 		"is:trashed":                      "trashed",
@@ -146,7 +148,7 @@ func TestQueriesWithBadTerms(t *testing.T) {
 		want  string
 	}{
 		{"boat modle:dev", 5, "modle:dev", "no field", "unconfirmed failed march"},
-		{"boat state:gone", 5, "state:gone", "no state", "unconfirmed failed march"},
+		{"boat state:gone", 5, "state:gone", "there are running, done,", "unconfirmed failed march"},
 		{"cost>much red", 0, "cost>much", "USD", "march"},
 		{"red time>soon", 4, "time>soon", "10s", "march"},
 		{"after:someday red", 0, "after:someday", "not a day", "march"},

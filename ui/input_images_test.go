@@ -153,7 +153,7 @@ func TestWrongPathKeepsTheDialog(t *testing.T) {
 		if !s.m.dialogs.HasChoice() {
 			t.Fatal("the dialog is closed")
 		}
-		s.expectText("~/gone.png", "cannot be read")
+		s.expectText("~/gone.png", "There is no file")
 		for range len("gone.png") {
 			s.press("backspace")
 		}
@@ -245,7 +245,7 @@ func TestChooseInputImage(t *testing.T) {
 		s.wait(time.Second)
 		s.typeText("./gone.png")
 		s.press("enter")
-		s.expectSentence("The input image cannot be read")
+		s.expectSentence("There is no file for the input image")
 		s.press("esc")
 		if s.settingValue("input_image") != nil {
 			t.Errorf("a file that is not there is %v", s.settingValue("input_image"))

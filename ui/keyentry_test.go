@@ -100,6 +100,20 @@ func TestKeyIsPasted(t *testing.T) {
 	})
 }
 
+// TestKeyPastedInParts: a terminal that does not mark pastes may deliver one in parts; each is put after what is there.
+func TestKeyPastedInParts(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		k := newKeyTests(t, appOptions{})
+		k.press("ctrl+x", "K")
+		k.wait(time.Second)
+		k.pasteText(enteredKey[:9])
+		k.pasteText(enteredKey[9:] + "\n")
+		k.expectText(strings.Repeat("•", len(enteredKey)), fmt.Sprint(len(enteredKey)))
+		k.press("enter")
+		k.expectCalls("try cometapi "+enteredKey, "keep cometapi "+enteredKey, "open cometapi "+enteredKey)
+	})
+}
+
 // TestKeyIsRefused: a key that the provider refuses is not kept, and the line is empty for another one.
 func TestKeyIsRefused(t *testing.T) {
 	inBubble(t, func(t *testing.T) {

@@ -83,7 +83,9 @@ func guesses(list []Price) []Price {
 			continue
 		}
 		p.Provider, p.Guess, p.Source = "cometapi", true, "0.8 × Replicate's list"
-		p.Amount, p.Base, p.Input = p.Amount*cometDiscount, p.Base*cometDiscount, p.Input*cometDiscount
+		for _, usd := range []*float64{&p.Amount, &p.Base, &p.Input} {
+			*usd = math.Round(*usd*cometDiscount*1e9) / 1e9 // 0.02, not 0.020000000000000004
+		}
 		guessed = append(guessed, p)
 	}
 	return guessed

@@ -19,6 +19,12 @@ func (p *program) modelsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "models [MODEL]",
 		Short: "List models, or one model's settings",
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return modelNames(), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			switch {
 			case refresh && len(args) == 0:
@@ -38,16 +44,16 @@ func (p *program) modelsCommand() *cobra.Command {
 }
 
 func (p *program) listModels() error {
+	settings, _, err := p.loadSettings() // also the provider's own prices
+	if err != nil {
+		return err
+	}
 	if p.json {
 		models := []modelJSON{}
 		for _, m := range model.All() {
 			models = append(models, newModelJSON(m))
 		}
 		return p.writeJSON(models)
-	}
-	settings, _, err := p.loadSettings()
-	if err != nil {
-		return err
 	}
 	p.printModels(settings.Provider)
 	return nil
@@ -144,12 +150,12 @@ func (p *program) showModel(name string) error {
 		return err
 	}
 	m := model.Find(name)
-	if p.json {
-		return p.writeJSON(newModelJSON(m))
-	}
-	settings, _, err := p.loadSettings()
+	settings, _, err := p.loadSettings() // also the provider's own prices
 	if err != nil {
 		return err
+	}
+	if p.json {
+		return p.writeJSON(newModelJSON(m))
 	}
 	p.printModelHead(m, settings.Provider)
 	for _, q := range m.Parameters {

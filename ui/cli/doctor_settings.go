@@ -41,7 +41,7 @@ func (p *program) reportSettings(d *diagnosis, broken *config.FileError, warning
 	}
 }
 
-// listSettings lists all settings. A base URL that cannot be used is not printed, since it may contain a password.
+// listSettings lists all settings, and adds a finding for an address or a model that cannot be used. A base URL that cannot be used is not printed, since it may contain a password.
 func (d *diagnosis) listSettings(settings config.Settings) {
 	for _, setting := range config.All() {
 		value := settings.Value(setting.Name)
@@ -50,6 +50,12 @@ func (d *diagnosis) listSettings(settings config.Settings) {
 			d.addFinding(history.Finding{
 				Kind: findingSetting, Sentence: "The base URL (from " + string(settings.SourceOf("base_url")) + ") cannot be used: " + err.Error(),
 				Fix: "Use the address directly above /models and /predictions, or remove it.",
+			})
+		}
+		if err := checkModel(value); setting.Name == "model" && err != nil {
+			d.addFinding(history.Finding{
+				Kind: findingSetting, Sentence: "The model (from " + string(settings.SourceOf("model")) + ") cannot be used: " + err.Error(),
+				Fix: "Name one that tintype models lists, or remove it.",
 			})
 		}
 		d.Settings = append(d.Settings, settingJSON{setting.Name, value, string(settings.SourceOf(setting.Name))})

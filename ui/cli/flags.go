@@ -92,6 +92,10 @@ func flagErrorText(s string) string {
 		}
 		return "The flag " + name + " needs a value"
 	}
+	if value, rest, ok := strings.Cut(strings.TrimPrefix(s, "invalid argument "), " for "); ok { // only of flags that are on or off
+		flag, _, _ := strings.Cut(strings.TrimPrefix(rest, `"`), `"`)
+		return "The flag " + flag + " is on without a value, or takes true or false; " + value + " is neither"
+	}
 	return s
 }
 

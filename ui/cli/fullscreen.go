@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,7 +38,15 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 	if err := requireDataDir(settings); err != nil {
 		return 0, err
 	}
-	err = ui.Run(ctx, p.screenOptions(settings, provider, readOnly), in, out)
+	trouble, err := modelTrouble(settings)
+	if err != nil {
+		return 0, err
+	}
+	return p.leaveScreen(ui.Run(ctx, p.screenOptions(settings, provider, readOnly, trouble), in, out))
+}
+
+// leaveScreen prints what goes on after the full screen, which has ended with an error or nil, and returns the exit code.
+func (p *program) leaveScreen(err error) (int, error) {
 	withoutID, left := p.keptRows()
 	p.printGoodbye(left)
 	p.printWithoutID(withoutID)
@@ -51,11 +60,13 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 	return code, err
 }
 
-// screenOptions returns what the full screen needs.
-func (p *program) screenOptions(settings config.Settings, provider api.Provider, readOnly ui.ReadOnly) ui.Options {
+// screenOptions returns what the full screen needs. trouble is a sentence about the settings, or "".
+func (p *program) screenOptions(settings config.Settings, provider api.Provider, readOnly ui.ReadOnly, trouble string) ui.Options {
 	o := ui.Options{
 		Open: func(ctx context.Context) (ui.Session, error) {
-			return p.openScreen(ctx, settings, provider, readOnly, "")
+			s, err := p.openScreen(ctx, settings, provider, readOnly, "")
+			s.Problem = cmp.Or(s.Problem, trouble)
+			return s, err
 		},
 		KeyDesk:      p.keyDesk(settings, provider),
 		MarshalEntry: p.entryMarshaler(settings),
@@ -75,6 +86,16 @@ func (p *program) screenOptions(settings config.Settings, provider api.Provider,
 		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.openDemoScreen(ctx, settings.DataDir) }
 	}
 	return o
+}
+
+// modelTrouble checks the model of the settings, in whose place the form would take the default. One that is named for this run is an
+// error; one in the settings file is a sentence, so that the history can be viewed.
+func modelTrouble(settings config.Settings) (sentence string, err error) {
+	err = checkModel(settings.Model)
+	if err == nil || settings.SourceOf("model") != config.SourceFile {
+		return "", err
+	}
+	return "In the settings file: " + format.Sentence(err.Error()), nil
 }
 
 // printGoodbye says how many jobs go on after the full screen, and how to follow them.

@@ -30,7 +30,7 @@ func (p *program) refreshPrices(ctx context.Context) error {
 	}
 	rows, models, err := client.PriceList(ctx)
 	if err != nil {
-		return err
+		return errorWithCode(errorCode(api.AsError(err).Code), "%w", err)
 	}
 	before := map[string]string{}
 	for _, m := range model.All() {

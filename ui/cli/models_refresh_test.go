@@ -48,11 +48,15 @@ func TestModelsRefresh(t *testing.T) {
 	if out, _ = tintype(0, "models", "flux-schnell"); !strings.Contains(out, "about $0.004") {
 		t.Errorf("afterwards: %s", out)
 	}
+	model.Publish(nil) // as in another program
+	if out, _ = tintype(0, "models", "flux-schnell", "--json"); !strings.Contains(out, "/api/models") {
+		t.Errorf("--json does not name the list: %s", out)
+	}
 	if out, said = tintype(0, "models", "--refresh"); out != "" || !strings.Contains(said, "no price has changed") {
 		t.Errorf("a second time: %s%s", out, said)
 	}
 
-	for _, bad := range []string{`<html>`, `{"success":false}`, `[]`, ``} {
+	for _, bad := range []string{`<html>`, `{"success":false}`, `{"data":[]}`, `[]`, ``} {
 		body.Store(bad)
 		if _, said := tintype(1, "models", "--refresh"); !strings.Contains(said, "CometAPI") {
 			t.Errorf("%s: %s", bad, said)

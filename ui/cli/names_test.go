@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"tintype/config"
 	"tintype/history"
 )
 
@@ -50,7 +52,7 @@ func TestThirtyInOneMinute(t *testing.T) {
 	addEntry(t, dir, "01zzzzzzzzzzzzzzzzzzzzzzzz"[:26-len(first)]+first, "Another ship.", history.Done)
 	for _, command := range []string{"show", "cancel", "follow", "preview"} {
 		said := runCommand(t, dir, exitUsage, command, first)
-		for _, want := range []string{fmt.Sprintf("Several predictions match %q; type more of the key:", first), "  Another ship.", "  " + listed[first]} {
+		for _, want := range []string{fmt.Sprintf("Several predictions match %q; type more of the key:", first), "  Another ship.", "  " + listed[first] + "\n"} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%s %s lacks %q:\n%s", command, first, want, said)
 			}
@@ -83,6 +85,7 @@ func TestCompletionOfKeys(t *testing.T) {
 		{[]string{"follow", "0at3", "0at2", ""}, "0at1\tA paper boat at sea\n:36\n"},
 		{[]string{"cancel", ""}, "0at1\tA paper boat at sea\n:36\n"},
 		{[]string{"preview", ""}, ":0\n"},
+		{[]string{"models", "flux-dev", ""}, ":4\n"},
 		{[]string{"preview", "./0at"}, ":0\n"},
 	} {
 		got := runCommand(t, dir, exitOK, append([]string{"__complete"}, c.args...)...)
@@ -90,6 +93,57 @@ func TestCompletionOfKeys(t *testing.T) {
 			t.Errorf("%q: %q, want %q", c.args, got, c.want)
 		}
 	}
+}
+
+// TestWrongWords: a word or a value that a command does not take is said by our own sentences, with what may be meant, and exits with 2.
+func TestWrongWords(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"completion", "bassh"}, `"bassh" is not. Did you mean bash?`},
+		{[]string{"list", "--json=maybe"}, `--json is on without a value, or takes true or false; "maybe" is neither.`},
+		{[]string{"list", "--data-dir="}, "--data-dir is empty"},
+		{[]string{"run", "-m", "flux-kontext-pro", "--set", "input_image=" + filepath.Join(dir, "none.png"), "x"}, "There is no file for the input image: "},
+	} {
+		if said := runCommand(t, dir, exitUsage, c.args...); !strings.Contains(said, c.want) {
+			t.Errorf("%q: %s", c.args, said)
+		}
+	}
+	if said := runCommand(t, dir, exitOK, "__complete", "models", ""); !strings.Contains(said, "flux-2-pro\n") {
+		t.Errorf("no models: %s", said)
+	}
+}
+
+// TestModelOfTheFullScreen: a model that cannot be is said, and not replaced in silence by the default, which would be bought: as an error if it
+// is named for this run, and as a sentence on the screen if it is in the settings file.
+func TestModelOfTheFullScreen(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		model         string
+		from          config.Source
+		sentence, err string
+	}{
+		{"flux-dev", "--model", "", ""},
+		{"someone/else", config.SourceFile, "", ""},
+		{"flux-devv", "--model", "", "Did you mean flux-dev?"},
+		{"flux-3", "TINTYPE_MODEL", "", "films"},
+		{"flux-3", config.SourceFile, "In the settings file: flux-3 makes films", ""},
+	} {
+		sentence, err := modelTrouble(config.Settings{Model: c.model, Source: map[string]config.Source{"model": c.from}})
+		if !strings.HasPrefix(sentence, c.sentence) || (sentence == "") != (c.sentence == "") || !strings.Contains(fmt.Sprint(err), c.err) || (err == nil) != (c.err == "") {
+			t.Errorf("%+v: %q, %v", c, sentence, err)
+		}
+	}
+	t.Run("doctor", func(t *testing.T) {
+		d := &diagnosis{}
+		d.listSettings(config.Settings{Model: "flux-3"})
+		if len(d.Findings) != 1 || !strings.Contains(d.Findings[0].Sentence, "films") {
+			t.Errorf("%+v", d.Findings)
+		}
+	})
 }
 
 // addEntry adds a prediction to the history in a folder.

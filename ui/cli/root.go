@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"strings"
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
@@ -41,8 +42,29 @@ func (p *program) rootCommand() *cobra.Command {
 		p.versionCommand(),
 	)
 	root.SetHelpCommand(p.helpCommand(root))
+	p.refuseUnknownShells(root)
 	addCompletions(append(root.Commands(), root)...)
 	return root
+}
+
+// refuseUnknownShells makes an unknown word after completion an error; cobra would print the help and exit with 0, which a shell then runs.
+func (p *program) refuseUnknownShells(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	c, _, err := root.Find([]string{"completion"})
+	if err != nil || c == root {
+		return
+	}
+	c.Args = cobra.ArbitraryArgs
+	c.RunE = p.runE(func(_ context.Context, args []string) (int, error) {
+		if len(args) == 0 {
+			return exitOK, c.Help()
+		}
+		var shells []string
+		for _, shell := range c.Commands() {
+			shells = append(shells, shell.Name())
+		}
+		return 0, usageError("completion takes %s; %q is not.%s", strings.Join(shells, ", "), args[0], format.DidYouMean(args[0], shells))
+	})
 }
 
 // unknownCommand is the error for a name that no command has.

@@ -39,7 +39,8 @@ func (s *Secret) update(key tea.KeyPressMsg, since, now time.Time) tea.Cmd {
 	return nil
 }
 
-// paste inserts a text without the line end that a terminal adds, if it can be one.
+// paste inserts a text without the line end that a terminal adds, if it can be one. What is there stays: a terminal that does not mark
+// pastes may deliver one in parts.
 func (s *Secret) paste(pasted string) {
 	pasted = strings.TrimSpace(pasted)
 	if s.busy {
@@ -50,7 +51,7 @@ func (s *Secret) paste(pasted string) {
 		return
 	}
 	s.note, s.pasted = "", true
-	s.line.SetValue(pasted)
+	s.line.Paste(pasted)
 }
 
 // Wait shows that what was typed is being tried; keys other than those of the answers do nothing.

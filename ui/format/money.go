@@ -11,12 +11,15 @@ func Dollars(usd float64) string {
 	return dollars(usd, 3)
 }
 
+// leastDollars is the least amount that is written as a number.
+const leastDollars = 0.0001
+
 // dollars writes an amount with so many significant digits below a dollar, and never fewer than two decimals.
 func dollars(usd float64, digits int) string {
 	switch {
 	case usd <= 0:
 		return "$0"
-	case usd < 0.0001:
+	case usd < leastDollars:
 		return "under $0.0001"
 	}
 	decimals := 2
@@ -44,6 +47,9 @@ func Price(usd float64, known, free bool) string {
 	case !known || !isAmount(usd):
 		return "price unknown"
 	}
+	if usd > 0 && usd < leastDollars {
+		return Dollars(usd) // "about under" says nothing
+	}
 	return "about " + Dollars(usd)
 }
 
@@ -64,6 +70,9 @@ func Cost(usd *float64, reported, free bool) string {
 	case usd == nil || !isAmount(*usd):
 		return "price unknown"
 	case reported:
+		return Dollars(*usd)
+	}
+	if *usd > 0 && *usd < leastDollars {
 		return Dollars(*usd)
 	}
 	return "~" + Dollars(*usd)

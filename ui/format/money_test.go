@@ -24,6 +24,7 @@ func TestPrice(t *testing.T) {
 		want        string
 	}{
 		{0.003, true, false, "about $0.003"},
+		{0.00001, true, false, "under $0.0001"},
 		{0.003, false, false, "price unknown"},
 		{0.003, true, true, "free"},
 		{math.NaN(), true, false, "price unknown"},

@@ -9,10 +9,13 @@ import (
 )
 
 // Sentence turns the text of an error into a sentence, line by line. By Go's convention such a text begins in lower case and has no
-// full stop. A name of a parameter or a setting at its beginning keeps its spelling.
+// full stop. A name of a parameter or a setting at its beginning keeps its spelling, and so does an indented line, which is an item of a list.
 func Sentence(s string) string {
 	lines := strings.Split(strings.TrimSpace(s), "\n")
 	for i, line := range lines {
+		if strings.HasPrefix(line, " ") {
+			continue
+		}
 		if !startsWithName(line) {
 			line = UpperFirst(line)
 		}

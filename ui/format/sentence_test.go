@@ -10,6 +10,7 @@ func TestSentence(t *testing.T) {
 		"output_quality takes 1": "output_quality takes 1.",
 		"--set takes key=value":  "--set takes key=value.",
 		"one\ntwo":               "One.\nTwo.",
+		"these:\n  a prompt":     "These:\n  a prompt",
 		"":                       "",
 		"ärger":                  "Ärger.",
 	} {

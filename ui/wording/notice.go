@@ -94,7 +94,7 @@ func (w Writer) finished(c runner.Change) string {
 	}
 	status := "done in " + format.Duration(ran)
 	if cost := c.Row.Cost; cost != nil && *cost != 0 {
-		status += ", " + format.Cost(cost, false, false)
+		status += ", " + Cost(c.Row.Entry)
 	}
 	return status
 }

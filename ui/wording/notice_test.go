@@ -213,6 +213,11 @@ func TestFinished(t *testing.T) {
 	cost := 0.003
 	c := runner.Change{Notice: runner.Notice{Kind: runner.Finished, For: 9 * time.Second}}
 	c.Row.Cost, c.Row.Metrics = &cost, map[string]float64{"predict_time": 1.24}
+	guessed := c
+	guessed.Row.Price = &history.Price{Guess: true}
+	if got := newWriters()["command line"].Notice(guessed); got != "done in 1.2 s, guess $0.003" {
+		t.Errorf("with a guess: %q", got)
+	}
 	if got := newWriters()["command line"].Notice(c); got != "done in 1.2 s, ~$0.003" {
 		t.Errorf("got %q", got)
 	}

@@ -34,7 +34,7 @@ func TestEncode(t *testing.T) {
 		{"data", "data:image/png;base64,AA==", "data:image/png;base64,AA==", ""},
 		{"nothing", "", "", ""},
 		{"a file", picture, "data:image/png;base64," + base64.StdEncoding.EncodeToString(data), ""},
-		{"no such file", filepath.Join(dir, "none"), "", "cannot be read"},
+		{"no such file", filepath.Join(dir, "none"), "", "There is no file"},
 		{"no picture", page, "", "not a picture"},
 		{"a folder", dir, "", "not a file"},
 		{"too large", large, "", "cannot be made small enough: Someone takes at most 1 kB"},

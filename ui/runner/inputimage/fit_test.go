@@ -322,7 +322,7 @@ func TestChangedFilesAreReadAgain(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := encode(); err == nil || !strings.Contains(err.Error(), "cannot be read") {
+	if _, err := encode(); err == nil || !strings.Contains(err.Error(), "There is no file") {
 		t.Errorf("a file that is gone: %v", err)
 	}
 }

@@ -36,7 +36,7 @@ func TestImport(t *testing.T) {
 		{"file://" + strings.ReplaceAll(file, " ", "%20"), file, ""},
 		{strings.ReplaceAll(file, " ", `\ `), file, ""},
 		{"ftp://example.com/a.png", "ftp://example.com/a.png", ""}, // for the model to refuse
-		{"none.png", "", "cannot be read"},
+		{"none.png", "", "There is no file"},
 		{"notes.txt", "", "is not a picture"},
 		{"data:image/png;base64,AAAA", "", "holds no picture"},
 		{"data:image/png;base64,!", "", "damaged"},

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -39,7 +40,7 @@ func openSource(ctx context.Context, path string) (*source, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return nil, refuse("The input image cannot be read: %s.", path)
+		return nil, unreadable(path, err)
 	case !info.Mode().IsRegular():
 		return nil, refuse("The input image is not a file: %s.", path)
 	case info.Size() > maxFile:
@@ -47,7 +48,7 @@ func openSource(ctx context.Context, path string) (*source, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, refuse("The input image cannot be read: %s.", path)
+		return nil, unreadable(path, err)
 	}
 	s := &source{path: path, f: f, size: info.Size()}
 	if err := s.readHeader(ctx); err != nil {
@@ -55,6 +56,17 @@ func openSource(ctx context.Context, path string) (*source, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// unreadable is the refusal of a file that cannot be opened.
+func unreadable(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return refuse("There is no file for the input image: %s.", path)
+	case errors.Is(err, fs.ErrPermission):
+		return refuse("You have no right to read the input image: %s.", path)
+	}
+	return refuse("The input image cannot be read: %s.", path)
 }
 
 func (s *source) close() { s.f.Close() }
