@@ -21,7 +21,7 @@ const (
 )
 
 // errNotOutput means that a body is not an output, by claims.isOutput.
-var errNotOutput = errors.New("the body is no output")
+var errNotOutput = errors.New("the body is not an output")
 
 // openOutputBody returns the output in a body, and whether it was coded: compressed, or in the chunks of a storage
 // service. The bytes decide that. A Content-Encoding is often left over from an upload, and is consulted only where the

@@ -88,13 +88,13 @@ func (e *Error) description() string {
 	case CodeNoSuchRoute:
 		return e.routeSentence()
 	case CodeServer:
-		return fmt.Sprintf("%s has trouble of its own (%d)%s.", who, e.HTTPStatus, e.detailSuffix())
+		return fmt.Sprintf("%s has problems of its own (%d)%s.", who, e.HTTPStatus, e.detailSuffix())
 	case CodeBadResponse:
 		return who + " answered something that cannot be read" + e.statusSuffix() + e.detailSuffix() + "."
 	case CodeTooLarge:
 		return e.sizeSentence()
 	case CodeCanceled:
-		return "Stopped before " + e.name() + " answered."
+		return "Cancelled before " + e.name() + " answered."
 	case CodeBlocked:
 		return "Not sent" + e.detailSuffix() + "."
 	case CodeRefused:
@@ -216,13 +216,13 @@ func (e *Error) downloadSentence() string {
 	case CodeClient:
 		return "The picture could not be written here" + e.detailSuffix() + "."
 	case CodeBadResponse:
-		return "What arrived is no picture" + e.detailSuffix() + "."
+		return "What arrived is not a picture" + e.detailSuffix() + "."
 	case CodeRate:
 		return "The picture's server asks to wait" + waitSuffix(e.RetryAfter, e.HasRetryAfter) + "."
 	case CodeTLS:
 		return "The connection to the picture's server is not safe" + e.detailSuffix() + "."
 	case CodeCanceled:
-		return "Stopped before the picture was here."
+		return "Cancelled before the picture was here."
 	}
 	return "The picture could not be fetched" + e.detailSuffix() + "."
 }

@@ -77,7 +77,7 @@ func (h *History) Check(ctx context.Context, verify bool, report func(Finding)) 
 	}
 	_ = h.Unreadable() // reads what WriteError needs
 	if err := h.WriteError(); err != nil {
-		c.add(Finding{Kind: NotWritable, Sentence: err.Error(), Fix: "Nothing is bought until that is mended."})
+		c.add(Finding{Kind: NotWritable, Sentence: err.Error(), Fix: "Nothing is bought until that is fixed."})
 	}
 	c.checkPlaces()
 	if s := c.h.NetworkStorage(); s != "" {
@@ -135,14 +135,14 @@ func (c *checker) checkPlaces() {
 	if err == nil {
 		lock.Release()
 	} else if c.h.WriteError() == nil {
-		c.add(Finding{Kind: NotWritable, Sentence: disk.ExplainLock(c.h.dir, err).Error(), Fix: "Nothing is bought until that is mended."})
+		c.add(Finding{Kind: NotWritable, Sentence: disk.ExplainLock(c.h.dir, err).Error(), Fix: "Nothing is bought until that is fixed."})
 	}
 	folder := c.h.Path(pictures.Dir)
 	if _, err := os.Lstat(folder); err != nil {
 		return // it is made when it is needed
 	}
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		c.add(Finding{Kind: NotWritable, Path: pictures.Dir, Sentence: disk.ExplainFolder(folder, err).Error(), Fix: "Nothing is bought until that is mended."})
+		c.add(Finding{Kind: NotWritable, Path: pictures.Dir, Sentence: disk.ExplainFolder(folder, err).Error(), Fix: "Nothing is bought until that is fixed."})
 	}
 }
 
@@ -253,7 +253,7 @@ func (c *checker) checkState(key string, e checkedEntry) {
 		c.result.Unconfirmed++
 		c.add(Finding{
 			Kind: Suspicious, Key: key, Sentence: fmt.Sprintf("Nobody knows whether %s was accepted; it may be billed.", key),
-			Fix: "Look at the provider's own list, then mark it as settled or send it again in tintype.",
+			Fix: "Look at the provider's own list, then open it in tintype: stop asking, or send it again.",
 		})
 	case e.state != "" && !e.state.Ended():
 		c.result.Active++
@@ -261,8 +261,8 @@ func (c *checker) checkState(key string, e checkedEntry) {
 			return
 		}
 		c.add(Finding{
-			Kind: Unfinished, Key: key, Sentence: fmt.Sprintf("%s has not ended (%s), and no program follows it.", key, e.state),
-			Fix: "tintype follow takes it up.", Provider: e.seller.provider, BaseURL: e.seller.baseURL,
+			Kind: Unfinished, Key: key, Sentence: fmt.Sprintf("%s is unfinished (%s), and no program follows it.", key, e.state),
+			Fix: "tintype follow resumes it.", Provider: e.seller.provider, BaseURL: e.seller.baseURL,
 		})
 	}
 }

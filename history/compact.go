@@ -87,7 +87,7 @@ func (c *compaction) read(ctx context.Context, f io.ReaderAt, size int64) error 
 			return ctx.Err()
 		}
 		if len(line) > LineLimit {
-			return errors.New("The history has a line beyond a MiB; it is not compacted. tintype doctor names the line.")
+			return errors.New("The history has a line longer than 1 MiB, so it is not compacted. tintype doctor names the line.")
 		}
 		if e, err := decode(line); err == nil && e.V <= Version {
 			entry, skipped := trimLine(line)

@@ -14,7 +14,7 @@ type WriteError = disk.Error
 
 // errLostLock is for a process that was suspended while it held the lock, so that another took it over.
 func errLostLock() *WriteError {
-	return &WriteError{Code: disk.Busy, Sentence: "Another program took the history over while this one stood still, so nothing was recorded. Try again."}
+	return &WriteError{Code: disk.Busy, Sentence: "Another program took over the history while this one was paused, so nothing was recorded. Try again."}
 }
 
 // WriteError returns the lasting reason why nothing can be recorded, as a sentence, or nil. While it is not nil nothing may be

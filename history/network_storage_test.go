@@ -206,11 +206,11 @@ func TestFaultNFSHomeStoodStill(t *testing.T) {
 		t.Errorf("the lock is %q", lockToken(held))
 	}
 	h.lock = func() (filelock.Lock, error) { return lock, nil }
-	if _, err := h.Append(NewKey(noon), withPrompt("a")); err == nil || !strings.Contains(err.Error(), "stood still") {
+	if _, err := h.Append(NewKey(noon), withPrompt("a")); err == nil || !strings.Contains(err.Error(), "was paused") {
 		t.Errorf("%v", err)
 	}
 	before, _ := os.Stat(h.journalPath())
-	if _, err := h.Compact(t.Context()); err == nil || !strings.Contains(err.Error(), "stood still") {
+	if _, err := h.Compact(t.Context()); err == nil || !strings.Contains(err.Error(), "was paused") {
 		t.Errorf("%v", err)
 	}
 	if after, err := os.Stat(h.journalPath()); err != nil || !os.SameFile(before, after) {

@@ -237,7 +237,7 @@ func parseDay(value string, now time.Time) (at time.Time, reason string) {
 	if t, ok := parseAgo(low, now, today); ok {
 		return t, ""
 	}
-	return now, fmt.Sprintf("%q is no day; write yesterday, monday, 2026-03-01, 2026-03, 7d or 3h.", value)
+	return now, fmt.Sprintf("%q is not a day; write yesterday, monday, 2026-03-01, 2026-03, 7d or 3h.", value)
 }
 
 // parseAgo reads 30min, 3h, 7d and 2w. Days and weeks begin at midnight.

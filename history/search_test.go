@@ -151,7 +151,7 @@ func TestQueriesWithBadTerms(t *testing.T) {
 		{"boat state:gone", 5, "state:gone", "there are running, done,", "unconfirmed failed march"},
 		{"cost>much red", 0, "cost>much", "USD", "march"},
 		{"red time>soon", 4, "time>soon", "10s", "march"},
-		{"after:someday red", 0, "after:someday", "no day", "march"},
+		{"after:someday red", 0, "after:someday", "not a day", "march"},
 		{"red seed:x", 4, "seed:x", "whole number", "march"},
 		{"red model:", 4, "model:", "a part of a model's name", "march"},
 		{"red model>dev", 4, "model>dev", "compared", "march"},

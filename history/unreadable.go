@@ -118,7 +118,7 @@ func (h *History) isLong() bool {
 // erasedError says that a journal has nothing but zero bytes.
 func erasedError(path string) *WriteError {
 	return &WriteError{Code: disk.Unreadable, Sentence: fmt.Sprintf(
-		"The history %s has nothing but zero bytes, as a power loss leaves them. Until it is mended nothing is bought. Restore it from a backup; or tintype doctor --mend begins a new one, and keeps this one under another name.",
+		"The history %s has nothing but zero bytes, as a power loss leaves them. Nothing is bought until it is fixed. Restore it from a backup; or tintype doctor --mend begins a new one, and keeps this one under another name.",
 		path)}
 }
 
@@ -135,7 +135,7 @@ func unreadableError(in encoding, hasUTF16 bool, path string) *WriteError {
 		what = "has lines that cannot be read: another program, perhaps a shell, wrote them in UTF-16, and not in UTF-8"
 	}
 	return &WriteError{Code: disk.Unreadable, Sentence: fmt.Sprintf(
-		"The history %s %s. Until it is mended, nothing is bought. %s", path, what, cure)}
+		"The history %s %s. Nothing is bought until it is fixed. %s", path, what, cure)}
 }
 
 // Unreadable returns, as a sentence, that the journal or a large part of it cannot be read, and what to do; nil if it can. It reads the

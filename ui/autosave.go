@@ -16,7 +16,7 @@ const autosaveDelay = time.Second
 type autosave struct {
 	file   *form.File // nil before the session is open
 	saved  form.State // the state that was written last, or is being written
-	busy   bool       // a write is due, or under way
+	busy   bool       // a write is due, or running
 	failed bool       // it was reported that the form cannot be written
 }
 
@@ -53,7 +53,7 @@ func (a *autosave) onSaved(err error) error {
 	return err
 }
 
-// finish writes the form when the program ends, even if a write is still under way. It ignores the error: the screen is gone, and an
+// finish writes the form when the program ends, even if a write is still running. It ignores the error: the screen is gone, and an
 // earlier write has shown the same one.
 func (a *autosave) finish(now form.State) {
 	if a.file == nil {

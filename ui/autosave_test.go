@@ -17,7 +17,7 @@ func savedDraft(t *testing.T, dir string) string {
 	return f.Draft
 }
 
-// TestAutosaveLastWriteWins: a write of the form that is still under way when the program ends does not replace the last one.
+// TestAutosaveLastWriteWins: a write of the form that is still running when the program ends does not replace the last one.
 func TestAutosaveLastWriteWins(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})
@@ -25,7 +25,7 @@ func TestAutosaveLastWriteWins(t *testing.T) {
 		s.holdCommands() // a slow disk
 		s.wait(2 * autosaveDelay)
 		if len(s.heldCommands) == 0 {
-			t.Fatal("no write of the form is under way")
+			t.Fatal("no write of the form is running")
 		}
 		s.typeText(" two")
 		s.m.autosave.finish(s.m.currentForm())
@@ -34,12 +34,12 @@ func TestAutosaveLastWriteWins(t *testing.T) {
 		}
 		s.releaseCommands()
 		if got := savedDraft(t, s.dir); got != "one two" {
-			t.Errorf("the write under way put %q in its place", got)
+			t.Errorf("the running write put %q in its place", got)
 		}
 	})
 }
 
-// TestAutosaveOnExitDuringWrite: the program writes the form when it ends, even if a write is under way, since it does not wait for that one.
+// TestAutosaveOnExitDuringWrite: the program writes the form when it ends, even if a write is running, since it does not wait for that one.
 func TestAutosaveOnExitDuringWrite(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})

@@ -41,6 +41,8 @@ func TestChordThatDoesNotApply(t *testing.T) {
 					s.wait(400 * time.Millisecond)
 					s.press(key)
 				}
+				s.wait(400 * time.Millisecond)
+				s.pasteText("7")
 				s.expectSentence(c.says)
 				expectPurchases(s, 0)
 				if got := s.m.prompt.Value(); got != "hello world" || s.m.screens.home.focus != focusPrompt {

@@ -30,7 +30,7 @@ func TestJobsContinueWhileEditing(t *testing.T) {
 		s.waitForState(key, history.Done)
 		s.wait(preview.MinDisplay)
 		if s.m.preview.Shown().Key != key || s.m.session.activeJobs() != 0 {
-			t.Errorf("shown is %q, %d are under way", s.m.preview.Shown().Key, s.m.session.activeJobs())
+			t.Errorf("shown is %q, %d are running", s.m.preview.Shown().Key, s.m.session.activeJobs())
 		}
 		s.press("enter")
 		s.waitForState(s.m.list.Cursor(), history.Done)

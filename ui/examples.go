@@ -57,9 +57,10 @@ func firstKeys(m *Model) string {
 	if m.list.Total() > 0 || !m.session.isOpen || m.dialogs.TakesKeys() {
 		return ""
 	}
-	line := wording.Key(keymap.ActHelp) + " help · " + wording.Key(keymap.ActLeave) + " quit"
+	const together = "\u00a0" // a line is not broken between a key and what it does
+	line := wording.Key(keymap.ActHelp) + together + "help · " + wording.Key(keymap.ActLeave) + together + "quit"
 	if _, ok := nextExample(m); ok {
-		line = wording.Key(keymap.ActNext) + " example · " + line
+		line = wording.Key(keymap.ActNext) + together + "example · " + line
 	}
 	return "\n\n" + line
 }

@@ -143,3 +143,15 @@ func TestExactRepeatSaysAgain(t *testing.T) {
 		s.expectText("✓ again")
 	})
 }
+
+// TestFocusedRuleReachesTheEnd: without a background the rule of the focused label goes up to the text at its right, or to the end.
+func TestFocusedRuleReachesTheEnd(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{env: map[string]string{"NO_COLOR": "1"}})
+		s.press("esc")
+		line := s.lines()[s.m.layout.ListLabel.Y]
+		if !strings.Contains(line, "▸Pictures ──") || !strings.Contains(line, "── │") {
+			t.Errorf("the label is %q", line)
+		}
+	})
+}

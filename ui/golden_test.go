@@ -120,7 +120,7 @@ func newAppWithListFocus(t *testing.T, w, h int) *app {
 	return s
 }
 
-// newAppDeveloping has a job under way, of a model that took about ten seconds three times before.
+// newAppDeveloping has a running job, of a model that took about ten seconds three times before.
 func newAppDeveloping(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h},
 		pastPrediction{age: 4 * time.Hour, prompt: "a fox", predictTime: 9, cost: 0.003, seed: 1},

@@ -100,14 +100,14 @@ func TestMenuMutesWhatIsImpossible(t *testing.T) {
 			return false
 		}
 		for act, want := range map[keymap.Action]bool{
-			"cancel-at-once": true, "cancel-all": true, "find": true, "flick": true, "take-back": true, "set-image": true, "set-model": false, "gallery": false,
+			"cancel-at-once": true, "cancel-all": true, "filter": true, "flick": true, "undo": true, "set-image": true, "set-model": false, "gallery": false,
 		} {
 			if got := impossible(act); got != want {
 				t.Errorf("%s is impossible: %v", act, got)
 			}
 		}
 		s.develop("a boat [slow]")
-		for _, act := range []keymap.Action{"cancel-at-once", "cancel-all", "find"} {
+		for _, act := range []keymap.Action{"cancel-at-once", "cancel-all", "filter"} {
 			if impossible(act) {
 				t.Errorf("%s is impossible while a job runs", act)
 			}

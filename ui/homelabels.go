@@ -12,18 +12,22 @@ import (
 func (h *homeScreen) drawLabel(c *cell.Canvas, r cell.Rect, name, right string, focused bool) {
 	label := h.labelStyle(focused).Render(name)
 	if gap := r.W - cell.Width(label) - cell.Width(right); gap > 0 {
-		label += h.labelGap(gap, focused) + right
+		label += h.labelGap(gap, focused, right != "") + right
 	}
 	h.putLabel(c, r, label, focused)
 }
 
 // labelGap returns what is between a label and the text at its right: a rule for the focused one where no background can show it.
-func (h *homeScreen) labelGap(w int, focused bool) string {
+func (h *homeScreen) labelGap(w int, focused, hasRight bool) string {
 	look := h.m.look
 	if !focused || look.Styles.HasSurfaces() || w < 3 {
 		return strings.Repeat(" ", w)
 	}
-	return " " + look.Styles.LabelFocused.Render(strings.Repeat(look.Glyphs.HorizontalRule, w-2)) + " "
+	end := ""
+	if hasRight {
+		end = " "
+	}
+	return " " + look.Styles.LabelFocused.Render(strings.Repeat(look.Glyphs.HorizontalRule, w-1-len(end))) + end
 }
 
 // putLabel draws a label that was made already.

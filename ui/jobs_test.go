@@ -63,7 +63,7 @@ func expectProgress(s *app, key string) {
 	}
 }
 
-// expectSaved fails the test unless the picture of a finished prediction is on disk and in the preview, and no job is under way.
+// expectSaved fails the test unless the picture of a finished prediction is on disk and in the preview, and no job runs.
 func expectSaved(s *app, key string) {
 	s.t.Helper()
 	row, _ := s.m.list.Row(key)
@@ -75,7 +75,7 @@ func expectSaved(s *app, key string) {
 		s.t.Fatalf("the preview shows %+v", s.m.preview.Shown())
 	}
 	if view := s.m.View(); view.WindowTitle != "tintype" || view.ProgressBar != nil {
-		s.t.Errorf("title %q, bar %v, with nothing under way", view.WindowTitle, view.ProgressBar)
+		s.t.Errorf("title %q, bar %v, with nothing running", view.WindowTitle, view.ProgressBar)
 	}
 	s.expectText("1024×1024 webp · seed ", "~$0.003")
 	s.expectNoText("running", "new")
@@ -113,7 +113,7 @@ func expectFoundAndReused(s *app, key string) {
 		s.t.Errorf("%d purchases", s.server.Counts().Posts)
 	}
 	if row, _ := s.m.list.Row(key); row.Live != nil {
-		s.t.Error("a job that has ended is still under way")
+		s.t.Error("a job that has ended is still running")
 	}
 }
 

@@ -184,7 +184,7 @@ func keepKey(m *Model, place KeyPlace, key string) tea.Cmd {
 		err := m.options.KeyDesk.Keep(place.Provider.Name, key)
 		switch {
 		case err != nil:
-			problem = "This key is used until you leave, but it is not kept: " + err.Error()
+			problem = "This key is used until you quit, but it is not kept: " + err.Error()
 		case place.Variable != "":
 			problem = fmt.Sprintf("The key is kept in %s. At the next start %s counts before it: unset that.", place.File, place.Variable)
 		default:

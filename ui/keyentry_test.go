@@ -243,7 +243,7 @@ func TestKeyThatIsNotKept(t *testing.T) {
 		k.wait(time.Second)
 		k.press("enter")
 		k.wait(time.Second)
-		k.expectSentence("This key is used until you leave, but it is not kept: the key file is a link.")
+		k.expectSentence("This key is used until you quit, but it is not kept: the key file is a link.")
 		if k.m.session.Runner == nil {
 			t.Error("nothing can be bought")
 		}

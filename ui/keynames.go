@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"slices"
+
 	"tintype/ui/keymap"
+	"tintype/ui/list"
 	"tintype/ui/wording"
 )
 
@@ -15,7 +18,13 @@ func keysHere(m *Model) wording.Keys { return wording.NewKeys(m.keys, keyFocus(m
 
 // keyFocus returns where the keys go now.
 func keyFocus(m *Model) wording.Focus {
-	f := wording.Focus{Places: m.screens.Places(), BackClears: m.list.IsFiltered() || m.list.MarkedCount() > 0}
+	f := wording.Focus{Places: m.screens.Places(), BackClears: m.list.IsFiltered() || m.list.MarkedCount() > 0, Selected: m.list.Cursor()}
+	if targets := list.KeysOf(m.list.Subjects()); m.list.MarkedCount() > 0 && !slices.Equal(targets, []string{m.list.Cursor()}) {
+		f.Unmarks = 1
+		if m.list.IsFiltered() {
+			f.Unmarks = 2
+		}
+	}
 	if home := len(f.Places) - 1; f.Places[home] == keymap.InSettings && m.settings.IsMoreOpen() {
 		f.Places[home] = keymap.InParameters
 	}

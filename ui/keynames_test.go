@@ -22,6 +22,11 @@ var namedPlaces = map[string][]string{
 	"list":                 {"esc"},
 	"list with a filter":   {"esc", "/", "boat", "enter"},
 	"list with a mark":     {"esc", "space"},
+	"filter and a mark":    {"esc", "space", "up", "/", "boat", "enter"},
+	"prompt with a mark":   {"esc", "down", "space", "up", "up", "tab"},
+	"settings with a mark": {"esc", "down", "space", "up", "up", "tab", "tab"},
+	"gallery with a mark":  {"esc", "down", "space", "up", "up", "ctrl+g"},
+	"full with a mark":     {"esc", "down", "space", "up", "up", "enter"},
 	"filter":               {"esc", "/", "boat"},
 	"chooser":              {"ctrl+x", "a"},
 	"menu":                 {"ctrl+x"},
@@ -58,7 +63,7 @@ func TestNamedKeysWorkWhereTheyAreNamed(t *testing.T) {
 func TestBoundKeysAreNamed(t *testing.T) {
 	t.Parallel()
 	bound := map[string][]string{
-		"use": {"w"}, "menu": {"ctrl+t"}, "back": {"ctrl+b"}, "cancel": {"z"}, "next-part": {"f2"}, "follow": {"alt+f"}, "open": {"ctrl+o"},
+		"reuse": {"w"}, "menu": {"ctrl+t"}, "back": {"ctrl+b"}, "cancel": {"z"}, "next-part": {"f2"}, "follow": {"alt+f"}, "open": {"ctrl+o"},
 	}
 	for _, place := range []string{"prompt", "settings", "list with a mark", "full screen"} {
 		for _, act := range []keymap.Action{keymap.ActCancel, keymap.ActFollow, keymap.ActOpen, keymap.ActUse} {
@@ -89,7 +94,7 @@ func pressNamedKeys(t *testing.T, act keymap.Action, lead []string, bound map[st
 			return do(m)
 		}
 	}
-	draft := s.m.prompt.Value()
+	draft, cursor := s.m.prompt.Value(), s.m.list.Cursor()
 	named := nameKeys(s.m, wording.Key(act))
 	for _, name := range keysIn(named) {
 		s.wait(700 * time.Millisecond)
@@ -98,7 +103,7 @@ func pressNamedKeys(t *testing.T, act keymap.Action, lead []string, bound map[st
 	if !slices.Contains(ran, act) && (act != keymap.ActCancel || !slices.Contains(ran, keymap.ActCancelAtOnce)) {
 		t.Errorf("%q ran %v", named, ran)
 	}
-	if row, _ := s.m.list.Row(key); act == keymap.ActCancel && len(lead) == 0 && row.Live != nil && !row.Live.CancelRequested {
+	if row, _ := s.m.list.Row(key); act == keymap.ActCancel && cursor == key && row.Live != nil && !row.Live.CancelRequested {
 		t.Errorf("%q did not cancel", named)
 	}
 	if got := s.m.prompt.Value(); act != keymap.ActUse && got != draft {
@@ -247,4 +252,49 @@ func TestNoMarkIsDrawn(t *testing.T) {
 		}
 		s.press("esc", "X", "y", "u", "1", "2", "3", "4", "f1")
 	})
+}
+
+// TestNotesNameNoKeyForAnotherRun: a note says what to do with its run only while that is the selected one, since the keys would be for
+// another.
+func TestNotesNameNoKeyForAnotherRun(t *testing.T) {
+	t.Run("found out at the start", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newAppWithHistory(t, appOptions{w: 160, h: 50}, sampleHistory()...)
+			s.expectSentence("Replicate does not list it. It is kept as unconfirmed.")
+			s.expectNoText("decide what to do")
+		})
+	})
+	t.Run("the selection moves", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newAppWithHistory(t, appOptions{provider: "cometapi", smallPictures: true, w: 160, h: 50})
+			s.waitForState(s.develop("A cat [slow]"), history.Waiting)
+			s.press("ctrl+x", "x")
+			s.waitForSentence("esc, then f follows it again.")
+			s.press("pgdown")
+			s.expectNoText("follows it again")
+		})
+	})
+}
+
+// TestTooLateToUndo: an undo of a cancel that comes too late names the key that reuses the run only if that is the selected one.
+func TestTooLateToUndo(t *testing.T) {
+	for move, want := range map[string]string{"": "Too late to undo that cancel; r reuses it.", "down": "Too late to undo that cancel."} {
+		t.Run(move, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				s := newAppWithHistory(t, appOptions{smallPictures: true, w: 160, h: 50})
+				s.injectFaults(throttled)
+				s.develop("A cat")
+				s.wait(time.Second)
+				s.press("ctrl+x", "x")
+				s.wait(15 * time.Second)
+				s.press("esc")
+				if move != "" {
+					s.press(move)
+				}
+				s.wait(time.Second)
+				s.press("u")
+				s.waitForSentence(want)
+			})
+		})
+	}
 }

@@ -47,7 +47,7 @@ func screenKeys() []keyAction {
 		},
 		{
 			name: "compare", group: keymap.Look, words: "side by side difference versus", when: func(s keyState) bool { return s.Compared },
-			keys: keys{on(onRows, "c", "compare the marked, or this run's pictures")},
+			keys: keys{on(onRows, "c", "compare the marked, a run's pictures, or the last two")},
 			hints: hints{
 				hintIf(func(s keyState) bool { return s.Marked > 1 }, inList, 1, "compare"),
 				hintIf(func(s keyState) bool { return s.Marked <= 1 }, inList, 11, "compare"), hint(inGallery, 6, "compare"),
@@ -128,7 +128,7 @@ func globalKeys() []keyAction {
 			keys: keys{on(everywhere, "ctrl+g", "open the gallery, or close it")},
 			menu: entry(11, "g", "gallery", "see all pictures as thumbnails"), do: withoutCmd(func(m *Model) { m.screens.toggleGallery() }),
 		},
-		{name: "find", group: keymap.Find, words: "search", keys: keys{on(everywhere, "ctrl+f", "filter the list")}},
+		{name: "filter", group: keymap.Find, words: "search", keys: keys{on(everywhere, "ctrl+f", "filter the list")}},
 		{
 			name: "menu", group: keymap.Move, words: "command palette everything", keys: keys{on(everywhere, "ctrl+x", "open the menu: what can be done from anywhere")},
 			hints: hints{hint(inPrompt, 9, "more"), hint(inSettings, 7, "more"), hint(inParameters, 6, "more")},
@@ -152,7 +152,7 @@ func globalKeys() []keyAction {
 			do: func(*Model) tea.Cmd { return tea.Suspend },
 		},
 		{
-			name: "leave", group: keymap.Stop, words: "exit close leave end bye abort", keys: keys{on(everywhere, "ctrl+c", "quit (asks once while jobs run)")},
+			name: "quit", group: keymap.Stop, words: "exit close leave end bye abort", keys: keys{on(everywhere, "ctrl+c", "quit (asks once while jobs run)")},
 			hints: hints{hint(inPrompt, 5, "quit")}, do: (*Model).askToLeave,
 		},
 	}

@@ -206,7 +206,7 @@ func TestClickPreview(t *testing.T) {
 func TestTooSmallBuysNothing(t *testing.T) {
 	t.Parallel()
 	small := func(s *app) { s.resize(20, 5) }
-	t.Run("a job under way", func(t *testing.T) {
+	t.Run("a running job", func(t *testing.T) {
 		inBubble(t, func(t *testing.T) {
 			s := newApp(t, appOptions{smallPictures: true})
 			key := s.develop("one [slow]")

@@ -20,19 +20,19 @@ func promptKeys() []keyAction {
 			do: (*Model).breakLine,
 		},
 		{
-			name: "search-prompts", group: keymap.Make, words: "search recall past earlier previous prompts again",
-			keys:  keys{on(inPrompt, "ctrl+r", "search the history of prompts and take one")},
+			name: "history", group: keymap.Make, words: "search recall past earlier previous prompts again",
+			keys:  keys{on(inPrompt, "ctrl+r", "search the history of prompts and use one")},
 			hints: hints{hintIf(func(s keyState) bool { return s.Total > 0 }, inPrompt, 8, "history")}, do: (*Model).searchPrompts,
 		},
 		{
-			name: "look-newer", group: keymap.Look, words: "previous next image photo view",
+			name: "browse-newer", group: keymap.Look, words: "previous next image photo view",
 			keys:  keys{on(inPrompt, "pgup", "browse: see the next newer picture")},
-			pair:  pair("look-older", "pgup, pgdn", "browse newer and older pictures"),
-			hints: hints{hintIf(func(s keyState) bool { return s.Rows > 1 }, inPrompt, 7, "browse", "look-older")},
+			pair:  pair("browse-older", "pgup, pgdn", "browse newer and older pictures"),
+			hints: hints{hintIf(func(s keyState) bool { return s.Rows > 1 }, inPrompt, 7, "browse", "browse-older")},
 			do:    func(m *Model) tea.Cmd { return m.peek(-1) },
 		},
 		{
-			name: "look-older", group: keymap.Look, keys: keys{on(inPrompt, "pgdown", "browse: see the next older picture")},
+			name: "browse-older", group: keymap.Look, keys: keys{on(inPrompt, "pgdown", "browse: see the next older picture")},
 			do: func(m *Model) tea.Cmd { return m.peek(+1) },
 		},
 		{
@@ -65,13 +65,13 @@ func settingsKeys() []keyAction {
 			do: onSettings(func(s *form.Settings) { s.MoveRow(+1) }),
 		},
 		{
-			name: "value-before", group: keymap.Make, words: "settings options change", keys: keys{on(inSettings, "left", "take the previous value")},
-			pair:  pair("value-next", "← →", "take the previous or next value"),
+			name: "value-before", group: keymap.Make, words: "settings options change", keys: keys{on(inSettings, "left", "choose the previous value")},
+			pair:  pair("value-next", "← →", "choose the previous or next value"),
 			hints: hints{hintIf(canStep, inSettings, 3, "value", "value-next"), hintIf(canStep, inParameters, 4, "value", "value-next")},
 			do:    onSettings(func(s *form.Settings) { s.Step(-1) }),
 		},
 		{
-			name: "value-next", group: keymap.Make, keys: keys{on(inSettings, "right", "take the next value")},
+			name: "value-next", group: keymap.Make, keys: keys{on(inSettings, "right", "choose the next value")},
 			do: onSettings(func(s *form.Settings) { s.Step(+1) }),
 		},
 		{

@@ -12,7 +12,7 @@ func findKeys() []keyAction {
 	hasHistory := func(s keyState) bool { return s.Total > 0 }
 	return []keyAction{
 		{
-			name: "find", group: keymap.Find, words: "search query", when: hasHistory, keys: keys{on(onRows, "/", "filter by words, model:dev, cost>0.01")},
+			name: "filter", group: keymap.Find, words: "search query", when: hasHistory, keys: keys{on(onRows, "/", "filter by words, model:dev, cost>0.01")},
 			menu:  entry(12, "/", "filter", "filter the list"),
 			hints: hints{hint(inList, 15, "filter"), hint(inGallery, 9, "filter")}, do: (*Model).find,
 		},
@@ -21,7 +21,7 @@ func findKeys() []keyAction {
 			do: onList(func(l *list.List) { l.SetView(list.ViewAll) }),
 		},
 		{
-			name: "view-live", group: keymap.Find, words: "view live jobs", keys: keys{on(inList|inGallery, "2", "show what is running")},
+			name: "view-running", group: keymap.Find, words: "view live jobs", keys: keys{on(inList|inGallery, "2", "show what is running")},
 			do: onList(func(l *list.List) { l.SetView(list.ViewLive) }),
 		},
 		{

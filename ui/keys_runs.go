@@ -26,7 +26,7 @@ func runKeys() []keyAction {
 			do: (*Model).openSelected,
 		},
 		{
-			name: "use", group: keymap.Make, words: "retry again redo repeat load copy regenerate variation", when: isSelected,
+			name: "reuse", group: keymap.Make, words: "retry again redo repeat load copy regenerate variation", when: isSelected,
 			keys:  keys{on(onAny, "r", "reuse prompt and settings")},
 			hints: hints{hint(inList, 7, "reuse"), hint(inGallery, 4, "reuse"), hint(inCompare, 6, "reuse"), hint(inFull, 2, "reuse")},
 			do:    (*Model).use,
@@ -36,11 +36,11 @@ func runKeys() []keyAction {
 			keys: keys{on(onAny, "e", "reuse it, and edit the prompt in $EDITOR")}, do: (*Model).useAndEdit,
 		},
 		{
-			name: "take-seed", group: keymap.Make, words: "same seed reuse", when: seedIsKnown, keys: keys{on(onAny, "s", "reuse its seed")},
+			name: "reuse-seed", group: keymap.Make, words: "same seed reuse", when: seedIsKnown, keys: keys{on(onAny, "s", "reuse its seed")},
 			hints: hints{hint(inList, 13, "seed")}, do: (*Model).useSeed,
 		},
 		{
-			name: "take-one", group: keymap.Make, words: "reuse setting value", when: isSelected, keys: keys{on(onAny, "t", "copy one setting to the form")},
+			name: "copy-setting", group: keymap.Make, words: "reuse setting value", when: isSelected, keys: keys{on(onAny, "t", "copy one setting to the form")},
 			do: (*Model).chooseValue,
 		},
 		{
@@ -70,7 +70,7 @@ func runKeys() []keyAction {
 func pictureKeys() []keyAction {
 	return []keyAction{
 		{
-			name: "facts", group: keymap.Look, words: "details info metadata log price cost seed size time", when: isSelected,
+			name: "details", group: keymap.Look, words: "details info metadata log price cost seed size time", when: isSelected,
 			keys:  keys{on(onAny, "i", "show details, the log, or neither")},
 			hints: hints{hint(inCompare, 8, "differences")}, do: withoutCmd(func(m *Model) { m.preview.CycleDetails() }),
 		},
@@ -121,7 +121,7 @@ func decisionKeys() []keyAction {
 			do:    func(m *Model) tea.Cmd { return showMenu(m, copyTitle, m.keys.CopiesNow(stateOf(m))) },
 		},
 		{
-			name: "take-back", group: keymap.Stop, words: "revert restore back", when: func(s keyState) bool { return s.CanUndo },
+			name: "undo", group: keymap.Stop, words: "revert restore back", when: func(s keyState) bool { return s.CanUndo },
 			keys: keys{on(onAny, "u", "undo a star, a mark, a reuse or a cancel")},
 			menu: entry(14, "u", "undo", "undo a star, a mark, a reuse or a cancel"), hints: hints{hint(inList, 19, "undo")}, do: (*Model).undoLast,
 		},

@@ -243,7 +243,7 @@ func TestHelpRunsActions(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
 		s.press("esc", "down", "?")
-		s.typeText("take its seed")
+		s.typeText("reuse its seed")
 		s.press("enter")
 		if got := s.m.settings.Values()[params.Seed]; got != int64(51022) || s.focusName() != "list" {
 			t.Errorf("seed %v, at %s", got, s.focusName())
@@ -358,5 +358,20 @@ func TestUnknownActionsAreReported(t *testing.T) {
 	bindStar, _ := bindKeys(map[string][]string{"star": {"+"}}, nil)
 	if got := bindStar.Find("+", keymap.InList); got != keymap.ActStar {
 		t.Errorf("+ in the list is %q", got)
+	}
+}
+
+// TestOldActionNames: settings may bind an action by the name that it had before it was renamed; its present name counts before that.
+func TestOldActionNames(t *testing.T) {
+	t.Parallel()
+	bound := map[string][]string{"take-back": {"+"}, "use": {"w"}, "reuse": {"R"}}
+	m, _ := bindKeys(bound, nil)
+	if got := m.Unknown(bound); got != "" {
+		t.Errorf("reported %q", got)
+	}
+	for key, want := range map[string]keymap.Action{"+": keymap.ActUndo, "R": keymap.ActUse, "w": "", "u": ""} {
+		if got := m.Find(key, keymap.InList); got != want {
+			t.Errorf("%s in the list is %q, want %q", key, got, want)
+		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"tintype/ui/wording"
 )
 
-// askToLeave ends the program. With jobs under way it asks first, unless the screen is too small and shows nothing but how to leave.
+// askToLeave ends the program. With running jobs it asks first, unless the screen is too small and shows nothing but how to leave.
 func (m *Model) askToLeave() tea.Cmd {
 	n := m.session.activeJobs()
 	if n == 0 || m.tooSmall() || m.dialogs.IsLeaving() {

@@ -33,7 +33,7 @@ type Options struct {
 	ModelOverride string                                 // a model that replaces the form's, for this start; "" for none
 	Appearance    Appearance
 	Keys          map[string][]string // keys that the settings bind to actions, by the action's name
-	Editor        []string            // $VISUAL or $EDITOR and its arguments
+	Editor        []string            // $VISUAL, $EDITOR or one that is installed, and its arguments; nil: none
 	EditorTrouble string              // a sentence: why that cannot be run; "" if it can
 	Env           func(string) string
 	ChildEnv      []string // the environment of programs that are started: without keys

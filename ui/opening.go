@@ -45,7 +45,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	if err := m.session.writeError(); wording.IsUnreadable(err) && m.list.Total() > 0 { // otherwise the preview says it
 		m.notifyError(err)
 	}
-	if m.session.Runner == nil {
+	if m.session.Runner == nil && m.list.Total() > 0 { // otherwise the preview says it
 		m.notify(m.session.readOnlySentence(m.options.OpenDemo != nil))
 	}
 	h := m.session.History

@@ -142,7 +142,7 @@ func TestBatchesSayHowMany(t *testing.T) {
 		s.pressSlowly([]string{"u", "G", "*"})
 		s.expectSentence("2 starred, out of sight.")
 		s.pressSlowly([]string{"space", "*", "*"})
-		s.expectSentence("3 not starred any more, 2 of them out of sight.")
+		s.expectSentence("3 no longer starred, 2 of them out of sight.")
 		s.press("y", "s")
 		s.expectSentence("2 seeds were sent to the clipboard; this terminal does not say whether it takes it. 2 of the marked are out of sight.")
 		if want := "39\n38"; len(s.copied) != 1 || s.copied[0] != want {
@@ -167,7 +167,7 @@ func TestCopyKnowsOutputs(t *testing.T) {
 	})
 }
 
-// TestCancelsSayHowMany: x x acts on the marked, says how many it arms, and one note tells what came of all.
+// TestCancelsSayHowMany: x x acts on the marked, says how many it arms, and one note tells how all ended.
 func TestCancelsSayHowMany(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})

@@ -93,7 +93,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	case !m.screens.home.inForm() && m.list.Total() > 0:
 		return preview.Placeholder{}, false
 	case !m.session.isOpen:
-	case m.dialogs.IsModal(): // it says what to do
+	case m.dialogs.TakesKeys(): // what is open says what to do
 	case m.session.Runner == nil:
 		empty.Text = m.session.readOnlySentence(m.options.OpenDemo != nil)
 	case m.session.writeError() != nil: // nothing can be bought, so nothing invites to

@@ -55,7 +55,7 @@ func TestOpeningALogChangesNoMode(t *testing.T) {
 	})
 }
 
-// TestOpenedLogYieldsToThePicture: the log of a job under way is there until its picture is.
+// TestOpenedLogYieldsToThePicture: the log of a running job is there until its picture is.
 func TestOpenedLogYieldsToThePicture(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{smallPictures: true})
@@ -220,7 +220,7 @@ func TestPlateChangesFewCells(t *testing.T) {
 	})
 }
 
-// newAppWithPlate has a job under way, which is selected in the list; on a small screen it has the entire screen.
+// newAppWithPlate has a running job, which is selected in the list; on a small screen it has the entire screen.
 func newAppWithPlate(t *testing.T, w, h int) *app { return showPlate(t, w, h, 7*time.Second, nil) }
 
 func newAppWithStartingPlate(t *testing.T, w, h int) *app {

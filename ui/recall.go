@@ -73,7 +73,7 @@ func promptPicker(prompts []history.Prompt) *picker.Picker {
 	return c
 }
 
-// usesText returns what became of a prompt, in few words: how often it was used, if more than once, or that it failed.
+// usesText returns in few words how a prompt was used: how often it was used, if more than once, or that it failed.
 func usesText(p history.Prompt) string {
 	switch {
 	case p.Done == 0 && p.Failed > 0:

@@ -217,3 +217,35 @@ func TestHeldEnterAnswersNothing(t *testing.T) {
 		})
 	})
 }
+
+// TestSameInputHoweverWritten: an unconfirmed purchase is the same as what is in the form whether its defaults were sent or not, and
+// however its values are written.
+func TestSameInputHoweverWritten(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		change func(input map[string]any)
+		posts  int
+	}{
+		"without defaults":     {func(in map[string]any) { clear(in); in["prompt"] = "A cat" }, 0},
+		"with every default":   {func(in map[string]any) { in["go_fast"], in["megapixels"], in["num_inference_steps"] = true, "1", 4 }, 0},
+		"no seed":              {func(in map[string]any) { in["seed"] = nil }, 0},
+		"blanks":               {func(in map[string]any) { in["prompt"] = " A cat\n" }, 0},
+		"a number as text":     {func(in map[string]any) { in["num_outputs"] = "1" }, 0},
+		"another shape":        {func(in map[string]any) { in["aspect_ratio"] = "16:9" }, 1},
+		"another prompt":       {func(in map[string]any) { in["prompt"] = "A  cat" }, 1},
+		"unknown to the model": {func(in map[string]any) { in["negative_prompt"] = "dogs" }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				s := newAppWithHistory(t, appOptions{}, pastPrediction{age: time.Hour, prompt: "A cat", state: history.Unconfirmed, change: func(e *history.Entry) {
+					withoutAnswer(e)
+					c.change(e.Input)
+				}})
+				s.typeText("A cat")
+				s.press("enter")
+				s.wait(500 * time.Millisecond)
+				expectPurchases(s, c.posts)
+			})
+		})
+	}
+}

@@ -72,7 +72,7 @@ func TestRestartInEachState(t *testing.T) {
 	}
 }
 
-// TestQuitAndFollowAtTheNextStart: ctrl+c asks before it quits with a job under way, and the next start follows that job.
+// TestQuitAndFollowAtTheNextStart: ctrl+c asks before it quits with a running job, and the next start follows that job.
 func TestQuitAndFollowAtTheNextStart(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})

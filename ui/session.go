@@ -153,7 +153,7 @@ func (s *session) newNotices() (fresh []string) {
 	return fresh
 }
 
-// progress returns how many jobs are under way and their average progress, from 0 to 1, or -1 if it is unknown.
+// progress returns how many jobs are running and their average progress, from 0 to 1, or -1 if it is unknown.
 func (s *session) progress() (n int, fraction float64) {
 	sum, known := 0.0, 0
 	for _, row := range s.liveRows() {
@@ -169,7 +169,7 @@ func (s *session) progress() (n int, fraction float64) {
 	return n, sum / float64(n)
 }
 
-// windowTitle returns the window's title for n jobs under way and their average progress. It never has a prompt.
+// windowTitle returns the window's title for n running jobs and their average progress. It never has a prompt.
 func windowTitle(n int, fraction float64) string {
 	switch {
 	case n == 0:
@@ -180,7 +180,7 @@ func windowTitle(n int, fraction float64) string {
 	return fmt.Sprintf("%d running, %d%% · tintype", n, format.Percent(fraction))
 }
 
-// progressBar returns the terminal's progress bar for the same; nil if no job is under way.
+// progressBar returns the terminal's progress bar for the same; nil if no job runs.
 func progressBar(n int, fraction float64) *tea.ProgressBar {
 	switch {
 	case n == 0:
@@ -191,7 +191,7 @@ func progressBar(n int, fraction float64) *tea.ProgressBar {
 	return tea.NewProgressBar(tea.ProgressBarDefault, format.Percent(fraction))
 }
 
-// activity reports whether a job is under way, and whether one has a spinner because its progress is unknown.
+// activity reports whether a job is running, and whether one has a spinner because its progress is unknown.
 func (s *session) activity() (spins, live bool) {
 	for _, row := range s.liveRows() {
 		live = true

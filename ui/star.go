@@ -36,7 +36,7 @@ func starWord(adds bool) string {
 	if adds {
 		return "starred"
 	}
-	return "not starred any more"
+	return "no longer starred"
 }
 
 // setStars returns the change that adds or removes the stars of those of some subjects that are of an entry. Without its star an entire

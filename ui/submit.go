@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"encoding/json"
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -99,17 +97,4 @@ func (m *Model) onSubmitted(row runner.Row) {
 	m.recall.Leave()
 	m.recall.AddPrompt(row.Entry.Prompt())
 	m.spending.lastPrice, _ = m.settings.Cost()
-}
-
-// inputName identifies a model and an input, however its numbers are written.
-func inputName(model string, input map[string]any) string {
-	b, err := json.Marshal(input)
-	if err != nil {
-		return fmt.Sprint(model, input)
-	}
-	var plain map[string]any // the journal has numbers as JSON does
-	if json.Unmarshal(b, &plain) == nil {
-		b, _ = json.Marshal(plain) // it was JSON before; Marshal sorts the keys of maps
-	}
-	return model + string(b)
 }

@@ -11,7 +11,7 @@ import (
 // ageTick is how often ages are updated if nothing else changes.
 const ageTick = 20 * time.Second
 
-// ticker redraws the screen when time changes what it shows. Only the latest of the ticks under way counts.
+// ticker redraws the screen when time changes what it shows. Only the latest of the running ticks counts.
 type ticker struct {
 	generation int
 	running    bool

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -68,7 +69,11 @@ func (m *Model) rememberCancel(keys []string) {
 	stopped := m.now()
 	m.undo.push(func() tea.Cmd {
 		if m.now().Sub(stopped) > uncancelLimit {
-			m.notify("Too late to undo that cancel; " + wording.Key(keymap.ActUse) + " reuses it.")
+			said := "Too late to undo that cancel"
+			if slices.Equal(keys, []string{m.list.Cursor()}) {
+				said += "; " + wording.Key(keymap.ActUse) + " reuses it"
+			}
+			m.notify(said + ".")
 			return nil
 		}
 		var cmds []tea.Cmd

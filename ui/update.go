@@ -26,6 +26,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
 	case tea.PasteMsg:
+		if m.guard.Swallows(m.now()) {
+			return nil
+		}
 		m.guard.RecordPaste(m.now())
 		return m.onPaste(msg.Content)
 	case tty.Burst:
@@ -60,14 +63,6 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.preview.OnRendered(msg)
 	case promptsMsg:
 		m.onPrompts(msg)
-	case imageCheckedMsg:
-		return m.onImageChecked(msg)
-	case keyTriedMsg:
-		return msg.entry.onTried(m, msg.err)
-	case imagesDescribedMsg:
-		m.images.onDescribed(msg, m)
-	case pathCompletedMsg:
-		msg.list.Complete(msg.typed, msg.line, msg.files)
 	case tty.Edited:
 		m.onEdited(msg)
 		return tty.CheckFrames(m.options.Layer)
@@ -77,17 +72,34 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		return flushLayer(m.options.Layer)
 	case tty.Returned:
 		return tty.RestartTicker(m.options.Layer, m.options.Input, msg)
-	case formSavedMsg:
-		m.notifyError(m.autosave.onSaved(msg.err))
 	case tickMsg:
 		m.onTick(msg)
+	case spentMsg:
+		m.spending.today = msg.today
+		m.session.typicalDurations = msg.typical
+	default:
+		return onFormResult(m, msg)
+	}
+	return nil
+}
+
+// onFormResult applies the result of a command that concerns what is entered: the prompt, the settings, input images, a key.
+func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case imageCheckedMsg:
+		return m.onImageChecked(msg)
+	case keyTriedMsg:
+		return msg.entry.onTried(m, msg.err)
+	case imagesDescribedMsg:
+		m.images.onDescribed(msg, m)
+	case pathCompletedMsg:
+		msg.list.Complete(msg.typed, msg.line, msg.files)
+	case formSavedMsg:
+		m.notifyError(m.autosave.onSaved(msg.err))
 	case formDueMsg:
 		return m.autosave.write(m.currentForm())
 	case enterDueMsg:
 		return onEnterDue(m, msg)
-	case spentMsg:
-		m.spending.today = msg.today
-		m.session.typicalDurations = msg.typical
 	}
 	return nil
 }

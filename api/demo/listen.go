@@ -33,7 +33,7 @@ func (s *Server) Listen(ctx context.Context, addr string) (base string, err erro
 func checkLoopback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return fmt.Errorf("%q is no address; it looks like 127.0.0.1:8080", addr)
+		return fmt.Errorf("%q is not an address; it looks like 127.0.0.1:8080", addr)
 	}
 	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
 		return nil

@@ -13,8 +13,8 @@ var descriptions = map[string]description{
 	"flux-2-klein-9b": {Fast, "better drafts, for a little more"},
 
 	"flux-2-pro":           {Best, "final pictures, and edits of up to 8 pictures"},
-	"flux-2-max":           {Best, "the most exact FLUX.2; slow and dear"},
-	"flux-2-flex":          {Best, "text and fine detail; steps and guidance are yours"},
+	"flux-2-max":           {Best, "the most exact FLUX.2; slow and expensive"},
+	"flux-2-flex":          {Best, "text and fine detail; you set steps and guidance"},
 	"flux-2-dev":           {Best, "the open FLUX.2: good and cheap"},
 	"flux-2-klein-4b-base": {Best, "undistilled klein: slower, more varied"},
 	"flux-2-klein-9b-base": {Best, "undistilled klein 9B: slower, more varied"},
@@ -22,7 +22,7 @@ var descriptions = map[string]description{
 	"flux-1.1-pro-ultra":   {Best, "up to 4 megapixels; raw mode looks like a photo"},
 	"flux-1.1-pro":         {Best, "the proven one of the first generation"},
 	"flux-pro":             {Best, "the first FLUX; 1.1 is better and cheaper"},
-	"flux-dev":             {Best, "the open model: seeds repeat, guidance is yours"},
+	"flux-dev":             {Best, "the open model: seeds repeat, you set the guidance"},
 	"flux-krea-dev":        {Best, "photographs that do not look generated"},
 
 	"flux-kontext-pro": {Edit, "changes a picture as you say: \"make it night\""},

@@ -15,7 +15,7 @@ func (p *program) cancelCommand() *cobra.Command {
 		Use:   "cancel [KEY|ID…]",
 		Short: "Cancel predictions",
 		Long: "Cancel predictions and print what the provider answered; without a name the newest that is running, and which that is. " +
-			"A picture that was finished first is saved, since it is paid for. If the provider cannot cancel, the prediction is no longer " +
+			"A picture that finished first is saved, since it is paid for. If the provider cannot cancel, the prediction is no longer " +
 			"followed and may be billed.\n\n" +
 			"Exit codes: 0 each of them has ended, or nothing was running; 1 one could not be cancelled; 2 wrong use; " +
 			"3 key missing or refused; 5 unreachable or unconfirmed; 130 interrupted.",

@@ -31,7 +31,7 @@ func (p *program) followCommand() *cobra.Command {
 			return p.follow(ctx, args, limit)
 		}),
 	}
-	c.Flags().StringVar(&timeout, "timeout", "", "leave after a time such as 90s or 2m; the predictions go on")
+	c.Flags().StringVar(&timeout, "timeout", "", "exit after a time such as 90s or 2m; the predictions keep running")
 	return c
 }
 

@@ -226,8 +226,8 @@ func (l listLine) stateStyle(s history.State) lipgloss.Style {
 // promptWidth is the fewest columns that the prompt keeps when a fact is added.
 const promptWidth = 30
 
-// within returns a line for a terminal: the prompt, and then as many facts as leave it enough room, the key in any case that leaves any. longest
-// is the width of the longest prompt, 0 if it is unknown.
+// within returns a line for a terminal: the prompt, and the facts that leave it enough room. The key needs only some room for the prompt.
+// longest is the width of the longest prompt, 0 if it is unknown.
 func within(prompt span, facts []span, width, longest int) []span {
 	room, shown := width, 0
 	for i, fact := range facts {

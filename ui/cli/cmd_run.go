@@ -47,9 +47,9 @@ func (p *program) runCommand() *cobra.Command {
 	flags.StringVarP(&given.outputs, "outputs", "n", "", "how many pictures")
 	flags.StringVarP(&given.seed, "seed", "s", "", "seed; the same one makes the same picture")
 	flags.StringArrayVar(&given.set, "set", nil, "any other setting, as key=value; an image is a file or a URL. Repeatable")
-	flags.BoolVar(&wait.noWait, "no-wait", false, "leave once the id is on disk; follow resumes it")
+	flags.BoolVar(&wait.noWait, "no-wait", false, "exit once the id is on disk; follow resumes it")
 	flags.BoolVar(&wait.show, "show", false, "draw the pictures in the terminal")
-	flags.StringVar(&timeout, "timeout", "", "leave after a time such as 90s or 2m; the prediction goes on")
+	flags.StringVar(&timeout, "timeout", "", "exit after a time such as 90s or 2m; the prediction keeps running")
 	addGraphicsFlag(c)
 	return c
 }
@@ -188,7 +188,7 @@ func (p *program) reportPurchase(ctx context.Context, printer *progress, e histo
 		code = exitInterrupted
 	}
 	if !e.State.Ended() && (code == exitTimeout || code == exitInterrupted) {
-		left := "Not finished yet. It goes on at " + s.provider.Title + "."
+		left := "Not finished yet. It keeps running at " + s.provider.Title + "."
 		if e.State == history.Saving {
 			left = "It is paid for, but not saved yet."
 		}

@@ -30,7 +30,7 @@ func (s *session) startDemo(ctx context.Context, options *api.Options) error {
 	}
 	address, err := url.Parse(origin)
 	if err != nil {
-		return fmt.Errorf("the demo listens at %q, which is no address: %w", origin, err)
+		return fmt.Errorf("the demo listens at %q, which is not an address: %w", origin, err)
 	}
 	options.BaseURL = demoBaseURL
 	options.Transport = transportTo(address.Host)

@@ -45,7 +45,7 @@ func (p *program) printDiagnosis(d *diagnosis, verify bool) (int, error) {
 func (p *program) printMended(m history.Mended) {
 	p.printTitle("Mended")
 	if m.Backup == "" {
-		p.printRow("history", "nothing needed to be mended")
+		p.printRow("history", "nothing needed a repair")
 		p.printLine(p.out, "")
 		return
 	}

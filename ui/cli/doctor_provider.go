@@ -42,7 +42,7 @@ func (p *program) askProvider(ctx context.Context, s *session, d *diagnosis) {
 		d.addFinding(history.Finding{Kind: findingReach, Sentence: sentence, Fix: fix})
 	}
 	if err := p.connect(ctx, s); err != nil {
-		addFinding(s.provider.Title+" cannot be asked: "+err.Error(), "Mend what is said above, then ask again.")
+		addFinding(s.provider.Title+" cannot be asked: "+err.Error(), "Fix what is said above, then ask again.")
 		return
 	}
 	if d.Provider.Asked = s.client.HasKey(); !d.Provider.Asked {
@@ -52,7 +52,7 @@ func (p *program) askProvider(ctx context.Context, s *session, d *diagnosis) {
 	defer cancel()
 	d.Provider.Route = new(describeRoute(s.client.Route(limited)))
 	if err := s.client.CheckPictures(limited); err != nil {
-		addFinding(err.Error(), "Until that is mended, nothing is bought. Look at this machine's name server, and at programs that filter names.")
+		addFinding(err.Error(), "Nothing is bought until that is fixed. Look at this machine's name server, and at programs that filter names.")
 	}
 	began := p.now()
 	err := requestAnything(limited, s)

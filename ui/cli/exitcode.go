@@ -17,8 +17,8 @@ const (
 	exitCredit      = 4   // refused for credit or rate
 	exitUnreachable = 5   // unreachable; unconfirmed; or bought, but its id is not on disk
 	exitStopped     = 6   // cancelled or aborted
-	exitTimeout     = 7   // --timeout reached; what was sent goes on
-	exitInterrupted = 130 // interrupted; the jobs go on
+	exitTimeout     = 7   // --timeout reached; what was sent keeps running
+	exitInterrupted = 130 // interrupted; the jobs keep running
 )
 
 const exitHelp = `Exit codes:
@@ -29,8 +29,8 @@ const exitHelp = `Exit codes:
   4    refused for credit or rate
   5    unreachable; unconfirmed: it may have been bought; or bought, but its id is not on disk
   6    cancelled or aborted
-  7    --timeout reached; what was sent goes on
-  130  interrupted; what was bought goes on
+  7    --timeout reached; what was sent keeps running
+  130  interrupted; what was bought keeps running
 Of several jobs, the worst.`
 
 // severity orders the exit codes from good to bad: a job that may have cost money unnoticed is worse than one that certainly failed,

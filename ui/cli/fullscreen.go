@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"os/exec"
 	"slices"
 
 	"github.com/charmbracelet/x/term"
@@ -37,31 +38,11 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 	if err := requireDataDir(settings); err != nil {
 		return 0, err
 	}
-	modelTrouble, err := modelTrouble(settings)
+	trouble, err := modelTrouble(settings)
 	if err != nil {
 		return 0, err
 	}
-	o := ui.Options{
-		Open: func(ctx context.Context) (ui.Session, error) {
-			s, err := p.openScreen(ctx, settings, provider, readOnly, "")
-			s.Problem = cmp.Or(s.Problem, modelTrouble)
-			return s, err
-		},
-		KeyDesk:      p.keyDesk(settings, provider),
-		MarshalEntry: p.entryMarshaler(settings),
-		Provider:     provider, Model: settings.Model, Appearance: p.appearance(settings), Keys: settings.Keys,
-		Editor: tty.EditorCommand(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
-	}
-	if tty.HasOpenQuote(settings.Editor) {
-		o.EditorTrouble = fmt.Sprintf("The editor (from %s) has a quotation mark that is not closed: %s", settings.SourceOf("editor"), format.Clean(settings.Editor))
-	}
-	if _, given := p.flagValues["model"]; given {
-		o.ModelOverride = settings.Model
-	}
-	if !provider.Free {
-		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.openDemoScreen(ctx, settings.DataDir) }
-	}
-	return p.leaveScreen(ui.Run(ctx, o, in, out))
+	return p.leaveScreen(ui.Run(ctx, p.screenOptions(settings, provider, readOnly, trouble), in, out))
 }
 
 // leaveScreen prints what goes on after the full screen, which has ended with an error or nil, and returns the exit code.
@@ -77,6 +58,34 @@ func (p *program) leaveScreen(err error) (int, error) {
 		code = exitUnreachable
 	}
 	return code, err
+}
+
+// screenOptions returns what the full screen needs. trouble is a sentence about the settings, or "".
+func (p *program) screenOptions(settings config.Settings, provider api.Provider, readOnly ui.ReadOnly, trouble string) ui.Options {
+	o := ui.Options{
+		Open: func(ctx context.Context) (ui.Session, error) {
+			s, err := p.openScreen(ctx, settings, provider, readOnly, "")
+			s.Problem = cmp.Or(s.Problem, trouble)
+			return s, err
+		},
+		KeyDesk:      p.keyDesk(settings, provider),
+		MarshalEntry: p.entryMarshaler(settings),
+		Provider:     provider, Model: settings.Model, Appearance: p.appearance(settings), Keys: settings.Keys,
+		Editor: tty.EditorCommand(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
+	}
+	if len(o.Editor) == 0 {
+		o.Editor = tty.UsualEditor(exec.LookPath)
+	}
+	if tty.HasOpenQuote(settings.Editor) {
+		o.EditorTrouble = fmt.Sprintf("The editor (from %s) has a quotation mark that is not closed: %s", settings.SourceOf("editor"), format.Clean(settings.Editor))
+	}
+	if _, given := p.flagValues["model"]; given {
+		o.ModelOverride = settings.Model
+	}
+	if !provider.Free {
+		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.openDemoScreen(ctx, settings.DataDir) }
+	}
+	return o
 }
 
 // modelTrouble checks the model of the settings, in whose place the form would take the default. One that is named for this run is an
@@ -133,7 +142,7 @@ func (p *program) loadEvenIfDamaged() (settings config.Settings, provider api.Pr
 
 // readOnlyBecause makes the reason why the full screen buys nothing.
 func readOnlyBecause(short string, err error) ui.ReadOnly {
-	return ui.ReadOnly{Short: short, Long: format.Sentence(err.Error()) + " Nothing is bought until it is mended."}
+	return ui.ReadOnly{Short: short, Long: format.Sentence(err.Error()) + " Nothing is bought until it is fixed."}
 }
 
 // terminalFiles returns both streams as files, or an error if one of them is not a terminal.

@@ -86,7 +86,7 @@ func fillUp(t *testing.T) {
 	options := server.options()
 	options.args = append(options.args, "--data-dir", d.dir)
 	x := h.open(t, options)
-	x.waitFor("No pictures yet.", "enter develop")
+	x.waitFor("No pictures yet.", "ctrl+c quit")
 	x.develop("A fox in the snow.")
 	x.waitFor(refusal, "disk full: nothing is bought")
 	if n := server.Counts().Posts; n != 0 {

@@ -88,7 +88,7 @@ func leaveWithJob(t *testing.T, h *home) {
 // startWithoutKey starts without a key: the program says so in one sentence and offers the demo.
 func startWithoutKey(t *testing.T, h *home) {
 	x := h.open(t, startOptions{})
-	x.waitFor("No key for CometAPI: set COMETAPI_KEY, or try the demo: ctrl+x d.")
+	x.waitFor("No key for CometAPI.", "ctrl+x d.")
 	x.send(ctrlX)
 	x.waitFor("d demo")
 	x.send("d")

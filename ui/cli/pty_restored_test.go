@@ -49,7 +49,7 @@ func openBroken(t *testing.T, h *home, env ...string) *terminal {
 		t.Fatal(err)
 	}
 	x := (&home{binary: binary, dir: h.dir}).open(t, startOptions{env: append(env, "COMETAPI_KEY="+canary)})
-	x.waitFor("enter develop")
+	x.waitFor("ctrl+c quit")
 	h.writeFile(t, crashFile, "")
 	return x
 }

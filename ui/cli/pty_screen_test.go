@@ -77,7 +77,7 @@ func (x *terminal) waitForDemo() {
 	x.waitUntil("the demo's history", func() bool {
 		screen := x.screen.String()
 		return strings.Contains(screen, "DEMO · free") &&
-			(strings.Contains(screen, "No pictures yet.") || strings.Contains(screen, " all "))
+			(strings.Contains(screen, "No pictures yet.") || strings.Contains(screen, "1 of "))
 	})
 }
 

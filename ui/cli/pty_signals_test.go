@@ -106,7 +106,7 @@ func endWithJob(t *testing.T, h *home, way ending) {
 func endInFlight(t *testing.T, h *home, way ending) {
 	server := newServer(t, demo.Behaviour{Faults: []demo.Fault{{On: demo.Create, Delay: 300 * time.Millisecond}}})
 	x := h.open(t, server.options())
-	x.waitFor("enter develop", "No pictures yet.")
+	x.waitFor("ctrl+c quit", "No pictures yet.")
 	x.develop("A boat.")
 	x.waitUntil("the purchase", func() bool { return server.Counts().Posts > 0 })
 	way.endIt(x)
@@ -172,7 +172,7 @@ func suspendWithoutShell(t *testing.T, h *home) {
 // suspend stops the program, checks the terminal that the shell has then, and continues it.
 func suspend(t *testing.T, h *home, stop func(*terminal)) {
 	x := h.openInShell(t, `"$0" "$@"; echo "The shell has $(stty -a | tr ';' '\n' | grep -ow '.\?echo\|.\?icanon' | tr '\n' ' ')"; read line; fg`, startOptions{args: []string{"--demo"}})
-	x.waitFor("DEMO · free", "enter develop")
+	x.waitFor("DEMO · free", "ctrl+c quit")
 	x.send("A quiet boat.")
 	x.waitFor("A quiet boat.")
 	stop(x)

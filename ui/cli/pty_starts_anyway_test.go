@@ -44,9 +44,9 @@ func startWithDamagedSettings(t *testing.T) {
 	server, h := newServer(t, quick), newHome(t)
 	h.writeFile(t, "config/tintype/config.toml", "provider = \"replicate\"\nbase_url = [[[\n")
 	x := h.open(t, server.options())
-	x.waitFor("settings unread: nothing is bought", "config.toml cannot be read at line 2", "Nothing is bought until it is mended.")
+	x.waitFor("settings unread: nothing is bought", "config.toml cannot be read at line 2", "Nothing is bought until it is fixed.")
 	x.develop("A boat.")
-	x.waitFor("Nothing is bought until it is mended.")
+	x.waitFor("Nothing is bought until it is fixed.")
 	x.waitForNo("1 running")
 	x.quitUnbought(server)
 	demo := h.open(t, startOptions{args: []string{"--demo"}}) // which bills nothing
@@ -101,7 +101,7 @@ func startWithFolderAsHistory(t *testing.T) {
 	server, h := newServer(t, quick), newHome(t)
 	h.writeFile(t, "data/tintype/history.jsonl/in-the-way", "x")
 	x := h.open(t, server.options())
-	x.waitFor("enter develop", "nothing is bought")
+	x.waitFor("ctrl+c quit", "nothing is bought")
 	x.develop("A boat.")
 	x.waitFor("Not sent: the history cannot be read")
 	if n := server.Counts().Posts; n != 0 {
@@ -116,10 +116,8 @@ func startWithInvalidKey(t *testing.T) {
 	x := h.open(t, startOptions{args: server.args(), env: []string{"REPLICATE_API_TOKEN=" + "not a key " + canary}})
 	x.waitFor("key unusable: nothing is bought", "is not a key")
 	x.develop("A boat.")
-	x.waitFor("Nothing is bought until it is mended.")
-	x.send("\x18")
-	x.waitFor("d demo")
-	x.send("d")
+	x.waitFor("Nothing is bought until it is fixed.", "start the demo")
+	x.sendUntil("d", "DEMO · free") // the dialog takes no key in its first moments
 	x.waitFor("DEMO · free")
 	x.quitUnbought(server)
 	if form := demotest.FindKey(x.written); form != "" {

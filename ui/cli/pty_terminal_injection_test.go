@@ -130,7 +130,7 @@ func injectByProvider(t *testing.T) {
 	s := newCommandLine(t, home.dir)
 	s.writeHostileHistory(h.URL)
 	x := home.open(t, startOptions{args: []string{"--provider", "replicate", "--base-url", h.URL}, env: env})
-	x.waitFor("enter develop")
+	x.waitFor("ctrl+c quit")
 	x.buyFrom(h)
 	x.browse(len(payloads) + len(answerKinds))
 	x.focusList()
@@ -207,12 +207,12 @@ func (x *terminal) browse(rows int) {
 	x.focusList()
 	x.send("\x06OWNED") // find
 	x.pressEnter()
-	x.waitFor("▸/ OWNED")
+	x.waitFor("▸Filter OWNED")
 	x.focusList()
 }
 
 // focusList presses esc until the list has the focus. Each esc is given time to take effect on a busy machine, since one too many leads
-// from the list back to the prompt; if several were needed, it waits to see that none is still under way.
+// from the list back to the prompt; if several were needed, it waits to see that none is still running.
 func (x *terminal) focusList() {
 	x.t.Helper()
 	for sent := 0; sent < 20; sent++ {
@@ -246,7 +246,7 @@ func (x *terminal) sendToList(keys, text string) {
 }
 
 // isListFocused reports whether the list has the focus. The screen is locked.
-func (x *terminal) isListFocused() bool { return strings.Contains(x.screen.String(), "▸Predictions") }
+func (x *terminal) isListFocused() bool { return strings.Contains(x.screen.String(), "▸Pictures") }
 
 // waitForListLeft waits a moment for a screen that enter has opened in the list, if it opens one.
 func (x *terminal) waitForListLeft() {

@@ -88,7 +88,7 @@ func (x *terminal) press(keys ...string) {
 // developSlowly waits for a new history, develops "A boat." at a slow server, and waits until the job is active.
 func (x *terminal) developSlowly() {
 	x.t.Helper()
-	x.waitFor("enter develop", "No pictures yet.")
+	x.waitFor("ctrl+c quit", "No pictures yet.")
 	x.develop("A boat.")
 	x.waitForJob()
 }

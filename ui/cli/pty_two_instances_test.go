@@ -37,7 +37,7 @@ func TestI15TwoInstances(t *testing.T) {
 	}
 	all.Wait()
 	for _, x := range []*terminal{one, two} {
-		x.waitFor("all 9") // predictions of others appear above the selected row
+		x.waitFor("of 9") // predictions of others appear above the selected row
 		x.focusList()
 		x.send("g")
 	}

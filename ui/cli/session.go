@@ -85,7 +85,7 @@ func providerNames() []string {
 	return names
 }
 
-// openToBuy loads the settings and opens the history for what changes it, which says itself why that cannot be done. The session must be
+// openToBuy loads the settings and opens the history to change it. Whoever changes it says why that cannot be done. The session must be
 // closed.
 func (p *program) openToBuy() (*session, error) {
 	settings, provider, err := p.loadSettings()

@@ -28,7 +28,7 @@ func letter(i int) string { return string(rune('A' + i)) }
 func (d difference) height() int { return max(len(d.prompts)+len(d.rows), 1) }
 
 // lines returns what differs as the lines of a layout: each prompt in lines of its own, then a row for each parameter with the values in
-// columns, under their pictures where these are in one row. Of what has no room the last is left out. shown is the one in sight where
+// columns, under their pictures where these are in one row. What has no room is left out from the end. shown is the one in sight where
 // only one is.
 func (d difference) lines(l layout.Compare, shown int, look theme.Look) []string {
 	w, h := l.Differences.W, l.Differences.H

@@ -85,7 +85,7 @@ func checkEntry(p model.Parameter, typed string) error {
 	case err != nil && p.Type == model.Integer && isTooLong(typed):
 		return err
 	case len(strings.TrimPrefix(typed, "-")) >= maxEntry:
-		return fmt.Errorf("%s takes no number of so many digits", params.Label(p.Name))
+		return fmt.Errorf("%s takes no number with that many digits", params.Label(p.Name))
 	}
 	return nil
 }
@@ -107,7 +107,7 @@ func (s *Settings) beginEntry(text string) {
 	s.entry = entry{isOpen: true, row: s.row, text: text, before: before, seed: s.seed}
 }
 
-// setEntry sets the row to what was typed. What is not a value yet leaves the one of before; nothing is the default.
+// setEntry sets the row to what was typed. While it is not a value yet the previous one stays; nothing is the default.
 func (s *Settings) setEntry(p model.Parameter, typed string) (changed bool) {
 	s.entry.text = typed
 	if typed == "" {
@@ -175,7 +175,7 @@ func (s *Settings) finishEntry() {
 	s.entry = entry{}
 }
 
-// cancelEntry restores the value of before the entry.
+// cancelEntry restores the value from before the entry.
 func (s *Settings) cancelEntry() {
 	e := s.entry
 	s.entry = entry{}

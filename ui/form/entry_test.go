@@ -82,7 +82,7 @@ func TestEntryOfWholeNumbers(t *testing.T) {
 		{keys: "1234567890123456789", want: "1234567890123456789"},
 		{keys: "12345678901234567890", want: "1234567890123456789", note: "seed takes whole numbers up to 9223372036854775807"},
 		{keys: strings.Repeat("9", 20), want: strings.Repeat("9", 18), shown: strings.Repeat("9", 18), note: "seed takes whole numbers up to"},
-		{keys: strings.Repeat("0", 20), want: "0", note: "seed takes no number of so many digits"},
+		{keys: strings.Repeat("0", 20), want: "0", note: "seed takes no number with that many digits"},
 		{keys: "-5", want: "-5"},
 		{keys: "5-", want: "5", note: "seed takes a whole number; 5- is not one"},
 		{keys: "12x", want: "12"},

@@ -131,8 +131,9 @@ func (s *Settings) priceText(m model.Model) string {
 		other.provider = listProvider
 	}
 	other.fitted, _ = fitValues(m, s.chosen)
-	if text := other.PriceText(); !s.isFree() || !strings.HasPrefix(text, "about ") {
-		return text
+	text := other.PriceText()
+	if price, ok := strings.CutPrefix(text, "about "); ok && s.isFree() {
+		return "(" + price + ")"
 	}
-	return "(" + strings.TrimPrefix(other.PriceText(), "about ") + ")"
+	return strings.TrimPrefix(text, "price ") // "unknown" says it in a column of prices, and leaves room for the names
 }

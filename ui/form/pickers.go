@@ -195,7 +195,7 @@ func (s *Settings) commonNumbers(p model.Parameter) []string {
 func freeTextLabel(p model.Parameter) string {
 	switch p.Type {
 	case model.Integer, model.Number:
-		return "a number"
+		return "any other"
 	case model.Image, model.Images:
 		return "https://…"
 	}

@@ -129,7 +129,7 @@ func (s *Settings) open() Request {
 	return noRequest
 }
 
-// back restores the value of before what is being typed, closes the page of the other parameters, or asks to leave the settings.
+// back restores the value from before the typing, closes the page of the other parameters, or asks to leave the settings.
 func (s *Settings) back() Request {
 	s.note = ""
 	if s.IsTyping() {

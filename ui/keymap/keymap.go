@@ -58,6 +58,7 @@ type row struct {
 // New returns the map of the commands. bound has the keys that the settings bind to actions, by the action's name, instead of the
 // declared ones.
 func New(commands []Command, bound map[string][]string) Map {
+	bound = withNewNames(bound)
 	m := Map{commands: commands, names: map[Action]bool{}}
 	isPaired := func(p Pair, act Action) bool {
 		return p.With != "" && len(bound[string(act)])+len(bound[string(p.With)]) == 0
@@ -89,10 +90,31 @@ func New(commands []Command, bound map[string][]string) Map {
 	return m
 }
 
+// newNames are the names of actions that were renamed, by their old name.
+var newNames = map[string]string{
+	"facts": "details", "find": "filter", "leave": "quit", "look-newer": "browse-newer", "look-older": "browse-older", "search-prompts": "history",
+	"take-back": "undo", "take-one": "copy-setting", "take-seed": "reuse-seed", "use": "reuse", "view-live": "view-running",
+}
+
+// withNewNames returns bound with the present name of each action, so that settings with old names still work.
+func withNewNames(bound map[string][]string) map[string][]string {
+	renamed := make(map[string][]string, len(bound))
+	for name, keys := range bound {
+		if now := newNames[name]; now != "" {
+			if _, both := bound[now]; both {
+				continue
+			}
+			name = now
+		}
+		renamed[name] = keys
+	}
+	return renamed
+}
+
 // Unknown returns a sentence about names in the settings that no action has; "" if all are known.
 func (m Map) Unknown(bound map[string][]string) string {
 	var unknown []string
-	for name := range bound {
+	for name := range withNewNames(bound) {
 		if name == "" || !m.names[Action(name)] {
 			unknown = append(unknown, name)
 		}

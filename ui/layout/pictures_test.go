@@ -24,7 +24,7 @@ func TestArrangePictures(t *testing.T) {
 		shapes        []Shape
 		columns, rows int
 	}{
-		{"three portraits stand in a row", cell.Rect{W: 150, H: 38}, same(3, 4, 5), 3, 1},
+		{"three portraits are in a row", cell.Rect{W: 150, H: 38}, same(3, 4, 5), 3, 1},
 		{"three landscapes are above each other", cell.Rect{W: 60, H: 46}, same(3, 16, 9), 1, 3},
 		{"four squares in a square", cell.Rect{W: 72, H: 36}, same(4, 1, 1), 2, 2},
 		{"four squares in a wide room", cell.Rect{W: 160, H: 20}, same(4, 1, 1), 4, 1},

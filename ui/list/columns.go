@@ -138,7 +138,7 @@ func starWidth(r *row, _ *DrawOptions) int {
 	return 0
 }
 
-// signCell is the sign of the state. A state of a newer version counts as under way.
+// signCell is the sign of the state. A state of a newer version counts as running.
 func signCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	if sign, ok := o.Glyphs.State(r.state, r.unseen); ok {
 		return text.Safe(sign), stateRole(r, &o.Styles)
@@ -203,7 +203,7 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	case r.state == history.Stopped && r.unfollowed:
 		return o.pick("unfollowed", "left"), role
 	case r.state == history.Stopped && r.settled:
-		return o.pick("settled", "closed"), role
+		return o.pick("checked", "closed"), role
 	case r.state == history.Stopped:
 		return "cancelled", role
 	case r.state.Ended():
@@ -219,7 +219,7 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	return liveText(r, o), o.Styles.Running
 }
 
-// liveText returns how far a job under way is.
+// liveText returns how far a running job is.
 func liveText(r *row, o *DrawOptions) text.Safe {
 	switch {
 	case r.state == history.Saving:

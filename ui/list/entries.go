@@ -10,7 +10,7 @@ import (
 // maxEntries bounds the entries held in memory; it is far more than any screen shows.
 const maxEntries = 2000
 
-// SetSource sets what knows the predictions under way. A nil source knows none.
+// SetSource sets what knows the running predictions. A nil source knows none.
 func (l *List) SetSource(s Source) { l.source = s }
 
 // Row returns a prediction as it is now: from the source where that follows it, which is never older than the entry held, else from

@@ -19,7 +19,7 @@ type View int
 // The views. Their numbers are saved in form.json.
 const (
 	ViewAll     View = iota + 1
-	ViewLive         // under way
+	ViewLive         // running
 	ViewStarred      // with a star
 	ViewNew          // unseen
 )
@@ -34,7 +34,7 @@ type filter struct {
 	total      int  // predictions found
 	counting   bool // total counts only the first of them
 	problem    string
-	cancel     context.CancelFunc // ends the search under way; nil before the first
+	cancel     context.CancelFunc // ends the running search; nil before the first
 }
 
 // Search is what a filter asks the history for.
@@ -110,7 +110,7 @@ func (l *List) ClearFilter() {
 	}
 	l.filter.line.SetValue("")
 	l.filter.view, l.filter.problem = ViewAll, ""
-	l.filter.generation++ // ignores the answer to a search under way
+	l.filter.generation++ // ignores the answer to a running search
 	l.showAll()
 	l.Choose(l.cursor)
 }
@@ -147,7 +147,7 @@ func (l *List) StartSearch(parent context.Context) (context.Context, Search, boo
 	return ctx, s, true
 }
 
-// stopSearch ends the search under way.
+// stopSearch ends the running search.
 func (f *filter) stopSearch() {
 	if f.cancel != nil {
 		f.cancel()

@@ -5,7 +5,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// Source knows the predictions that are under way.
+// Source knows the predictions that run.
 type Source interface {
 	// Row returns a prediction as it is now, as new as every entry that the list was given. It reports false for one that the source
 	// does not follow.

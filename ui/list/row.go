@@ -29,7 +29,7 @@ type row struct {
 	waitLeft   time.Duration // until then
 	age        time.Duration // since it was created
 	canceling  bool          // its cancellation is on the way
-	elsewhere  bool          // under way, but this program does not follow it
+	elsewhere  bool          // running, but this program does not follow it
 	unfollowed bool          // stopped, but it may still run at the provider
 	settled    bool          // stopped: a person gave up an unconfirmed one
 

@@ -23,7 +23,7 @@ type Choice struct {
 	Continues bool // choosing it completes the typed text with its value, such as a folder's path
 }
 
-// Group is rows that stand together, with their heading above them. The zero Group has none. Parts of a group are set apart by a blank
+// Group is rows that belong together, with their heading above them. The zero Group has none. Parts of a group are set apart by a blank
 // line.
 type Group struct {
 	Name string

@@ -265,3 +265,40 @@ func TestAboutAndGroups(t *testing.T) {
 		t.Errorf("a low view:\n%s", low)
 	}
 }
+
+// TestNamesAreNotCut: a row leaves out what is beside its name rather than that the name is cut, and a title that has to be cut ends with
+// the sign for it.
+func TestNamesAreNotCut(t *testing.T) {
+	t.Parallel()
+	newPicker := func(title string) *Picker {
+		return New(title, []Choice{
+			{Value: "a", Text: "flux-1", Middle: "1.2 s", Right: "guess $0.024"},
+			{Value: "b", Text: "flux-1.1-pro-ultra", Middle: "8.0 s", Right: "unknown"},
+		}, "a")
+	}
+	for w, want := range map[int]string{
+		44: `
+ Copy one setting to the form        1 of 2
+
+▌ flux-1                1.2 s  guess $0.024
+  flux-1.1-pro-ultra    8.0 s       unknown
+
+ enter choose   esc keep flux-1`,
+		36: `
+ Copy one setting to the fo… 1 of 2
+
+▌ flux-1        1.2 s  guess $0.024
+  flux-1.1-pro-ultra        unknown
+
+ enter choose   esc keep flux-1`,
+		30: `
+ Copy one setting to…  1 of 2
+
+▌ flux-1         guess $0.024
+  flux-1.1-pro-ultra  unknown
+
+ enter choose   esc keep flux…`,
+	} {
+		uitest.CheckLines(t, plainLines(t, newPicker("Copy one setting to the form").View(w, 6, unicode), w), want)
+	}
+}

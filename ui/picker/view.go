@@ -32,7 +32,7 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 	st := look.Styles
 	typed, _ := c.filter.View(max(w-3, 1), st)
 	lines := []string{
-		titleLine(c.title, c.countText(), w, st),
+		titleLine(c.title, c.countText(), w, look),
 		st.Text.Render("  ") + typed + st.Text.Render(" "),
 	}
 	from, room := c.window(w, h)
@@ -138,7 +138,7 @@ func withGap(w int) int {
 }
 
 // drawRow draws one row: the cursor bar, the column before the text, the text, and the columns after it. The text takes the room of
-// columns that are empty.
+// columns that are empty, and a name that would be cut that of the middle one.
 func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	st, g := look.Styles, look.Glyphs
 	bar, role := " ", st.Text
@@ -157,8 +157,12 @@ func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	if ch.Lead == "" {
 		cols.lead = 0
 	}
-	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
 	said := text.CleanLine(ch.Text)
+	room := max(w-2-withGap(cols.lead)-withGap(cols.middle)-withGap(cols.right)-1, 1)
+	if text.Width(said) > room && !c.long { // a name is cut only after what is beside it was left out or is as narrow as it can be
+		cols.middle, cols.right = 0, min(cols.right, text.Width(text.CleanLine(ch.Right)))
+		room = max(w-2-withGap(cols.lead)-withGap(cols.right)-1, 1)
+	}
 	if i < len(c.shown) {
 		said = c.excerpt(i, room, g.Ellipsis)
 	}
@@ -182,10 +186,10 @@ func flushRight(s string, w int) string {
 }
 
 // titleLine draws a bold title, and a dim text flush right.
-func titleLine(title, right string, w int, st theme.Styles) string {
-	room := max(w-len(right)-2, 1)
-	return st.LabelFocused.Render(string(text.Fit(text.Join([]text.Safe{" ", text.CleanLine(title)}, ""), room))) +
-		st.Muted.Render(" "+right+" ")
+func titleLine(title, right string, w int, look theme.Look) string {
+	st, room := look.Styles, max(w-len(right)-2, 1)
+	title = string(text.Truncate(text.Join([]text.Safe{" ", text.CleanLine(title)}, ""), room, look.Glyphs.Ellipsis))
+	return st.LabelFocused.Render(string(text.Fit(text.Safe(title), room))) + st.Muted.Render(" "+right+" ")
 }
 
 // hintLine says why enter did nothing, or what the keys do.

@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime/debug"
 	"strings"
 
 	"tintype/history/imagekind"
@@ -33,7 +32,7 @@ const PartialSentence = "This file is cut off or damaged: it is shown as far as 
 func Load(ctx context.Context, path string, l Limits) (image.Image, Info, error) {
 	stat, err := os.Stat(path)
 	if err == nil && !stat.Mode().IsRegular() { // opening a pipe would wait for somebody who writes to it
-		return nil, Info{}, &Error{code: codeUnreadable, sentence: "This is no file that holds a picture."}
+		return nil, Info{}, &Error{code: codeUnreadable, sentence: "This is not a file that holds a picture."}
 	}
 	var f *os.File
 	if err == nil {
@@ -62,7 +61,7 @@ func decode(ctx context.Context, r io.ReaderAt, size int64, l Limits) (image.Ima
 	if err := info.check(l); err != nil {
 		return nil, info, err
 	}
-	done, err := takeTurn(ctx, info.memory)
+	done, err := imagefile.TakeTurn(ctx, info.memory)
 	if err != nil {
 		return nil, info, err
 	}
@@ -87,28 +86,6 @@ func openFile(ctx context.Context, r io.ReaderAt, size int64) (*imagefile.File, 
 	}
 	info.Format, info.Width, info.Height, info.memory = strings.ToLower(f.Kind.Name), f.Width, f.Height, f.Memory
 	return f, info, nil
-}
-
-// largeDecode is the memory from which pictures are decoded one at a time, so that two do not exceed the limit together.
-const largeDecode = 64 << 20
-
-var largeDecodes = make(chan struct{}, 1)
-
-// takeTurn waits until a picture that needs this much memory may be decoded. The caller calls done when it is decoded.
-func takeTurn(ctx context.Context, memory int64) (done func(), err error) {
-	if memory < largeDecode {
-		return func() {}, nil
-	}
-	select {
-	case largeDecodes <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	debug.FreeOSMemory() // frees garbage before the picture needs its memory
-	return func() {
-		debug.FreeOSMemory() // and the decoder's memory
-		<-largeDecodes
-	}, nil
 }
 
 // decodeError returns the sentence for a decoding that failed: it was cancelled, the file is not a picture, or it is damaged.

@@ -15,6 +15,7 @@ import (
 
 	"tintype/api/demo/demotest"
 	"tintype/api/demo/vp8enc"
+	"tintype/ui/picture/imagefile"
 	"tintype/ui/picture/imagetest"
 )
 
@@ -180,23 +181,23 @@ func TestViewerMemory(t *testing.T) {
 
 // TestViewerLargePicturesWait: a large picture waits until the one before it is decoded, or its context ends.
 func TestViewerLargePicturesWait(t *testing.T) {
-	done, err := takeTurn(t.Context(), largeDecode)
+	done, err := imagefile.TakeTurn(t.Context(), imagefile.LargeDecode)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := takeTurn(ctx, largeDecode); err != context.Canceled {
+	if _, err := imagefile.TakeTurn(ctx, imagefile.LargeDecode); err != context.Canceled {
 		t.Errorf("a second one: %v", err)
 	}
-	small, err := takeTurn(ctx, largeDecode-1)
+	small, err := imagefile.TakeTurn(ctx, imagefile.LargeDecode-1)
 	if err != nil {
 		t.Errorf("a small one: %v", err)
 	} else {
 		small()
 	}
 	done()
-	if done, err = takeTurn(t.Context(), largeDecode); err != nil {
+	if done, err = imagefile.TakeTurn(t.Context(), imagefile.LargeDecode); err != nil {
 		t.Fatal(err)
 	}
 	done()

@@ -17,7 +17,7 @@ import (
 	"tintype/ui/theme"
 )
 
-// A plate is the empty shape of a picture that is not there. While its job is under way it has a bar; of one that ended without a picture
+// A plate is the empty shape of a picture that is not there. While its job is running it has a bar; of one that ended without a picture
 // it says what happened and what to do.
 
 // The width of a bar in a plate, and what is blank at each side of it at least.

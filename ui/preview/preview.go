@@ -31,11 +31,11 @@ type Source interface {
 	Ended(e history.Entry) string     // how and when a prediction ended, in few words
 	Made(e history.Entry) string      // how long ago and when a prediction was made
 	Provider(e history.Entry) string  // the name of its provider
-	Progress(row runner.Row) Progress // how far a job under way is
+	Progress(row runner.Row) Progress // how far a running job is
 	Empty() (Placeholder, bool)       // what is drawn while there is no prediction to show; false: nothing
 }
 
-// Progress is how far a job under way is, for its plate.
+// Progress is how far a running job is, for its plate.
 type Progress struct {
 	Fraction float64 // 0 to 1; < 0 unknown
 	Text     string  // in few words: how long it will take, or what it waits for; may be ""
@@ -113,7 +113,7 @@ func (p *Preview) Follow(now time.Time) {
 }
 
 // subject is the prediction that the preview is about: the one that is visited, or the selected one. A purchase is awaited in the form:
-// until it has a picture, the pictures before it are shown, each new one for at least MinDisplay.
+// until it has a picture, earlier pictures are shown, each new one for at least MinDisplay.
 func (p *Preview) subject(now time.Time) string {
 	if p.visit.key != "" {
 		return p.visit.key

@@ -44,11 +44,11 @@ type RenderOptions struct {
 	Thumbnails    string     // the folder of thumbnails
 	FromThumbnail bool       // a thumbnail is good enough
 	Light         bool       // the terminal's background is light
-	InSight       []Thumb    // the pictures of a screen of several: one of them that is under way is finished first
+	InSight       []Thumb    // the pictures of a screen of several: one of them that is running is finished first
 }
 
 // Render begins to make a picture ready and returns the function that does it, which may run in the background; nil if there is nothing
-// to begin. What is under way for another place is cancelled. What the function returns goes to OnRendered.
+// to begin. What is running for another place is cancelled. What the function returns goes to OnRendered.
 func (p *Preview) Render(ctx context.Context, want FrameKey, o RenderOptions) func() Rendered {
 	if want == p.renders.key || isIn(o.InSight, p.renders.key) {
 		return nil

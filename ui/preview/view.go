@@ -2,6 +2,7 @@ package preview
 
 import (
 	"strconv"
+	"strings"
 
 	"charm.land/lipgloss/v2"
 
@@ -130,10 +131,14 @@ func DrawSentence(c *cell.Canvas, room cell.Rect, sentence string, look theme.Lo
 	drawSentence(c, room, sentence, look.Styles.Muted, look)
 }
 
+// drawSentence draws a sentence in the middle of a room. Its no-break spaces keep words on one line, and are drawn as spaces. No line ends
+// with a separator.
 func drawSentence(c *cell.Canvas, room cell.Rect, sentence string, style lipgloss.Style, look theme.Look) {
 	lines := text.Wrap(text.Safe(look.Glyphs.Translate(sentence)), min(room.W-2, maxTextWidth))
 	y := room.Y + max((room.H-len(lines))/2, 0)
+	separator := strings.TrimRight(string(look.Glyphs.Separator), " ")
 	for i, line := range lines {
+		line = text.Safe(strings.ReplaceAll(strings.TrimSuffix(string(line), separator), "\u00a0", " "))
 		at := cell.Rect{X: room.X + max((room.W-text.Width(line))/2, 0), Y: y + i, W: room.W, H: min(1, room.Bottom()-y-i)}
 		c.Put(at, []string{style.Render(string(line))})
 	}

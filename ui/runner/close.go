@@ -7,7 +7,7 @@ import (
 )
 
 // Close stops buying, and waits until purchases in flight are answered and written down. If ctx ends first they are cut off, and stay
-// unconfirmed. What was requested and not sent yet is written down as stopped. Jobs under way go on at the provider, and are resumed at the
+// unconfirmed. What was requested and not sent yet is written down as stopped. Running jobs go on at the provider, and are resumed at the
 // next start. An error means that a line is still not written; WithoutID then returns the purchases that must not get lost.
 func (r *Runner) Close(ctx context.Context) error {
 	for _, t := range r.stopWaiting() {

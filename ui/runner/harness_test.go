@@ -223,7 +223,7 @@ func (h *harness) checkIdle(key string) {
 	h.t.Helper()
 	row, ok := h.runner.Row(key)
 	if !ok || row.Live != nil {
-		h.t.Errorf("%s, and still under way: %+v", row.State, row.Live)
+		h.t.Errorf("%s, and still running: %+v", row.State, row.Live)
 	}
 	before := h.server.Counts()
 	h.advance(time.Minute)

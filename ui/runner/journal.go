@@ -12,10 +12,10 @@ import (
 const requestedCancel = "cancel"
 
 // errTakenOver means that another program drives the job now.
-var errTakenOver = errors.New("Another running tintype has taken this one up.")
+var errTakenOver = errors.New("Another running tintype follows this one now.")
 
 // errIDKnown means that a prediction from the provider's list already belongs to another entry.
-var errIDKnown = errors.New("Another prediction of the history has this id.")
+var errIDKnown = errors.New("Another prediction in the history has this id.")
 
 // errTwinPending means that a prediction from the provider's list may belong to a purchase that is still unanswered.
 var errTwinPending = &api.Error{Code: api.CodeNotReady, Detail: "the same is being bought just now, and could be what the list shows"}

@@ -267,7 +267,7 @@ func TestManyJobsAtOnce(t *testing.T) {
 			keys = append(keys, row.Key)
 		}
 		if n := len(h.runner.Live()); n != 12 {
-			t.Errorf("%d under way", n)
+			t.Errorf("%d running", n)
 		}
 		for _, key := range keys {
 			if row := h.waitFor(key, history.Done); len(row.Outputs) != 3 || row.Outputs[2].Path == "" {

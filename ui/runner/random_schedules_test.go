@@ -178,7 +178,7 @@ func (s *schedule) checkFinalStates() {
 			s.final[key] = row.State
 		}
 		if ok && row.State.Ended() && row.Live != nil {
-			s.t.Errorf("%s is %s, and still under way", key, row.State)
+			s.t.Errorf("%s is %s, and still running", key, row.State)
 		}
 	}
 }

@@ -129,7 +129,7 @@ func entryReason(e history.Entry) job.Reason {
 }
 
 // EndNotice returns the kind of notice that says why an entry is in its state; NoNotice where the entry does not say it by a reason of
-// this table, such as one that is under way, one that the API refused, or one of an older program.
+// this table, such as one that is running, one that the API refused, or one of an older program.
 func EndNotice(e history.Entry) NoticeKind {
 	switch {
 	case e.State == history.Stopped:

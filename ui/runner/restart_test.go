@@ -18,7 +18,7 @@ import (
 // over the copy.
 func (h *harness) restartCopy(dir string, p provider) *harness {
 	h.t.Helper()
-	synctest.Wait() // no write is under way
+	synctest.Wait() // no write is running
 	left := h.t.TempDir()
 	if err := os.CopyFS(left, os.DirFS(dir)); err != nil {
 		h.t.Fatal(err)

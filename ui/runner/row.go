@@ -18,10 +18,10 @@ type Draft struct {
 	Parent   string         // key of the prediction that this one was made from
 }
 
-// Row is one prediction as a list shows it: its entry, and what is known only while it is under way.
+// Row is one prediction as a list shows it: its entry, and what is known only while it is running.
 type Row struct {
 	history.Entry
-	Live *Live // nil: nothing is under way here
+	Live *Live // nil: nothing is running here
 }
 
 // WaitReason says why a row waits.
@@ -34,7 +34,7 @@ const (
 	LastTryFailed = job.LastTryFailed // the network, the server or the disk failed; it is tried again
 )
 
-// Live is what is known of a job under way.
+// Live is what is known of a running job.
 type Live struct {
 	Progress        float64       // 0..1; < 0 unknown
 	Waiting         WaitReason    // if not NotWaiting, nothing happens before Until

@@ -37,7 +37,7 @@ type trackedJob struct {
 	attempted  uint64             // the generation of the purchase that the entry's last attempt belongs to; 0: none made here
 	inFlight   uint64             // the generation of the purchase that was sent and whose answer is not on disk yet; 0: none
 	committing bool               // an event has been applied, and its line is not durable yet
-	stop       context.CancelFunc // ends the performance under way; nil if there is none
+	stop       context.CancelFunc // ends the running performance; nil if there is none
 	wakeup     chan struct{}      // ends its wait early
 
 	takenOver bool // another program drives it now
@@ -213,7 +213,7 @@ func (r *Runner) Row(key string) (Row, bool) {
 	return t.row, true
 }
 
-// Live returns the rows under way, newest first.
+// Live returns the running rows, newest first.
 func (r *Runner) Live() []Row {
 	r.mu.Lock()
 	defer r.mu.Unlock()

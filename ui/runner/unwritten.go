@@ -21,7 +21,7 @@ func (r *Runner) WithoutID() []Row {
 }
 
 // RecordUnwritten returns tasks that write missing lines of jobs that have nothing else to do. A face performs them when the disk may work
-// again; jobs under way write their lines themselves.
+// again; running jobs write their lines themselves.
 func (r *Runner) RecordUnwritten() []Task {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -14,7 +14,7 @@ type Entry struct {
 	Muted bool
 }
 
-// The size of a panel. Its entries stand in columns; a blank column is before the first and after the last.
+// The size of a panel. Its entries are in columns; a blank column is before the first and after the last.
 const (
 	maxPanelRows = 9
 	panelGap     = 2 // between two columns
@@ -76,16 +76,25 @@ type panelCell struct {
 	entry *Entry
 }
 
+// splitting is which groups may go on in the next column.
+type splitting int
+
+const (
+	splitNone splitting = iota
+	splitHigh           // those that are higher than a column
+	splitAny
+)
+
 // columns arranges entries in columns of at most most rows: in the fewest rows in which they fit, without splitting a group if that is
-// possible at all, else with groups that go on in the next column, else without the names of the groups; nil if they do not fit.
+// possible at all, else with few groups that go on in the next column, else without the names of the groups; nil if they do not fit.
 func (b Bar) columns(entries []Entry, most int) []panelColumn {
 	named, bare := b.groups(entries, true), b.groups(entries, false)
 	for _, way := range []struct {
 		groups [][]panelCell
 		gap    int
-		split  bool
-	}{{named, 1, false}, {named, 1, true}, {bare, 0, true}} {
-		if len(entries) > 0 && entries[0].Group == "" && !way.split {
+		split  splitting
+	}{{named, 1, splitNone}, {named, 1, splitHigh}, {named, 1, splitAny}, {bare, 0, splitAny}} {
+		if len(entries) > 0 && entries[0].Group == "" && way.split != splitAny {
 			continue
 		}
 		for rows := 1; rows <= most; rows++ {
@@ -98,7 +107,7 @@ func (b Bar) columns(entries []Entry, most int) []panelColumn {
 }
 
 // arrange arranges groups in columns of so many rows, with blank rows between two groups; nil if they do not fit.
-func (b Bar) arrange(groups [][]panelCell, rows, gap int, split bool) []panelColumn {
+func (b Bar) arrange(groups [][]panelCell, rows, gap int, split splitting) []panelColumn {
 	columns := []panelColumn{{}}
 	for _, cells := range groups {
 		last := &columns[len(columns)-1]
@@ -107,10 +116,10 @@ func (b Bar) arrange(groups [][]panelCell, rows, gap int, split bool) []panelCol
 			before = 0
 		}
 		switch {
-		case len(cells) > rows && !split:
+		case len(cells) > rows && split == splitNone:
 			return nil
-		case len(last.cells)+before+len(cells) > rows && !split && len(last.cells) > 0:
-			columns = append(columns, panelColumn{cells: cells})
+		case len(last.cells)+before+len(cells) > rows && split != splitAny && len(last.cells) > 0:
+			columns = appendCells(append(columns, panelColumn{}), cells, rows, 0)
 		default:
 			columns = appendCells(columns, cells, rows, before)
 		}

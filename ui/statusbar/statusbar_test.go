@@ -1,6 +1,7 @@
 package statusbar
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -156,6 +157,32 @@ func TestPanel(t *testing.T) {
 				t.Errorf("%+v: %q is missing:\n%s", at, e.Word, strings.Join(lines[above.Y:], "\n"))
 			}
 		}
+	}
+}
+
+// TestPanelGroupsStayTogether: only a group that is higher than the panel goes on in the next column.
+func TestPanelGroupsStayTogether(t *testing.T) {
+	var entries []Entry
+	for _, group := range []struct{ name, words string }{{"Make", "editor model shape format quality outputs seed image demo key"}, {"Go to", "gallery filter flick help"}, {"Stop", "cancel all undo"}} {
+		for word := range strings.FieldsSeq(group.words) {
+			entries = append(entries, Entry{Key: AnswerKey(word[:1], word), Group: group.name})
+		}
+	}
+	s := Bar{Look: look, Width: 120, Sidebar: 45, Above: 38}.Panel("", entries, nil)
+	var got []string
+	for _, line := range s.Lines[1 : len(s.Lines)-1] {
+		got = append(got, strings.TrimRight(ansi.Strip(line), " "))
+	}
+	want := []string{
+		"Make       o outputs  Go to      Stop",
+		"e editor   s seed     g gallery  c cancel",
+		"m model    i image    f filter   a all",
+		"s shape    d demo     f flick    u undo",
+		"f format   k key      h help",
+		"q quality",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
 	}
 }
 

@@ -113,7 +113,7 @@ func (g Glyphs) Bar(fraction float64, w int) (done, rest string) {
 }
 
 // SignOfLife returns a bar of w columns whose fraction is not known: a sign that is somewhere else at each step, and what is before and
-// after it. It goes to and fro.
+// after it. It goes back and forth.
 func (g Glyphs) SignOfLife(step, w int) (before, sign, after string) {
 	width := max(1, w/8)
 	way := max(1, w-width)

@@ -17,6 +17,21 @@ func EditorCommand(setting string) []string {
 	return splitUnix(setting)
 }
 
+// UsualEditor returns the first program of those that systems usually have which lookPath (exec.LookPath) finds, for users who set no
+// editor; nil if there is none.
+func UsualEditor(lookPath func(name string) (string, error)) []string {
+	names := []string{"nano", "vim", "vi"}
+	if runtime.GOOS == "windows" {
+		names = []string{"notepad"}
+	}
+	for _, name := range names {
+		if _, err := lookPath(name); err == nil {
+			return []string{name}
+		}
+	}
+	return nil
+}
+
 // HasOpenQuote reports whether a setting such as EDITOR has a quotation mark that is not closed, so that it cannot be run.
 func HasOpenQuote(setting string) bool {
 	if runtime.GOOS == "windows" {

@@ -115,3 +115,22 @@ func TestHasOpenQuote(t *testing.T) {
 		}
 	}
 }
+
+// TestUsualEditor: without a setting the first editor that is installed is taken.
+func TestUsualEditor(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("has an editor of its own")
+	}
+	for installed, want := range map[string]string{"vi nano": "nano", "vi vim": "vim", "vi": "vi", "ed": ""} {
+		got := UsualEditor(func(name string) (string, error) {
+			if slices.Contains(strings.Fields(installed), name) {
+				return "/usr/bin/" + name, nil
+			}
+			return "", exec.ErrNotFound
+		})
+		if strings.Join(got, " ") != want {
+			t.Errorf("with %s it is %q, want %q", installed, got, want)
+		}
+	}
+}

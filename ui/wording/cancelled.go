@@ -7,7 +7,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// Cancelled writes one sentence about jobs that were cancelled together, and what may be billed: "2 cancelled, 1 was finished first and is
+// Cancelled writes one sentence about jobs that were cancelled together, and what may be billed: "2 cancelled, 1 finished first and is
 // kept. Replicate may bill the time they ran." more ends the first sentence.
 func (w Writer) Cancelled(outcomes []runner.Change, more string) string {
 	var cancelled, sent, kept, left, handed, other int
@@ -38,7 +38,7 @@ func (w Writer) Cancelled(outcomes []runner.Change, more string) string {
 	}
 	said := joinCounts(
 		counted{cancelled, "cancelled", "cancelled"},
-		counted{kept, "was finished first and is kept", "were finished first and are kept"},
+		counted{kept, "finished first and is kept", "finished first and are kept"},
 		counted{left, "cannot be cancelled and is no longer followed", "cannot be cancelled and are no longer followed"},
 		counted{handed, "handed to another tintype", "handed to another tintype"},
 		counted{other, "not cancelled: its row says why", "not cancelled: their rows say why"},

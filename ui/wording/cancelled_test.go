@@ -28,7 +28,7 @@ func TestCancelled(t *testing.T) {
 		{paid(runner.Cancelled, runner.Cancelled), "", "2 cancelled. Replicate may bill the time they ran."},
 		{paid(runner.StoppedUnsent, runner.StoppedUnsent, runner.StoppedUnsent), "", "3 cancelled."},
 		{paid(runner.Cancelled, runner.Aborted), ", 1 of them out of sight", "2 cancelled, 1 of them out of sight. Replicate may bill the time they ran."},
-		{paid(runner.StoppedUnsent, runner.AlreadyFinished), "", "1 cancelled, 1 was finished first and is kept."},
+		{paid(runner.StoppedUnsent, runner.AlreadyFinished), "", "1 cancelled, 1 finished first and is kept."},
 		{paid(runner.CannotCancel, runner.CannotCancel), "", "2 cannot be cancelled and are no longer followed. Replicate may bill the time they ran."},
 		{paid(runner.Cancelled, runner.HandedOver, runner.CancelFailed), "", "1 cancelled, 1 handed to another tintype, 1 not cancelled: its row says why. Replicate may bill the time they ran."},
 		{[]runner.Change{change(runner.Cancelled, api.Demo), change(runner.Cancelled, api.Demo)}, "", "2 cancelled."},

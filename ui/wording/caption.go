@@ -64,7 +64,10 @@ func (w Writer) failed(e history.Entry) string {
 		return w.then(failed, ". ", reuse, e)
 	}
 	if strings.Contains(e.Error.Detail, "E005") {
-		const flagged = "Flagged by the provider's filter (E005); may be billed. Another seed often passes"
+		flagged := "Flagged by the provider's filter (E005); may be billed. Another seed often passes"
+		if isFree(e) {
+			flagged = strings.Replace(flagged, "may be billed", "nothing is billed", 1)
+		}
 		if _, fixed := e.Input["seed"]; fixed {
 			return w.then(flagged, ": ", changeSeed, e)
 		}
@@ -138,7 +141,7 @@ func (w Writer) partial(e history.Entry) string {
 }
 
 // settled is the sentence of a job that a person gave up.
-const settled = "Marked as settled."
+const settled = "You checked it, and are not asked again."
 
 // dismissedCaption says again that nobody knows whether the purchase was accepted.
 func (w Writer) dismissedCaption(e history.Entry) string {

@@ -22,24 +22,30 @@ func TestCaptions(t *testing.T) {
 	}{
 		{"done", history.Entry{State: history.Done}, nil, ""},
 		{"under way", history.Entry{State: history.Waiting}, &runner.Live{}, ""},
-		{"failed without a reason", history.Entry{State: history.Failed}, nil, "Failed at the provider. [use] reuses it."},
+		{"failed without a reason", history.Entry{State: history.Failed}, nil, "Failed at the provider. [reuse] reuses it."},
 		{
 			"failed",
 			history.Entry{State: history.Failed, ID: "id", Error: &history.EntryError{Detail: "out of memory."}},
 			nil,
-			"Failed at the provider: out of memory. [use] reuses it.",
+			"Failed at the provider: out of memory. [reuse] reuses it.",
 		},
 		{
 			"flagged",
 			history.Entry{State: history.Failed, ID: "id", Error: &history.EntryError{Detail: "NSFW (E005)"}},
 			nil,
-			"Flagged by the provider's filter (E005); may be billed. Another seed often passes: [use, then develop].",
+			"Flagged by the provider's filter (E005); may be billed. Another seed often passes: [reuse, then develop].",
+		},
+		{
+			"flagged by the demo",
+			history.Entry{State: history.Failed, Provider: "demo", ID: "id", Error: &history.EntryError{Detail: "NSFW (E005)"}},
+			nil,
+			"Flagged by the provider's filter (E005); nothing is billed. Another seed often passes: [reuse, then develop].",
 		},
 		{
 			"refused by the demo",
 			history.Entry{State: history.Failed, Error: &history.EntryError{Sentence: "The demo refused."}},
 			nil,
-			"The demo refused. Nothing is billed. [use] reuses it.",
+			"The demo refused. Nothing is billed. [reuse] reuses it.",
 		},
 		{"cancelled before it was sent", history.Entry{State: history.Stopped}, nil, "Cancelled before it was sent. Nothing is billed."},
 		{
@@ -65,13 +71,13 @@ func TestCaptions(t *testing.T) {
 			"settled",
 			history.Entry{State: history.Stopped, CancelReason: "settled", Model: "black-forest-labs/flux-dev", Provider: "replicate"},
 			nil,
-			"Marked as settled. It may have been bought (about $0.025).",
+			"You checked it, and are not asked again. It may have been bought (about $0.025).",
 		},
 		{
 			"the API's error has a reason's code",
-			history.Entry{State: history.Failed, Error: &history.EntryError{Code: "canceled", Sentence: "Stopped before Replicate answered."}},
+			history.Entry{State: history.Failed, Error: &history.EntryError{Code: "canceled", Sentence: "Cancelled before Replicate answered."}},
 			nil,
-			"Stopped before Replicate answered. Nothing is billed. [use] reuses it.",
+			"Cancelled before Replicate answered. Nothing is billed. [reuse] reuses it.",
 		},
 		{
 			"left",
@@ -83,7 +89,7 @@ func TestCaptions(t *testing.T) {
 			"deleted",
 			history.Entry{State: history.Lost, CompletedAt: now.Add(-25 * time.Hour)},
 			nil,
-			"The provider keeps pictures for an hour, and this one was not saved here by 11 Aug 16:00. Prompt and seed are kept: [use] reuses them.",
+			"The provider keeps pictures for an hour, and this one was not saved here by 11 Aug 16:00. Prompt and seed are kept: [reuse] reuses them.",
 		},
 		{
 			"empty",

@@ -13,6 +13,8 @@ const (
 	detailStart = '\ue003'
 	detailEnd   = '\ue004'
 	todoStart   = '\ue005' // before what to do
+	aboutStart  = '\ue006' // before the key of the run that a person can do it with
+	aboutEnd    = '\ue007'
 )
 
 // detail puts a provider's words between marks, for the full screen.

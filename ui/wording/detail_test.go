@@ -22,11 +22,11 @@ func TestShorten(t *testing.T) {
 		width          int
 		want           string
 	}{
-		{"room for all", failed(credit, "You have insufficient credit to run this model."), 200, credit + " [use] reuses it."},
-		{"some of the provider's words", failed(credit, "You have insufficient credit to run this model."), 90, "CometAPI wants more credit: You have insufficient cre… Nothing is billed. [use] reuses it."},
-		{"other words than in the sentence", failed(credit, "- You have\n"), 90, "CometAPI wants more credit: You have insufficient cre… Nothing is billed. [use] reuses it."},
-		{"none of them", failed(credit, "You have insufficient credit to run this model."), 66, "CometAPI wants more credit. Nothing is billed. [use] reuses it."},
-		{"only what to do, and the beginning", failed(credit, "You have insufficient credit to run this model."), 40, "CometAPI wants more cr… [use] reuses it."},
+		{"room for all", failed(credit, "You have insufficient credit to run this model."), 200, credit + " [reuse] reuses it."},
+		{"some of the provider's words", failed(credit, "You have insufficient credit to run this model."), 90, "CometAPI wants more credit: You have insufficient c… Nothing is billed. [reuse] reuses it."},
+		{"other words than in the sentence", failed(credit, "- You have\n"), 90, "CometAPI wants more credit: You have insufficient c… Nothing is billed. [reuse] reuses it."},
+		{"none of them", failed(credit, "You have insufficient credit to run this model."), 66, "CometAPI wants more credit. Nothing is billed. [reuse] reuses it."},
+		{"only what to do, and the beginning", failed(credit, "You have insufficient credit to run this model."), 40, "CometAPI wants more… [reuse] reuses it."},
 		{"without what to do", credit, 20, credit},
 	} {
 		got := uitest.Bracketed(Shorten(c.sentence, func(s string) bool { return text.Width(text.Safe(uitest.Bracketed(s))) <= c.width }))
@@ -37,7 +37,7 @@ func TestShorten(t *testing.T) {
 	if got := WithoutTodo(w.caption(history.Entry{State: history.Stopped, ID: "id", CancelReason: "not_followed"}, nil)); got != "No longer followed; it may still run and be billed." {
 		t.Errorf("without what to do: %q", got)
 	}
-	if got, _ := w.Status(runner.Row{Entry: history.Entry{State: history.Failed, ID: "id", Error: &history.EntryError{Detail: "no GPU"}}}, 0); uitest.Bracketed(Plain(got)) != "Failed at the provider: no GPU. [use] reuses it." {
+	if got, _ := w.Status(runner.Row{Entry: history.Entry{State: history.Failed, ID: "id", Error: &history.EntryError{Detail: "no GPU"}}}, 0); uitest.Bracketed(Plain(got)) != "Failed at the provider: no GPU. [reuse] reuses it." {
 		t.Errorf("without marks: %q", got)
 	}
 }

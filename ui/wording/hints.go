@@ -71,5 +71,14 @@ func (w Writer) then(sentence, separator string, a action, e history.Entry) stri
 	case w.isCommandLine():
 		return sentence + ". " + hint
 	}
-	return sentence + separator + string(todoStart) + hint + "."
+	return sentence + separator + string(todoStart) + about(a, e) + hint + "."
+}
+
+// about returns the mark of the run that an action is for; "" if it is for none in particular. Keys act on the run under the cursor, while
+// a sentence may be about another one.
+func about(a action, e history.Entry) string {
+	if e.Key == "" || a == undoCancel || a == retry || a == enterKey {
+		return ""
+	}
+	return string(aboutStart) + e.Key + string(aboutEnd)
 }

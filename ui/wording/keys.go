@@ -28,14 +28,12 @@ func Key(act keymap.Action, then ...keymap.Action) string {
 // The marks for what to press where that is not an action of its own.
 var (
 	ToPrompt = Key(goPrompt)    // to write the prompt
-	ToList   = Key(goList)      // to choose in the list
 	ShowAll  = Key(clearFilter) // to end the filter of the list
 )
 
 // These are not in the map of keys.
 const (
 	goPrompt    keymap.Action = "go-prompt"
-	goList      keymap.Action = "go-list"
 	clearFilter keymap.Action = "clear-filter" // the key for back, in the list
 )
 
@@ -49,6 +47,11 @@ type Focus struct {
 	Filtering bool
 	// BackClears means that the key for back first clears a filter or the marks of the list.
 	BackClears bool
+	// Unmarks is how often that key is pressed until nothing is marked: 0 without marks. Cancelling and following act on what is marked,
+	// while a sentence is about the run where it is shown.
+	Unmarks int
+	// Selected is the key of the run under the cursor.
+	Selected string
 }
 
 // Keys names the keys that run an action from where the keys go now.
@@ -61,8 +64,14 @@ type Keys struct {
 func NewKeys(keys keymap.Map, at Focus) Keys { return Keys{keys, at} }
 
 // Fill replaces the marks of a sentence by the keys to press: "x x" in the list, "ctrl+x x" in the prompt, "esc, then r" where one must
-// leave first.
+// leave first. What to do with another run than the one under the cursor is left out, since the keys would be for that one.
 func (k Keys) Fill(sentence string) string {
+	if before, after, found := strings.Cut(sentence, string(aboutStart)); found {
+		key, rest, _ := strings.Cut(after, string(aboutEnd))
+		if sentence = before + rest; key != k.at.Selected {
+			sentence = WithoutTodo(sentence)
+		}
+	}
 	if !strings.ContainsRune(sentence, markStart) {
 		return sentence
 	}
@@ -98,7 +107,7 @@ func (k Keys) way(act keymap.Action) string {
 			home = where
 			break
 		}
-		if press := k.press(act, where); press != "" {
+		if press := k.press(act, where); press != "" && !(where == keymap.InGallery && k.actsOnMarks(act)) {
 			return join(append(steps, press))
 		}
 		steps = append(steps, keymap.Label(k.keys.Direct(keymap.ActBack, where)))
@@ -108,6 +117,9 @@ func (k Keys) way(act keymap.Action) string {
 
 // homeWay returns what to press for an action on the home screen: where the keys are, or in the nearest part that has it.
 func (k Keys) homeWay(act keymap.Action, from keymap.Place) []string {
+	if k.actsOnMarks(act) {
+		return k.unmarkedWay(act, from)
+	}
 	if press := k.press(act, from); press != "" {
 		return []string{press}
 	}
@@ -116,11 +128,26 @@ func (k Keys) homeWay(act keymap.Action, from keymap.Place) []string {
 			return []string{k.between(from, to), press}
 		}
 	}
-	to := map[keymap.Action]keymap.Place{goPrompt: keymap.InPrompt, goList: keymap.InList}[act]
-	if to == 0 || to == from {
-		return nil
+	if act == goPrompt && from != keymap.InPrompt {
+		return []string{k.between(from, keymap.InPrompt)}
 	}
-	return []string{k.between(from, to)}
+	return nil
+}
+
+// actsOnMarks reports whether an action would be for what is marked.
+func (k Keys) actsOnMarks(act keymap.Action) bool {
+	return k.at.Unmarks > 0 && (act == keymap.ActCancel || act == keymap.ActFollow)
+}
+
+// unmarkedWay is homeWay for an action that would be for what is marked: the list is first rid of its marks.
+func (k Keys) unmarkedWay(act keymap.Action, from keymap.Place) (steps []string) {
+	if from != keymap.InList {
+		steps = append(steps, k.between(from, keymap.InList))
+	}
+	for range k.at.Unmarks {
+		steps = append(steps, keymap.Label(k.keys.Direct(keymap.ActBack, keymap.InList)))
+	}
+	return append(steps, k.press(act, keymap.InList))
 }
 
 // between returns the key that leads from one part of the home screen to another: the one for back between prompt and list, if it does

@@ -143,6 +143,11 @@ func TestFill(t *testing.T) {
 		{"comparison", at(keymap.InCompare, keymap.InPrompt), wording.Key(keymap.ActFollow), "esc, esc, then f"},
 		{"dialog", wording.Focus{Places: []keymap.Place{keymap.InPrompt}, Closes: "esc"}, wording.Key(keymap.ActUse), "esc, esc, then r"},
 		{"prompt", at(keymap.InPrompt), wording.Key(keymap.ActCopyFile), "esc, then y f"},
+		{"marked", wording.Focus{Places: []keymap.Place{keymap.InPrompt}, BackClears: true, Unmarks: 1}, wording.Key(keymap.ActCancel), "esc, esc, then x x"},
+		{"marked", wording.Focus{Places: []keymap.Place{keymap.InFull, keymap.InList}, BackClears: true, Unmarks: 1}, wording.Key(keymap.ActCancel), "x x"},
+		{"marked and filtered", wording.Focus{Places: []keymap.Place{keymap.InList}, BackClears: true, Unmarks: 2}, wording.Key(keymap.ActFollow), "esc, esc, then f"},
+		{"another run", wording.Focus{Places: []keymap.Place{keymap.InList}, Selected: "b"}, "Lost. \ue005\ue006a\ue007" + wording.Key(keymap.ActUse) + " reuses it.", "Lost."},
+		{"this run", wording.Focus{Places: []keymap.Place{keymap.InList}, Selected: "a"}, "Lost. \ue005\ue006a\ue007" + wording.Key(keymap.ActUse) + " reuses it.", "Lost. \ue005r reuses it."},
 		{"no mark", at(keymap.InList), "Copied.", "Copied."},
 	} {
 		if got := wording.NewKeys(keys, c.at).Fill(c.sentence); got != c.want {

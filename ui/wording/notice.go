@@ -83,7 +83,7 @@ func (w Writer) Notice(c runner.Change) string {
 	return n.sentence(w, c)
 }
 
-// finished is no sentence but a status, like the others that the command line prints while a job is under way.
+// finished is no sentence but a status, like the others that the command line prints while a job is running.
 func (w Writer) finished(c runner.Change) string {
 	ran := c.Notice.For
 	if seconds, ok := c.Row.Metrics["predict_time"]; ok { // the provider's own measure
@@ -116,7 +116,7 @@ func (w Writer) cannotUndo(c runner.Change) string {
 }
 
 func (w Writer) timedOut(c runner.Change) string {
-	return "It never reported an end. " + w.notFollowed(c.Row.Entry)
+	return "It never reported that it ended. " + w.notFollowed(c.Row.Entry)
 }
 
 func (w Writer) dismissed(runner.Change) string { return settled }

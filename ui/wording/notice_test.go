@@ -139,12 +139,12 @@ func TestNoticeSentences(t *testing.T) {
 	}{
 		{
 			runner.TimedOut,
-			"It never reported an end. No longer followed; it may still run and be billed. [follow] follows it again.",
-			"It never reported an end. No longer followed; it may still run and be billed. Follow it again with: tintype follow k",
+			"It never reported that it ended. No longer followed; it may still run and be billed. [follow] follows it again.",
+			"It never reported that it ended. No longer followed; it may still run and be billed. Follow it again with: tintype follow k",
 		},
 		{
 			runner.CannotUndo,
-			"Already sent; it can't be undone. [use] reuses it.",
+			"Already sent; it can't be undone. [reuse] reuses it.",
 			"Already sent; it can't be undone.",
 		},
 		{
@@ -159,7 +159,7 @@ func TestNoticeSentences(t *testing.T) {
 		},
 		{
 			runner.Refused,
-			"Replicate refused the input: no. Nothing is billed. [use] reuses it.",
+			"Replicate refused the input: no. Nothing is billed. [reuse] reuses it.",
 			"Replicate refused the input: no. Nothing is billed.",
 		},
 		{
@@ -174,7 +174,7 @@ func TestNoticeSentences(t *testing.T) {
 		},
 		{
 			runner.Expired,
-			"The provider keeps pictures for an hour, and this one was not saved here by 15:00. Prompt and seed are kept: [use] reuses them.",
+			"The provider keeps pictures for an hour, and this one was not saved here by 15:00. Prompt and seed are kept: [reuse] reuses them.",
 			"The provider keeps pictures for an hour, and this one was not saved here by 15:00. Prompt and seed are kept.",
 		},
 		{runner.AlreadyEnded, "Already failed.", "Already failed."},

@@ -82,7 +82,7 @@ func (w Writer) Remaining(row runner.Row, usual time.Duration) string {
 }
 
 // StateWord is the state of an entry in a word: "running", "done", "failed", "cancelled", "lost", "unconfirmed"; "unfollowed" for one
-// that may still run, and "settled" for an unconfirmed one that a person gave up.
+// that may still run, and "checked" for an unconfirmed one that a person checked.
 func StateWord(e history.Entry) string {
 	switch e.State {
 	case history.Done, history.Failed, history.Lost, history.Unconfirmed:
@@ -92,7 +92,7 @@ func StateWord(e history.Entry) string {
 		case runner.CannotCancel, runner.TimedOut:
 			return "unfollowed"
 		case runner.Dismissed:
-			return "settled"
+			return "checked"
 		}
 		return "cancelled"
 	}

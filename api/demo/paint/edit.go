@@ -8,7 +8,7 @@ import (
 )
 
 // Edit draws a picture of a prompt and a seed that is made from others, as models do that change a picture: it keeps what the first picture
-// shows, in the light, the colours, the weather and the style that the prompt asks for. Further pictures stand beside the first one. w and h
+// shows, in the light, the colours, the weather and the style that the prompt asks for. Further pictures are beside the first one. w and h
 // are its size in pixels; a size below 1 counts as 1. Without a picture it is Paint.
 func Edit(prompt string, seed int64, w, h int, pictures []image.Image) image.Image {
 	if len(pictures) == 0 {

@@ -112,7 +112,7 @@ func (s *scene) drawScene() {
 	s.drawExtras()
 }
 
-// drawExtras draws what stands in front of any scene.
+// drawExtras draws what is in front of any scene.
 func (s *scene) drawExtras() {
 	if s.mentions("balloon") {
 		size := s.U * s.between(0.26, 0.34)

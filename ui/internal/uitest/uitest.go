@@ -33,9 +33,9 @@ func Key(name string) tea.KeyPressMsg {
 	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
 }
 
-// Bracketed shows the marks of a sentence of package wording: "[use] reuses it".
+// Bracketed shows the marks of a sentence of package wording: "[reuse] reuses it".
 func Bracketed(sentence string) string {
-	return strings.NewReplacer("\ue000", "[", "\ue001", ", then ", "\ue002", "]", "\ue003", "", "\ue004", "", "\ue005", "").Replace(sentence)
+	return strings.NewReplacer("\ue000", "[", "\ue001", ", then ", "\ue002", "]", "\ue003", "", "\ue004", "", "\ue005", "", "\ue006k\ue007", "").Replace(sentence)
 }
 
 // Type presses the keys of a script: names in <>, else letters.

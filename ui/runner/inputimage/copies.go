@@ -187,7 +187,7 @@ func rulesFor(m model.Model, name string, p api.Provider) copyRules {
 	return copyRules{limit: pictureLimit(p), isMask: name == maskName, keepAlpha: hasMask}
 }
 
-// maskName is the parameter for the part of the input image that is painted anew.
+// maskName is the parameter for the part of the input image that is painted again.
 const maskName = "mask"
 
 // pictureLimit is how many bytes a picture may have to fit into a data: URI that the provider accepts.

@@ -21,8 +21,8 @@ func endsAsPicture(name string) bool {
 }
 
 // ParseDrop returns the paths, URLs and data: URIs in a pasted text if it has nothing else, as terminals and file managers write them when
-// files are dropped: in quotes, with escaped spaces, as file: URLs, one a line or several in a line. Of a text that only contains a path, it
-// returns none. It reads no files: IsPicture says whether one of them is really there.
+// files are dropped: in quotes, with escaped spaces, as file: URLs, one a line or several in a line. It returns none
+// for a text that has more than that. It reads no files: IsPicture says whether one of them is really there.
 func ParseDrop(pasted string) []string {
 	pasted = strings.TrimSpace(pasted)
 	if strings.HasPrefix(pasted, "data:image/") && !strings.ContainsAny(pasted, " \n\t") {

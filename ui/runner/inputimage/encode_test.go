@@ -35,8 +35,8 @@ func TestEncode(t *testing.T) {
 		{"nothing", "", "", ""},
 		{"a file", picture, "data:image/png;base64," + base64.StdEncoding.EncodeToString(data), ""},
 		{"no such file", filepath.Join(dir, "none"), "", "There is no file"},
-		{"no picture", page, "", "no picture"},
-		{"a folder", dir, "", "no file"},
+		{"no picture", page, "", "not a picture"},
+		{"a folder", dir, "", "not a file"},
 		{"too large", large, "", "cannot be made small enough: Someone takes at most 1 kB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -107,7 +107,7 @@ func TestUnfitImagesAreRefused(t *testing.T) {
 		"The input image picture is SVG, which tintype cannot convert: it takes WebP, PNG, JPEG, GIF and BMP.":  "<svg/>",
 		"The input image picture is cut off or damaged, so save or fetch it again: ":                            string(demotest.PNG(9, 9)[:60]),
 		"The input image picture is damaged: ":                                                                  "\xff\xd8\xff\xe0",
-		"The input image is no picture: ":                                                                       "root:x:0:0",
+		"The input image is not a picture: ":                                                                    "root:x:0:0",
 	} {
 		path := filepath.Join(t.TempDir(), "picture")
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {

@@ -39,12 +39,6 @@ func New(env func(string) string, dataDir string, p api.Provider) Importer {
 	return Importer{Home: home, Folder: filepath.Join(dataDir, "inputs"), Provider: p}
 }
 
-// IsFile reports whether there is a file on this disk under what was typed.
-func (im Importer) IsFile(typed string) bool {
-	_, err := os.Stat(im.path(strings.TrimSpace(typed)))
-	return err == nil
-}
-
 // Resolve imports every input image of an input for a model. The result shares nothing with the given input; the error is a
 // sentence.
 func (im Importer) Resolve(ctx context.Context, m model.Model, input map[string]any) (map[string]any, error) {

@@ -37,7 +37,7 @@ func TestImport(t *testing.T) {
 		{strings.ReplaceAll(file, " ", `\ `), file, ""},
 		{"ftp://example.com/a.png", "ftp://example.com/a.png", ""}, // for the model to refuse
 		{"none.png", "", "There is no file"},
-		{"notes.txt", "", "is no picture"},
+		{"notes.txt", "", "is not a picture"},
 		{"data:image/png;base64,AAAA", "", "holds no picture"},
 		{"data:image/png;base64,!", "", "damaged"},
 		{"data:image/png,abc", "", "looks like"},

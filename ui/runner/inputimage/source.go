@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 
 	"golang.org/x/image/bmp"
 
@@ -25,11 +24,6 @@ const (
 	maxFile   = 512 << 20 // bytes of the file
 	maxMemory = 512 << 20 // bytes that decoding takes: 128 megapixels of PNG, or 70 of progressive JPEG
 )
-
-// largeDecode is the memory from which pictures are decoded one at a time.
-const largeDecode = 32 << 20
-
-var largeDecodes = make(chan struct{}, 1)
 
 // source is a picture file that is open.
 type source struct {
@@ -48,7 +42,7 @@ func openSource(ctx context.Context, path string) (*source, error) {
 	case err != nil:
 		return nil, unreadable(path, err)
 	case !info.Mode().IsRegular():
-		return nil, refuse("The input image is no file: %s.", path)
+		return nil, refuse("The input image is not a file: %s.", path)
 	case info.Size() > maxFile:
 		return nil, refuse("The input image %s has %s, which is too much to make a copy of. Save a smaller one, or give its URL.", filepath.Base(path), sizeText(info.Size()))
 	}
@@ -88,7 +82,7 @@ func (s *source) readHeader(ctx context.Context) (err error) {
 	s.kind = imagekind.Of(head)
 	switch s.kind.Name {
 	case "":
-		return refuse("The input image is no picture: %s.", s.path)
+		return refuse("The input image is not a picture: %s.", s.path)
 	case "BMP":
 		s.config, err = bmp.DecodeConfig(s.reader())
 	default:
@@ -152,7 +146,7 @@ func (s *source) decode(ctx context.Context) (img image.Image, done func(), err 
 	if s.memory() > maxMemory {
 		return nil, nil, refuse("%s has %d megapixels, which is too much to make a copy of. Save a smaller one, or give its URL.", s.name(), s.pixels().X*s.pixels().Y/1e6)
 	}
-	done, err = takeTurn(ctx, s.memory())
+	done, err = imagefile.TakeTurn(ctx, s.memory())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -184,23 +178,6 @@ func (s *source) decodePixels(ctx context.Context) (img image.Image, partial boo
 	}
 	img, err = bmp.Decode(s.reader())
 	return img, false, err
-}
-
-// takeTurn waits until a picture that needs this much memory may be decoded.
-func takeTurn(ctx context.Context, memory int64) (done func(), err error) {
-	if memory < largeDecode {
-		return func() {}, nil
-	}
-	select {
-	case largeDecodes <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	debug.FreeOSMemory()
-	return func() {
-		debug.FreeOSMemory()
-		<-largeDecodes
-	}, nil
 }
 
 // isLossy reports whether a decoded picture was encoded with loss, so that encoding it without would only keep its faults.

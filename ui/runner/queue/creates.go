@@ -23,7 +23,7 @@ type Creates struct {
 	opensAt   time.Time
 	exact     bool          // the provider said for how long
 	oneByOne  bool          // after a 429, until endOneByOne
-	active    int           // purchases under way
+	active    int           // purchases being sent
 	throttled int           // times in a row that the provider asked to wait
 	line      []purchase    // those that wait
 	changed   chan struct{} // closed when something has changed; nil if nobody waits for that

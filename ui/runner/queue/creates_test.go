@@ -51,7 +51,7 @@ func TestCreatesWaitTogether(t *testing.T) {
 		if len(order) > 0 || !c.IsClosed() || c.OpensAt().Sub(start) != time.Minute {
 			t.Errorf("%v left early; the next may leave after %v", order, c.OpensAt().Sub(start))
 		}
-		c.Release(nil) // b is answered: none is under way
+		c.Release(nil) // b is answered: none is running
 		for n := 1; n <= 3; n++ {
 			time.Sleep(time.Second)
 			synctest.Wait()
