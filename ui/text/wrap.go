@@ -7,8 +7,8 @@ import (
 )
 
 // Wrap breaks s into lines of at most w columns (at least 1): at its own line breaks, at spaces, between wide
-// characters as in Chinese and Japanese, and inside a word that is longer than a line. Only a wide character in a
-// column of 1 exceeds w. The empty text is one empty line.
+// characters as in Chinese and Japanese, and inside a word that is longer than a line. Keys such as ctrl+x x stay together
+// where a line has room for both. Only a wide character in a column of 1 exceeds w. The empty text is one empty line.
 func Wrap(s Safe, w int) []Safe {
 	w = max(1, w)
 	var lines []Safe
@@ -66,9 +66,17 @@ func (b *lineBreaker) addSpace() {
 	}
 	b.at++
 	b.used++
-	if strings.Trim(b.s[b.start:end], " ") != "" { // leading spaces are indentation, not a place to break
+	if strings.Trim(b.s[b.start:end], " ") != "" && !b.isInChord() { // leading spaces are indentation, not a place to break
 		b.setBreak(end, b.at)
 	}
+}
+
+// isInChord reports whether the space before at is between two keys that are pressed one after the other, such as ctrl+x x. On two lines
+// they would read as two instructions.
+func (b *lineBreaker) isInChord() bool {
+	before := b.s[b.start : b.at-1]
+	after, _, _ := strings.Cut(b.s[b.at:], " ")
+	return strings.HasPrefix(before[strings.LastIndexByte(before, ' ')+1:], "ctrl+") && len(strings.TrimRight(after, ".,:;)")) == 1
 }
 
 // cutLine ends the line at the last possible place, or right here inside a long word, and starts the next.

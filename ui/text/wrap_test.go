@@ -25,6 +25,10 @@ func TestWrap(t *testing.T) {
 		{"Chinese", "紙の船、水の上", 6, []Safe{"紙の", "船、水", "の上"}},
 		{"mixed", "red 紙の船 boat", 7, []Safe{"red 紙", "の船", "boat"}},
 		{"emoji stay whole", "👩‍🚀👩‍🚀", 2, []Safe{"👩‍🚀", "👩‍🚀"}},
+		{"a chord", "Nothing is billed yet; ctrl+x x cancels it.", 29, []Safe{"Nothing is billed yet;", "ctrl+x x cancels it."}},
+		{"a chord before a stop", "try the demo: ctrl+x d.", 21, []Safe{"try the demo:", "ctrl+x d."}},
+		{"no room for a chord", "ctrl+x x cancels", 7, []Safe{"ctrl+x", "x", "cancels"}},
+		{"a key alone", "esc, ctrl+c leaves", 11, []Safe{"esc, ctrl+c", "leaves"}},
 		{"no room at all", "ab船", 0, []Safe{"a", "b", "船"}},
 	}
 	for _, tt := range tests {
