@@ -45,8 +45,8 @@ func versionOf(info *debug.BuildInfo) string {
 // pseudoVersion matches the version that Go gives to a commit without a tag (go.dev/ref/mod#pseudo-versions).
 var pseudoVersion = regexp.MustCompile(`[.-]\d{14}-[0-9a-f]{12}(\+dirty)?$`)
 
-// versionLine is what --version prints after the program's name.
-func versionLine() string { return version() + ", " + runtime.Version() }
+// printVersion prints the program's name, its version and Go's.
+func (p *program) printVersion() { p.printLine(p.out, "tintype "+version()+", "+runtime.Version()) }
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
@@ -56,7 +56,7 @@ func (p *program) versionCommand() *cobra.Command {
 			if len(args) > 0 {
 				return 0, usageError("version takes no words")
 			}
-			p.printLine(p.out, "tintype "+versionLine())
+			p.printVersion()
 			return exitOK, nil
 		}),
 	}
