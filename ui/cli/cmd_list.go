@@ -104,7 +104,7 @@ func (p *program) printMatches(ctx context.Context, h *history.History, words st
 	if limit > 0 {
 		shown = min(shown, limit)
 	}
-	if err := p.printKeys(ctx, h, keys, shown, printer); err != nil {
+	if err := printKeys(ctx, h, keys, shown, printer); err != nil {
 		return err
 	}
 	if wrongQuery != nil {
@@ -124,7 +124,7 @@ func (p *program) printListNotice(shown, limit int) {
 	}
 }
 
-func (p *program) printKeys(ctx context.Context, h *history.History, keys history.Keys, n int, printer entryPrinter) error {
+func printKeys(ctx context.Context, h *history.History, keys history.Keys, n int, printer entryPrinter) error {
 	for from := 0; from < n && ctx.Err() == nil; from += chunkSize {
 		entries, err := h.Entries(keys.Slice(from, min(from+chunkSize, n)))
 		if err != nil {
@@ -170,7 +170,7 @@ func (p *program) newEntryPrinter(h *history.History) entryPrinter {
 	if short, err := h.ShortKeys(); err == nil {
 		line.short = short
 	}
-	if p.isDumb() && line.width > 0 {
+	if isDumb(p.env) && line.width > 0 {
 		line.width = max(1, line.width-1) // some break the line at the edge
 	}
 	return entryPrinter{

@@ -84,7 +84,7 @@ func (p *program) picturesToPrint(ctx context.Context, settings config.Settings,
 	if len(names) > 0 {
 		return p.pictureFiles(ctx, settings, provider, names)
 	}
-	if p.hasPipedInput() {
+	if hasPipedInput(p.in) {
 		file, err := p.copyStream(ctx, standardInput)
 		if !errors.Is(err, errEmptyStream) {
 			return []pictureFile{file}, err

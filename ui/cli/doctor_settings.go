@@ -71,7 +71,7 @@ func (p *program) checkKey(s *session, d *diagnosis) {
 	if s.provider.Free {
 		return
 	}
-	value, from, err := p.findKey(s)
+	value, from, err := findKey(p.env, s)
 	switch {
 	case err != nil:
 		d.addFinding(history.Finding{Kind: findingKey, Sentence: err.Error(), Fix: "Set " + s.provider.KeyNames[0] + " again, or correct the file."})

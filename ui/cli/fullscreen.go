@@ -28,8 +28,8 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if p.isDumb() {
-		return 0, usageError("the full screen needs a terminal that can move its cursor, and %s. These work there: tintype run PROMPT, tintype list", p.dumbReason())
+	if isDumb(p.env) {
+		return 0, usageError("the full screen needs a terminal that can move its cursor, and %s. These work there: tintype run PROMPT, tintype list", dumbReason(p.env))
 	}
 	settings, provider, readOnly, err := p.loadEvenIfDamaged()
 	if err != nil {
@@ -69,8 +69,8 @@ func (p *program) screenOptions(settings config.Settings, provider api.Provider,
 			return s, err
 		},
 		KeyDesk:      p.keyDesk(settings, provider),
-		MarshalEntry: p.entryMarshaler(settings),
-		Provider:     provider, Model: settings.Model, Appearance: p.appearance(settings), Keys: settings.Keys,
+		MarshalEntry: entryMarshaler(settings),
+		Provider:     provider, Model: settings.Model, Appearance: appearance(settings), Keys: settings.Keys,
 		Editor: tty.EditorCommand(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
 	}
 	if len(o.Editor) == 0 {
@@ -192,7 +192,7 @@ func (p *program) openDemoScreen(ctx context.Context, realDir string) (ui.Sessio
 	given := maps.Clone(p.flagValues)
 	given["provider"] = api.Demo
 	delete(given, "base_url")
-	settings, provider, _, err := p.loadFrom(given)
+	settings, provider, _, err := loadFrom(p.env, given)
 	if err != nil && settingsFileError(err) == nil {
 		return ui.Session{}, err
 	}
@@ -203,7 +203,7 @@ func (p *program) openDemoScreen(ctx context.Context, realDir string) (ui.Sessio
 }
 
 // entryMarshaler returns a function that writes a prediction as --json does.
-func (p *program) entryMarshaler(settings config.Settings) func(history.Entry) []byte {
+func entryMarshaler(settings config.Settings) func(history.Entry) []byte {
 	return func(e history.Entry) []byte {
 		b, err := marshalJSON(newPredictionJSON(e, pathsIn(settings.DataDir)), "")
 		if err != nil {
@@ -214,7 +214,7 @@ func (p *program) entryMarshaler(settings config.Settings) func(history.Entry) [
 }
 
 // appearance is the part of the settings that decides how the screen looks.
-func (p *program) appearance(settings config.Settings) ui.Appearance {
+func appearance(settings config.Settings) ui.Appearance {
 	a := ui.Appearance{
 		Theme: settings.Theme, Glyphs: settings.Glyphs, Motion: settings.Motion, Mouse: settings.Mouse,
 		Graphics: settings.Graphics, Colours: 1 << 24,

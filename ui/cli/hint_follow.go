@@ -30,12 +30,12 @@ func (p *program) followHint(provider, base string) string {
 // given paths.
 func (p *program) flagsLeadingTo(provider, base string) (flags config.Values) {
 	if _, known := api.FindProvider(provider); !known {
-		return p.givenPaths()
+		return givenPaths(p.flagValues)
 	}
 	for _, more := range []config.Values{{}, {"provider": provider}, {"provider": provider, "base_url": base}} {
-		flags = p.givenPaths()
+		flags = givenPaths(p.flagValues)
 		maps.Copy(flags, more)
-		settings, row, _, err := p.loadFrom(flags)
+		settings, row, _, err := loadFrom(p.env, flags)
 		if err == nil && row.Name == provider && (base == "" || baseURLOf(settings, row) == base) {
 			break
 		}
@@ -44,10 +44,10 @@ func (p *program) flagsLeadingTo(provider, base string) (flags config.Values) {
 }
 
 // givenPaths are the files and folders that were given as flags.
-func (p *program) givenPaths() config.Values {
+func givenPaths(given config.Values) config.Values {
 	paths := config.Values{}
 	for _, name := range []string{"data_dir", "config", "key_file"} {
-		if value, ok := p.flagValues[name]; ok {
+		if value, ok := given[name]; ok {
 			paths[name] = value
 		}
 	}

@@ -56,7 +56,7 @@ func (p *program) settingsFor(name string, settings config.Settings, provider ap
 	given["provider"] = name
 	delete(given, "base_url")
 	delete(given, "key_file")
-	settings, provider, _, err := p.loadFrom(given)
+	settings, provider, _, err := loadFrom(p.env, given)
 	return settings, provider, err
 }
 
@@ -79,9 +79,9 @@ func (p *program) keyPlaces(settings config.Settings, provider api.Provider) []u
 
 // keyPlace returns where a provider's key is looked for.
 func (p *program) keyPlace(settings config.Settings, provider api.Provider) ui.KeyPlace {
-	place := ui.KeyPlace{Provider: provider, File: p.shortPath(settings.KeyFile)}
+	place := ui.KeyPlace{Provider: provider, File: shortPath(p.env("HOME"), settings.KeyFile)}
 	if value, from, err := config.FindKey(p.env, provider.KeyNames, settings.KeyFile); value != "" && err == nil {
-		place.From = p.shortPath(from)
+		place.From = shortPath(p.env("HOME"), from)
 	}
 	for _, name := range provider.KeyNames {
 		if place.Variable == "" && strings.TrimSpace(p.env(name)) != "" {
@@ -92,8 +92,7 @@ func (p *program) keyPlace(settings config.Settings, provider api.Provider) ui.K
 }
 
 // shortPath writes a path below the home folder with a ~.
-func (p *program) shortPath(path string) string {
-	home := p.env("HOME")
+func shortPath(home, path string) string {
 	if below, err := filepath.Rel(home, path); home != "" && err == nil && filepath.IsAbs(path) && filepath.IsLocal(below) {
 		return "~" + string(os.PathSeparator) + below
 	}

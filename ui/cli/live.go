@@ -36,7 +36,7 @@ type liveLine struct {
 
 // startLive shows a live line, if standard error is a terminal that can rewrite a line. The caller calls its end.
 func (p *program) startLive(settings config.Settings, row runner.Row, status func(runner.Row) string) *liveLine {
-	if !isTerminal(p.err) || p.isDumb() {
+	if !isTerminal(p.err) || isDumb(p.env) {
 		return nil
 	}
 	ascii := settings.Glyphs == "ascii" || settings.Glyphs == "auto" && picture.NewProbe(p.env).Capabilities().ASCII

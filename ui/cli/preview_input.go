@@ -126,8 +126,8 @@ func (p idlePipe) Read(b []byte) (int, error) {
 var errEmptyStream = errors.New("it is empty")
 
 // hasPipedInput reports whether standard input is a pipe or a file, which may bring a picture.
-func (p *program) hasPipedInput() bool {
-	f, ok := p.in.(*os.File)
+func hasPipedInput(in io.Reader) bool {
+	f, ok := in.(*os.File)
 	if !ok {
 		return false
 	}

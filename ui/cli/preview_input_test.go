@@ -52,8 +52,8 @@ func TestIsDumb(t *testing.T) {
 	t.Parallel()
 	for term, want := range map[string]string{"": "TERM is not set", "dumb": "TERM=dumb can show only text", "xterm": "", "linux": ""} {
 		p := &program{env: func(string) string { return term }}
-		if p.isDumb() != (want != "") || want != "" && p.dumbReason() != want {
-			t.Errorf("TERM=%s: %t, %s", term, p.isDumb(), p.dumbReason())
+		if isDumb(p.env) != (want != "") || want != "" && dumbReason(p.env) != want {
+			t.Errorf("TERM=%s: %t, %s", term, isDumb(p.env), dumbReason(p.env))
 		}
 	}
 }

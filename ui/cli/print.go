@@ -40,7 +40,7 @@ type span struct {
 // printSpans prints a line of spans.
 func (p *program) printSpans(w io.Writer, spans ...span) {
 	columns := 0
-	if !p.isDumb() {
+	if !isDumb(p.env) {
 		columns = terminalWidth(w)
 	}
 	for i := range spans {
@@ -76,7 +76,7 @@ func joinSpans(spans []span, columns int) string {
 // settings or NO_COLOR say so. The terminal is not asked for its background, which takes time: unless the settings or COLORFGBG say what it is,
 // colours are the terminal's own sixteen.
 func (p *program) styles(w io.Writer) theme.Styles {
-	if p.noColour || p.isDumb() || !isTerminal(w) {
+	if p.noColour || isDumb(p.env) || !isTerminal(w) {
 		return theme.Styles{}
 	}
 	colours := picture.NewProbe(p.env).Capabilities().Colours
@@ -87,7 +87,7 @@ func (p *program) styles(w io.Writer) theme.Styles {
 const labelWidth = 14
 
 // printRow prints a labelled value unless it is empty.
-func (p *program) printRow(label, value string) { p.printStyledRow(label, value, lipgloss.NewStyle()) }
+func (p *program) printRow(label, value string) { p.printStyledRow(label, value, theme.Styles{}.Text) }
 
 // printStyledRow is printRow for a value in the style of a role.
 func (p *program) printStyledRow(label, value string, style lipgloss.Style) {

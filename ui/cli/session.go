@@ -53,15 +53,15 @@ func (p *program) loadWithWarnings() (config.Settings, api.Provider, []config.Wa
 		}
 		p.flagValues["provider"] = api.Demo
 	}
-	settings, provider, warnings, err := p.loadFrom(p.flagValues)
+	settings, provider, warnings, err := loadFrom(p.env, p.flagValues)
 	p.noColour, p.theme = settings.Colour == "none", settings.Theme
 	return settings, provider, warnings, err
 }
 
 // loadFrom loads the settings with the given flags and prints nothing. With a *config.FileError it still returns settings that can be
 // used to view the history.
-func (p *program) loadFrom(given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
-	settings, warnings, err := config.Load(p.env, given, config.Allowed{Providers: providerNames(), Demo: api.Demo, Model: model.Default, Suggest: format.DidYouMean})
+func loadFrom(env func(string) string, given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
+	settings, warnings, err := config.Load(env, given, config.Allowed{Providers: providerNames(), Demo: api.Demo, Model: model.Default, Suggest: format.DidYouMean})
 	provider, _ := api.FindProvider(settings.Provider)
 	if err != nil {
 		err = usageError("%w", err)
@@ -171,7 +171,7 @@ func (p *program) addKey(s *session, options *api.Options) error {
 		options.Key = api.NewSecret(s.enteredKey)
 		return nil
 	}
-	value, _, err := p.findKey(s)
+	value, _, err := findKey(p.env, s)
 	if err != nil {
 		return errorWithCode(exitKey, "%w", err)
 	}
@@ -180,8 +180,8 @@ func (p *program) addKey(s *session, options *api.Options) error {
 }
 
 // findKey returns the provider's key and where it was found, "" without one. A key file that the user named must have a key.
-func (p *program) findKey(s *session) (value, from string, err error) {
-	value, from, err = config.FindKey(p.env, s.provider.KeyNames, s.settings.KeyFile)
+func findKey(env func(string) string, s *session) (value, from string, err error) {
+	value, from, err = config.FindKey(env, s.provider.KeyNames, s.settings.KeyFile)
 	if named := s.settings.SourceOf("key_file"); value == "" && err == nil && named != config.SourceDefault {
 		err = fmt.Errorf("there is no key in %s (from %s)", s.settings.KeyFile, named)
 	}

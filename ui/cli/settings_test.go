@@ -18,7 +18,7 @@ func TestSettingsReachTheScreen(t *testing.T) {
 			given.Field(i).SetString("a " + given.Type().Field(i).Name)
 		}
 	}
-	look := reflect.ValueOf((&program{}).appearance(settings))
+	look := reflect.ValueOf(appearance(settings))
 	for i := range look.NumField() {
 		name := look.Type().Field(i).Name
 		if look.Field(i).Kind() == reflect.String && look.Field(i).String() != "a "+name {

@@ -35,7 +35,7 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	probe := picture.NewProbe(p.env, picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel)
 	probe.Override(settings.Graphics) // config has checked the value
 	t := terminal{}
-	dumb := p.isDumb() && settings.Graphics == "auto"
+	dumb := isDumb(p.env) && settings.Graphics == "auto"
 	if out, ok := p.out.(*os.File); ok && term.IsTerminal(out.Fd()) {
 		t.present = true
 		t.size.W, t.size.H, _ = term.GetSize(out.Fd())
@@ -54,7 +54,7 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	t.capabilities = probe.Capabilities()
 	switch {
 	case dumb:
-		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, p.dumbReason()
+		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, dumbReason(p.env)
 	case !t.present && settings.Graphics == "auto":
 		t.capabilities.Reason = "there is no terminal to ask"
 	case !t.probed && settings.Graphics == "auto":
@@ -71,17 +71,17 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 
 // isDumb reports whether the terminal understands no escape sequences. Without TERM none are assumed, except on Windows, where terminals
 // do not set it.
-func (p *program) isDumb() bool {
-	name := p.env("TERM")
+func isDumb(env func(string) string) bool {
+	name := env("TERM")
 	return name == "dumb" || name == "" && runtime.GOOS != "windows"
 }
 
 // dumbReason says why isDumb is true.
-func (p *program) dumbReason() string {
-	if p.env("TERM") == "" {
+func dumbReason(env func(string) string) string {
+	if env("TERM") == "" {
 		return "TERM is not set"
 	}
-	return "TERM=" + p.env("TERM") + " can show only text"
+	return "TERM=" + env("TERM") + " can show only text"
 }
 
 // pictureSize is the largest size of a picture: the wanted one if there is one, else the terminal without a line for the shell's
