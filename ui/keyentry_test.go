@@ -47,6 +47,12 @@ func newKeyTests(t *testing.T, o appOptions) *keyTests {
 	return k
 }
 
+// openPanel opens the panel for a key, and waits until it takes keys.
+func (k *keyTests) openPanel() {
+	k.press("ctrl+x", "K")
+	k.wait(time.Second)
+}
+
 // expectCalls fails the test unless the desk was asked for exactly these.
 func (k *keyTests) expectCalls(want ...string) {
 	k.t.Helper()
@@ -104,8 +110,7 @@ func TestKeyIsPasted(t *testing.T) {
 func TestKeyPastedInParts(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		k := newKeyTests(t, appOptions{})
-		k.press("ctrl+x", "K")
-		k.wait(time.Second)
+		k.openPanel()
 		k.pasteText(enteredKey[:9])
 		k.pasteText(enteredKey[9:] + "\n")
 		k.expectText(strings.Repeat("•", len(enteredKey)), fmt.Sprint(len(enteredKey)))
@@ -119,8 +124,7 @@ func TestKeyIsRefused(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		k := newKeyTests(t, appOptions{})
 		k.taken = &api.Error{Code: api.CodeUnauthorized, HTTPStatus: 401}
-		k.press("ctrl+x", "K")
-		k.wait(time.Second)
+		k.openPanel()
 		k.press("k")
 		k.wait(time.Second)
 		k.typeText("sk-CANARY")
@@ -143,8 +147,7 @@ func TestKeyCannotBeTried(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		k := newKeyTests(t, appOptions{})
 		k.taken = &api.Error{Code: api.CodeOffline}
-		k.press("ctrl+x", "K")
-		k.wait(time.Second)
+		k.openPanel()
 		k.pasteText(enteredKey)
 		k.wait(time.Second)
 		k.press("enter")
@@ -165,8 +168,7 @@ func TestKeyCannotBeTried(t *testing.T) {
 func TestKeyOfAnotherProvider(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		k := newKeyTests(t, appOptions{})
-		k.press("ctrl+x", "K")
-		k.wait(time.Second)
+		k.openPanel()
 		k.press("p")
 		k.expectText("Key for Replicate", "replicate.com")
 		k.wait(time.Second)
@@ -184,8 +186,7 @@ func TestKeyOfAnotherProvider(t *testing.T) {
 func TestPasteThatIsNoKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		k := newKeyTests(t, appOptions{})
-		k.press("ctrl+x", "K")
-		k.wait(time.Second)
+		k.openPanel()
 		k.pasteText("A paper boat\nfloating")
 		k.expectText("This is not a key")
 		k.wait(time.Second)
@@ -237,8 +238,7 @@ func TestKeyThatIsNotKept(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		k := newKeyTests(t, appOptions{})
 		k.kept = errors.New("the key file is a link")
-		k.press("ctrl+x", "K")
-		k.wait(time.Second)
+		k.openPanel()
 		k.pasteText(enteredKey)
 		k.wait(time.Second)
 		k.press("enter")
@@ -255,8 +255,7 @@ func TestVariableCountsBeforeTheFile(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		k := newKeyTests(t, appOptions{})
 		k.m.session.Keys[0].Variable = "COMETAPI_KEY"
-		k.press("ctrl+x", "K")
-		k.wait(time.Second)
+		k.openPanel()
 		k.pasteText(enteredKey)
 		k.expectText("COMETAPI_KEY is set too")
 		k.wait(time.Second)
