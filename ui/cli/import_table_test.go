@@ -11,10 +11,12 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
+		"ui/lab", "ui/plan", "ui/template", "ui/picturekey",
 		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "config",
 	},
 	"tintype/ui": {
+		"ui/lab", "ui/plan", "ui/template", "ui/picturekey",
 		"ui/cell", "ui/compare", "ui/dialog", "ui/form", "ui/format", "ui/gallery", "ui/guard", "ui/keymap", "ui/layout", "ui/list",
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",
 		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
@@ -26,6 +28,10 @@ var allowedImports = map[string][]string{
 		"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/layout", "ui/list", "ui/params", "ui/preview", "ui/promptdiff", "ui/runner", "ui/screen", "ui/text",
 		"ui/theme", "ui/wording",
 	},
+	"tintype/ui/template":   nil,
+	"tintype/ui/picturekey": {"api/model", "history"},
+	"tintype/ui/plan":       {"api/model", "history", "ui/params", "ui/picturekey"},
+	"tintype/ui/lab":        {"api/model", "config", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/template"},
 	"tintype/ui/guard":      nil,
 	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},
 	"tintype/ui/statusbar":  {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},
@@ -46,7 +52,7 @@ var allowedImports = map[string][]string{
 	},
 	"tintype/ui/tty":             {"ui/picture"},
 	"tintype/ui/internal/uitest": {"ui/text", "ui/theme"}, // for tests alone
-	"tintype/ui/runner":          {"api", "api/job", "api/model", "history", "history/pictures", "ui/runner/inputimage", "ui/runner/queue"},
+	"tintype/ui/runner":          {"ui/picturekey", "api", "api/job", "api/model", "history", "history/pictures", "ui/runner/inputimage", "ui/runner/queue"},
 	"tintype/api/job":            {"api"},
 	"tintype/api/demo":           {"api", "api/model", "api/demo/paint", "api/demo/vp8enc"},
 	"tintype/api/demo/demotest":  {"api", "api/demo", "api/demo/vp8enc"}, // for tests alone: no row may name it

@@ -10,12 +10,16 @@ import (
 
 // Draft is what a person wants to buy.
 type Draft struct {
-	Model    string         // owner/name
-	Version  string         // "" for the model's own
-	Input    map[string]any // exactly as it will be sent
-	Template string         // the prompt before its choices were made; "" if it has none
-	Batch    string         // key shared by all predictions that were requested together
-	Parent   string         // key of the prediction that this one was made from
+	Model    string            // owner/name
+	Version  string            // "" for the model's own
+	Input    map[string]any    // exactly as it will be sent
+	Template string            // the prompt before its choices were made; "" if it has none
+	Batch    string            // key shared by all predictions that were requested together
+	Parent   string            // key of the prediction that this one was made from
+	Cell     map[string]string // where it is in its batch's table: value by axis; nil if it is in none
+	Claim    bool              // buy nothing if the same picture (picturekey) is on disk since Planned, running, waiting or unconfirmed
+	Planned  time.Time         // when the plan looked for pictures that are had; used with Claim
+	Budget   float64           // what all predictions of its batch may cost together, USD; 0 for no such limit
 }
 
 // Row is one prediction as a list shows it: its entry, and what is known only while it is running.
