@@ -6,7 +6,6 @@ import (
 
 	"tintype/history"
 	"tintype/ui/plan"
-	"tintype/ui/runner"
 	"tintype/ui/template"
 )
 
@@ -46,28 +45,3 @@ func (l *Lab) Save(p *plan.Plan) error { return nil }
 
 // Load reads the spec of a plan that was kept, by its key, or of a sweep's file, by its path.
 func (l *Lab) Load(name string) (plan.Spec, error) { return plan.Spec{}, nil }
-
-// A Buyer buys the new cells of a plan, a few at a time, in the plan's order.
-type Buyer struct{}
-
-// NewBuyer returns a buyer of a plan's new cells. jobs is how many may run at once (0: 8). again buys cells that are had, too. budget is
-// what this plan may cost in all, in USD (0: no limit of its own).
-func NewBuyer(p *plan.Plan, jobs int, again bool, budget float64) *Buyer { return &Buyer{} }
-
-// Next returns the next cell to submit and its draft; ok is false while enough are running, or nothing is left. Submit it, and tell Started.
-func (b *Buyer) Next() (cell int, draft runner.Draft, ok bool) { return 0, runner.Draft{}, false }
-
-// Started tells that a cell was submitted as the job with a key.
-func (b *Buyer) Started(cell int, key string) {}
-
-// OnChange takes a change of any job, and reports whether it concerns the plan. It updates the cell.
-func (b *Buyer) OnChange(c runner.Change) bool { return false }
-
-// Stop submits nothing more, and returns how many cells were not sent.
-func (b *Buyer) Stop() int { return 0 }
-
-// Done reports whether every cell has ended or was given up; Why says in a sentence why the rest is not made ("" if all are).
-func (b *Buyer) Done() bool { return true }
-
-// Why returns the sentence.
-func (b *Buyer) Why() string { return "" }

@@ -82,6 +82,8 @@ type Cell struct {
 	SameAs   int             // index of the cell that it is the same as, if State is Same
 	Why      string          // a sentence, if it is Invalid, or something was dropped
 	Entries  []string        // keys of the journal's predictions that are had or coming
+	Parent   string          // key of the prediction that this one is made from; "" if it is made from none
+	Job      string          // key of the prediction that was bought for this cell here; "" if none was
 	Estimate *model.Estimate // nil if the price is unknown
 }
 
