@@ -29,7 +29,7 @@ var allowedImports = map[string][]string{
 		"ui/theme", "ui/wording",
 	},
 	"tintype/ui/template":   nil,
-	"tintype/ui/picturekey": {"api/model", "history"},
+	"tintype/ui/picturekey": {"api/model", "history", "ui/params"},
 	"tintype/ui/plan":       {"api/model", "history", "ui/params", "ui/picturekey"},
 	"tintype/ui/lab":        {"api/model", "config", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/template"},
 	"tintype/ui/guard":      nil,
