@@ -24,6 +24,7 @@ func (l *Lab) Refresh(ctx context.Context, p *plan.Plan) error {
 			l.match(c, found)
 		}
 	}
+	p.SetSame()
 	return nil
 }
 

@@ -80,6 +80,7 @@ func atRandom(how plan.How) (n int, ok bool) {
 // withVariables returns the prompt with the axes of variables (${name}) set before it, and the other axes.
 func withVariables(spec plan.Spec) (prompt string, rest []plan.Axis) {
 	var set strings.Builder
+	rest = []plan.Axis{}
 	for _, a := range spec.Axes {
 		name, ok := variable(a)
 		if !ok || spec.AsWritten {
