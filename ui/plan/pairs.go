@@ -25,12 +25,24 @@ func eachPair(sizes []int) [][]int {
 		return allPlaces(sizes)
 	}
 	best := cover(sizes, 1)
-	for seed := uint64(2); seed <= 6 && len(best) <= 200 && len(best) > largestPair(sizes); seed++ {
+	for seed := uint64(2); seed <= tries(best, sizes); seed++ {
 		if other := cover(sizes, seed); len(other) < len(best) {
 			best = other
 		}
 	}
 	return best
+}
+
+// tries returns how many covers are worth making in all: few for large tables, where each one takes long and they differ little, and many
+// for small ones with many more places than the two longest axes have pairs.
+func tries(best [][]int, sizes []int) uint64 {
+	switch least := largestPair(sizes); {
+	case len(best) > 200 || len(best) == least:
+		return 1
+	case 10*len(best) > 15*least && len(best) < 40:
+		return 200
+	}
+	return 6
 }
 
 // largestPair returns the product of the two longest axes: fewer places cannot cover every pair.
@@ -43,10 +55,14 @@ func largestPair(sizes []int) int {
 // cover returns places that cover every pair, from one seed of the draws.
 func cover(sizes []int, seed uint64) (places [][]int) {
 	p := newPairing(sizes, seed)
+	few := candidates // fewer make other covers, some of which are smaller
+	if seed%2 == 0 {
+		few = int(seed/2)%4 + 1
+	}
 	for p.left > 0 {
 		var best []int
 		most := 0
-		for range max(1, min(candidates, 4_000_000/(len(p.open)*len(p.open)+1))) {
+		for range max(1, min(few, 4_000_000/(len(p.open)*len(p.open)+1))) {
 			at := p.candidate()
 			if n := p.gain(at); n > most {
 				best, most = at, n

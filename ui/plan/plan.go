@@ -89,17 +89,16 @@ type Cell struct {
 	Parent   string          // key of the prediction that this one is made from; "" if it is made from none
 	Job      string          // key of the prediction that was bought for this cell since the plan was made; "" if none was
 	Estimate *model.Estimate // nil if the price is unknown
-
-	before State // the state before it was left out
 }
 
 // A Plan is a table of cells.
 type Plan struct {
 	Key   string // 16 letters and digits, the same for the same prompt, settings, axes and lab seed
 	Spec  Spec
-	Axes  []Axis   // those of the prompt's groups, and those of the Spec, with drawn seeds
-	Seed  *int64   // the seed that was drawn for all cells; nil if none was
-	Cells []Cell   // in the order of the axes, of which the last turns fastest
+	Axes  []Axis // those of the prompt's groups, and those of the Spec, with drawn seeds
+	Seed  *int64 // the seed that was drawn for all cells; nil if none was
+	Cells []Cell // in the order of the axes, of which the last turns fastest
+	known map[picturekey.Key]known
 	Notes []string // sentences about what was dropped, and what is invalid
 }
 
@@ -154,35 +153,53 @@ func (p *Plan) Coordinates(cell int) map[string]string {
 
 // LeaveOut leaves cells out, or takes them in again. It does nothing to invalid ones.
 func (p *Plan) LeaveOut(cells []int, out bool) {
+	p.remember()
 	for _, i := range cells {
 		c := &p.Cells[i]
 		switch {
 		case c.State == Invalid:
-		case out && c.State != LeftOut:
-			c.before, c.State = c.State, LeftOut
-		case !out && c.State == LeftOut:
-			c.State = c.before
-			if c.State == Same || c.State == "" {
-				c.State = New
-			}
+		case out:
+			c.State = LeftOut
+		case c.State == LeftOut:
+			p.restore(c)
 		}
 	}
 	p.SetSame()
 }
 
+// known is what is known of a picture: the state of the cell that has its key.
+type known struct {
+	state   State
+	entries []string
+}
+
+// remember keeps what is known of each picture, for when another cell has it.
+func (p *Plan) remember() {
+	if p.known == nil {
+		p.known = map[picturekey.Key]known{}
+	}
+	for i := range p.Cells {
+		if c := &p.Cells[i]; c.State == New || c.State == Had || c.State == Coming {
+			p.known[c.Key] = known{c.State, c.Entries}
+		}
+	}
+}
+
+// restore gives a cell the state of its picture.
+func (p *Plan) restore(c *Cell) {
+	c.State, c.Entries = New, nil
+	if k, ok := p.known[c.Key]; ok {
+		c.State, c.Entries = k.state, k.entries
+	}
+}
+
 // SetSame finds the cells that would make the same picture as another one. Call it after states were changed.
 func (p *Plan) SetSame() {
+	p.remember()
 	first := make(map[picturekey.Key]int, len(p.Cells))
-	was := map[picturekey.Key]int{}
 	for i := range p.Cells {
 		c := &p.Cells[i]
-		if c.State == Invalid || c.State == LeftOut && c.before == Same {
-			continue
-		}
-		if c.State == LeftOut {
-			if _, ok := was[c.Key]; !ok {
-				was[c.Key] = i
-			}
+		if c.State == Invalid || c.State == LeftOut {
 			continue
 		}
 		if at, seen := first[c.Key]; seen {
@@ -191,10 +208,7 @@ func (p *Plan) SetSame() {
 		}
 		first[c.Key] = i
 		if c.State == Same {
-			c.State = New
-			if at, ok := was[c.Key]; ok { // the cell that it was the same as is left out now
-				c.State, c.Entries = p.Cells[at].before, p.Cells[at].Entries
-			}
+			p.restore(c)
 		}
 	}
 }
