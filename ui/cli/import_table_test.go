@@ -21,7 +21,7 @@ var allowedImports = map[string][]string{
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",
 		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
 	},
-	"tintype/ui/wording": {"api", "api/model", "history", "ui/format", "ui/keymap", "ui/runner", "ui/text"},
+	"tintype/ui/wording": {"api", "api/model", "history", "ui/format", "ui/keymap", "ui/plan", "ui/runner", "ui/text"},
 	"tintype/ui/screen":  {"history", "ui/cell", "ui/keymap", "ui/list", "ui/preview", "ui/runner", "ui/statusbar", "ui/theme"},
 	"tintype/ui/gallery": {"api/model", "history", "ui/cell", "ui/keymap", "ui/layout", "ui/params", "ui/preview", "ui/screen", "ui/text", "ui/wording"},
 	"tintype/ui/compare": {
@@ -30,7 +30,7 @@ var allowedImports = map[string][]string{
 	},
 	"tintype/ui/template":   nil,
 	"tintype/ui/picturekey": {"api/model", "history", "ui/params"},
-	"tintype/ui/plan":       {"api/model", "history", "ui/params", "ui/picturekey"},
+	"tintype/ui/plan":       {"ui/format", "api/model", "history", "ui/params", "ui/picturekey"},
 	"tintype/ui/lab":        {"api/model", "config", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/template"},
 	"tintype/ui/guard":      nil,
 	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},

@@ -26,15 +26,16 @@ type Terms struct {
 // A Buyer buys the cells of a plan, a few at a time, in the plan's order. It does no I/O: it says which cell to submit next, and is
 // told what happens to the jobs. The runner checks the claim and the budget of each.
 type Buyer struct {
-	plan    *plan.Plan
-	terms   Terms
-	queue   []int          // cells to submit, in order
-	running map[string]int // cell by the key of its job
-	ended   int            // how many jobs have ended
-	made    int            // how many of them have their pictures
-	total   int            // how many cells were to be bought
-	stopped bool
-	why     string
+	plan       *plan.Plan
+	terms      Terms
+	queue      []int          // cells to submit, in order
+	running    map[string]int // cell by the key of its job
+	ended      int            // how many jobs have ended
+	made       int            // how many of them have their pictures
+	total      int            // how many cells were to be bought
+	stopped    bool
+	overBudget bool
+	why        string
 }
 
 // NewBuyer returns a buyer of a plan's new cells. It changes the states of the plan's cells as their jobs go on.
@@ -115,6 +116,7 @@ func (b *Buyer) OnChange(c runner.Change) bool {
 		b.end(c.Row.Key, plan.New)
 		b.plan.Cells[cell].Job = ""
 		b.queue = append([]int{cell}, b.queue...)
+		b.overBudget = true
 		b.stop(c.Notice.Detail)
 		return true
 	}
@@ -209,6 +211,9 @@ func (b *Buyer) Running() []string {
 // Counts returns how many cells have their pictures, how many were to be bought, and how many are not sent.
 func (b *Buyer) Counts() (made, total, left int) { return b.made, b.total, len(b.queue) }
 
+// IsOverBudget reports whether a budget stopped the buyer.
+func (b *Buyer) IsOverBudget() bool { return b.overBudget }
+
 // Why returns why the rest is not made, in a sentence with the counts; "" if nothing stopped the buyer.
 func (b *Buyer) Why() string {
 	if b.why == "" {
@@ -223,4 +228,15 @@ func trimEnd(s string) string {
 		return s[:n-1]
 	}
 	return s
+}
+
+// NewestKey returns the key of a cell's newest prediction; "" if it has none.
+func NewestKey(c *plan.Cell) string {
+	if c.Job != "" {
+		return c.Job
+	}
+	if len(c.Entries) > 0 {
+		return c.Entries[0]
+	}
+	return ""
 }
