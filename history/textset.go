@@ -47,6 +47,15 @@ func (t *textSet) intern(folded []byte, hash uint64) uint32 {
 	return uint32(len(t.ends)) - 1
 }
 
+// find returns the index of a folded text; false if it has none.
+func (t *textSet) find(folded []byte, hash uint64) (uint32, bool) {
+	if len(t.slots) == 0 {
+		return 0, false
+	}
+	n := t.slots[t.slot(folded, hash)]
+	return n - 1, n > 0
+}
+
 // slot returns the index in slots of a text, or of the free place for it.
 func (t *textSet) slot(folded []byte, hash uint64) int {
 	for i := int(hash) & (len(t.slots) - 1); ; i = (i + 1) & (len(t.slots) - 1) {
