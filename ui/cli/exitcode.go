@@ -18,6 +18,7 @@ const (
 	exitUnreachable = 5   // unreachable; unconfirmed; or bought, but its id is not on disk
 	exitStopped     = 6   // cancelled or aborted
 	exitTimeout     = 7   // --timeout reached; what was sent keeps running
+	exitBudget      = 8   // your own budget
 	exitInterrupted = 130 // interrupted; the jobs keep running
 )
 
@@ -30,13 +31,14 @@ const exitHelp = `Exit codes:
   5    unreachable; unconfirmed: it may have been bought; or bought, but its id is not on disk
   6    cancelled or aborted
   7    --timeout reached; what was sent keeps running
+  8    stopped by your own budget
   130  interrupted; what was bought keeps running
 Of several jobs, the worst.`
 
 // severity orders the exit codes from good to bad: a job that may have cost money unnoticed is worse than one that certainly failed,
 // and an active job is better than one that ended badly.
 var severity = []int{
-	exitOK, exitTimeout, exitStopped, exitFailed, exitUsage, exitCredit, exitKey, exitUnreachable, exitInterrupted,
+	exitOK, exitTimeout, exitStopped, exitBudget, exitFailed, exitUsage, exitCredit, exitKey, exitUnreachable, exitInterrupted,
 }
 
 // mostSevere returns the worse of two exit codes.

@@ -2,72 +2,140 @@ package lab
 
 import (
 	"context"
-	"time"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
 
+	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/format"
 	"tintype/ui/plan"
-	"tintype/ui/runner"
 	"tintype/ui/template"
 )
 
-// Limit is how many cells a plan may have; above it, only draws and coverings are made. BuyLimit is how many may be bought at once.
+// Limit is how many cells a plan may have: larger tables are drawn from, or covered. BuyLimit is how many may be bought at once.
 const (
-	Limit    = 10_000
+	Limit    = plan.Limit
 	BuyLimit = 5_000
 )
 
-// A Lab is what plans are made with. Its fields may be nil, if there is no such thing.
+// A Lab is what plans are made with. Lists, Presets, Measure and History may be nil.
 type Lab struct {
-	Provider string         // whose prices count
-	Lists    template.Lists // wildcards
-	Presets  Presets
-	History  *history.History
-	Now      func() time.Time
-	Images   func(path string) (sha256 string, ok bool) // of an input image; may be slow
+	Provider string           // whose prices count
+	Lists    template.Lists   // of values
+	Presets  Presets          // by their names
+	Measure  model.Measure    // sizes of input images
+	History  *history.History // what is had
 }
 
-// Presets finds a preset by its name; package preset has them in files.
+// Presets finds presets by their names.
 type Presets interface {
-	// Apply returns the model, the prompt and the settings after presets were applied one after the other ("film+ink").
-	Apply(names, model, prompt string, input map[string]any) (string, string, map[string]any, error)
+	// Apply returns a model, a prompt and settings to which presets were applied, one after the other ("film+ink"). It does not change
+	// input. The error is a sentence.
+	Apply(names, modelID, prompt string, input map[string]any) (newModel, newPrompt string, newInput map[string]any, err error)
 }
 
-// Make makes the plan of a spec, with what is had, coming and new. It reads the disk. Errors are sentences; those of a template are a
-// *template.Error.
+// Make makes the plan of a spec, and finds out what is had and what is coming. It reads the disk. Errors are sentences; those of the prompt's
+// template are a *template.Error.
 func (l *Lab) Make(ctx context.Context, spec plan.Spec) (*plan.Plan, error) {
-	return &plan.Plan{Spec: spec}, nil
+	p, err := l.build(spec)
+	if err != nil {
+		return nil, err
+	}
+	return p, l.Refresh(ctx, p)
 }
 
-// Refresh updates the states of the cells from the history, in place of making the plan again.
-func (l *Lab) Refresh(ctx context.Context, p *plan.Plan) error { return nil }
+// build makes the plan of a spec.
+func (l *Lab) build(spec plan.Spec) (*plan.Plan, error) {
+	prompts, err := l.newPrompter(spec)
+	if err != nil {
+		return nil, err
+	}
+	options := plan.Options{Provider: l.Provider, Measure: l.Measure, PromptAxes: prompts.axes, Prompt: prompts.text, Axes: prompts.rest}
+	if l.Presets != nil {
+		options.Preset = l.Presets.Apply
+	}
+	if options.Images, err = checksums(spec); err != nil {
+		return nil, err
+	}
+	return plan.Build(spec, options)
+}
 
-// Save keeps a plan that is about to be bought as labs/KEY.toml in the data folder; Load reads one, by its key or path.
-func (l *Lab) Save(p *plan.Plan) error { return nil }
+// CheckCount returns an error if a plan would buy more than BuyLimit cells.
+func CheckCount(p *plan.Plan) error {
+	if n := p.Totals().New; n > BuyLimit {
+		return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. Leave some out, or take each pair once.", format.Count(n), format.Count(BuyLimit))
+	}
+	return nil
+}
 
-// Load reads the spec of a plan that was kept, by its key, or of a sweep's file, by its path.
-func (l *Lab) Load(name string) (plan.Spec, error) { return plan.Spec{}, nil }
+// checksums returns the sha256 of the input images of a spec by their paths. Files that cannot be read have none: the purchase says so.
+func checksums(spec plan.Spec) (map[string]string, error) {
+	sums := map[string]string{}
+	add := func(v any) error {
+		switch v := v.(type) {
+		case string:
+			return addChecksum(sums, v)
+		case []string:
+			for _, path := range v {
+				if err := addChecksum(sums, path); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	for name, v := range spec.Base {
+		if isImage(name) {
+			if err := add(v); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, a := range spec.Axes {
+		for _, v := range a.Values {
+			for _, name := range a.Of {
+				if name == plan.OfImage || isImage(name) {
+					if set, ok := v.Set[name]; ok {
+						if err := add(set); err != nil {
+							return nil, err
+						}
+					} else if err := add(v.Text); err != nil {
+						return nil, err
+					}
+				}
+			}
+		}
+	}
+	return sums, nil
+}
 
-// A Buyer buys the new cells of a plan, a few at a time, in the plan's order.
-type Buyer struct{}
+// isImage reports whether a name is that of an input image in some model.
+func isImage(name string) bool {
+	for _, m := range model.All() {
+		if p, ok := m.Parameter(name); ok && (p.Type == model.Image || p.Type == model.Images) {
+			return true
+		}
+	}
+	return false
+}
 
-// NewBuyer returns a buyer of a plan's new cells. jobs is how many may run at once (0: 8). again buys cells that are had, too. budget is
-// what this plan may cost in all, in USD (0: no limit of its own).
-func NewBuyer(p *plan.Plan, jobs int, again bool, budget float64) *Buyer { return &Buyer{} }
-
-// Next returns the next cell to submit and its draft; ok is false while enough are running, or nothing is left. Submit it, and tell Started.
-func (b *Buyer) Next() (cell int, draft runner.Draft, ok bool) { return 0, runner.Draft{}, false }
-
-// Started tells that a cell was submitted as the job with a key.
-func (b *Buyer) Started(cell int, key string) {}
-
-// OnChange takes a change of any job, and reports whether it concerns the plan. It updates the cell.
-func (b *Buyer) OnChange(c runner.Change) bool { return false }
-
-// Stop submits nothing more, and returns how many cells were not sent.
-func (b *Buyer) Stop() int { return 0 }
-
-// Done reports whether every cell has ended or was given up; Why says in a sentence why the rest is not made ("" if all are).
-func (b *Buyer) Done() bool { return true }
-
-// Why returns the sentence.
-func (b *Buyer) Why() string { return "" }
+// addChecksum adds the checksum of a file.
+func addChecksum(sums map[string]string, path string) error {
+	if path == "" || !model.IsPath(path) || sums[path] != "" {
+		return nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("%s cannot be read: %s.", path, reason(err))
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	hash := sha256.New()
+	if _, err := io.Copy(hash, file); err != nil {
+		return fmt.Errorf("%s cannot be read: %s.", path, reason(err))
+	}
+	sums[path] = hex.EncodeToString(hash.Sum(nil))
+	return nil
+}

@@ -1,21 +1,113 @@
-// Package picturekey computes the key of a picture: equal keys mean that a provider would make the same picture.
+// Package picturekey computes the key of a picture: two inputs have the same key if a provider would make the same picture of them.
 //
-// It is pure. A key is made of the model, its version if named, the input with the model's defaults put in and what it does not take
-// dropped, input images by the sha256 of their content, and the requested seed. The provider, its address, and the format and the quality of
-// the file are not in it.
+// It is pure. A key is made of the model, its version if named, and the input: with the model's defaults put in, without what the model does
+// not take or what has no effect beside the other values, with input images by the sha256 of their content, and with the requested seed.
+// The provider, its address, and the format and the quality of the file are not in it.
 package picturekey
 
-import "tintype/history"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
 
-// A Key names a picture that could be made; 64 hexadecimal digits.
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/params"
+)
+
+// A Key names a picture: 64 hexadecimal digits.
 type Key string
 
-// Of returns the key of an input. images has the sha256 of each input image that is a path, by the path; an image without one
-// counts by its path.
-func Of(modelID, version string, input map[string]any, images map[string]string) Key { return "" }
+// Of returns the key of an input, which may have the types of package model or those that JSON decoding makes. images has the sha256 of
+// input images by their paths. An image that is not in it counts by its path or address.
+func Of(modelID, version string, input map[string]any, images map[string]string) Key {
+	m := model.Find(modelID)
+	named := map[string]any{}
+	for name, v := range input {
+		if p, known := m.Parameter(name); known {
+			v = canonical(p, v, images)
+		} else if m.Known {
+			continue
+		}
+		if v != nil && v != "" && !isOfFile(name) {
+			named[name] = v
+		}
+	}
+	for _, p := range m.Parameters {
+		if _, given := named[p.Name]; !given && p.Default != nil && !isOfFile(p.Name) {
+			named[p.Name] = canonical(p, p.Default, nil)
+		}
+	}
+	for name := range named {
+		if name != params.Prompt && m.CheckEffect(name, input) != nil {
+			delete(named, name)
+		}
+	}
+	b, err := json.Marshal([]any{m.ID, version, named}) // the keys of maps are sorted
+	if err != nil {
+		return "" // not an input that could be sent
+	}
+	sum := sha256.Sum256(b)
+	return Key(hex.EncodeToString(sum[:]))
+}
+
+// isOfFile reports whether a parameter changes the file, and not what is in the picture.
+func isOfFile(name string) bool { return name == params.Format || name == params.Quality }
+
+// canonical returns a value in the one way in which a key has it.
+func canonical(p model.Parameter, v any, images map[string]string) any {
+	switch p.Type {
+	case model.Image:
+		return imageName(v, images)
+	case model.Images:
+		return imageNames(v, images)
+	case model.String:
+		if text, ok := v.(string); ok && p.Name == params.Prompt {
+			return strings.TrimSpace(text)
+		}
+	}
+	return p.Format(v)
+}
+
+// imageName returns the checksum of an image, or else its path or address.
+func imageName(v any, images map[string]string) any {
+	if path, ok := v.(string); ok && images[path] != "" {
+		return "sha256:" + images[path]
+	}
+	return v
+}
+
+// imageNames returns imageName of each image of a list.
+func imageNames(v any, images map[string]string) any {
+	var named []any
+	switch list := v.(type) {
+	case []string:
+		for _, path := range list {
+			named = append(named, imageName(path, images))
+		}
+	case []any:
+		for _, path := range list {
+			named = append(named, imageName(path, images))
+		}
+	default:
+		return imageName(v, images)
+	}
+	if len(named) == 0 {
+		return nil
+	}
+	return named
+}
 
 // OfEntry returns the key of an entry of the journal.
 func OfEntry(e history.Entry) Key { return Of(e.Model, e.Version, e.Input, e.Images) }
 
-// HasSeed reports whether an input of a model fixes the picture: the model takes a seed, and the input has one.
-func HasSeed(modelID string, input map[string]any) bool { return false }
+// HasSeed reports whether an input fixes its picture: the model takes a seed, and the input has one.
+func HasSeed(modelID string, input map[string]any) bool {
+	m := model.Find(modelID)
+	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
+		return false
+	}
+	_, ok := model.Int(input[params.Seed])
+	return ok
+}

@@ -5,7 +5,7 @@ import (
 	"tintype/ui/picturekey"
 )
 
-// Names of axes that are no parameter.
+// Names that an axis may have beside those of parameters.
 const (
 	OfModel   = "model"
 	OfPreset  = "preset"
@@ -13,48 +13,53 @@ const (
 	OfPrompt  = "prompt"
 	OfReplace = "replace"
 	OfImage   = "image"
+	OfParent  = "parent" // the prediction that a cell is made from
 )
 
 // An Axis is what varies along one side of the table.
 type Axis struct {
 	Of     []string // what it sets; several are tied: model and guidance
-	Label  string   // how it is shown; "" for Of joined with +
+	Label  string   // how it is shown; "" for the names of Of joined with +
 	Values []Value
 }
 
 // A Value is one value of an axis.
 type Value struct {
-	Text string         // as a person writes and reads it
-	Set  map[string]any // what it sets, by the names of Of, in the types of package model; a nil value removes it
-	Skip bool           // the column is kept and left empty
+	Text string         // as a person writes and reads it; tied values are joined with /
+	Set  map[string]any // what it sets, by the names of Of, in the types of package model; nil if Text is to be parsed
+	Skip bool           // its cells are shown and left out
 }
 
 // A Skip leaves out the cells in which all its conditions hold.
-type Skip struct{ Conditions []Condition }
+type Skip []Condition
 
-// A Condition compares a setting of a cell with a value.
-type Condition struct{ Of, Operator, Value string } // Operator is one of = != < <= > >=
+// A Condition compares a setting of a cell, or the text of its value on an axis, with a value.
+type Condition struct {
+	Of       string // a name that an axis sets, an axis's label, or a parameter
+	Operator string // = != < <= > or >=
+	Value    string
+}
 
-// How says which of the cells are made.
+// How says which of the cells are made. A number at random is that number, such as "12".
 type How string
 
-// The ways. A number at random is written as the number, such as "12".
+// The ways.
 const (
 	All       How = "all"
 	EachValue How = "each-value" // every value of every axis in at least one cell
 	EachPair  How = "each-pair"  // every pair of values of any two axes in at least one cell
 )
 
-// A Spec is everything that a plan is made from. It is what labs/KEY.toml keeps.
+// A Spec is all that a plan is made from, and what a sweep's file and labs/KEY.toml have.
 type Spec struct {
-	Prompt    string         // the template as written; an axis may have replaced it
-	AsWritten bool           // the prompt is no template
+	Prompt    string         // a template, unless AsWritten is set
+	AsWritten bool           // the prompt is sent as it is
 	Model     string         // owner/name
-	Base      map[string]any // the other settings
+	Base      map[string]any // the other settings, in the types of package model
 	Axes      []Axis
 	Skips     []Skip
-	How       How
-	LabSeed   uint64
+	How       How    // "" for All
+	LabSeed   uint64 // what draws come from; 0 for 1
 }
 
 // State is what is known of a cell.
@@ -73,40 +78,137 @@ const (
 // A Cell is one prediction that could be made.
 type Cell struct {
 	At       []int // index of its value on each axis of the plan
-	Prompt   string
 	Model    string
 	Input    map[string]any // as it would be sent
-	Key      picturekey.Key // "" if invalid
+	Key      picturekey.Key // "" if it is invalid
 	Pictures int            // how many pictures it asks for
 	State    State
 	SameAs   int             // index of the cell that it is the same as, if State is Same
-	Why      string          // a sentence, if it is Invalid, or something was dropped
-	Entries  []string        // keys of the journal's predictions that are had or coming
+	Why      string          // why it is Invalid, in a sentence
+	Entries  []string        // keys of the predictions that are had or coming
+	Parent   string          // key of the prediction that this one is made from; "" if it is made from none
+	Job      string          // key of the prediction that was bought for this cell since the plan was made; "" if none was
 	Estimate *model.Estimate // nil if the price is unknown
 }
 
-// A Plan is the table.
+// A Plan is a table of cells.
 type Plan struct {
-	Key   string // names the plan: the same for the same Spec
+	Key   string // 16 letters and digits, the same for the same prompt, settings, axes and lab seed
 	Spec  Spec
-	Axes  []Axis // of Spec, with those of the prompt's groups and drawn seeds
-	Cells []Cell // in the order of the axes, the last turning fastest; only those that How takes
-	Notes []string
+	Axes  []Axis // those of the prompt's groups, and those of the Spec, with drawn seeds
+	Seed  *int64 // the seed that was drawn for all cells; nil if none was
+	Cells []Cell // in the order of the axes, of which the last turns fastest
+	known map[picturekey.Key]known
+	Notes []string // sentences about what was dropped, and what is invalid
 }
 
-// Totals counts a plan.
+// Totals counts the cells of a plan by their states.
 type Totals struct {
 	Cells, Had, Coming, New, Same, LeftOut, Invalid int
-	Cost                                            float64 // of the new ones, USD
-	Unknown                                         int     // how many of the new ones have no known price
-	Guess                                           bool    // a price is a guess
+
+	Cost    float64 // of the new ones with a known price, in USD
+	Unknown int     // how many of the new ones have no known price
+	Guess   bool    // one of the prices is a guess
 }
 
-// Totals returns the counts.
-func (p *Plan) Totals() Totals { return Totals{} }
+// Totals counts the cells.
+func (p *Plan) Totals() Totals {
+	t := Totals{Cells: len(p.Cells)}
+	counts := map[State]*int{Had: &t.Had, Coming: &t.Coming, New: &t.New, Same: &t.Same, LeftOut: &t.LeftOut, Invalid: &t.Invalid}
+	for i := range p.Cells {
+		c := &p.Cells[i]
+		*counts[c.State]++
+		if c.State != New {
+			continue
+		}
+		if c.Estimate == nil {
+			t.Unknown++
+			continue
+		}
+		t.Cost += c.Estimate.USD
+		t.Guess = t.Guess || c.Estimate.Price.Guess
+	}
+	return t
+}
 
-// Order returns the indices of the cells that are new, in the order of buying, coarse to fine.
-func (p *Plan) Order() []int { return nil }
+// Name returns the label of an axis.
+func (a Axis) Name() string {
+	if a.Label != "" {
+		return a.Label
+	}
+	return joinNames(a.Of)
+}
 
-// Coordinates returns where a cell is, by the labels of the axes, as the journal keeps it.
-func (p *Plan) Coordinates(cell int) map[string]string { return nil }
+// Coordinates returns the text of a cell's value on each axis, by the axis's name. The journal keeps it.
+func (p *Plan) Coordinates(cell int) map[string]string {
+	if len(p.Axes) == 0 {
+		return nil
+	}
+	at := make(map[string]string, len(p.Axes))
+	for i, a := range p.Axes {
+		at[a.Name()] = a.Values[p.Cells[cell].At[i]].Text
+	}
+	return at
+}
+
+// LeaveOut leaves cells out, or takes them in again. It does nothing to invalid ones.
+func (p *Plan) LeaveOut(cells []int, out bool) {
+	p.remember()
+	for _, i := range cells {
+		c := &p.Cells[i]
+		switch {
+		case c.State == Invalid:
+		case out:
+			c.State = LeftOut
+		case c.State == LeftOut:
+			p.restore(c)
+		}
+	}
+	p.SetSame()
+}
+
+// known is what is known of a picture: the state of the cell that has its key.
+type known struct {
+	state   State
+	entries []string
+}
+
+// remember keeps what is known of each picture, for when another cell has it.
+func (p *Plan) remember() {
+	if p.known == nil {
+		p.known = map[picturekey.Key]known{}
+	}
+	for i := range p.Cells {
+		if c := &p.Cells[i]; c.State == New || c.State == Had || c.State == Coming {
+			p.known[c.Key] = known{c.State, c.Entries}
+		}
+	}
+}
+
+// restore gives a cell the state of its picture.
+func (p *Plan) restore(c *Cell) {
+	c.State, c.Entries = New, nil
+	if k, ok := p.known[c.Key]; ok {
+		c.State, c.Entries = k.state, k.entries
+	}
+}
+
+// SetSame finds the cells that would make the same picture as another one. Call it after states were changed.
+func (p *Plan) SetSame() {
+	p.remember()
+	first := make(map[picturekey.Key]int, len(p.Cells))
+	for i := range p.Cells {
+		c := &p.Cells[i]
+		if c.State == Invalid || c.State == LeftOut {
+			continue
+		}
+		if at, seen := first[c.Key]; seen {
+			c.State, c.SameAs, c.Entries = Same, at, nil
+			continue
+		}
+		first[c.Key] = i
+		if c.State == Same {
+			p.restore(c)
+		}
+	}
+}

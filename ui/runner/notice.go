@@ -44,6 +44,8 @@ const (
 	AlreadyEnded      NoticeKind = "already_ended"  // there was nothing left to do
 	NeedsDecision     NoticeKind = "ask_first"      // unconfirmed: the person must decide
 	IDNotOnDisk       NoticeKind = "id_unwritten"   // bought, but its id could not be written to the journal; Detail says why
+	AlreadyComing     NoticeKind = "already_coming" // not sent: the same picture is on disk, running or unconfirmed
+	OverBudget        NoticeKind = "over_budget"    // not sent: it would cost more than the budget; Detail says which
 	JournalFailed     NoticeKind = "unwritten"      // the journal could not be written; Detail says why
 )
 

@@ -1,11 +1,16 @@
 package template
 
-import "math/big"
+import (
+	"fmt"
+	"math"
+	"math/big"
+)
 
 // Lists finds the values of a wildcard. Package template/wildcards reads them from folders.
 type Lists interface {
 	// Values returns the values of all lists that a path matches, in order; path may have "*" and "**".
-	// An error is a sentence that names the lists there are.
+	// An error is a sentence that names the lists there are. While a list does not change, Values should return the same slice, whose
+	// values are then parsed once.
 	Values(path string) ([]Value, error)
 	// Names returns the paths of all lists, sorted.
 	Names() []string
@@ -18,72 +23,122 @@ type Value struct {
 	Place  string  // where it was read, as FILE:LINE, for errors
 }
 
-// An Error is a mistake in a template.
-type Error struct {
-	Start, End   int // offsets in bytes of the part that is wrong
-	Line, Column int // of Start, from 1; a column is a character
-	Sentence     string
-}
-
-func (e *Error) Error() string { return e.Sentence }
-
 // A Template is a parsed prompt.
 type Template struct {
-	text string
+	text     string
+	root     *node
+	once     []*onceVariable
+	steps    uint64 // how many turns the groups in step take; 1 if there are none
+	combined *big.Int
+	draws    bool
 }
 
 // Parse parses a prompt. lists may be nil. The error is an *Error.
-func Parse(text string, lists Lists) (Template, error) { return Template{text: text}, nil }
-
-// Escape returns a template that expands to exactly text.
-func Escape(text string) string { return text }
+func Parse(text string, lists Lists) (Template, error) {
+	parts, _, mistake := parse(text)
+	if mistake != nil {
+		return Template{text: text}, mistake
+	}
+	c := &compiler{text: text, lists: lists, steps: 1, known: map[string]*node{}}
+	root := c.sequence(parts, nil)
+	if c.err != nil {
+		return Template{text: text}, c.err
+	}
+	t := Template{text: text, root: root, once: c.once, steps: c.steps, draws: root.draws}
+	t.combined = new(big.Int).Mul(root.count, new(big.Int).SetUint64(t.steps))
+	for _, v := range t.once {
+		t.combined.Mul(t.combined, v.value.count)
+		t.draws = t.draws || v.value.draws
+		if t.combined.BitLen() > maxBits {
+			return Template{text: text}, newError(text, 0, len(text), "this makes more combinations than can be counted. Take groups away.")
+		}
+	}
+	return t, nil
+}
 
 // Text returns the template as it was written.
 func (t Template) Text() string { return t.text }
 
 // Varies reports whether it has anything of the language that changes its text: it does not expand to exactly Text.
-func (t Template) Varies() bool { return false }
-
-// Count returns how many different prompts it expands to.
-func (t Template) Count() *big.Int { return big.NewInt(1) }
-
-// An Axis is a part of a template that varies independently of the others, such as one group at the top.
-type Axis struct {
-	Name       string   // of its variable or list, else its first values: "red, blue"
-	Start, End int      // offsets in bytes of its text
-	Values     []string // its texts as expanded, in order
+func (t Template) Varies() bool {
+	return t.root != nil && (t.root.kind != textNode || t.root.text != t.text)
 }
 
-// Axes returns the axes of a template whose product is all its prompts, in the order in which they are written; the last turns
-// fastest. ok is false where it has samplers that draw, or too many values; then the template is one list of prompts.
-func (t Template) Axes() (axes []Axis, ok bool) { return nil, true }
+// Draws reports whether a part of it is drawn (~), so that its prompts depend on the lab seed.
+func (t Template) Draws() bool { return t.draws }
 
-// At returns the prompt for one value (an index) of each axis of Axes.
-func (t Template) At(values []int) string { return t.text }
+// renderer returns a renderer for a lab seed.
+func (t *Template) renderer(labSeed uint64) *renderer {
+	return &renderer{seed: labSeed}
+}
 
-// Expand returns its different prompts in order, at most limit (0: all). Draws (~) come from labSeed.
-func (t Template) Expand(labSeed uint64, limit int) ([]string, error) { return []string{t.text}, nil }
+// Expand returns its different prompts in order, at most limit (0: all). Draws (~) come from labSeed. The error says that there are too
+// many.
+func (t Template) Expand(labSeed uint64, limit int) ([]string, error) {
+	if t.root == nil {
+		return []string{t.text}, nil
+	}
+	total := clamp(t.combined)
+	if limit <= 0 && total > maxListing {
+		return nil, fmt.Errorf("this makes %s prompts; at most %d are written at once. Take some of them with a limit, or at random.", Thousands(t.combined), maxListing) //nolint:revive,staticcheck // a sentence for the screen
+	}
+	return t.different(labSeed, limit, min(total, maxListing*4)), nil
+}
+
+// different returns the different prompts among the first ones of total, at most limit (0: all).
+func (t *Template) different(labSeed uint64, limit int, total uint64) []string {
+	r := t.renderer(labSeed)
+	var prompts []string
+	seen := map[string]struct{}{}
+	for i := uint64(0); i < total && (limit <= 0 || len(prompts) < limit); i++ {
+		prompt := r.prompt(t, i)
+		if _, known := seen[prompt]; !known {
+			seen[prompt] = struct{}{}
+			prompts = append(prompts, prompt)
+		}
+	}
+	return prompts
+}
 
 // Random returns n different prompts drawn by weight from labSeed, fewer if there are no more.
-func (t Template) Random(n int, labSeed uint64) ([]string, error) { return []string{t.text}, nil }
-
-// A Mark is a part of a template that means something, for drawing it.
-type Mark struct {
-	Start, End int // offsets in bytes
-	Kind       MarkKind
+func (t Template) Random(n int, labSeed uint64) ([]string, error) {
+	if t.root == nil {
+		return []string{t.text}, nil
+	}
+	if n > maxListing {
+		return nil, fmt.Errorf("at most %d prompts are drawn at once.", maxListing) //nolint:revive,staticcheck // a sentence for the screen
+	}
+	r := t.renderer(labSeed)
+	r.random = true
+	none := make([]uint64, len(t.once))
+	var prompts []string
+	seen := map[string]bool{}
+	add := func(prompt string) {
+		if !seen[prompt] && len(prompts) < n {
+			seen[prompt] = true
+			prompts = append(prompts, prompt)
+		}
+	}
+	for i := 0; i < 4*n+100 && len(prompts) < n; i++ {
+		r.number, r.step = uint64(i), uint64(i)%t.steps
+		add(r.combine(&t, none, 0))
+	}
+	if len(prompts) < n && !t.draws && clamp(t.combined) <= Exact { // the rare ones that no draw has found
+		for _, prompt := range t.different(labSeed, 0, math.MaxUint64) {
+			add(prompt)
+		}
+	}
+	return prompts, nil
 }
 
-// MarkKind says what a Mark is.
-type MarkKind int
-
-// The kinds of marks.
-const (
-	Group MarkKind = iota
-	Wildcard
-	Variable
-	Remark
-	Escaped
-)
-
-// Marks returns the marks of a template, also of one with a mistake, in order and not overlapping (outermost only).
-func Marks(text string) []Mark { return nil }
+// Thousands writes a number with a narrow group of three digits, or as a power of ten: 3,600 and 4·10^12.
+func Thousands(n *big.Int) string {
+	s := n.String()
+	if len(s) > 15 {
+		return fmt.Sprintf("about %s·10^%d", s[:1], len(s)-1)
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

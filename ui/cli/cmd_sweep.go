@@ -1,0 +1,210 @@
+package cli
+
+import (
+	"context"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"tintype/api/model"
+	"tintype/ui/lab"
+	"tintype/ui/plan"
+	"tintype/ui/runner/inputimage"
+)
+
+// sweepFlags are the flags of sweep, as typed.
+type sweepFlags struct {
+	runFlags
+	planFlags
+	x, y    string
+	axes    []string
+	skips   []string
+	how     string
+	labSeed string
+	preset  string
+}
+
+// addPlanFlags adds the flags of all commands that buy a plan.
+func addPlanFlags(flags *pflag.FlagSet, f *planFlags) {
+	flags.BoolVar(&f.dryRun, "dry-run", false, "show the plan and its price; buy nothing")
+	flags.BoolVar(&f.yes, "yes", false, "buy without asking")
+	flags.StringVar(&f.budget, "budget", "", "the most that the plan may cost in all, in US dollars; buys without asking")
+	flags.StringVar(&f.jobs, "jobs", "", "how many may run at once; 8 if not given")
+	flags.BoolVar(&f.again, "again", false, "buy cells again whose pictures are here")
+	flags.BoolVar(&f.again, "anew", false, "")
+	_ = flags.MarkHidden("anew") // the flag exists
+}
+
+// addInputFlags adds the flags that set a parameter.
+func addInputFlags(flags *pflag.FlagSet, f *runFlags) {
+	flags.StringVarP(&f.aspectRatio, "aspect-ratio", "a", "", "shape, such as 16:9")
+	flags.StringVarP(&f.format, "format", "f", "", "file format, such as webp, png or jpg")
+	flags.StringVarP(&f.quality, "quality", "q", "", "quality of the file, up to 100")
+	flags.StringVarP(&f.outputs, "outputs", "n", "", "how many pictures")
+	flags.StringVarP(&f.seed, "seed", "s", "", "seed; the same one makes the same picture")
+	flags.StringArrayVar(&f.set, "set", nil, "any other setting, as key=value; an image is a file or a URL. Repeatable")
+}
+
+func sweepCommand(p *program) *cobra.Command {
+	var f sweepFlags
+	c := &cobra.Command{
+		Use:   "sweep PROMPT|-|FILE.toml",
+		Short: "Make a table of pictures: what varies, what it costs, and only what is missing",
+		Long: "Make a table of pictures. The prompt is a template: each of its groups is an axis, and -x, -y and --axis add others. " +
+			"The plan and its price are shown first. Pictures that are here already are not bought again, so the same command after an " +
+			"interruption buys the rest.\n\n" +
+			"Values are separated by commas, or by || if they contain commas. Numbers may be ranges: 1..9, 1..9:2, 2..4/5 (five, evenly). " +
+			"Names are those of parameters, and model, preset, seed (7,8,9, \"3 drawn\", each), replace (the first value is looked for in the " +
+			"prompt) and image. Settings can be tied: model+guidance=flux-dev/2.5,flux-schnell/-\n\n" + exitHelp,
+		Example: "tintype sweep --demo \"A {red|blue} fox\" -x guidance=2..4/3 -m flux-dev --dry-run\n" +
+			"tintype sweep \"A fox\" -x model=flux-schnell,flux-dev --axis \"seed=3 drawn\" --budget 0.50\n" +
+			"tintype sweep \"A fox\" -x guidance=1..9 -y aspect_ratio=1:1,16:9 --how each-pair --yes",
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) { return sweep(ctx, p, args, f) }),
+	}
+	addModelFlag(c)
+	flags := c.Flags()
+	addInputFlags(flags, &f.runFlags)
+	addPlanFlags(flags, &f.planFlags)
+	flags.StringVarP(&f.x, "across", "x", "", "an axis, as NAME=VALUES")
+	flags.StringVarP(&f.y, "down", "y", "", "another axis, as NAME=VALUES")
+	flags.StringArrayVar(&f.axes, "axis", nil, "a further axis, as NAME=VALUES. Repeatable")
+	flags.StringArrayVar(&f.skips, "skip", nil, "leave out cells, such as 'model=flux-schnell guidance>2'. Repeatable")
+	flags.StringVar(&f.how, "how", "", "which cells: all, each-value, each-pair, or a number of them at random")
+	flags.StringVar(&f.labSeed, "lab-seed", "", "what drawn seeds and options come from; 1 if not given")
+	flags.StringVar(&f.preset, "preset", "", "a preset, or several as film+ink")
+	return c
+}
+
+// sweep plans and buys a table.
+func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, error) {
+	terms, err := f.terms()
+	if err != nil {
+		return 0, err
+	}
+	s, err := p.openToBuy()
+	if err != nil {
+		return 0, err
+	}
+	defer s.close()
+	l := newLab(p, s)
+	spec, err := f.spec(p, s, l, args)
+	if err != nil {
+		return 0, err
+	}
+	if spec, err = resolveImagesOf(ctx, p, s, spec); err != nil {
+		return 0, err
+	}
+	made, err := l.Make(ctx, spec)
+	if err != nil {
+		return 0, usageError("%w", err)
+	}
+	run := &planRun{p: p, s: s, lab: l, plan: made, terms: terms, flags: f.planFlags, asTable: true}
+	return run.run(ctx)
+}
+
+// newLab returns what the plans of a session are made with.
+func newLab(p *program, s *session) *lab.Lab {
+	_ = p
+	return &lab.Lab{Provider: s.provider.Name, History: s.history}
+}
+
+// spec makes the spec of a sweep of the arguments and flags.
+func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (plan.Spec, error) {
+	if len(args) != 1 {
+		return plan.Spec{}, usageError("sweep takes one prompt in quotes, a file that ends with .toml, or - to read the prompt from standard input")
+	}
+	var spec plan.Spec
+	var err error
+	if strings.HasSuffix(args[0], ".toml") {
+		if spec, err = l.Load(args[0]); err != nil {
+			return spec, usageError("%w", err)
+		}
+	} else if spec.Prompt, err = p.readPrompt(args, nil); err != nil {
+		return spec, err
+	}
+	if _, given := p.flagValues["model"]; given || spec.Model == "" {
+		spec.Model = s.settings.Model
+	}
+	if err := f.addBase(&spec); err != nil {
+		return spec, err
+	}
+	return spec, f.addAxes(&spec)
+}
+
+// addBase adds the settings that all cells share.
+func (f sweepFlags) addBase(spec *plan.Spec) error {
+	id, _, _ := strings.Cut(spec.Model, ":")
+	if err := checkModel(id); err != nil {
+		return err
+	}
+	m := model.Find(id)
+	spec.Model = m.ID
+	given := map[string]any{}
+	if err := f.addTo(m, given); err != nil {
+		return err
+	}
+	if spec.Base == nil {
+		spec.Base = map[string]any{}
+	}
+	for name, v := range given {
+		spec.Base[name] = v
+	}
+	return nil
+}
+
+// addAxes adds axes, skips and the way of choosing cells.
+func (f sweepFlags) addAxes(spec *plan.Spec) error {
+	for _, typed := range append([]string{f.x, f.y}, f.axes...) {
+		if typed == "" {
+			continue
+		}
+		a, err := plan.ParseAxis(typed)
+		if err != nil {
+			return usageError("%w", err)
+		}
+		spec.Axes = append(spec.Axes, a)
+	}
+	if f.preset != "" {
+		spec.Axes = append(spec.Axes, plan.Axis{Of: []string{plan.OfPreset}, Values: []plan.Value{{Text: f.preset}}})
+	}
+	for _, typed := range f.skips {
+		skip, err := plan.ParseSkip(typed)
+		if err != nil {
+			return usageError("%w", err)
+		}
+		spec.Skips = append(spec.Skips, skip)
+	}
+	if f.how != "" {
+		spec.How = plan.How(f.how)
+	}
+	if f.labSeed != "" {
+		n, err := strconv.ParseUint(f.labSeed, 10, 64)
+		if err != nil || n == 0 {
+			return usageError("--lab-seed takes a whole number above zero; %q is not", f.labSeed)
+		}
+		spec.LabSeed = n
+	}
+	return nil
+}
+
+// resolveImagesOf makes the input images of a spec absolute and checks them, before anything is bought.
+func resolveImagesOf(ctx context.Context, p *program, s *session, spec plan.Spec) (plan.Spec, error) {
+	input, err := inputimage.New(p.env, s.settings.DataDir, s.provider).Resolve(ctx, model.Find(spec.Model), spec.Base)
+	if err != nil {
+		return spec, usageError("%w", err)
+	}
+	spec.Base = input
+	return spec, nil
+}
+
+// parseDollars parses an amount above zero.
+func parseDollars(flag, s string) (float64, error) {
+	usd, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(usd > 0) || math.IsInf(usd, 0) {
+		return 0, usageError("--%s takes US dollars as a number above zero, such as 0.50; %q is not", flag, s)
+	}
+	return usd, nil
+}

@@ -1,0 +1,124 @@
+package lab
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"tintype/ui/format"
+	"tintype/ui/plan"
+)
+
+// folder is where plans that were bought are kept, in the data folder.
+const folder = "labs"
+
+// maxFileSize is the largest sweep file that is read, in bytes.
+const maxFileSize = 16 << 20
+
+// Save keeps a plan that is about to be bought as labs/KEY.toml in the data folder. It replaces the file of the same plan at once or not
+// at all.
+func (l *Lab) Save(p *plan.Plan) error {
+	dir := l.History.Path(folder)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return saveError(err)
+	}
+	data, err := plan.Encode(p.Spec)
+	if err != nil {
+		return saveError(err)
+	}
+	file, err := os.CreateTemp(dir, "."+p.Key+"-*")
+	if err != nil {
+		return saveError(err)
+	}
+	_, err = file.Write(data)
+	err = errors.Join(err, file.Sync(), file.Close())
+	if err == nil {
+		err = os.Rename(file.Name(), filepath.Join(dir, p.Key+".toml"))
+	}
+	if err != nil {
+		_ = os.Remove(file.Name())
+		return saveError(err)
+	}
+	return nil
+}
+
+func saveError(err error) error {
+	return fmt.Errorf("The plan cannot be kept, so nothing is bought: %s.", strings.TrimSuffix(err.Error(), "."))
+}
+
+// Load reads the spec of a plan that was kept, by its key or the beginning of it, or of a sweep's file, by its path. Errors are sentences
+// that name the file.
+func (l *Lab) Load(name string) (plan.Spec, error) {
+	path, err := l.find(name)
+	if err != nil {
+		return plan.Spec{}, err
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return plan.Spec{}, fmt.Errorf("%s cannot be read: %s.", path, reason(err))
+	case !info.Mode().IsRegular():
+		return plan.Spec{}, fmt.Errorf("%s is not a file.", path)
+	case info.Size() > maxFileSize:
+		return plan.Spec{}, fmt.Errorf("%s is too large for a plan (%s).", path, format.Bytes(info.Size()))
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return plan.Spec{}, fmt.Errorf("%s cannot be read: %s.", path, reason(err))
+	}
+	return plan.Decode(data, path)
+}
+
+// find returns the path of a plan or of a file.
+func (l *Lab) find(name string) (string, error) {
+	if strings.ContainsAny(name, `/\.`) || l.History == nil {
+		return name, nil
+	}
+	keys, err := l.Kept()
+	if err != nil {
+		return "", err
+	}
+	var found []string
+	for _, key := range keys {
+		if strings.HasPrefix(key, name) {
+			found = append(found, key)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return "", fmt.Errorf("no plan %q is kept here", name)
+	case 1:
+		return filepath.Join(l.History.Path(folder), found[0]+".toml"), nil
+	}
+	return "", fmt.Errorf("%q begins the keys of %d plans: %s", name, len(found), strings.Join(found, ", "))
+}
+
+// Kept returns the keys of the plans that are kept, sorted.
+func (l *Lab) Kept() ([]string, error) {
+	files, err := os.ReadDir(l.History.Path(folder))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("The plans cannot be listed: %s.", reason(err))
+	}
+	var keys []string
+	for _, file := range files {
+		if key, ok := strings.CutSuffix(file.Name(), ".toml"); ok && !strings.HasPrefix(key, ".") {
+			keys = append(keys, key)
+		}
+	}
+	return keys, nil
+}
+
+// reason returns the system's words of an error, without the path.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,93 @@
+package picturekey
+
+import (
+	"encoding/json"
+	"testing"
+
+	"tintype/history"
+)
+
+// input is short for an input.
+type input = map[string]any
+
+func TestEqualPicturesHaveEqualKeys(t *testing.T) {
+	for _, test := range []struct {
+		why          string
+		model        string
+		a, b         input
+		imagesA      map[string]string
+		imagesB      map[string]string
+		differ       bool
+		otherModel   string
+		otherVersion string
+	}{
+		{why: "a default is given or not", model: "flux-dev", a: input{"prompt": "a fox"}, b: input{"prompt": "a fox", "guidance": 3.0}},
+		{why: "whole numbers of JSON", model: "flux-dev", a: input{"prompt": "a", "seed": int64(7)}, b: input{"prompt": "a", "seed": 7.0}},
+		{why: "what the model does not take", model: "flux-schnell", a: input{"prompt": "a"}, b: input{"prompt": "a", "guidance": 2.0}},
+		{why: "format and quality", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a", "output_format": "png", "output_quality": int64(3)}},
+		{why: "blanks around the prompt", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": " a\n"}},
+		{why: "short and full names", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherModel: "black-forest-labs/flux-dev"},
+		{why: "the same image at two paths", model: "flux-kontext-pro", a: input{"prompt": "a", "input_image": "x.png"}, b: input{"prompt": "a", "input_image": "y.png"}, imagesA: map[string]string{"x.png": "1"}, imagesB: map[string]string{"y.png": "1"}},
+		{why: "two images at one path", model: "flux-kontext-pro", a: input{"prompt": "a", "input_image": "x.png"}, b: input{"prompt": "a", "input_image": "x.png"}, imagesA: map[string]string{"x.png": "1"}, imagesB: map[string]string{"x.png": "2"}, differ: true},
+		{why: "seeds", model: "flux-dev", a: input{"prompt": "a", "seed": int64(1)}, b: input{"prompt": "a", "seed": int64(2)}, differ: true},
+		{why: "no seed and a seed", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a", "seed": int64(2)}, differ: true},
+		{why: "prompts", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "b"}, differ: true},
+		{why: "models", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherModel: "flux-schnell", differ: true},
+		{why: "versions", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherVersion: "1234", differ: true},
+		{why: "what an unknown model may take", model: "someone/else", a: input{"prompt": "a"}, b: input{"prompt": "a", "cfg": 2.0}, differ: true},
+	} {
+		other := test.otherModel
+		if other == "" {
+			other = test.model
+		}
+		a, b := Of(test.model, "", test.a, test.imagesA), Of(other, test.otherVersion, test.b, test.imagesB)
+		if (a != b) != test.differ {
+			t.Errorf("%s: %.8s and %.8s", test.why, a, b)
+		}
+		if len(a) != 64 {
+			t.Errorf("%s: the key %q is not 64 digits long", test.why, a)
+		}
+	}
+}
+
+// TestKeyOfEntry: an entry that was read from the journal has the key of what was sent.
+func TestKeyOfEntry(t *testing.T) {
+	sent := input{"prompt": "a fox", "seed": int64(62182), "guidance": 2.5, "aspect_ratio": "16:9", "go_fast": true}
+	line, err := json.Marshal(sent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read input
+	if err := json.Unmarshal(line, &read); err != nil {
+		t.Fatal(err)
+	}
+	e := history.Entry{Model: "black-forest-labs/flux-dev", Input: read}
+	if got, want := OfEntry(e), Of("flux-dev", "", sent, nil); got != want {
+		t.Errorf("%.8s, want %.8s", got, want)
+	}
+}
+
+func TestHasSeed(t *testing.T) {
+	for _, test := range []struct {
+		model string
+		input input
+		want  bool
+	}{
+		{"flux-dev", input{"seed": int64(1)}, true},
+		{"flux-dev", input{"seed": 0.0}, true},
+		{"flux-dev", input{"seed": nil}, false},
+		{"flux-dev", input{}, false},
+		{"someone/else", input{"seed": int64(1)}, true},
+	} {
+		if got := HasSeed(test.model, test.input); got != test.want {
+			t.Errorf("%s %v: %v", test.model, test.input, got)
+		}
+	}
+}
+
+func BenchmarkOf(b *testing.B) {
+	in := input{"prompt": "a fox in the rain", "seed": int64(62182), "guidance": 2.5, "aspect_ratio": "16:9", "go_fast": true}
+	for b.Loop() {
+		Of("flux-dev", "", in, nil)
+	}
+}

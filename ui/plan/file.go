@@ -1,0 +1,231 @@
+package plan
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"tintype/api/model"
+	"tintype/ui/format"
+)
+
+// fileSpec is a Spec as its file has it.
+type fileSpec struct {
+	Prompt    string           `toml:"prompt,multiline"`
+	AsWritten bool             `toml:"as_written,omitempty"`
+	Model     string           `toml:"model,omitempty"`
+	How       any              `toml:"how,omitempty"`
+	LabSeed   uint64           `toml:"lab_seed,omitempty"`
+	Base      map[string]any   `toml:"base,omitempty"`
+	Axis      []fileAxis       `toml:"axis,omitempty"`
+	Skip      []map[string]any `toml:"skip,omitempty"`
+}
+
+type fileAxis struct {
+	Of     string           `toml:"of"`
+	Label  string           `toml:"label,omitempty"`
+	Values any              `toml:"values"`        // a text as it is typed, or a list of values
+	Set    []map[string]any `toml:"set,omitempty"` // what each value sets, for values that are not read from their text
+}
+
+// Encode writes a spec as TOML, in the form that Decode reads.
+func Encode(s Spec) ([]byte, error) {
+	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, LabSeed: s.LabSeed, Base: s.Base}
+	if s.How != "" {
+		f.How = string(s.How)
+	}
+	for _, a := range s.Axes {
+		f.Axis = append(f.Axis, encodeAxis(a))
+	}
+	for _, skip := range s.Skips {
+		conditions := map[string]any{}
+		for _, c := range skip {
+			conditions[c.Of] = c.Operator + c.Value
+		}
+		f.Skip = append(f.Skip, conditions)
+	}
+	return toml.Marshal(f)
+}
+
+func encodeAxis(a Axis) fileAxis {
+	f := fileAxis{Of: joinNames(a.Of), Label: a.Label}
+	texts := make([]string, len(a.Values))
+	hasSet := false
+	for i, v := range a.Values {
+		texts[i] = v.Text
+		if v.Skip {
+			texts[i] = "SKIP: " + v.Text
+		}
+		hasSet = hasSet || v.Set != nil
+	}
+	f.Values = texts
+	if hasSet {
+		for _, v := range a.Values {
+			set := map[string]any{}
+			for name, value := range v.Set {
+				if value != nil { // TOML has no null; a name that is missing is removed
+					set[name] = value
+				}
+			}
+			f.Set = append(f.Set, set)
+		}
+	}
+	return f
+}
+
+// Decode reads a spec from TOML. name is the file's, for errors, which are sentences with file and line.
+func Decode(data []byte, name string) (Spec, error) {
+	var f fileSpec
+	d := toml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).DisallowUnknownFields()
+	if err := d.Decode(&f); err != nil {
+		return Spec{}, fileError(name, err)
+	}
+	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, LabSeed: f.LabSeed}
+	wrong := func(err error) (Spec, error) { return Spec{}, fmt.Errorf("%s: %w", name, err) }
+	if f.Model != "" {
+		if err := model.CheckID(f.Model); err != nil {
+			return wrong(err)
+		}
+		s.Model = model.Find(f.Model).ID
+	}
+	var err error
+	if s.How, err = decodeHow(f.How); err != nil {
+		return wrong(err)
+	}
+	if s.Base, err = decodeBase(f.Base, s.Model); err != nil {
+		return wrong(err)
+	}
+	for i, a := range f.Axis {
+		axis, err := decodeAxis(a)
+		if err != nil {
+			return wrong(fmt.Errorf("axis %d: %w", i+1, err))
+		}
+		s.Axes = append(s.Axes, axis)
+	}
+	for i, conditions := range f.Skip {
+		skip, err := decodeSkip(conditions)
+		if err != nil {
+			return wrong(fmt.Errorf("skip %d: %w", i+1, err))
+		}
+		s.Skips = append(s.Skips, skip)
+	}
+	return s, nil
+}
+
+// fileError makes a sentence of a mistake in TOML.
+func fileError(name string, err error) error {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
+		line, _ := unknown.Errors[0].Position()
+		key := strings.Join(unknown.Errors[0].Key(), ".")
+		return fmt.Errorf("%s, line %d: there is no %q in a plan's file.%s", name, line, key,
+			format.DidYouMean(key, []string{"prompt", "as_written", "model", "how", "lab_seed", "base", "axis", "skip", "of", "label", "values"}))
+	}
+	var syntax *toml.DecodeError
+	if errors.As(err, &syntax) {
+		line, column := syntax.Position()
+		return fmt.Errorf("%s, line %d, column %d: %s.", name, line, column, strings.TrimPrefix(syntax.Error(), "toml: "))
+	}
+	return fmt.Errorf("%s is no plan: %s.", name, strings.TrimPrefix(err.Error(), "toml: "))
+}
+
+func decodeHow(v any) (How, error) {
+	how := How(strings.TrimSpace(fmt.Sprint(v)))
+	if v == nil {
+		return "", nil
+	}
+	if n, err := strconv.Atoi(string(how)); err == nil && n > 0 || slices.Contains([]How{All, EachValue, EachPair}, how) {
+		return how, nil
+	}
+	return "", fmt.Errorf("how is all, each-value, each-pair or a number of cells at random, and %q is not.", string(how))
+}
+
+// decodeBase reads the shared settings. Texts are read as a person would type them.
+func decodeBase(base map[string]any, modelID string) (map[string]any, error) {
+	m := model.Find(modelID)
+	for name, v := range base {
+		if err := checkName(name); err != nil {
+			return nil, err
+		}
+		p, ok := m.Parameter(name)
+		text, isText := v.(string)
+		if !ok || !isText {
+			continue
+		}
+		parsed, err := p.Parse(text)
+		if err != nil {
+			return nil, err
+		}
+		base[name] = parsed
+	}
+	return base, nil
+}
+
+func decodeAxis(f fileAxis) (Axis, error) {
+	a := Axis{Of: splitNames(f.Of), Label: f.Label}
+	for _, name := range a.Of {
+		if err := checkName(name); err != nil {
+			return Axis{}, err
+		}
+	}
+	switch values := f.Values.(type) {
+	case string:
+		var err error
+		if a.Values, err = ParseValues(a.Of, values); err != nil {
+			return Axis{}, err
+		}
+	case []any:
+		for _, v := range values {
+			text, skip := cutSkip(valueText(v))
+			a.Values = append(a.Values, Value{Text: text, Skip: skip})
+		}
+	case int64, float64, bool:
+		a.Values = []Value{{Text: valueText(values)}}
+	}
+	switch {
+	case len(a.Values) == 0:
+		return Axis{}, fmt.Errorf("%s needs values: a text such as \"2..4/5\", or a list.", f.Of)
+	case len(a.Values) > mostValues:
+		return Axis{}, fmt.Errorf("%s has more than %s values.", f.Of, format.Count(mostValues))
+	case len(f.Set) > 0 && len(f.Set) != len(a.Values):
+		return Axis{}, fmt.Errorf("%s has %d values and %d sets.", f.Of, len(a.Values), len(f.Set))
+	}
+	for i, set := range f.Set {
+		a.Values[i].Set = map[string]any{}
+		for _, name := range a.Of {
+			a.Values[i].Set[name] = set[name]
+		}
+	}
+	return a, nil
+}
+
+// valueText writes a value of TOML as a person would type it.
+func valueText(v any) string {
+	if f, ok := v.(float64); ok && !math.IsInf(f, 0) {
+		return strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	return fmt.Sprint(v)
+}
+
+func decodeSkip(conditions map[string]any) (Skip, error) {
+	var skip Skip
+	for of, v := range conditions {
+		text := valueText(v)
+		operator := "="
+		for _, o := range []string{"!=", "<=", ">=", "=", "<", ">"} {
+			if rest, ok := strings.CutPrefix(text, o); ok {
+				operator, text = o, strings.TrimSpace(rest)
+				break
+			}
+		}
+		skip = append(skip, Condition{of, operator, text})
+	}
+	slices.SortFunc(skip, func(a, b Condition) int { return strings.Compare(a.Of, b.Of) })
+	return skip, nil
+}

@@ -1,0 +1,322 @@
+package template
+
+import (
+	"strconv"
+	"strings"
+)
+
+// maxTaken is how many options a group may take at once.
+const maxTaken = 1000
+
+// maxWeight is the largest weight of an option.
+const maxWeight = 1e9
+
+// group reads {…}, or %{…} if wrapping. A %{ that wraps nothing is a % and a group.
+func (p *parser) group(wrapping bool) *syntax {
+	g := &syntax{kind: groupSyntax, low: 1, high: 1}
+	start := p.at
+	if wrapping {
+		p.at++
+	}
+	open := p.at
+	p.at++
+	if !p.enter(open) {
+		return g
+	}
+	p.header(g)
+	head := p.text[open:p.at]
+	in := inGroup
+	if wrapping {
+		in = inWrap
+		p.wraps++
+	}
+	p.lineBegan = false
+	inner := append(p.weight(), p.parts(in)...)
+	if wrapping {
+		p.wraps--
+	}
+	p.leave(open, "{")
+	p.mark(start, Group)
+	g.text = p.text[open:p.at]
+	g = p.assemble(g, head, inner, wrapping)
+	g.start, g.end = start, p.at
+	return g
+}
+
+// enter goes one level deeper.
+func (p *parser) enter(open int) bool {
+	p.depth++
+	if p.depth > maxDepth {
+		p.fail(open, open+1, "this is nested more than %d deep.", maxDepth)
+		return false
+	}
+	return true
+}
+
+// leave reads the } of what began at open with a sign.
+func (p *parser) leave(open int, sign string) {
+	p.depth--
+	if p.err != nil {
+		return
+	}
+	if p.at == len(p.text) {
+		p.fail(open, open+len(sign), "this %s has no }. Write \\%s for the sign itself.", sign, sign)
+		return
+	}
+	p.at++
+}
+
+// header reads the sampler, the range and the separator of a group.
+func (p *parser) header(g *syntax) {
+	if p.at < len(p.text) && strings.IndexByte("!~@", p.text[p.at]) >= 0 {
+		g.sampler = p.text[p.at]
+		p.at++
+	}
+	rest := strings.TrimLeft(p.text[p.at:], blanks)
+	begin := len(p.text) - len(rest)
+	digits := len(rest) - len(strings.TrimLeft(rest, "0123456789-"))
+	after := strings.TrimLeft(rest[digits:], blanks)
+	if digits == 0 || !strings.HasPrefix(after, "$$") {
+		return
+	}
+	low, high, ok := parseRange(rest[:digits])
+	if !ok {
+		p.fail(begin, begin+digits, "%s is no range of numbers up to %d, such as 2, 1-3, -3 or 2-.", rest[:digits], maxTaken)
+		return
+	}
+	g.ranged, g.low, g.high, g.separator = true, low, high, ", "
+	after = after[2:]
+	if end := strings.IndexAny(after, "${}"); end >= 0 && strings.HasPrefix(after[end:], "$$") {
+		g.separator = unescape(after[:end])
+		after = after[end+2:]
+	}
+	p.at = len(p.text) - len(after)
+}
+
+// parseRange reads n, n-m, -m or n-. The lower end is 1 if there is none.
+func parseRange(text string) (low, high int, ok bool) {
+	first, second, dash := strings.Cut(text, "-")
+	low, high = 1, noHigh
+	if first == "" && second == "" {
+		return 0, 0, false
+	}
+	var err error
+	if first != "" {
+		if low, err = strconv.Atoi(first); err != nil {
+			return 0, 0, false
+		}
+	}
+	switch {
+	case !dash:
+		high = low
+	case second != "":
+		if high, err = strconv.Atoi(second); err != nil {
+			return 0, 0, false
+		}
+		if first == "" {
+			low = min(low, high)
+		}
+	}
+	if low > maxTaken || high > maxTaken || high != noHigh && low > high {
+		return 0, 0, false
+	}
+	return low, high, true
+}
+
+// unescape removes the backslashes before signs.
+func unescape(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' && i+1 < len(text) && strings.IndexByte(signs, text[i+1]) >= 0 {
+			i++
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
+}
+
+// weight reads blanks and the weight of an option, if it has one.
+func (p *parser) weight() []*syntax {
+	rest := p.text[p.at:]
+	trimmed := strings.TrimLeft(rest, blanks)
+	digits := len(trimmed) - len(strings.TrimLeft(trimmed, "0123456789."))
+	if digits == 0 || !strings.HasPrefix(trimmed[digits:], "::") {
+		return nil
+	}
+	start := len(p.text) - len(trimmed)
+	weight, err := strconv.ParseFloat(trimmed[:digits], 64)
+	if err != nil || weight > maxWeight {
+		p.fail(start, start+digits, "%s is no weight; it is a number from 0 to %.0f.", trimmed[:digits], maxWeight)
+		return nil
+	}
+	part := &syntax{kind: weightMark, text: rest[:len(rest)-len(trimmed)+digits+2], start: p.at, weight: weight}
+	p.at = start + digits + 2
+	part.end = p.at
+	return []*syntax{part}
+}
+
+// separator reads what separates options, with the weight after it.
+func (p *parser) separator(in place, c byte) *syntax {
+	switch {
+	case c == '|' || c == ',':
+		p.at++
+		kind := barMark
+		if c == ',' {
+			kind = commaMark
+		}
+		part := &syntax{kind: kind, text: string(c)}
+		if weight := p.weight(); weight != nil {
+			part.options = []option{{body: weight}}
+		}
+		return part
+	case in == inWrap && strings.HasPrefix(p.text[p.at:], "$$"):
+		p.at += 2
+		return &syntax{kind: dollarsMark, text: "$$"}
+	}
+	return nil
+}
+
+// assemble decides what a group is, now that all of it was read.
+func (p *parser) assemble(g *syntax, head string, inner []*syntax, wrapping bool) *syntax {
+	if wrapping {
+		if wrap := p.wrap(head, inner); wrap != nil {
+			return wrap
+		}
+	}
+	separator := barMark
+	if !hasMark(inner, barMark) {
+		separator = commaMark
+	}
+	var prefix []*syntax
+	if wrapping {
+		prefix = []*syntax{{text: "%"}}
+	}
+	if !hasMark(inner, separator) || separator == commaMark && (g.ranged || g.sampler != 0) {
+		if body := trimmed(plainParts(inner)); len(body) != 1 || body[0].kind != wildcardSyntax || !g.ranged && g.sampler == 0 {
+			prefix = append(prefix, &syntax{text: head})
+			prefix = append(prefix, plainParts(inner)...)
+			return sequence(append(prefix, &syntax{text: "}"}))
+		}
+	}
+	g.options = splitOptions(inner, separator)
+	if wrapping {
+		return sequence(append(prefix, g))
+	}
+	return g
+}
+
+// sequence makes one syntax of several.
+func sequence(parts []*syntax) *syntax {
+	parts = joinLiterals(parts)
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	return &syntax{kind: wrapSyntax, options: []option{{body: parts}}}
+}
+
+// wrap makes %{before ... after$$text}, or returns nil if it is none.
+func (p *parser) wrap(head string, inner []*syntax) *syntax {
+	for i, part := range inner {
+		if part.kind != dollarsMark {
+			continue
+		}
+		if !hasHole(inner[:i]) {
+			break
+		}
+		before := append([]*syntax{{text: head[1:]}}, plainParts(inner[:i])...)
+		return &syntax{kind: wrapSyntax, options: []option{{body: joinLiterals(before)}, {body: joinLiterals(plainParts(inner[i+1:]))}}}
+	}
+	return nil
+}
+
+// hasHole reports whether there are dots, at any depth.
+func hasHole(parts []*syntax) bool {
+	for _, part := range parts {
+		if part.kind == holeSyntax {
+			return true
+		}
+		for _, o := range part.options {
+			if hasHole(o.body) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasMark reports whether there is a mark of a kind.
+func hasMark(parts []*syntax, kind syntaxKind) bool {
+	for _, part := range parts {
+		if part.kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// splitOptions makes the options between separators.
+func splitOptions(parts []*syntax, separator syntaxKind) []option {
+	var options []option
+	begin := 0
+	var weight []*syntax
+	end := func(to int) {
+		options = append(options, newOption(append(weight, parts[begin:to]...)))
+	}
+	for i, part := range parts {
+		if part.kind == separator {
+			end(i)
+			begin, weight = i+1, nil
+			if len(part.options) > 0 {
+				weight = append(weight, part.options[0].body...)
+			}
+		}
+	}
+	end(len(parts))
+	return options
+}
+
+// newOption makes an option of its parts.
+func newOption(parts []*syntax) option {
+	o := option{weight: 1}
+	if len(parts) > 0 && parts[0].kind == weightMark {
+		o.weight = parts[0].weight
+		parts = parts[1:]
+	}
+	o.body = trimmed(plainParts(parts))
+	return o
+}
+
+// plainParts makes literals of the marks that separate nothing.
+func plainParts(parts []*syntax) []*syntax {
+	var plain []*syntax
+	for _, part := range parts {
+		switch part.kind {
+		case barMark, commaMark, dollarsMark, weightMark:
+			plain = append(plain, &syntax{text: part.text, start: part.start, end: part.end})
+			if len(part.options) > 0 {
+				plain = append(plain, plainParts(part.options[0].body)...)
+			}
+		default:
+			plain = append(plain, part)
+		}
+	}
+	return plain
+}
+
+// trimmed joins literals and removes the blanks at both ends.
+func trimmed(parts []*syntax) []*syntax {
+	parts = joinLiterals(parts)
+	if len(parts) > 0 && parts[0].kind == literalSyntax {
+		parts[0].text = strings.TrimLeft(parts[0].text, blanks)
+		if parts[0].text == "" {
+			parts = parts[1:]
+		}
+	}
+	if last := len(parts) - 1; last >= 0 && parts[last].kind == literalSyntax {
+		parts[last].text = strings.TrimRight(parts[last].text, blanks)
+		if parts[last].text == "" {
+			parts = parts[:last]
+		}
+	}
+	return parts
+}
