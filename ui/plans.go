@@ -52,6 +52,9 @@ func openPlan(m *Model, spec plan.Spec) tea.Cmd {
 
 // lab returns what plans of this session are made with.
 func (s *session) lab() *lab.Lab {
+	if s.Lab != nil {
+		return s.Lab
+	}
 	return &lab.Lab{Provider: s.Provider.Name, History: s.History}
 }
 

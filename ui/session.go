@@ -11,6 +11,7 @@ import (
 	"tintype/api"
 	"tintype/history"
 	"tintype/ui/format"
+	"tintype/ui/lab"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
 )
@@ -230,6 +231,7 @@ type Session struct {
 	ReadOnly ReadOnly       // why nothing can be bought, besides a missing key; Runner is nil then
 	Close    func()         // releases what the session holds; may be nil
 	Keys     []KeyPlace     // where the keys of the providers are, the present one's first; empty if no key can be entered
+	Lab      *lab.Lab       // what plans are made with; its provider and history are those of the session; nil: the lists and presets of none
 	Problem  string         // a sentence to show once it is open; "" for none
 }
 

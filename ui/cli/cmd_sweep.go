@@ -13,6 +13,7 @@ import (
 	"tintype/ui/lab"
 	"tintype/ui/plan"
 	"tintype/ui/runner/inputimage"
+	"tintype/ui/template/wildcards"
 )
 
 // sweepFlags are the flags of sweep, as typed.
@@ -89,7 +90,7 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 		return 0, err
 	}
 	defer s.close()
-	l := newLab(p, s)
+	l := newLab(s)
 	spec, err := f.spec(p, s, l, args)
 	if err != nil {
 		return 0, err
@@ -106,9 +107,10 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 }
 
 // newLab returns what the plans of a session are made with.
-func newLab(p *program, s *session) *lab.Lab {
-	_ = p
-	return &lab.Lab{Provider: s.provider.Name, History: s.history}
+func newLab(s *session) *lab.Lab {
+	return &lab.Lab{
+		Provider: s.provider.Name, History: s.history, Lists: wildcards.New(s.settings.Wildcards...),
+	}
 }
 
 // spec makes the spec of a sweep of the arguments and flags.
