@@ -40,7 +40,7 @@ func twoProgramsOnOnePlan(t *testing.T, dir string, server *demo.Server, a *harn
 	}
 	a.advance(time.Minute)
 	b.advance(time.Minute)
-	if n := server.Counts().Creates; n != 6 {
+	if n := server.Counts().Accepted; n != 6 {
 		t.Errorf("%d purchases for 6 pictures", n)
 	}
 	if !a.hasNotice(runner.AlreadyComing) && !b.hasNotice(runner.AlreadyComing) {
@@ -53,7 +53,7 @@ func twoProgramsOnOnePlan(t *testing.T, dir string, server *demo.Server, a *harn
 		a.buy(runner.Draft{Model: gateModel, Input: input("y"), Batch: "plan", Cell: map[string]string{"n": string(rune('1' + seed))}, Claim: true, Planned: time.Now()})
 	}
 	a.advance(time.Minute)
-	if n := server.Counts().Creates; n != 8 {
+	if n := server.Counts().Accepted; n != 8 {
 		t.Errorf("%d purchases, want 8", n)
 	}
 }
@@ -70,7 +70,7 @@ func aBudgetStops(t *testing.T, _ string, server *demo.Server, a *harness) {
 	}
 	spent, err := a.history.CommittedSince(time.Now().Add(-24 * time.Hour))
 	must(t, err)
-	bought := server.Counts().Creates
+	bought := server.Counts().Accepted
 	if spent.USD > 0.008 || bought == 0 || bought == 5 || !a.hasNotice(runner.OverBudget) {
 		t.Errorf("%d purchases, $%.4f; notices %v", bought, spent.USD, a.notices)
 	}
@@ -83,7 +83,7 @@ func aBudgetStops(t *testing.T, _ string, server *demo.Server, a *harness) {
 		a.buy(d)
 		a.advance(time.Minute)
 	}
-	if n := server.Counts().Creates; n != 2*bought {
+	if n := server.Counts().Accepted; n != 2*bought {
 		t.Errorf("%d purchases with the plan's own budget, want %d", n, 2*bought)
 	}
 	e := a.history.Keys().At(0)
