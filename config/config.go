@@ -42,6 +42,8 @@ type Settings struct {
 
 	Wildcards []string // folders with lists of values for templates: wildcards/ beside the settings file, then those that it names
 
+	Budget Budget              // of the file's [budget]
+	Prices map[string]float64  // USD for a picture, by the model's owner/name, of the file's [prices]
 	Keys   map[string][]string // keys by action name, in place of the default ones, from the file's [keys]
 	Source map[string]Source   // by name of the setting; a setting without an entry has its default
 }
@@ -73,7 +75,7 @@ type Allowed struct {
 // Load combines the settings. The values of given come from flags. Except for a *FileError, an error is a mistake of
 // the user (an unknown choice, a file named by a flag that does not exist), and the settings are empty.
 func Load(env func(string) string, given Values, known Allowed) (Settings, []Warning, error) {
-	l := loader{env: env, given: given, known: known, settings: Settings{Source: map[string]Source{}}}
+	l := loader{env: env, given: given, known: known, settings: Settings{Source: map[string]Source{}, Budget: Budget{Unknown: "ask"}}}
 	if err := l.load(); err != nil {
 		return Settings{}, l.warnings, err
 	}
@@ -107,6 +109,7 @@ type loader struct {
 	given      Values
 	known      Allowed
 	file       fileValues
+	raw        []byte // the settings file
 	settings   Settings
 	warnings   []Warning
 	fileErrors []error

@@ -89,6 +89,7 @@ func (l *loader) parse(name string, raw []byte) {
 		return
 	}
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // some editors begin a text with it
+	l.raw = raw
 	l.file = fileValues{values: Values{}, keys: map[string][]string{}}
 	all := l.parseTOML(name, raw)
 	for _, key := range slices.Sorted(maps.Keys(all)) {
@@ -128,6 +129,12 @@ func (l *loader) setValue(name, key string, value any) {
 	case "keys":
 		l.setKeys(name, value)
 		return
+	case "budget":
+		l.setBudget(name, value)
+		return
+	case "prices":
+		l.setPrices(name, value)
+		return
 	case "wildcards":
 		l.setWildcards(name, value)
 		return
@@ -146,7 +153,7 @@ func (l *loader) setValue(name, key string, value any) {
 
 // fileNames are the names that a settings file can set.
 func fileNames() []string {
-	names := []string{"keys", "wildcards"}
+	names := []string{"keys", "wildcards", "budget", "prices"}
 	for _, row := range allSettings {
 		if row.Name != "config" {
 			names = append(names, row.Name)

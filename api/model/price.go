@@ -58,12 +58,26 @@ func Publish(prices map[string][]Price) {
 	published.Store(&byID)
 }
 
-// Prices returns the prices of a model, those of a provider's own list first. Where CometAPI publishes none, a guess from Replicate's
+// own are the prices that a person gave. They count before all others.
+var own atomic.Pointer[map[string][]Price]
+
+// PublishOwn makes prices that a person gave count before all others, for the rest of the program. The keys are models' full ids.
+func PublishOwn(prices map[string][]Price) {
+	byID := make(map[string][]Price, len(prices))
+	for id, list := range prices {
+		byID[strings.ToLower(id)] = slices.Clone(list)
+	}
+	own.Store(&byID)
+}
+
+// Prices returns the prices of a model: a person's own first, then those of a provider's own list. Where CometAPI publishes none, a guess from Replicate's
 // list is the last.
 func (m Model) Prices() []Price {
 	var list []Price
-	if own := published.Load(); own != nil {
-		list = slices.Clone((*own)[strings.ToLower(m.ID)])
+	for _, given := range []*map[string][]Price{own.Load(), published.Load()} {
+		if given != nil {
+			list = append(list, (*given)[strings.ToLower(m.ID)]...)
+		}
 	}
 	list = append(list, prices[m.ID]...)
 	if !slices.ContainsFunc(list, func(p Price) bool { return p.Provider == "cometapi" }) {

@@ -6,6 +6,7 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/runner"
 )
 
 // Exit codes. exitHelp lists them for users.
@@ -97,6 +98,8 @@ func entryErrorCode(problem *history.EntryError) int {
 // errorCode is the exit code for an error of the API client.
 func errorCode(code api.Code) int {
 	switch code {
+	case api.Code(runner.OverBudget):
+		return exitBudget
 	case api.CodeUnauthorized:
 		return exitKey
 	case api.CodeCredit, api.CodeRate:

@@ -42,6 +42,7 @@ func (p *program) loadSettings() (config.Settings, api.Provider, error) {
 		p.printProgress(string(warning))
 	}
 	p.publishPrices(settings.CacheDir, provider)
+	publishOwnPrices(settings, provider)
 	return settings, provider, err
 }
 
@@ -158,7 +159,7 @@ func (p *program) connect(ctx context.Context, s *session) error {
 		return usageError("%w", err)
 	}
 	s.client = client
-	s.runner = runner.New(runner.Options{Client: client, History: s.history, Now: p.now})
+	s.runner = runner.New(runner.Options{Client: client, History: s.history, Now: p.now, Limits: newLimits(s.settings).read})
 	return nil
 }
 

@@ -29,10 +29,10 @@ func (r *Runner) create(ctx context.Context, t *trackedJob, step job.Step) job.E
 		err = r.checkLength(t)
 	}
 	if err != nil {
-		return r.notRecorded(step, err)
+		return r.notRecorded(t.key, step, err)
 	}
 	if err := r.recordIfWaiting(t, step); err != nil {
-		return r.notRecorded(step, err)
+		return r.notRecorded(t.key, step, err)
 	}
 	if !r.awaitDue(ctx, t, step) || !r.creates.Acquire(ctx, r.tries(t), t.key) {
 		return nil
@@ -120,7 +120,7 @@ func (r *Runner) recordIfWaiting(t *trackedJob, step job.Step) error {
 	if !waits {
 		return nil
 	}
-	_, err := r.writeLine(t, nil)
+	_, err := r.writeChecked(t, nil, func() error { return r.checkGate(t, 0) })
 	return err
 }
 
@@ -141,11 +141,11 @@ func (r *Runner) buy(ctx context.Context, t *trackedJob, step job.Step) job.Even
 	r.setImages(t, sent)
 	if err := r.reserve(t); err != nil {
 		r.dropAttempt(t)
-		return r.notRecorded(step, err)
+		return r.notRecorded(t.key, step, err)
 	}
-	if _, err := r.writeLine(t, nil); err != nil {
+	if err := r.recordIntent(t); err != nil {
 		r.dropAttempt(t)
-		return r.notRecorded(step, err)
+		return r.notRecorded(t.key, step, err)
 	}
 	r.loadDurations(t)
 	if ctx.Err() != nil || !r.markInFlight(t, step) {
@@ -213,11 +213,17 @@ func (r *Runner) dropAttempt(t *trackedJob) {
 }
 
 // notRecorded is the answer to a purchase that could not be written down; nil if another program has taken it over.
-func (r *Runner) notRecorded(step job.Step, err error) job.Event {
+func (r *Runner) notRecorded(key string, step job.Step, err error) job.Event {
 	if err == errTakenOver {
 		return nil
 	}
 	e := &api.Error{Code: api.CodeClient, Outcome: api.NotSent, Detail: err.Error()}
+	var refused *refusal
+	if errors.As(err, &refused) {
+		r.mu.Lock()
+		r.jobs[key].refusal = refused
+		r.mu.Unlock()
+	}
 	return job.NotRecorded{Failure: job.Failure{Answer: r.answerTo(step), Err: e}}
 }
 

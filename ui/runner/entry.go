@@ -50,6 +50,9 @@ func (t *trackedJob) next(event job.Event, p api.Provider) (job.Job, history.Ent
 	set(&entry.EndSeenAt, after.EndSeen.UTC().Round(0))
 	if after.State != t.job.State || after.Reason != t.job.Reason {
 		entry = withEnd(entry, event, after, p)
+		if _, ok := event.(job.NotRecorded); ok && t.refusal != nil && after.Reason == job.NotJournaled {
+			entry.Error = &history.EntryError{Code: string(t.refusal.kind), Sentence: "Not sent: " + t.refusal.sentence}
+		}
 	}
 	if after.State == job.Done {
 		entry.Error = partialError(entry, t.logsAfter(event))

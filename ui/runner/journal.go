@@ -71,6 +71,12 @@ func (r *Runner) applyAndWrite(t *trackedJob, event job.Event) (Notice, error) {
 // written, the event is applied nevertheless, and the next step writes the line; with errTakenOver, errIDKnown and
 // errTwinPending it was not applied.
 func (r *Runner) writeLine(t *trackedJob, event job.Event) (Notice, error) {
+	return r.writeChecked(t, event, nil)
+}
+
+// writeChecked is writeLine with a check under the journal's lock. If the check returns an error, nothing is written or applied, and
+// that error is returned.
+func (r *Runner) writeChecked(t *trackedJob, event job.Event, check func() error) (Notice, error) {
 	driver := r.driver()
 	t.writeMu.Lock()
 	defer t.writeMu.Unlock()
@@ -80,6 +86,9 @@ func (r *Runner) writeLine(t *trackedJob, event job.Event) (Notice, error) {
 	line, err := r.append(t.key, func(latest history.Entry) history.Entry {
 		if found, ok := event.(job.Found); ok { // checked under the journal's lock, so that no two programs claim the same id
 			refused = r.checkUnclaimed(found.Prediction.ID, latest)
+		}
+		if check != nil {
+			refused = check()
 		}
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -140,7 +149,7 @@ func overlay(latest, mine history.Entry, cancelTaken bool) history.Entry {
 	e.Key, e.State, e.Driver, e.Attempts = mine.Key, mine.State, mine.Driver, mine.Attempts
 	e.Provider, e.BaseURL, e.ID, e.Model, e.Version = mine.Provider, mine.BaseURL, mine.ID, mine.Model, mine.Version
 	e.Input, e.Images, e.SentImages = mine.Input, mine.Images, mine.SentImages
-	e.Template, e.Batch, e.Parent = mine.Template, mine.Batch, mine.Parent
+	e.Template, e.Batch, e.Cell, e.Parent = mine.Template, mine.Batch, mine.Cell, mine.Parent
 	e.Status, e.Seed, e.Error, e.Metrics = mine.Status, mine.Seed, mine.Error, mine.Metrics
 	e.Price, e.Cost, e.CancelReason, e.Logs = mine.Price, mine.Cost, mine.CancelReason, mine.Logs
 	e.CreatedAt, e.StartedAt, e.CompletedAt, e.EndSeenAt = mine.CreatedAt, mine.StartedAt, mine.CompletedAt, mine.EndSeenAt

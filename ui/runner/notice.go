@@ -78,6 +78,10 @@ func (r *Runner) noticeFor(t *trackedJob, before job.Job, event job.Event) Notic
 	if notice.Kind == Finished && t.entry.Error != nil {
 		notice.Kind = Partial
 	}
+	if _, ok := event.(job.NotRecorded); ok && t.refusal != nil {
+		notice.Kind, notice.Detail = t.refusal.kind, t.refusal.sentence
+		return notice
+	}
 	notice.For = r.runTime(t.entry, before)
 	if after.Waiting != job.NotWaiting {
 		notice.Until = after.At

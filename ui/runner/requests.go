@@ -15,12 +15,13 @@ func (r *Runner) Submit(d Draft) (Row, Task) {
 		Key: history.NewKey(now), Time: now, State: history.Creating, Driver: r.driver(),
 		Provider: r.client.Provider().Name, BaseURL: r.client.BaseURL(),
 		Model: model.Find(d.Model).ID, Version: d.Version, Input: maps.Clone(d.Input),
-		Template: d.Template, Batch: d.Batch, Parent: d.Parent, CreatedAt: now,
+		Template: d.Template, Batch: d.Batch, Cell: maps.Clone(d.Cell), Parent: d.Parent, CreatedAt: now,
 	}
 	entry.Price = price(entry)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	t := newTrackedJob(entry, job.New(r.rules(entry.Model)))
+	t.terms = terms{claim: d.Claim, planned: d.Planned, budget: d.Budget, acceptUnknown: d.AcceptUnknown}
 	t.last = lastLine{} // the journal has no line of it yet
 	r.jobs[entry.Key] = t
 	r.apply(t, job.Submitted{Moment: r.moment()})

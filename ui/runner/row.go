@@ -19,7 +19,9 @@ type Draft struct {
 	Cell     map[string]string // where it is in its batch's table: value by axis; nil if it is in none
 	Claim    bool              // buy nothing if the same picture (picturekey) is on disk since Planned, running, waiting or unconfirmed
 	Planned  time.Time         // when the plan looked for pictures that are had; used with Claim
-	Budget   float64           // what all predictions of its batch may cost together, USD; 0 for no such limit
+	// AcceptUnknown says that a person agreed to a price that is not known. Without it, a budget refuses such a purchase.
+	AcceptUnknown bool
+	Budget        float64 // what all predictions of its batch may cost together, USD; 0 for no such limit
 }
 
 // Row is one prediction as a list shows it: its entry, and what is known only while it is running.

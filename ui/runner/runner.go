@@ -40,6 +40,7 @@ type Options struct {
 	History *history.History // where its jobs are written down
 	Now     func() time.Time // what timers measure; nil: time.Now
 	Wall    func() time.Time // the wall clock, which runs on while the machine sleeps and may be set; nil: the same as Now
+	Limits  func() Limits    // the budget, as it is now; called under the journal's lock; nil: none
 	Jitter  func() float64   // 0 ≤ x < 1, for back-offs; nil: math/rand
 }
 
@@ -50,6 +51,7 @@ type Runner struct {
 	now     func() time.Time
 	wall    func() time.Time
 	jitter  func() float64
+	limits  func() Limits
 
 	// append is history.Append: the only way into the journal.
 	append func(key string, change func(latest history.Entry) history.Entry) (history.Entry, error)
@@ -81,11 +83,14 @@ func New(o Options) *Runner {
 	if o.Wall == nil {
 		o.Wall = func() time.Time { return o.Now().Round(0) }
 	}
+	if o.Limits == nil {
+		o.Limits = func() Limits { return Limits{} }
+	}
 	if o.Jitter == nil {
 		o.Jitter = rand.Float64
 	}
 	r := &Runner{
-		client: o.Client, history: o.History, now: o.Now, wall: o.Wall, jitter: o.Jitter,
+		client: o.Client, history: o.History, now: o.Now, wall: o.Wall, jitter: o.Jitter, limits: o.Limits,
 		creates: queue.NewCreates(o.Now), gets: queue.NewGets(o.Now), retries: queue.NewRetries(o.Now), fetches: queue.NewFetches(),
 		jobs: map[string]*trackedJob{}, durations: map[string]job.Durations{}, claimedIDs: map[string]string{},
 		clocks: clocks{steady: o.Now(), wall: o.Wall()},

@@ -22,6 +22,8 @@ type trackedJob struct {
 	owned    bool          // the journal names this program as the driver
 	onDisk   bool          // the journal has a line of this job
 	dirty    bool          // the entry has changed since its last line
+	terms    terms         // on which it is bought
+	refusal  *refusal      // why the gate did not let it be bought; nil if it did
 	reserved int64         // how many bytes on the disk are reserved for its lines
 
 	fault    string      // what the provider's error says beside the outputs that it gave all the same

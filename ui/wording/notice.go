@@ -28,6 +28,8 @@ var notices = map[runner.NoticeKind]notice{
 	runner.Refused:           ended(Writer.failed),
 	runner.NotSent:           ended(Writer.failed),
 	runner.NotRecorded:       {isPassing: true, sentence: Writer.notRecordedNotice, caption: Writer.notRecordedCaption},
+	runner.AlreadyComing:     {isPassing: true, sentence: Writer.alreadyComing},
+	runner.OverBudget:        {isPassing: true, sentence: Writer.overBudget},
 	runner.Uncertain:         ended(Writer.uncertain),
 	runner.Reconciled:        {isPassing: true, sentence: Writer.reconciled},
 	runner.NotFound:          {isPassing: true, sentence: Writer.notFound},
@@ -120,6 +122,14 @@ func (w Writer) timedOut(c runner.Change) string {
 }
 
 func (w Writer) dismissed(runner.Change) string { return settled }
+
+func (w Writer) alreadyComing(runner.Change) string {
+	return "Not sent: the same picture is there already, or on its way."
+}
+
+func (w Writer) overBudget(c runner.Change) string {
+	return "Not sent, because of your budget. " + format.Sentence(format.Clean(cmp.Or(c.Notice.Detail, "it would cost more than is left")))
+}
 
 func (w Writer) notRecordedNotice(c runner.Change) string {
 	return w.NotRecorded(c.Notice.Detail)

@@ -1,0 +1,157 @@
+package runner
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"time"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/picturekey"
+)
+
+// Limits are what may be spent, in USD; 0 for no limit. They hold over all running programs.
+type Limits struct {
+	Day   float64 // since midnight
+	Month float64 // since the first of the month
+	Err   error   // the limits cannot be read: nothing is bought, and the error says why; nil if they can
+}
+
+// terms are what a draft asks of its purchase.
+type terms struct {
+	claim         bool
+	planned       time.Time
+	budget        float64
+	acceptUnknown bool
+}
+
+// A refusal says why the gate does not let a purchase be made. It is found under the journal's lock, before anything was written.
+type refusal struct {
+	kind     NoticeKind
+	sentence string
+}
+
+func (e *refusal) Error() string { return e.sentence }
+
+// recordIntent writes the intent of a purchase down, with its price, if the gate lets it be made.
+func (r *Runner) recordIntent(t *trackedJob) error {
+	r.mu.Lock()
+	e := t.entry
+	usd, known := model.Find(e.Model).Cost(e.Provider, e.Input, e.MeasureImage)
+	e.Price = price(e)
+	e.Attempts[len(e.Attempts)-1].Price = usd // addAttempt has cloned them
+	t.entry = e
+	r.mu.Unlock()
+	if !known {
+		usd = math.NaN()
+	}
+	_, err := r.writeChecked(t, nil, func() error { return r.checkGate(t, usd) })
+	return err
+}
+
+// checkGate looks, under the journal's lock, whether a purchase may be made: nobody has the same picture coming, and it fits the
+// budgets. usd is its price, NaN if that is unknown.
+func (r *Runner) checkGate(t *trackedJob, usd float64) error {
+	r.mu.Lock()
+	e, terms := t.entry, t.terms
+	r.mu.Unlock()
+	if terms.claim {
+		if err := r.checkClaim(e, terms); err != nil {
+			return err
+		}
+	}
+	return r.checkBudget(e, terms, usd)
+}
+
+// checkClaim looks for the same picture among the entries of all programs.
+func (r *Runner) checkClaim(e history.Entry, terms terms) error {
+	found, err := r.history.WithPrompts([]string{e.Prompt()})
+	if err != nil {
+		return err
+	}
+	key, hasSeed := picturekey.OfEntry(e), picturekey.HasSeed(e.Model, e.Input)
+	for _, entries := range found {
+		for _, other := range entries {
+			// Without a seed each purchase makes another picture: only the same cell of the same plan wants the same.
+			sameCell := other.Batch == e.Batch && maps.Equal(other.Cell, e.Cell)
+			if other.Key == e.Key || !hasSeed && !sameCell || picturekey.OfEntry(other) != key {
+				continue
+			}
+			if isComing(other) || r.isHad(other, terms.planned) {
+				return &refusal{AlreadyComing, "The same picture is there already, or on its way."}
+			}
+		}
+	}
+	return nil
+}
+
+func isComing(e history.Entry) bool {
+	switch e.State {
+	case history.Creating, history.Waiting, history.Saving, history.Unconfirmed:
+		return true
+	}
+	return false
+}
+
+// isHad reports whether a picture was made since a plan was compared with the history, and is on disk.
+func (r *Runner) isHad(e history.Entry, planned time.Time) bool {
+	if e.State != history.Done || e.Trashed || e.EndSeenAt.Before(planned) && e.CreatedTime().Before(planned) && e.Time.Before(planned) {
+		return false
+	}
+	for _, o := range e.Outputs {
+		if o.Path == "" {
+			continue
+		}
+		if _, err := os.Stat(r.history.Path(o.Path)); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// checkBudget looks whether a purchase fits what is left of the day, the month and the batch.
+func (r *Runner) checkBudget(e history.Entry, terms terms, usd float64) error {
+	limits := r.limits()
+	if limits.Err != nil {
+		return &refusal{OverBudget, "Nothing is bought while the budget cannot be read: " + limits.Err.Error()}
+	}
+	if limits.Day <= 0 && limits.Month <= 0 && terms.budget <= 0 || model.IsFree(e.Provider) {
+		return nil
+	}
+	if math.IsNaN(usd) {
+		if !terms.acceptUnknown {
+			return &refusal{OverBudget, fmt.Sprintf("The price of %s is not known, so it cannot be held against the budget. Give it in [prices] of the settings.", e.Model)}
+		}
+		usd = 0
+	}
+	day, month := PeriodStarts(r.wall())
+	for _, limit := range []struct {
+		usd   float64
+		of    string
+		spent func() (history.Committed, error)
+	}{
+		{limits.Day, "", func() (history.Committed, error) { return r.history.CommittedSince(day) }},
+		{limits.Month, " this month", func() (history.Committed, error) { return r.history.CommittedSince(month) }},
+		{terms.budget, " for this plan", func() (history.Committed, error) { return r.history.CommittedBy(e.Batch) }},
+	} {
+		if limit.usd <= 0 || limit.of == " for this plan" && e.Batch == "" {
+			continue
+		}
+		spent, err := limit.spent()
+		if err != nil {
+			return err
+		}
+		if math.Round((spent.USD+usd)*1e9) > math.Round(limit.usd*1e9) {
+			return &refusal{OverBudget, fmt.Sprintf("Stopped at $%.2f of $%.2f%s.", spent.USD, limit.usd, limit.of)}
+		}
+	}
+	return nil
+}
+
+// PeriodStarts returns when the day and the month of a moment begin, in its time zone.
+func PeriodStarts(now time.Time) (day, month time.Time) {
+	y, m, d := now.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, now.Location()), time.Date(y, m, 1, 0, 0, 0, 0, now.Location())
+}
