@@ -49,9 +49,9 @@ func (r *repeats) forget() { r.waits = false }
 // undecided returns the newest job with the same model and input at this provider of which nobody knows whether it was bought, or that is
 // still to be sent.
 func (s *session) undecided(draft runner.Draft) (row runner.Row, ok bool) {
-	name := inputName(model.Find(draft.Model).ID, draft.Input)
+	name := inputKey(model.Find(draft.Model).ID, draft.Input)
 	for _, row := range s.liveRows() {
-		if waitsToBeSent(row) && inputName(row.Model, row.Input) == name {
+		if waitsToBeSent(row) && inputKey(row.Model, row.Input) == name {
 			return row, true
 		}
 	}
@@ -70,7 +70,7 @@ func (s *session) unconfirmed(name string) (e history.Entry, ok bool) {
 	keys := s.matching("is:unconfirmed", manyUnconfirmed)
 	var unread []string
 	for _, key := range keys {
-		if s.inputNames[key] == "" {
+		if s.inputKeys[key] == "" {
 			unread = append(unread, key)
 		}
 	}
@@ -79,14 +79,14 @@ func (s *session) unconfirmed(name string) (e history.Entry, ok bool) {
 		newest, _ := s.History.Latest(firstRows)
 		entries, keys = append(entries, newest...), append(keys, keysOf(newest)...)
 	}
-	if s.inputNames == nil {
-		s.inputNames = map[string]string{}
+	if s.inputKeys == nil {
+		s.inputKeys = map[string]string{}
 	}
 	for _, e := range entries {
-		s.inputNames[e.Key] = inputName(e.Model, e.Input)
+		s.inputKeys[e.Key] = inputKey(e.Model, e.Input)
 	}
 	for _, key := range keys {
-		if s.inputNames[key] != name {
+		if s.inputKeys[key] != name {
 			continue
 		}
 		found, _ := s.History.Entries([]string{key})
@@ -167,11 +167,11 @@ func wasMadeWith(e history.Entry, seed int64) bool {
 	return e.Seed != nil && *e.Seed == seed
 }
 
-// seedlessName is inputName without the seed.
+// seedlessName is inputKey without the seed.
 func seedlessName(model string, input map[string]any) string {
 	rest := maps.Clone(input)
 	delete(rest, params.Seed)
-	return inputName(model, rest)
+	return inputKey(model, rest)
 }
 
 // wholeNumber returns a whole number of an input.

@@ -26,13 +26,13 @@ type session struct {
 	updatesPaused    *atomic.Bool // an editor has the terminal or is about to get it, so that no message is handled
 	stopWatch        func()       // ends the watch of the journal; nil before the first
 	typicalDurations map[string]time.Duration
-	inputNames       map[string]string // of unconfirmed entries, by their keys
+	inputKeys        map[string]string // of unconfirmed entries, by their keys
 	notices          notices
 }
 
 // replace replaces the session by one that was opened.
 func (s *session) replace(opened Session) {
-	s.Session, s.isOpen, s.wasOpen, s.indexed, s.inputNames = opened, true, true, false, nil
+	s.Session, s.isOpen, s.wasOpen, s.indexed, s.inputKeys = opened, true, true, false, nil
 }
 
 // suspend stops using the session, which is about to be closed by the function that it returns.

@@ -44,7 +44,7 @@ func (m *Model) submit() tea.Cmd {
 		return nil
 	}
 	draft := runner.Draft{Model: m.settings.ModelID(), Input: m.settings.Input(prompt), Template: written}
-	switch m.guard.SubmitKind(inputName(draft.Model, draft.Input), now) {
+	switch m.guard.SubmitKind(inputKey(draft.Model, draft.Input), now) {
 	case guard.HeldSubmit:
 		m.repeats.forget()
 		return nil
@@ -69,7 +69,7 @@ func submitDraft(m *Model, draft runner.Draft) tea.Cmd {
 	if e, ok := m.session.undecided(draft); ok {
 		return openUndecided(m, e, draft)
 	}
-	name := inputName(draft.Model, draft.Input)
+	name := inputKey(draft.Model, draft.Input)
 	if had := m.session.findSame(draft); had != "" && m.repeats.told != name {
 		m.repeats.told = name
 		m.notify(wording.SamePicture(had == history.Done, m.session.Provider.Free))

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"math"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -194,11 +195,16 @@ func (f sweepFlags) addAxes(spec *plan.Spec) error {
 
 // resolveImagesOf makes the input images of a spec absolute and checks them, before anything is bought.
 func resolveImagesOf(ctx context.Context, p *program, s *session, spec plan.Spec) (plan.Spec, error) {
-	input, err := inputimage.New(p.env, s.settings.DataDir, s.provider).Resolve(ctx, model.Find(spec.Model), spec.Base)
+	importer := inputimage.New(p.env, s.settings.DataDir, s.provider)
+	input, err := importer.Resolve(ctx, model.Find(spec.Model), spec.Base)
 	if err != nil {
 		return spec, usageError("%w", err)
 	}
 	spec.Base = input
+	spec.Axes, err = plan.ResolveImages(spec.Axes, filepath.Glob, func(typed string) (string, error) { return importer.Import(ctx, typed) })
+	if err != nil {
+		return spec, usageError("%w", err)
+	}
 	return spec, nil
 }
 

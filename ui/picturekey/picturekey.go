@@ -23,28 +23,44 @@ type Key string
 // input images by their paths. An image that is not in it counts by its path or address.
 func Of(modelID, version string, input map[string]any, images map[string]string) Key {
 	m := model.Find(modelID)
-	named := map[string]any{}
-	for name, v := range input {
-		if p, known := m.Parameter(name); known {
-			v = canonical(p, v, images)
-		} else if m.Known {
-			continue
-		}
-		if v != nil && v != "" && !isOfFile(name) {
-			named[name] = v
-		}
-	}
-	for _, p := range m.Parameters {
-		if _, given := named[p.Name]; !given && p.Default != nil && !isOfFile(p.Name) {
-			named[p.Name] = canonical(p, p.Default, nil)
-		}
-	}
+	named := withDefaults(m, input, images)
 	for name := range named {
-		if name != params.Prompt && m.CheckEffect(name, input) != nil {
+		_, taken := m.Parameter(name)
+		if m.Known && !taken || isOfFile(name) || name != params.Prompt && m.CheckEffect(name, input) != nil {
 			delete(named, name)
 		}
 	}
-	b, err := json.Marshal([]any{m.ID, version, named}) // the keys of maps are sorted
+	return sum(m.ID, version, named)
+}
+
+// OfRequest returns the key of an input as it is sent, however it is written: nothing but the defaults makes no difference.
+func OfRequest(modelID string, input map[string]any) Key {
+	m := model.Find(modelID)
+	return sum(m.ID, "", withDefaults(m, input, nil))
+}
+
+// withDefaults returns an input with the model's defaults, each value in the one way in which a key has it.
+func withDefaults(m model.Model, input map[string]any, images map[string]string) map[string]any {
+	named := make(map[string]any, len(input)+len(m.Parameters))
+	for _, p := range m.Parameters {
+		if p.Default != nil {
+			named[p.Name] = canonical(p, p.Default, nil)
+		}
+	}
+	for name, v := range input {
+		if p, known := m.Parameter(name); known {
+			v = canonical(p, v, images)
+		}
+		if v != nil && v != "" {
+			named[name] = v
+		}
+	}
+	return named
+}
+
+// sum returns the key of a model and an input.
+func sum(modelID, version string, named map[string]any) Key {
+	b, err := json.Marshal([]any{modelID, version, named}) // the keys of maps are sorted
 	if err != nil {
 		return "" // not an input that could be sent
 	}

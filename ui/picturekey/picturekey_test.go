@@ -50,6 +50,24 @@ func TestEqualPicturesHaveEqualKeys(t *testing.T) {
 	}
 }
 
+// TestKeyOfRequest: a default may be sent or not; anything else makes another request.
+func TestKeyOfRequest(t *testing.T) {
+	plain := OfRequest("flux-dev", input{"prompt": "a"})
+	for _, test := range []struct {
+		input input
+		same  bool
+	}{
+		{input{"prompt": " a\n", "guidance": 3, "output_format": "webp", "seed": nil}, true},
+		{input{"prompt": "a", "output_format": "png"}, false},
+		{input{"prompt": "a", "negative_prompt": "b"}, false},
+		{input{"prompt": "a", "prompt_strength": 0.5}, false},
+	} {
+		if got := OfRequest("flux-dev", test.input) == plain; got != test.same {
+			t.Errorf("%v is the same: %v", test.input, got)
+		}
+	}
+}
+
 // TestKeyOfEntry: an entry that was read from the journal has the key of what was sent.
 func TestKeyOfEntry(t *testing.T) {
 	sent := input{"prompt": "a fox", "seed": int64(62182), "guidance": 2.5, "aspect_ratio": "16:9", "go_fast": true}

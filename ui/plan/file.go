@@ -110,11 +110,10 @@ func Decode(data []byte, name string) (Spec, error) {
 		s.Axes = append(s.Axes, axis)
 	}
 	for i, conditions := range f.Skip {
-		skip, err := decodeSkip(conditions)
-		if err != nil {
-			return wrong(fmt.Errorf("skip %d: %w", i+1, err))
+		if len(conditions) == 0 {
+			return wrong(fmt.Errorf("skip %d needs a condition, such as guidance = \">2\".", i+1))
 		}
-		s.Skips = append(s.Skips, skip)
+		s.Skips = append(s.Skips, decodeSkip(conditions))
 	}
 	return s, nil
 }
@@ -214,7 +213,7 @@ func valueText(v any) string {
 	return fmt.Sprint(v)
 }
 
-func decodeSkip(conditions map[string]any) (Skip, error) {
+func decodeSkip(conditions map[string]any) Skip {
 	var skip Skip
 	for of, v := range conditions {
 		text := valueText(v)
@@ -228,5 +227,5 @@ func decodeSkip(conditions map[string]any) (Skip, error) {
 		skip = append(skip, Condition{of, operator, text})
 	}
 	slices.SortFunc(skip, func(a, b Condition) int { return strings.Compare(a.Of, b.Of) })
-	return skip, nil
+	return skip
 }

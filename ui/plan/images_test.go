@@ -1,0 +1,49 @@
+package plan
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestResolveImages: a pattern becomes the files that it matches, and each is sent by its whole path.
+func TestResolveImages(t *testing.T) {
+	glob := func(pattern string) ([]string, error) {
+		switch pattern {
+		case "refs/*.png":
+			return []string{"refs/a.png", "refs/b.png"}, nil
+		case "[":
+			return nil, errors.New("syntax error in pattern")
+		}
+		return nil, nil
+	}
+	importImage := func(typed string) (string, error) {
+		if strings.HasSuffix(typed, ".txt") {
+			return "", errors.New("c.txt is no picture")
+		}
+		return "/home/me/" + typed, nil
+	}
+	s := spec(t, "flux-kontext-pro", "image=refs/*.png, c.png", "seed=1,2")
+	axes, err := ResolveImages(s.Axes, glob, importImage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Axes = axes
+	p := build(t, s)
+	if got := texts(p.Axes[0].Values); !slices.Equal(got, []string{"refs/a.png", "refs/b.png", "c.png"}) || states(p) != "nnnnnn" {
+		t.Errorf("%v, %s %v", got, states(p), p.Notes)
+	}
+	if got := p.Cells[2].Input["input_image"]; got != "/home/me/refs/b.png" {
+		t.Errorf("%v is sent", got)
+	}
+	for typed, want := range map[string]string{
+		"image=x/*.png": `image: no file matches "x/*.png".`,
+		"image=[":       `image: "[" is no pattern of files. Write \ before a sign of a name that is one of * ? [.`,
+		"image=c.txt":   "image: c.txt is no picture",
+	} {
+		if _, err := ResolveImages(spec(t, "flux-kontext-pro", typed).Axes, glob, importImage); err == nil || err.Error() != want {
+			t.Errorf("%s: %v", typed, err)
+		}
+	}
+}
