@@ -13,6 +13,7 @@ const (
 	maxParts   = 2_000_000 // nodes of a template with its lists
 	maxTable   = 200_000   // options × how many are taken, if options vary
 	maxInStep  = 1_000_000 // combinations of a group in step
+	maxOnce    = 100       // variables that are chosen once
 	maxListing = 1_000_000 // prompts that are written at once
 )
 
@@ -58,6 +59,7 @@ type pick struct {
 type onceVariable struct {
 	index int
 	value *node
+	used  bool
 }
 
 var one = big.NewInt(1)

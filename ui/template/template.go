@@ -43,7 +43,10 @@ func Parse(text string, lists Lists) (Template, error) {
 	if c.err != nil {
 		return Template{text: text}, c.err
 	}
-	t := Template{text: text, root: root, once: c.once, steps: c.steps, draws: root.draws}
+	t := Template{text: text, root: root, once: c.chosenOnce(), steps: c.steps, draws: root.draws}
+	if len(t.once) > maxOnce {
+		return Template{text: text}, newError(text, 0, len(text), "more than %d variables are chosen once.", maxOnce)
+	}
 	t.combined = new(big.Int).Mul(root.count, new(big.Int).SetUint64(t.steps))
 	for _, v := range t.once {
 		t.combined.Mul(t.combined, v.value.count)
@@ -81,7 +84,7 @@ func (t Template) Expand(labSeed uint64, limit int) ([]string, error) {
 	if limit <= 0 && total > maxListing {
 		return nil, fmt.Errorf("this makes %s prompts; at most %d are written at once. Take some of them with a limit, or at random.", Thousands(t.combined), maxListing) //nolint:revive,staticcheck // a sentence for the screen
 	}
-	return t.different(labSeed, limit, min(total, maxListing*4)), nil
+	return t.different(labSeed, limit, min(total, maxListing)), nil
 }
 
 // different returns the different prompts among the first ones of total, at most limit (0: all).
