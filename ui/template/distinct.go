@@ -25,7 +25,9 @@ func (t Template) CountDrawn(labSeed uint64) *big.Int {
 		return n
 	}
 	if n := clamp(combined); n <= Exact {
-		return big.NewInt(int64(len(t.different(labSeed, 0, n))))
+		if prompts, ok := t.different(labSeed, 0, n); ok {
+			return big.NewInt(int64(len(prompts)))
+		}
 	}
 	return combined
 }
