@@ -139,6 +139,18 @@ func (c *compiler) wrap(s *syntax, vars *scope) *node {
 	return c.sequence(s.options[0].body, vars)
 }
 
+// chosenOnce returns the variables that are chosen once and used.
+func (c *compiler) chosenOnce() []*onceVariable {
+	var used []*onceVariable
+	for _, v := range c.once {
+		if v.used {
+			v.index = len(used)
+			used = append(used, v)
+		}
+	}
+	return used
+}
+
 // set compiles ${name=value}, and returns the variables with it.
 func (c *compiler) set(s *syntax, vars *scope) *scope {
 	if s.weak && vars.find(s.text) != nil {
@@ -170,6 +182,9 @@ func (c *compiler) named(name string, value *node, once bool, s *syntax) *node {
 func (c *compiler) get(s *syntax, vars *scope) *node {
 	c.free = false
 	if value := vars.find(s.text); value != nil {
+		if value.once != nil {
+			value.once.used = true
+		}
 		return value
 	}
 	if s.defaulted {

@@ -5,18 +5,62 @@ import "math/big"
 // Exact is up to how many combinations Count is exact in any case.
 const Exact = 10_000
 
+// maxAssignments is for how many choices of variables that are chosen once, and of groups in step, an automaton is made.
+const maxAssignments = 1000
+
 // Count returns how many different prompts it expands to, with the default lab seed (1) if something is drawn.
 func (t Template) Count() *big.Int { return t.CountDrawn(1) }
 
 // CountDrawn returns how many different prompts it expands to with a lab seed.
 //
-// Equal prompts are one. Up to 10,000 combinations the count is exact.
+// Equal prompts are one. The count is exact where the template's automaton is small, which it nearly always is, and for up to 10,000
+// combinations in any case. Otherwise it is the number of combinations, among which some prompts may be equal: with lists of some 10,000
+// values, with permutations of many options, and with draws.
 func (t Template) CountDrawn(labSeed uint64) *big.Int {
-	if t.root == nil {
-		return big.NewInt(1)
+	combined := t.Combinations()
+	if clamp(combined) <= 1 {
+		return combined
 	}
-	if clamp(t.combined) <= Exact {
-		return big.NewInt(int64(len(t.different(labSeed, 0, clamp(t.combined)))))
+	if n, ok := t.distinct(); ok {
+		return n
 	}
-	return new(big.Int).Set(t.combined)
+	if n := clamp(combined); n <= Exact {
+		if prompts, ok := t.different(labSeed, 0, n); ok {
+			return big.NewInt(int64(len(prompts)))
+		}
+	}
+	return combined
+}
+
+// distinct counts the words of the automaton of t. ok is false if it would be too large.
+func (t *Template) distinct() (n *big.Int, ok bool) {
+	if t.draws {
+		return nil, false
+	}
+	assignments := t.steps
+	for _, v := range t.once {
+		assignments = times(assignments, v.value.count64)
+	}
+	if assignments > maxAssignments {
+		return nil, false
+	}
+	a := newAutomaton()
+	var ends []int32
+	for i := range assignments {
+		a.renderer.step = i % t.steps
+		rank := i / t.steps
+		ranks := make([]uint64, len(t.once))
+		for k := len(t.once) - 1; k >= 0; k-- {
+			count := t.once[k].value.count64
+			ranks[k] = rank % count
+			rank /= count
+		}
+		a.renderer.combine(t, ranks, 0)
+		ends = append(ends, a.build(t.root, 0))
+	}
+	a.join(ends)
+	if a.full {
+		return nil, false
+	}
+	return a.count()
 }

@@ -4,15 +4,18 @@ import (
 	"hash/fnv"
 	"math"
 	"math/big"
+	"math/bits"
 )
 
 // Limits of what a template may stand for. They keep the memory linear in the text and its lists.
 const (
-	maxBits    = 100_000   // of the number of combinations
+	maxBits    = 4096      // of the number of combinations
 	maxGrowth  = 1_000_000 // bytes that a prompt may be longer than its template
 	maxParts   = 2_000_000 // nodes of a template with its lists
 	maxTable   = 200_000   // options × how many are taken, if options vary
 	maxInStep  = 1_000_000 // combinations of a group in step
+	maxOnce    = 100       // variables that are chosen once
+	maxWritten = 256 << 20 // bytes that are written at once, equal prompts included
 	maxListing = 1_000_000 // prompts that are written at once
 )
 
@@ -58,6 +61,7 @@ type pick struct {
 type onceVariable struct {
 	index int
 	value *node
+	used  bool
 }
 
 var one = big.NewInt(1)
@@ -128,11 +132,15 @@ func binomial(n, k int) uint64 {
 		return 0
 	}
 	k = min(k, n-k)
-	b := new(big.Int)
-	if k > 64 { // more than 2^64 for any n of at least 2k
-		return math.MaxUint64
+	ways := uint64(1)
+	for j := 1; j <= k; j++ { // ways is binomial(n-k+j, j), which grows with j
+		high, low := bits.Mul64(ways, uint64(n-k+j))
+		if high >= uint64(j) {
+			return math.MaxUint64
+		}
+		ways, _ = bits.Div64(high, low, uint64(j))
 	}
-	return clamp(b.Binomial(int64(n), int64(k)))
+	return ways
 }
 
 // factorial returns k!, at most math.MaxUint64.

@@ -43,7 +43,10 @@ func Parse(text string, lists Lists) (Template, error) {
 	if c.err != nil {
 		return Template{text: text}, c.err
 	}
-	t := Template{text: text, root: root, once: c.once, steps: c.steps, draws: root.draws}
+	t := Template{text: text, root: root, once: c.chosenOnce(), steps: c.steps, draws: root.draws}
+	if len(t.once) > maxOnce {
+		return Template{text: text}, newError(text, 0, len(text), "more than %d variables are chosen once.", maxOnce)
+	}
 	t.combined = new(big.Int).Mul(root.count, new(big.Int).SetUint64(t.steps))
 	for _, v := range t.once {
 		t.combined.Mul(t.combined, v.value.count)
@@ -81,23 +84,34 @@ func (t Template) Expand(labSeed uint64, limit int) ([]string, error) {
 	if limit <= 0 && total > maxListing {
 		return nil, fmt.Errorf("this makes %s prompts; at most %d are written at once. Take some of them with a limit, or at random.", Thousands(t.combined), maxListing) //nolint:revive,staticcheck // a sentence for the screen
 	}
-	return t.different(labSeed, limit, min(total, maxListing*4)), nil
+	prompts, ok := t.different(labSeed, limit, min(total, maxListing))
+	if !ok && limit <= 0 {
+		return nil, fmt.Errorf("this makes more than %d MB of prompts. Take some of them with a limit, or at random.", maxWritten>>20) //nolint:revive,staticcheck // a sentence for the screen
+	}
+	return prompts, nil
 }
 
-// different returns the different prompts among the first ones of total, at most limit (0: all).
-func (t *Template) different(labSeed uint64, limit int, total uint64) []string {
+// different returns the different prompts among the first ones of total, at most limit (0: all). ok is false if it
+// stopped since that is too much text.
+func (t *Template) different(labSeed uint64, limit int, total uint64) (prompts []string, ok bool) {
 	r := t.renderer(labSeed)
-	var prompts []string
 	seen := map[string]struct{}{}
+	written := 0
 	for i := uint64(0); i < total && (limit <= 0 || len(prompts) < limit); i++ {
 		prompt := r.prompt(t, i)
+		if written += len(prompt) + minWork; written > maxWritten {
+			return prompts, false
+		}
 		if _, known := seen[prompt]; !known {
 			seen[prompt] = struct{}{}
 			prompts = append(prompts, prompt)
 		}
 	}
-	return prompts
+	return prompts, true
 }
+
+// minWork is what a prompt costs at least, in bytes of maxWritten.
+const minWork = 128
 
 // Random returns n different prompts drawn by weight from labSeed, fewer if there are no more.
 func (t Template) Random(n int, labSeed uint64) ([]string, error) {
@@ -123,7 +137,8 @@ func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 		add(r.combine(&t, none, 0))
 	}
 	if len(prompts) < n && !t.draws && clamp(t.combined) <= Exact { // the rare ones that no draw has found
-		for _, prompt := range t.different(labSeed, 0, clamp(t.combined)) {
+		all, _ := t.different(labSeed, 0, clamp(t.combined))
+		for _, prompt := range all {
 			add(prompt)
 		}
 	}
