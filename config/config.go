@@ -40,6 +40,8 @@ type Settings struct {
 	Graphics string // auto, kitty, iterm2, sixel, cells
 	Editor   string // command that edits the prompt, with its arguments; "" for none
 
+	Wildcards []string // folders with lists of values for templates: wildcards/ beside the settings file, then those that it names
+
 	Keys   map[string][]string // keys by action name, in place of the default ones, from the file's [keys]
 	Source map[string]Source   // by name of the setting; a setting without an entry has its default
 }
@@ -127,6 +129,7 @@ func (l *loader) load() error {
 		}
 	}
 	l.settings.Keys = l.file.keys
+	l.settings.Wildcards = l.wildcardFolders()
 	l.applyConventions()
 	l.dropIfForeign("base_url")
 	l.dropIfForeign("key_file")

@@ -17,8 +17,9 @@ const maxFileSize = 1 << 20
 
 // fileValues are the contents of the settings file.
 type fileValues struct {
-	values Values
-	keys   map[string][]string
+	values    Values
+	keys      map[string][]string
+	wildcards []string
 }
 
 // FileError reports what of the settings file cannot be used. Load returns it with settings that are good enough to
@@ -123,8 +124,12 @@ func (l *loader) parseTOML(name string, raw []byte) map[string]any {
 
 // setValue sets one top-level value of the file.
 func (l *loader) setValue(name, key string, value any) {
-	if key == "keys" {
+	switch key {
+	case "keys":
 		l.setKeys(name, value)
+		return
+	case "wildcards":
+		l.setWildcards(name, value)
 		return
 	}
 	known := slices.ContainsFunc(allSettings, func(r Setting) bool { return r.Name == key && key != "config" })
@@ -141,7 +146,7 @@ func (l *loader) setValue(name, key string, value any) {
 
 // fileNames are the names that a settings file can set.
 func fileNames() []string {
-	names := []string{"keys"}
+	names := []string{"keys", "wildcards"}
 	for _, row := range allSettings {
 		if row.Name != "config" {
 			names = append(names, row.Name)
@@ -165,6 +170,16 @@ func (l *loader) setKeys(name string, value any) {
 		}
 		l.file.keys[action] = bound
 	}
+}
+
+// setWildcards reads wildcards = [...]: folders with lists of values.
+func (l *loader) setWildcards(name string, value any) {
+	folders, ok := stringList(value)
+	if !ok {
+		l.addFileError(fmt.Errorf("in the settings file %s, wildcards must be folders in quotes: wildcards = [\"~/lists\"]", name))
+		return
+	}
+	l.file.wildcards = folders
 }
 
 // stringList reads a string or a list of strings.

@@ -30,6 +30,27 @@ func (l *loader) resolvePaths() error {
 	return nil
 }
 
+// wildcardFolders returns the folders of lists. A relative one is beside the settings file.
+func (l *loader) wildcardFolders() []string {
+	if l.settings.Config == "" {
+		return nil
+	}
+	beside := filepath.Dir(l.settings.Config)
+	folders := []string{filepath.Join(beside, "wildcards")}
+	for _, name := range l.file.wildcards {
+		if rest, ok := strings.CutPrefix(name, "~/"); ok && l.home() != "" {
+			name = filepath.Join(l.home(), rest)
+		}
+		if name != "" && !filepath.IsAbs(name) {
+			name = filepath.Join(beside, name)
+		}
+		if name != "" {
+			folders = append(folders, name)
+		}
+	}
+	return folders
+}
+
 // resolveDataDir sets the data folder; without a home folder there may be none. The demo's is next to the real one, unless a flag or the
 // environment names a folder.
 func (l *loader) resolveDataDir() {

@@ -47,21 +47,27 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.IsZero() {
 		return nil
 	}
+	planned := m.onPlanChange(c)
+	if c.Notice.Kind == runner.AlreadyComing || c.Notice.Kind == runner.OverBudget {
+		m.list.Drop(c.Row.Key)
+		m.notify(m.wording().Notice(c))
+		return planned
+	}
 	if c.Notice.Kind == runner.NotRecorded {
 		m.list.Drop(c.Row.Key)
 		m.guard.AllowResubmit()
 		m.notify(m.wording().Notice(c))
-		return nil
+		return planned
 	}
 	if c.Row.Key != "" {
 		m.list.Update(c.Row.Entry)
 	}
 	m.notify(m.cancels.note(c, m.wording()))
 	if c.Row.State == c.Before {
-		return nil
+		return planned
 	}
 	m.list.Refilter()
-	return m.onJobEnded(c)
+	return tea.Batch(planned, m.onJobEnded(c))
 }
 
 // onJobEnded handles the end of a job: the preview shows its picture, its row says "new", and today's sum is counted again.

@@ -30,6 +30,10 @@ func menuActions() []keyAction {
 			menu: entry(10, "i", "image", "choose the input image"), do: (*Model).chooseImage,
 		},
 		{
+			name: "plan", group: keymap.Make, words: "sweep table axes template sheet lab price", menu: entry(18, "p", "plan", "show the plan of the prompt, or of the selected run"),
+			do: planOf,
+		},
+		{
 			name: "enter-key", group: keymap.Make, words: "token password login account provider api", when: func(s keyState) bool { return s.TakesKey },
 			menu: keymap.Item{Rank: 17, Keys: "K", Word: "key", Help: "enter a provider's key", Rare: true},
 			do:   func(m *Model) tea.Cmd { return enterKey(m) },

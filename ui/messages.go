@@ -93,7 +93,8 @@ type (
 // message is the union of what commands may return, so that a command that returns a command or an error does not compile.
 type message interface {
 	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | preview.Rendered |
-		promptsMsg | imageCheckedMsg | imagesDescribedMsg | pathCompletedMsg | keyTriedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | enterDueMsg | hungUpMsg
+		promptsMsg | imageCheckedMsg | imagesDescribedMsg | pathCompletedMsg | keyTriedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | enterDueMsg | hungUpMsg |
+		planMadeMsg | planSavedMsg | waysMadeMsg
 }
 
 // ask makes a command of a function that returns one of our messages.

@@ -72,6 +72,7 @@ type Model struct {
 	autosave autosave
 	ticker   ticker
 	spending spending
+	plans    plans
 	exit     exitState
 }
 

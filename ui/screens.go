@@ -14,6 +14,7 @@ import (
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/screen"
+	"tintype/ui/sheet"
 	"tintype/ui/statusbar"
 	"tintype/ui/theme"
 	"tintype/ui/wording"
@@ -27,6 +28,7 @@ type screens struct {
 	help    *helpScreen
 	gallery *gallery.Screen
 	compare *compare.Screen
+	sheet   *sheet.Screen   // of a plan
 	extra   []screen.Screen // screens that declare their own keys
 	notify  func(sentence string)
 }
@@ -44,8 +46,9 @@ func newScreens(m *Model, extra []newScreen) screens {
 	s := screens{
 		notify: m.notify,
 		home:   &homeScreen{Base: base, m: m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
-		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject),
+		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p),
 	}
+	s.extra = append(s.extra, s.sheet)
 	for _, add := range extra {
 		s.extra = append(s.extra, add(p))
 	}

@@ -27,11 +27,23 @@ func (m *Model) submit() tea.Cmd {
 	if m.session.Runner == nil {
 		return enterKey(m)
 	}
+	sent, several, err := m.session.varies(prompt)
+	switch {
+	case err != nil:
+		m.showPlanError(err)
+		return nil
+	case several || len(m.settings.Axes()) > 0:
+		return openPlan(m, m.spec(prompt))
+	}
+	written := ""
+	if sent != prompt {
+		prompt, written = sent, prompt
+	}
 	if err := m.settings.Check(prompt); err != nil {
 		m.notifyError(err)
 		return nil
 	}
-	draft := runner.Draft{Model: m.settings.ModelID(), Input: m.settings.Input(prompt)}
+	draft := runner.Draft{Model: m.settings.ModelID(), Input: m.settings.Input(prompt), Template: written}
 	switch m.guard.SubmitKind(inputName(draft.Model, draft.Input), now) {
 	case guard.HeldSubmit:
 		m.repeats.forget()

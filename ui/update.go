@@ -21,7 +21,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		uv.PixelSizeEvent, tty.Measured, tty.ProbeEnded, hungUpMsg:
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
-		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg:
+		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg,
+		planMadeMsg, planSavedMsg, waysMadeMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -100,6 +101,12 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 		return m.autosave.write(m.currentForm())
 	case enterDueMsg:
 		return onEnterDue(m, msg)
+	case planMadeMsg:
+		return onPlanMade(m, msg)
+	case planSavedMsg:
+		return onPlanSaved(m, msg)
+	case waysMadeMsg:
+		return onWaysMade(m, msg)
 	}
 	return nil
 }

@@ -11,12 +11,12 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
-		"ui/lab", "ui/plan", "ui/template", "ui/picturekey",
+		"ui/lab", "ui/plan", "ui/template", "ui/template/wildcards", "ui/picturekey",
 		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "config",
 	},
 	"tintype/ui": {
-		"ui/lab", "ui/plan", "ui/template", "ui/picturekey",
+		"ui/lab", "ui/plan", "ui/sheet", "ui/template", "ui/template/wildcards",
 		"ui/cell", "ui/compare", "ui/dialog", "ui/form", "ui/format", "ui/gallery", "ui/guard", "ui/keymap", "ui/layout", "ui/list",
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",
 		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
@@ -28,24 +28,26 @@ var allowedImports = map[string][]string{
 		"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/layout", "ui/list", "ui/params", "ui/preview", "ui/promptdiff", "ui/runner", "ui/screen", "ui/text",
 		"ui/theme", "ui/wording",
 	},
-	"tintype/ui/template":   nil,
-	"tintype/ui/picturekey": {"api/model", "history", "ui/params"},
-	"tintype/ui/plan":       {"ui/format", "api/model", "history", "ui/params", "ui/picturekey"},
-	"tintype/ui/lab":        {"api/model", "config", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/template"},
-	"tintype/ui/guard":      nil,
-	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},
-	"tintype/ui/statusbar":  {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},
-	"tintype/ui/cell":       {"ui/text"},
-	"tintype/ui/format":     {"ui/text"},
-	"tintype/ui/theme":      {"history", "ui/text"},
-	"tintype/ui/layout":     {"ui/cell"},
-	"tintype/ui/keymap":     {"ui/cell", "ui/format"},
-	"tintype/ui/textedit":   {"ui/text", "ui/theme"},
-	"tintype/ui/picker":     {"ui/format", "ui/text", "ui/textedit", "ui/theme"},
-	"tintype/ui/form":       {"api/model", "ui/format", "ui/layout", "ui/params", "ui/picker", "ui/plan", "ui/text", "ui/textedit", "ui/theme"},
-	"tintype/ui/list":       {"api/model", "history", "ui/cell", "ui/format", "ui/params", "ui/promptdiff", "ui/runner", "ui/text", "ui/textedit", "ui/theme", "ui/wording"},
-	"tintype/ui/params":     {"ui/text"},
-	"tintype/ui/promptdiff": {"ui/text", "ui/theme"},
+	"tintype/ui/template":           nil,
+	"tintype/ui/template/wildcards": {"ui/template"},
+	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
+	"tintype/ui/picturekey":         {"api/model", "history", "ui/params"},
+	"tintype/ui/plan":               {"ui/format", "api/model", "history", "ui/params", "ui/picturekey"},
+	"tintype/ui/lab":                {"api", "api/model", "config", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/template"},
+	"tintype/ui/guard":              nil,
+	"tintype/ui/dialog":             {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},
+	"tintype/ui/statusbar":          {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},
+	"tintype/ui/cell":               {"ui/text"},
+	"tintype/ui/format":             {"ui/text"},
+	"tintype/ui/theme":              {"history", "ui/text"},
+	"tintype/ui/layout":             {"ui/cell"},
+	"tintype/ui/keymap":             {"ui/cell", "ui/format"},
+	"tintype/ui/textedit":           {"ui/text", "ui/theme"},
+	"tintype/ui/picker":             {"ui/format", "ui/text", "ui/textedit", "ui/theme"},
+	"tintype/ui/form":               {"api/model", "ui/format", "ui/layout", "ui/params", "ui/picker", "ui/plan", "ui/text", "ui/textedit", "ui/theme"},
+	"tintype/ui/list":               {"api/model", "history", "ui/cell", "ui/format", "ui/params", "ui/promptdiff", "ui/runner", "ui/text", "ui/textedit", "ui/theme", "ui/wording"},
+	"tintype/ui/params":             {"ui/text"},
+	"tintype/ui/promptdiff":         {"ui/text", "ui/theme"},
 	"tintype/ui/preview": {
 		"api/model", "history", "ui/cell", "ui/format", "ui/layout", "ui/keymap", "ui/list", "ui/params", "ui/picture", "ui/runner", "ui/text",
 		"ui/theme", "ui/wording",
@@ -81,7 +83,7 @@ var allowedImports = map[string][]string{
 const bubbleTea = "charm.land/bubbletea/v2"
 
 // takesKeys are the packages that may import Bubble Tea.
-var takesKeys = []string{"ui", "ui/compare", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
+var takesKeys = []string{"ui", "ui/compare", "ui/sheet", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
 
 // goPackage is a package of the project as go list describes it.
 type goPackage struct {

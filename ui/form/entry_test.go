@@ -63,7 +63,7 @@ func TestEntryOfWholeNumbers(t *testing.T) {
 		{keys: "39<backspace><enter>", want: "3"},
 		{keys: "39<down>", want: "1", note: "39 is not one"},
 		{keys: "0", want: "1", note: "outputs takes"},
-		{keys: "3.<enter>", want: "3", note: "3. is not one"}, // it may become 3..4
+		{keys: "3.<enter>", want: "1", note: "3. is not one"}, // it may become 3..4
 		{keys: "-", want: "1", note: "outputs takes"},
 		{keys: "3<esc>", want: "1"},
 		{keys: "3<enter><esc>", want: "3"},

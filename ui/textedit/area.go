@@ -139,6 +139,12 @@ func (p *Area) replace(s string) {
 // Offset returns the cursor's offset in Value, in bytes.
 func (p *Area) Offset() int { return p.text.offset() }
 
+// MoveTo moves the cursor to an offset in Value, in bytes.
+func (p *Area) MoveTo(offset int) {
+	p.text.moveToOffset(offset)
+	p.afterEdit()
+}
+
 // Undo undoes the last change, and reports whether there was one.
 func (p *Area) Undo() bool {
 	before, ok := p.undoable.pop()

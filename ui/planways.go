@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/format"
+	"tintype/ui/lab"
+	"tintype/ui/picker"
+	"tintype/ui/plan"
+	"tintype/ui/wording"
+)
+
+// waysMadeMsg: the ways of choosing a plan's cells were counted.
+type waysMadeMsg struct {
+	spec plan.Spec
+	ways []lab.Way
+	err  error
+}
+
+// chooseWay counts the ways of choosing a plan's cells, and then asks for one.
+func chooseWay(m *Model, spec plan.Spec) tea.Cmd {
+	with, ctx := m.session.lab(), m.ctx
+	return ask(func() waysMadeMsg {
+		ways, err := with.Ways(ctx, spec)
+		return waysMadeMsg{spec, ways, err}
+	})
+}
+
+// onWaysMade asks how many of the cells are made: each way with its count and its price.
+func onWaysMade(m *Model, msg waysMadeMsg) tea.Cmd {
+	if msg.err != nil {
+		m.notifyError(msg.err)
+		return nil
+	}
+	choices := make([]picker.Choice, len(msg.ways))
+	for i, way := range msg.ways {
+		text := wayName(way.How) + "  " + format.Plural(way.Totals.Cells, "cell") + " · " + wording.PlanCounts(way.Totals, m.session.Provider.Free)
+		if way.Problem != "" {
+			text = wayName(way.How) + "  " + way.Problem
+		}
+		choices[i] = picker.Choice{Value: string(way.How), Text: format.Clean(text)}
+	}
+	list := picker.New("How many of the cells", choices, string(msg.spec.How))
+	list.SetVerb("plan")
+	m.openChooser(list, func(how string) tea.Cmd {
+		msg.spec.How = plan.How(how)
+		return openPlan(m, msg.spec)
+	})
+	return nil
+}
+
+// wayName returns the name of a way of choosing cells.
+func wayName(how plan.How) string {
+	switch how {
+	case "", plan.All:
+		return "all"
+	case plan.EachValue:
+		return "each value once"
+	case plan.EachPair:
+		return "each pair once"
+	}
+	if _, err := strconv.Atoi(string(how)); err == nil {
+		return string(how) + " at random"
+	}
+	return string(how)
+}

@@ -1,0 +1,217 @@
+package wildcards
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"tintype/ui/template"
+)
+
+// errMissing says that there is no such file.
+var errMissing = errors.New("no such file")
+
+// isMissing reports whether there is no such file.
+func isMissing(err error) bool { return errors.Is(err, errMissing) }
+
+// read returns the lists of a file. It reads the file only if it has changed.
+func (f *folder) read(name string) (map[string][]template.Value, error) {
+	root, err := os.OpenRoot(f.path)
+	if err != nil {
+		return nil, errMissing
+	}
+	defer func() { _ = root.Close() }()
+	info, err := root.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && info.IsDir():
+		return nil, errMissing
+	case err != nil:
+		return nil, fmt.Errorf("the list %s cannot be read: %s.", name, reason(err)) //nolint:revive,staticcheck // a sentence
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("the list %s is no plain file.", name) //nolint:revive,staticcheck // a sentence
+	case info.Size() > maxFileSize:
+		return nil, fmt.Errorf("the list %s is larger than %d MB.", name, maxFileSize>>20) //nolint:revive,staticcheck // a sentence
+	}
+	if known := f.files[name]; known != nil && known.changed.Equal(info.ModTime()) && known.size == info.Size() {
+		return known.lists, known.err
+	}
+	read := &file{changed: info.ModTime(), size: info.Size()}
+	read.lists, read.err = parseFile(root, name)
+	f.files[name] = read
+	return read.lists, read.err
+}
+
+// reason is the last part of a file error. An error of os.Root says that a path leads out.
+func reason(err error) string {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		err = of.Err
+	}
+	if strings.Contains(err.Error(), "escapes") {
+		return "it is a link that leads out of the folder"
+	}
+	return err.Error()
+}
+
+// parseFile reads and parses a file.
+func parseFile(root *os.Root, name string) (map[string][]template.Value, error) {
+	opened, err := root.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("the list %s cannot be read: %s.", name, reason(err)) //nolint:revive,staticcheck // a sentence
+	}
+	defer func() { _ = opened.Close() }()
+	raw, err := io.ReadAll(io.LimitReader(opened, maxFileSize))
+	if err != nil {
+		return nil, fmt.Errorf("the list %s cannot be read: %s.", name, reason(err)) //nolint:revive,staticcheck // a sentence
+	}
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		return nil, fmt.Errorf("the list %s is in UTF-16; save it in UTF-8.", name) //nolint:revive,staticcheck // a sentence
+	}
+	p := &fileParser{name: name, lists: map[string][]template.Value{}}
+	raw = bytes.ToValidUTF8(bytes.TrimPrefix(raw, []byte("\ufeff")), []byte("\ufffd"))
+	switch path.Ext(name) {
+	case ".txt":
+		p.text(string(raw))
+	case ".json":
+		p.json(raw)
+	default:
+		p.yaml(raw)
+	}
+	return p.lists, p.err
+}
+
+// A fileParser collects the lists of a file.
+type fileParser struct {
+	name  string
+	lists map[string][]template.Value
+	total int
+	err   error
+}
+
+// maxDeep is how deep lists may be in a file.
+const maxDeep = 100
+
+// add adds a value to a list.
+func (p *fileParser) add(list, text string, line int) {
+	if text = strings.TrimSpace(text); text == "" {
+		return
+	}
+	if p.total++; p.total > 10*MaxValues || len(p.lists[list]) >= MaxValues {
+		p.fail("%s has more than %d values.", p.name, MaxValues)
+		return
+	}
+	place := p.name
+	if line > 0 {
+		place += ":" + strconv.Itoa(line)
+	}
+	v := template.Value{Text: text, Weight: 1, Place: place}
+	if before, after, ok := strings.Cut(text, "::"); ok && strings.Trim(before, "0123456789.") == "" {
+		if weight, err := strconv.ParseFloat(before, 64); err == nil {
+			v.Text, v.Weight = strings.TrimSpace(after), weight
+		}
+	}
+	p.lists[list] = append(p.lists[list], v)
+}
+
+// fail notes the first mistake.
+func (p *fileParser) fail(format string, values ...any) {
+	if p.err == nil {
+		p.err = fmt.Errorf(format, values...)
+	}
+}
+
+// text reads a value a line. A line that begins with # is a remark.
+func (p *fileParser) text(raw string) {
+	p.lists[""] = nil
+	line := 0
+	for text := range strings.Lines(raw) {
+		line++
+		if !strings.HasPrefix(text, "#") {
+			p.add("", text, line)
+		}
+		if p.err != nil {
+			return
+		}
+	}
+}
+
+// json reads lists in objects at any depth.
+func (p *fileParser) json(raw []byte) {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		p.fail("%s is no JSON: %s.", p.name, strings.TrimPrefix(err.Error(), "json: "))
+		return
+	}
+	p.object("", value, 0)
+}
+
+// object reads a value of JSON.
+func (p *fileParser) object(list string, value any, deep int) {
+	if deep > maxDeep || p.err != nil {
+		return
+	}
+	switch v := value.(type) {
+	case map[string]any:
+		for key, inner := range v {
+			p.object(join(list, key), inner, deep+1)
+		}
+	case []any:
+		for _, inner := range v {
+			p.object(list, inner, deep+1)
+		}
+	case nil:
+	default:
+		p.add(list, fmt.Sprint(v), 0)
+	}
+}
+
+// join joins the names of a path within a file.
+func join(list, key string) string { return strings.Trim(path.Join(list, strings.TrimSpace(key)), "/") }
+
+// yaml reads lists in maps at any depth.
+func (p *fileParser) yaml(raw []byte) {
+	var document yaml.Node
+	if err := yaml.Unmarshal(raw, &document); err != nil {
+		p.fail("%s is no YAML: %s.", p.name, strings.TrimPrefix(err.Error(), "yaml: "))
+		return
+	}
+	p.node("", &document, 0)
+}
+
+// node reads a value of YAML. Its text is kept as it is written, also that of numbers and dates.
+func (p *fileParser) node(list string, n *yaml.Node, deep int) {
+	if deep > maxDeep || p.err != nil {
+		return
+	}
+	switch n.Kind {
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			p.node(join(list, n.Content[i].Value), n.Content[i+1], deep+1)
+		}
+	case yaml.AliasNode:
+		if p.total++; p.total > 10*MaxValues {
+			p.fail("%s has more than %d values.", p.name, MaxValues)
+			return
+		}
+		p.node(list, n.Alias, deep+1)
+	case yaml.ScalarNode:
+		if n.Tag != "!!null" {
+			p.add(list, n.Value, n.Line)
+		}
+	default:
+		for _, inner := range n.Content {
+			p.node(list, inner, deep+1)
+		}
+	}
+}

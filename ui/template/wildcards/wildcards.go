@@ -1,0 +1,259 @@
+// Package wildcards reads lists of values for templates from folders: .txt, .yaml, .yml and .json.
+//
+// A list is named by its path: colours.txt is "colours", place/indoors.txt is "place/indoors". In a file of YAML or JSON the names in
+// it follow: things.json with {"metal": [...]} has "things/metal", or "metal" if no other list is called so, as the Dynamic Prompts
+// language has it. Files are read when they are needed, and again when they have changed. Nothing outside the folders is read: paths with
+// ".." and links that lead out are refused.
+package wildcards
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"tintype/ui/template"
+)
+
+// MaxValues is how many values a list may have, also the lists of a path with "*" together.
+const MaxValues = 100_000
+
+// maxFileSize is how large a file of lists may be, in bytes.
+const maxFileSize = 64 << 20
+
+// extensions are those of files with lists, in the order in which they are tried.
+var extensions = []string{".txt", ".yaml", ".yml", ".json"}
+
+// Lists are the lists of some folders. Of lists with the same name the one of the first folder counts. It may be used at the same
+// time by several goroutines.
+type Lists struct {
+	mutex   sync.Mutex
+	folders []*folder
+	joined  map[string]joinedLists
+}
+
+var _ template.Lists = (*Lists)(nil)
+
+// joinedLists are the values of a path with "*", and of what they were made.
+type joinedLists struct {
+	of     [][]template.Value
+	values []template.Value
+}
+
+// New returns the lists of folders. Folders that do not exist have none.
+func New(folders ...string) *Lists {
+	l := &Lists{joined: map[string]joinedLists{}}
+	for _, f := range folders {
+		if f != "" {
+			l.folders = append(l.folders, &folder{path: f, files: map[string]*file{}})
+		}
+	}
+	return l
+}
+
+// Values returns the values of all lists that a path matches.
+func (l *Lists) Values(name string) ([]template.Value, error) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	if strings.HasPrefix(name, "/") || slices.Contains(strings.Split(name, "/"), "..") {
+		return nil, fmt.Errorf("%s leads out of the folder of the lists; a path has no .. and begins with no /.", name) //nolint:revive,staticcheck // a sentence
+	}
+	name = path.Clean(name)
+	if strings.Contains(name, "*") {
+		return l.matching(name)
+	}
+	for _, f := range l.folders {
+		values, found, err := f.exact(name)
+		if found || err != nil {
+			return values, err
+		}
+	}
+	return l.short(name)
+}
+
+// short finds a list of YAML or JSON without the name of its file.
+func (l *Lists) short(name string) ([]template.Value, error) {
+	for _, f := range l.folders {
+		for _, file := range f.list() {
+			if path.Ext(file) == ".txt" {
+				continue
+			}
+			lists, _ := f.read(file) // one that cannot be read hides no other
+			if values, ok := lists[name]; ok {
+				return values, nil
+			}
+		}
+	}
+	return nil, l.unknown(name)
+}
+
+// matching returns the values of all lists that a path with "*" matches.
+func (l *Lists) matching(pattern string) ([]template.Value, error) {
+	var of [][]template.Value
+	total := 0
+	for _, name := range l.names() {
+		if !matches(pattern, name.list) {
+			continue
+		}
+		lists, err := name.folder.read(name.file)
+		if err != nil {
+			return nil, err
+		}
+		values := lists[name.inner]
+		if total += len(values); total > MaxValues {
+			return nil, fmt.Errorf("the lists of %s have more than %d values together.", pattern, MaxValues) //nolint:revive,staticcheck // a sentence
+		}
+		of = append(of, values)
+	}
+	if total == 0 {
+		return nil, l.unknown(pattern)
+	}
+	if known := l.joined[pattern]; slices.EqualFunc(known.of, of, sameSlice) {
+		return known.values, nil
+	}
+	l.joined[pattern] = joinedLists{of: of, values: slices.Concat(of...)}
+	return l.joined[pattern].values, nil
+}
+
+// sameSlice reports whether two slices are the same memory.
+func sameSlice(a, b []template.Value) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// Names returns the paths of all lists, sorted.
+func (l *Lists) Names() []string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	var names []string
+	for _, n := range l.names() {
+		names = append(names, n.list)
+	}
+	return names
+}
+
+// A listName says where a list is.
+type listName struct {
+	list   string // its path
+	folder *folder
+	file   string
+	inner  string // its path within the file
+}
+
+// names returns all lists, sorted. Files that cannot be read have none.
+func (l *Lists) names() []listName {
+	var names []listName
+	for _, f := range l.folders {
+		for _, file := range f.list() {
+			base := strings.TrimSuffix(file, path.Ext(file))
+			if path.Ext(file) == ".txt" {
+				names = append(names, listName{list: base, folder: f, file: file})
+				continue
+			}
+			lists, err := f.read(file)
+			if err != nil {
+				continue
+			}
+			for inner := range lists {
+				names = append(names, listName{list: path.Join(base, inner), folder: f, file: file, inner: inner})
+			}
+		}
+	}
+	slices.SortStableFunc(names, func(a, b listName) int { return strings.Compare(a.list, b.list) })
+	return slices.CompactFunc(names, func(a, b listName) bool { return a.list == b.list })
+}
+
+// A folder is one folder of lists.
+type folder struct {
+	path    string
+	entries []string             // files with lists, sorted
+	seen    map[string]time.Time // the folders in it, and when each was changed
+	files   map[string]*file
+}
+
+// A file is a file that was read.
+type file struct {
+	changed time.Time
+	size    int64
+	lists   map[string][]template.Value // by their path within the file; "" is the file itself
+	err     error
+}
+
+// list returns the files with lists in the folder and those below it, sorted. It looks again only if a folder has changed.
+func (f *folder) list() []string {
+	if f.seen != nil && f.unchanged() {
+		return f.entries
+	}
+	f.entries, f.seen = nil, map[string]time.Time{}
+	root, err := os.OpenRoot(f.path)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = root.Close() }()
+	_ = fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil //nolint:nilerr // a folder that cannot be read has no lists
+		case entry.IsDir():
+			if info, err := entry.Info(); err == nil {
+				f.seen[name] = info.ModTime()
+			}
+		case slices.Contains(extensions, path.Ext(name)):
+			f.entries = append(f.entries, name)
+		}
+		return nil
+	})
+	slices.Sort(f.entries)
+	return f.entries
+}
+
+// unchanged reports whether no file came or went since list looked.
+func (f *folder) unchanged() bool {
+	if len(f.seen) == 0 {
+		return false
+	}
+	root, err := os.OpenRoot(f.path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = root.Close() }()
+	for name, changed := range f.seen {
+		info, err := root.Stat(name)
+		// A change within the same tick of the clock as the last look could be missed; after a moment it cannot.
+		if err != nil || !info.ModTime().Equal(changed) {
+			return false
+		}
+	}
+	return true
+}
+
+// exact finds a list by its path: a file, or a list within the file that a part of the path names.
+func (f *folder) exact(name string) (values []template.Value, found bool, err error) {
+	base, inner := name, ""
+	for {
+		for _, extension := range extensions {
+			if inner != "" && extension == ".txt" {
+				continue
+			}
+			lists, err := f.read(base + extension)
+			if err != nil {
+				if isMissing(err) {
+					continue
+				}
+				return nil, false, err
+			}
+			if values, ok := lists[inner]; ok {
+				return values, true, nil
+			}
+		}
+		slash := strings.LastIndexByte(base, '/')
+		if slash < 0 {
+			return nil, false, nil
+		}
+		inner = path.Join(base[slash+1:], inner)
+		base = base[:slash]
+	}
+}
