@@ -210,7 +210,7 @@ func (h *homeScreen) drawPrompt(c *cell.Canvas) {
 	if l.PromptLabel.Empty() && h.focus == focusPrompt {
 		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
-	c.Put(l.Prompt, m.prompt.View(m.look.Styles))
+	c.Put(l.Prompt, m.prompt.ViewSpans(m.look.Styles, promptSpans(m.prompt.Value())))
 }
 
 // drawSettings draws the settings, folded or open over what they cover. On a small screen the price is in the rule above the list.

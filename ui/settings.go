@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/params"
+	"tintype/ui/picker"
 )
 
 // onSettingsKey handles a key in the settings that is bound to no action.
@@ -51,7 +54,7 @@ func (m *Model) choose(row string) tea.Cmd {
 		refuseError(m, err)
 		return nil
 	}
-	m.openChooser(c, m.settingSetter(row))
+	m.openChooser(c, settingSetter(m, row, c))
 	return nil
 }
 
@@ -72,8 +75,11 @@ func (m *Model) chooseImage() tea.Cmd {
 }
 
 // settingSetter returns the function that sets a row of the settings to what was chosen.
-func (m *Model) settingSetter(row string) func(string) tea.Cmd {
+func settingSetter(m *Model, row string, c *picker.Picker) func(string) tea.Cmd {
 	return func(value string) tea.Cmd {
+		if marked := c.Marked(); len(marked) > 0 {
+			value = strings.Join(marked, "||")
+		}
 		m.notifyError(m.settings.Choose(row, value))
 		m.notifySettings()
 		return nil

@@ -32,7 +32,7 @@ func (m *Model) submit() tea.Cmd {
 	case err != nil:
 		m.showPlanError(err)
 		return nil
-	case several:
+	case several || len(m.settings.Axes()) > 0:
 		return openPlan(m, m.spec(prompt))
 	}
 	written := ""

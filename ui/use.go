@@ -15,6 +15,8 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/picker"
+	"tintype/ui/plan"
+	"tintype/ui/template"
 	"tintype/ui/text"
 )
 
@@ -25,13 +27,8 @@ func (m *Model) use() tea.Cmd {
 		return nil
 	}
 	m.rememberForm()
-	m.prompt.SetValue(e.Prompt())
-	if dropped := m.settings.Load(e.Model, e.Input); len(dropped) > 0 {
-		for i, name := range dropped {
-			dropped[i] = params.Label(name)
-		}
-		m.notify("Left out, as this model does not take it: " + format.Clean(strings.Join(dropped, ", ")) + ".")
-	}
+	m.prompt.SetValue(template.Escape(e.Prompt()))
+	noteDropped(m, m.settings.Load(e.Model, e.Input))
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)
 	return nil
@@ -76,7 +73,11 @@ func (m *Model) chooseValue() tea.Cmd {
 	m.openChooser(list, func(name string) tea.Cmd {
 		m.rememberForm()
 		if name == params.Prompt {
-			m.prompt.SetValue(e.Prompt())
+			m.prompt.SetValue(template.Escape(e.Prompt()))
+			return nil
+		}
+		if name == templateValue {
+			m.prompt.SetValue(e.Template)
 			return nil
 		}
 		m.notifyError(m.settings.LoadOne(name, values[name]))
@@ -88,6 +89,9 @@ func (m *Model) chooseValue() tea.Cmd {
 // valuesOf returns what of a prediction can be copied to the form: its model, and its input with the seed that it had.
 func valuesOf(e history.Entry) map[string]any {
 	values := map[string]any{form.RowModel: e.Model}
+	if e.Template != "" {
+		values[templateValue] = e.Template
+	}
 	maps.Copy(values, e.Input)
 	if e.Seed != nil {
 		values[params.Seed] = *e.Seed
@@ -98,7 +102,7 @@ func valuesOf(e history.Entry) map[string]any {
 // valueChoices lists values in the form's words and order, after the prompt and the model.
 func valueChoices(e history.Entry, values map[string]any) []picker.Choice {
 	of := model.Find(e.Model)
-	first := []string{form.RowModel, params.Prompt} // the last comes first
+	first := []string{form.RowModel, templateValue, params.Prompt} // the last comes first
 	names := slices.SortedFunc(maps.Keys(values), func(a, b string) int {
 		return cmp.Or(cmp.Compare(slices.Index(first, b), slices.Index(first, a)), params.Compare(a, b))
 	})
@@ -115,4 +119,26 @@ func valueChoices(e history.Entry, values map[string]any) []picker.Choice {
 		choices[i] = picker.Choice{Value: name, Text: string(text.PadRight(text.CleanLine(params.Label(name)), column)) + "  " + format.Clean(value)}
 	}
 	return choices
+}
+
+// templateValue is the prompt as it was written, among what can be copied.
+const templateValue = "template"
+
+// promptOf returns the prompt of a plan as a template: one that was no template is escaped.
+func promptOf(s plan.Spec) string {
+	if s.AsWritten {
+		return template.Escape(s.Prompt)
+	}
+	return s.Prompt
+}
+
+// noteDropped names what the settings do not take.
+func noteDropped(m *Model, dropped []string) {
+	if len(dropped) == 0 {
+		return
+	}
+	for i, name := range dropped {
+		dropped[i] = params.Label(name)
+	}
+	m.notify("Left out, as this model does not take it: " + format.Clean(strings.Join(dropped, ", ")) + ".")
 }

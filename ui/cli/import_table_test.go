@@ -44,7 +44,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/keymap":             {"ui/cell", "ui/format"},
 	"tintype/ui/textedit":           {"ui/text", "ui/theme"},
 	"tintype/ui/picker":             {"ui/format", "ui/text", "ui/textedit", "ui/theme"},
-	"tintype/ui/form":               {"api/model", "ui/format", "ui/layout", "ui/params", "ui/picker", "ui/text", "ui/textedit", "ui/theme"},
+	"tintype/ui/form":               {"api/model", "ui/format", "ui/layout", "ui/params", "ui/picker", "ui/plan", "ui/text", "ui/textedit", "ui/theme"},
 	"tintype/ui/list":               {"api/model", "history", "ui/cell", "ui/format", "ui/params", "ui/promptdiff", "ui/runner", "ui/text", "ui/textedit", "ui/theme", "ui/wording"},
 	"tintype/ui/params":             {"ui/text"},
 	"tintype/ui/promptdiff":         {"ui/text", "ui/theme"},

@@ -18,6 +18,8 @@ type entry struct {
 	text   string // as typed; "" is the default
 	before any    // the chosen value before; nil: none
 	seed   any    // the last fixed seed before
+
+	several string // the several values before; "": one
 }
 
 // entrySigns are the characters that can be typed into a row; each row takes only some of them.
@@ -60,6 +62,10 @@ func (s *Settings) typeText(text string) (changed bool) {
 	if s.IsTyping() {
 		typed = s.entry.text + text
 	}
+	if changed, mine := s.typeList(p, typed); mine {
+		return changed
+	}
+	raw := typed
 	typed = normalizeEntry(p, typed)
 	if err := checkEntry(p, typed); err != nil {
 		s.note = err.Error()
@@ -69,7 +75,9 @@ func (s *Settings) typeText(text string) (changed bool) {
 	if _, err := parseTyped(p, typed); err != nil && !canGrow(p, typed) {
 		s.note = err.Error()
 	}
-	return s.setEntry(p, typed)
+	changed = s.setEntry(p, typed)
+	s.entry.text = raw // a comma in it may still separate values
+	return changed
 }
 
 // maxEntry is the length, without a sign, from which on no number is taken: a seed has at most 19 digits.
@@ -104,7 +112,7 @@ func (s *Settings) beginEntry(text string) {
 		return
 	}
 	before := s.chosenValue(s.row)
-	s.entry = entry{isOpen: true, row: s.row, text: text, before: before, seed: s.seed}
+	s.entry = entry{isOpen: true, row: s.row, text: text, before: before, seed: s.seed, several: s.several[s.row]}
 }
 
 // setEntry sets the row to what was typed. While it is not a value yet the previous one stays; nothing is the default.
@@ -125,6 +133,9 @@ func (s *Settings) setEntry(p model.Parameter, typed string) (changed bool) {
 func (s *Settings) Erase() (changed bool) {
 	s.note = ""
 	p, ok := s.model.Parameter(s.row)
+	if changed, mine := s.eraseList(p); mine {
+		return changed
+	}
 	v := s.chosenValue(s.row)
 	if !s.IsTyping() && (!ok || v == nil || !isNumeric(p)) {
 		return s.Reset()
@@ -152,6 +163,14 @@ func (s *Settings) takeEntry(p model.Parameter) error {
 	if typed == "" {
 		return nil
 	}
+	if beginsList(p, typed) {
+		err := s.SetSeveral(s.row, strings.TrimRight(typed, ","))
+		if err != nil {
+			s.restoreEntry()
+		}
+		return err
+	}
+	typed = normalizeEntry(p, typed)
 	if _, err := parseTyped(p, typed); err == nil {
 		return nil // it is set already
 	}
@@ -179,7 +198,9 @@ func (s *Settings) finishEntry() {
 func (s *Settings) cancelEntry() {
 	e := s.entry
 	s.entry = entry{}
-	s.Set(e.row, e.before)
+	s.entry = e
+	s.restoreEntry()
+	s.entry = entry{}
 	s.seed = e.seed
 }
 

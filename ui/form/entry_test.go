@@ -63,7 +63,7 @@ func TestEntryOfWholeNumbers(t *testing.T) {
 		{keys: "39<backspace><enter>", want: "3"},
 		{keys: "39<down>", want: "1", note: "39 is not one"},
 		{keys: "0", want: "1", note: "outputs takes"},
-		{keys: "3.", want: "3", note: "outputs takes"},
+		{keys: "3.<enter>", want: "1", note: "3. is not one"}, // it may become 3..4
 		{keys: "-", want: "1", note: "outputs takes"},
 		{keys: "3<esc>", want: "1"},
 		{keys: "3<enter><esc>", want: "3"},
@@ -107,7 +107,7 @@ func TestEntryOfOtherNumbers(t *testing.T) {
 	checkEntries(t, "flux-dev", "guidance", []entryCase{
 		{keys: "3.5", want: "3.5"},
 		{keys: "3,5<enter>", want: "3.5"},
-		{keys: "3..", want: "3", note: "guidance takes a number from 0 to 10"},
+		{keys: "3..<enter>", want: "3", note: "guidance takes a number from 0 to 10"},
 		{keys: "3/", want: "3", note: "guidance takes"},
 		{keys: "-1", want: "1", note: ""}, // the minus is refused, the 1 is not
 		{keys: "11", want: "3", shown: "11", note: "guidance takes a number from 0 to 10; 11 is not one"},

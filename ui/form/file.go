@@ -29,7 +29,8 @@ const (
 type State struct {
 	Version  int           `json:"v"`
 	Draft    string        `json:"draft"`
-	Cursor   int           `json:"cursor"` // the cursor's place in Draft, in bytes
+	Cursor   int           `json:"cursor"`               // the cursor's place in Draft, in bytes
+	Literal  bool          `json:"as_written,omitempty"` // Draft is no template
 	Settings SettingsState `json:"settings"`
 	Selected string        `json:"selected,omitempty"` // key of the selected entry
 	View     int           `json:"view,omitempty"`     // 1 all, 2 live, 3 starred, 4 new
@@ -42,6 +43,8 @@ type SettingsState struct {
 	Model  string         `json:"model"`
 	Chosen map[string]any `json:"chosen,omitempty"`
 	Row    string         `json:"row,omitempty"`
+
+	Several map[string]string `json:"several,omitempty"` // of rows with several values; Chosen has the first ones
 }
 
 // encode writes a form in the format of the file.

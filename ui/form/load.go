@@ -22,6 +22,7 @@ func findModel(id string) model.Model {
 // set to their default. dropped has the names of the values that could not be loaded.
 func (s *Settings) Load(modelID string, input map[string]any) (dropped []string) {
 	s.finishEntry()
+	s.several = nil
 	s.model = withParametersOf(findModel(modelID), input)
 	s.chosen, dropped = parseInput(s.model, input)
 	if seed := s.chosen[params.Seed]; seed != nil {
@@ -59,7 +60,7 @@ func (s *Settings) LoadOne(name string, value any) error {
 
 // State returns what form.json keeps, and what Restore restores.
 func (s *Settings) State() SettingsState {
-	return SettingsState{Model: s.model.ID, Chosen: maps.Clone(s.chosen), Row: s.row}
+	return SettingsState{Model: s.model.ID, Chosen: maps.Clone(s.chosen), Row: s.row, Several: maps.Clone(s.several)}
 }
 
 // Restore sets the settings to an earlier state. It may come from a damaged file: unusable values are dropped.
@@ -76,6 +77,7 @@ func (s *Settings) Restore(saved SettingsState) {
 		s.seed = seed
 	}
 	s.fit()
+	s.restoreSeveral(saved.Several)
 	if !s.MoveTo(saved.Row) {
 		s.row = RowModel
 	}

@@ -29,7 +29,9 @@ func (s *Settings) IsImageRow(row string) bool {
 // parameter.
 func (s *Settings) Picker(row string) (c *picker.Picker, ok bool) {
 	if row == RowModel {
-		return s.modelPicker(), true
+		c = s.modelPicker()
+		c.AllowSeveral(s.severalTexts(row))
+		return c, true
 	}
 	p, ok := s.model.Parameter(row)
 	if !ok || row == params.Prompt {
@@ -38,15 +40,21 @@ func (s *Settings) Picker(row string) (c *picker.Picker, ok bool) {
 	c = picker.New(format.UpperFirst(params.Label(row)), s.choices(p), s.Current(p))
 	if p.AllowsOther || len(p.Choices) == 0 && p.Type != model.Boolean {
 		c.AllowOther(freeTextLabel(p), p.Domain(), func(typed string) error {
-			_, err := parseTyped(p, typed)
-			return err
+			return s.checkTyped(p, typed)
 		})
+	}
+	if s.TakesSeveral(row) {
+		c.AllowSeveral(s.severalTexts(row))
 	}
 	return c, true
 }
 
 // Choose sets a row to a value of its picker; "" is the default.
 func (s *Settings) Choose(row, value string) error {
+	if s.isList(row, value) {
+		s.MoveTo(row)
+		return s.SetSeveral(row, value)
+	}
 	if row == RowModel {
 		return s.LoadOne(RowModel, value)
 	}

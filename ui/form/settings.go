@@ -32,6 +32,8 @@ type Settings struct {
 	chosen map[string]any // by the user, for any model
 	fitted map[string]any // the chosen values that this model takes
 
+	several map[string]string // of rows with several values, as they are shown; chosen has the first ones
+
 	moreOpen bool   // the page of the remaining parameters is open
 	row      string // under the cursor: RowModel, RowMore, or a parameter's name
 	entry    entry  // what is being typed into a row
@@ -162,6 +164,7 @@ func (s *Settings) ModelID() string { return s.model.ID }
 // them.
 func (s *Settings) SetModel(id string) {
 	s.finishEntry()
+	s.dropSeveral(RowModel)
 	s.model = findModel(id)
 	s.fit()
 }
@@ -179,10 +182,11 @@ func (s *Settings) fit() (dropped []string) {
 
 // Set chooses a value for a parameter; nil is the default. It reports whether the value has changed.
 func (s *Settings) Set(name string, v any) (changed bool) {
+	hadSeveral := s.dropSeveral(name)
 	p, ok := s.model.Parameter(name)
 	old := p.Format(s.Value(name))
 	if !ok || (v == nil && s.chosenValue(name) == nil) || (v != nil && p.Format(v) == old) {
-		return false
+		return hadSeveral
 	}
 	s.chosen = maps.Clone(s.chosen)
 	delete(s.chosen, name)
@@ -206,7 +210,7 @@ func (s *Settings) chosenValue(name string) any { return withImageRenamed(s.mode
 func (s *Settings) unset(row string) (changed bool) {
 	switch row {
 	case RowModel:
-		changed = s.model.ID != model.Default
+		changed = s.model.ID != model.Default || s.several[RowModel] != ""
 		s.SetModel(model.Default)
 		return changed
 	case RowMore:

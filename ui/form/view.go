@@ -139,7 +139,9 @@ func (s *Settings) describeRow(name string, g theme.Glyphs) settingsRow {
 func (s *Settings) rowText(name string) text.Safe {
 	switch {
 	case s.IsTyping() && name == s.row && s.entry.text != "":
-		return text.CleanLine(s.entry.text)
+		return text.CleanLine(s.entryText())
+	case s.Several(name) != "":
+		return text.CleanLine(s.severalText(name))
 	case name == RowModel:
 		return text.CleanLine(s.model.Name())
 	case name == RowMore:

@@ -63,6 +63,10 @@ type Picker struct {
 	verb    string // what enter does, in the hint
 	note    string // why enter did nothing
 
+	several bool            // space marks rows
+	marked  map[string]bool // values
+	moved   bool            // the last key moved the cursor or marked a row, so space does not belong to a text
+
 	completion completion
 }
 
@@ -105,6 +109,10 @@ func (c *Picker) SetVerb(verb string) { c.verb = verb }
 // Update takes a key.
 func (c *Picker) Update(key tea.KeyPressMsg) Result {
 	c.note = ""
+	if c.several && key.Keystroke() == "space" && c.mark() {
+		return Open
+	}
+	c.moved = false
 	switch key.Keystroke() {
 	case "enter":
 		return c.finish()
@@ -164,7 +172,10 @@ func (c *Picker) Paste(s string) {
 }
 
 // move moves the cursor and stops at the ends.
-func (c *Picker) move(by int) { c.cursor = max(0, min(c.cursor+by, max(c.rowCount()-1, 0))) }
+func (c *Picker) move(by int) {
+	c.cursor = max(0, min(c.cursor+by, max(c.rowCount()-1, 0)))
+	c.moved = true
+}
 
 // Scroll moves the cursor by rows, for the mouse wheel.
 func (c *Picker) Scroll(by int) { c.move(by) }

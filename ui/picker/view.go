@@ -172,7 +172,7 @@ func (c *Picker) drawRow(i, w int, cols columns, look theme.Look) string {
 	if cols.lead > 0 {
 		lead = string(text.Fit(text.CleanLine(g.Translate(ch.Lead)), cols.lead)) + "  "
 	}
-	return role.Render(bar+" ") + st.Strong.Render(lead) + c.render(said, role, st) + role.Render(pad) +
+	return role.Render(bar+c.markSign(i, g)) + st.Strong.Render(lead) + c.render(said, role, st) + role.Render(pad) +
 		st.Muted.Render(flushRight(g.Translate(ch.Middle), cols.middle)+flushRight(ch.Right, cols.right)+" ")
 }
 
@@ -205,8 +205,11 @@ func (c *Picker) hintLine(w int, look theme.Look) string {
 	if c.current != "" {
 		hint = "esc keep " + c.current
 	}
+	if c.several {
+		hint = "space mark   " + hint
+	}
 	if c.cursor < c.rowCount() {
-		hint = "enter " + c.verb + "   " + hint
+		hint = c.enterHint() + "   " + hint
 	}
 	if c.completion.allowed {
 		hint = "tab complete   " + hint

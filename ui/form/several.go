@@ -1,0 +1,316 @@
+package form
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tintype/api/model"
+	"tintype/ui/params"
+	"tintype/ui/plan"
+)
+
+// SetSeveral sets a row to several values, as they are typed: 1:1, 16:9 or 2..4/5, and for seeds also 3 drawn and each. The first of them
+// is the row's own value, for a single prediction. The error is a sentence, and then nothing has changed.
+func (s *Settings) SetSeveral(row, typed string) error {
+	values, err := s.severalValues(row, typed)
+	if err != nil {
+		return err
+	}
+	if len(values) == 1 && !isDrawn(row, values[0].Text) {
+		return s.setFirst(row, values[0].Text)
+	}
+	if err := s.setFirst(row, values[0].Text); err != nil {
+		return err
+	}
+	s.several = cloneOrMake(s.several)
+	s.several[row] = joinValues(typed, values)
+	return nil
+}
+
+// setFirst sets a row to the first of several values, or to the only one. A seed that is drawn is none yet.
+func (s *Settings) setFirst(row, value string) error {
+	switch {
+	case row == RowModel:
+		return s.LoadOne(row, value)
+	case isDrawn(row, value):
+		s.Set(row, nil)
+		return nil
+	}
+	p, _ := s.model.Parameter(row)
+	v, err := parseTyped(p, value)
+	if err == nil {
+		s.Set(row, v)
+	}
+	return err
+}
+
+// severalValues reads the values of a row, and checks each as the row does.
+func (s *Settings) severalValues(row, typed string) ([]plan.Value, error) {
+	values, err := plan.ParseValues([]string{row}, typed)
+	if err != nil {
+		return nil, err
+	}
+	var different []plan.Value
+	for _, v := range values {
+		if err := s.checkOne(row, v.Text); err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(different, func(w plan.Value) bool { return w.Text == v.Text }) {
+			different = append(different, v)
+		}
+	}
+	if len(different) == 0 {
+		return nil, fmt.Errorf("%s needs a value", params.Label(row))
+	}
+	return different, nil
+}
+
+// checkOne checks one of several values.
+func (s *Settings) checkOne(row, value string) error {
+	if row == RowModel {
+		return model.CheckID(value)
+	}
+	p, ok := s.model.Parameter(row)
+	switch {
+	case !ok:
+		return fmt.Errorf("%s takes no %s", s.model.Name(), params.Label(row))
+	case isDrawn(row, value):
+		return nil
+	}
+	_, err := parseTyped(p, value)
+	return err
+}
+
+// isDrawn reports whether a value is a seed that is drawn when the plan is made.
+func isDrawn(row, value string) bool {
+	return row == params.Seed && (value == "each" || value == "random" || strings.HasPrefix(value, "drawn "))
+}
+
+// isImageOrText reports whether a row's value may contain commas of its own, so that it takes one value only.
+func isImageOrText(m model.Model, row string) bool {
+	p, ok := m.Parameter(row)
+	return ok && (isImage(p) || p.Type == model.String && len(p.Choices) == 0 || p.Type == model.Numbers)
+}
+
+// TakesSeveral reports whether a row takes several values.
+func (s *Settings) TakesSeveral(row string) bool {
+	_, ok := s.model.Parameter(row)
+	return row == RowModel || ok && row != params.Prompt && !isImageOrText(s.model, row)
+}
+
+// isList reports whether a text is several values rather than one.
+func (s *Settings) isList(row, typed string) bool {
+	if !s.TakesSeveral(row) {
+		return false
+	}
+	p, _ := s.model.Parameter(row)
+	if row != RowModel {
+		if _, err := p.Parse(normalizeEntry(p, typed)); err == nil {
+			return false
+		}
+	}
+	values, err := plan.ParseValues([]string{row}, typed)
+	return err == nil && (len(values) > 1 || len(values) == 1 && isDrawn(row, values[0].Text))
+}
+
+// joinValues writes several values as the row shows them: a range and drawn seeds as they were typed.
+func joinValues(typed string, values []plan.Value) string {
+	if strings.Contains(typed, "..") || isDrawn(params.Seed, values[0].Text) {
+		return strings.TrimSpace(typed)
+	}
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = v.Text
+	}
+	return strings.Join(texts, ", ")
+}
+
+// Several returns the text of a row's several values; "" if it has one value, or no effect now.
+func (s *Settings) Several(row string) string {
+	if row != RowModel && (!s.hasEffect(row) || !s.TakesSeveral(row)) {
+		return ""
+	}
+	return s.several[row]
+}
+
+// dropSeveral leaves a row its own value, and reports whether it had several.
+func (s *Settings) dropSeveral(row string) bool {
+	if s.several[row] == "" {
+		return false
+	}
+	s.several = maps.Clone(s.several)
+	delete(s.several, row)
+	return true
+}
+
+// Axes returns an axis for each row with several values, in the order of the rows.
+func (s *Settings) Axes() []plan.Axis {
+	var axes []plan.Axis
+	for _, row := range append(append([]string{RowModel}, s.visibleNames()...), s.extraNames()...) {
+		typed := s.Several(row)
+		if typed == "" {
+			continue
+		}
+		if values, err := s.severalValues(row, typed); err == nil {
+			axes = append(axes, plan.Axis{Of: []string{row}, Values: values})
+		}
+	}
+	return axes
+}
+
+// Base returns the input without the prompt, and without what the axes set.
+func (s *Settings) Base() map[string]any {
+	base := s.Values()
+	for _, a := range s.Axes() {
+		delete(base, a.Of[0])
+	}
+	return base
+}
+
+// LoadAxes sets the rows to the values of a plan's axes. It returns the names of those that the settings do not have.
+func (s *Settings) LoadAxes(axes []plan.Axis) (dropped []string) {
+	for _, a := range axes {
+		texts := make([]string, len(a.Values))
+		for i, v := range a.Values {
+			texts[i] = v.Text
+		}
+		typed := strings.Join(texts, "||")
+		if len(a.Values) > 0 && a.Of[0] == params.Seed && strings.HasPrefix(texts[0], "drawn ") {
+			typed = fmt.Sprintf("%d drawn", len(texts))
+		}
+		if len(a.Of) != 1 || s.SetSeveral(a.Of[0], typed) != nil {
+			dropped = append(dropped, a.Name())
+		}
+	}
+	return dropped
+}
+
+// restoreSeveral restores several values that were kept. Those that cannot be used are dropped; the rows have their first values then.
+func (s *Settings) restoreSeveral(saved map[string]string) {
+	s.several = nil
+	for row, typed := range saved {
+		if _, err := s.severalValues(row, typed); err == nil {
+			s.several = cloneOrMake(s.several)
+			s.several[row] = typed
+		}
+	}
+}
+
+func cloneOrMake(m map[string]string) map[string]string {
+	if m == nil {
+		return map[string]string{}
+	}
+	return maps.Clone(m)
+}
+
+// severalText returns the text of a row's several values as it is drawn.
+func (s *Settings) severalText(row string) string {
+	if row != RowModel {
+		return s.several[row]
+	}
+	names := s.severalTexts(row)
+	for i, id := range names {
+		names[i] = strings.TrimPrefix(model.Find(id).Name(), "flux-")
+	}
+	return strings.Join(names, ", ")
+}
+
+// severalTexts returns the several values of a row; nil if it has one.
+func (s *Settings) severalTexts(row string) []string {
+	values, err := s.severalValues(row, s.Several(row))
+	if s.Several(row) == "" || err != nil {
+		return nil
+	}
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = v.Text
+	}
+	return texts
+}
+
+// checkTyped checks one value, or several.
+func (s *Settings) checkTyped(p model.Parameter, typed string) error {
+	if s.isList(p.Name, typed) {
+		_, err := s.severalValues(p.Name, typed)
+		return err
+	}
+	_, err := parseTyped(p, typed)
+	return err
+}
+
+// typeList adds to several values that are being typed: 2..4/5, 1..9:2 or 7,8,9. They are set as soon as they can be; mine is false for a
+// text that is one value, or the beginning of one.
+func (s *Settings) typeList(p model.Parameter, typed string) (changed, mine bool) {
+	if !beginsList(p, typed) {
+		return false, false
+	}
+	if len(typed) > maxListEntry {
+		s.note = fmt.Sprintf("%s takes no list of that length", params.Label(p.Name))
+		return false, true
+	}
+	s.beginEntry("")
+	s.entry.text = typed
+	before := s.several[p.Name]
+	if s.isList(p.Name, typed) && s.SetSeveral(p.Name, typed) == nil {
+		return s.several[p.Name] != before, true
+	}
+	return s.restoreEntry(), true
+}
+
+// maxListEntry is how many characters a typed list may have.
+const maxListEntry = 60
+
+// beginsList reports whether a text is the beginning of several values. One comma in a number is its decimal point, as many people write it;
+// with a second one, or a point, commas separate values.
+func beginsList(p model.Parameter, typed string) bool {
+	if typed == "" || typed[0] < '0' || typed[0] > '9' {
+		return false
+	}
+	head, _, comma := strings.Cut(typed, ",")
+	if !isNumeric(p) {
+		return comma && strings.ContainsAny(head, ":/") && slices.Contains(p.Choices, normalizeEntry(p, head))
+	}
+	whole := p.Type == model.Integer
+	number, point := strings.CutSuffix(typed, ".")
+	return strings.Contains(typed, "..") || comma && (whole || strings.Count(typed, ",") > 1 || strings.Contains(typed, ".")) ||
+		point && (whole || strings.Contains(number, "."))
+}
+
+// eraseList takes off the last character of several values that are being typed, or leaves a row its default. mine is false in a row
+// with one value.
+func (s *Settings) eraseList(p model.Parameter) (changed, mine bool) {
+	if !s.IsTyping() {
+		mine = s.Several(s.row) != ""
+		return mine && s.Reset(), mine
+	}
+	if !beginsList(p, s.entry.text) {
+		return false, false
+	}
+	typed := s.entry.text[:len(s.entry.text)-1]
+	if _, mine := s.typeList(p, typed); mine {
+		return true, true
+	}
+	return s.setEntry(p, typed), true
+}
+
+// entryText returns what is being typed as it is drawn.
+func (s *Settings) entryText() string {
+	p, _ := s.model.Parameter(s.row)
+	if beginsList(p, s.entry.text) {
+		return s.entry.text
+	}
+	return normalizeEntry(p, s.entry.text)
+}
+
+// restoreEntry sets the row to what it was before the entry, which stays open. It reports whether the input has changed.
+func (s *Settings) restoreEntry() (changed bool) {
+	e := s.entry
+	changed = s.Set(e.row, e.before)
+	if e.several != "" {
+		s.several = cloneOrMake(s.several)
+		s.several[e.row], changed = e.several, true
+	}
+	return changed
+}
