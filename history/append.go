@@ -16,7 +16,8 @@ import (
 var errNoState = errors.New("An entry needs a state.")
 
 // Append changes the entry of a key. change gets its latest state, with the changes of all programs (a zero Entry for a new key), and
-// returns the next; it may call no methods of h but Get, Active and DriverAlive, which take no lock that Append holds. When the error is
+// returns the next; it may call no methods of h but Get, Active, DriverAlive,
+// MatchPrompts, WithPrompts and Committed, which take no lock that Append holds. When the error is
 // nil, the line is durable and the entry is returned as it was written. If nothing changed, nothing is written. A state that is done or
 // failed is kept, whatever change returns. On a full disk, a line about a purchase that may be paid for uses the room that Reserve keeps.
 // Errors of the disk are a *WriteError, and WriteError returns them until they have passed.
