@@ -49,6 +49,7 @@ type Attempt struct {
 	Sent   string    `json:"sent"`             // whether the provider may have received it: "no", "maybe" or "yes"
 	Status int       `json:"status,omitempty"` // HTTP status of the answer, 0 for none
 	Error  string    `json:"error,omitempty"`  // code of the error, "" for none
+	Price  float64   `json:"price,omitempty"`  // what it was expected to cost in all, USD; 0 if that is free, or was not known
 }
 
 // CodeExpired is the error code of a lost prediction whose pictures were not saved while the provider kept them.
@@ -111,6 +112,7 @@ type Entry struct {
 	SentImages   map[string]SentImage `json:"sent_images,omitempty"` // what was sent of each of them, by the same path
 	Template     string               `json:"template,omitempty"`
 	Batch        string               `json:"batch,omitempty"`
+	Cell         map[string]string    `json:"cell,omitempty"` // where it is in its batch's table: value by axis
 	Parent       string               `json:"parent,omitempty"`
 	Status       string               `json:"status,omitempty"`
 	Seed         *int64               `json:"seed,omitempty"`
@@ -138,7 +140,7 @@ type Entry struct {
 
 // clone returns a deep copy, so that the caller cannot change e.
 func (e Entry) clone() Entry {
-	e.Input = maps.Clone(e.Input)
+	e.Input, e.Cell = maps.Clone(e.Input), maps.Clone(e.Cell)
 	e.Images, e.SentImages = maps.Clone(e.Images), maps.Clone(e.SentImages)
 	e.Metrics = maps.Clone(e.Metrics)
 	e.Attempts = slices.Clone(e.Attempts)
@@ -202,7 +204,7 @@ func fullEntry() Entry {
 	one, half, now := int64(1), 0.5, time.Unix(1, 0).UTC()
 	return Entry{
 		V: 1, Key: "k", Rev: 1, Time: now, State: Done, Driver: "d", Attempts: []Attempt{{}}, Provider: "p", BaseURL: "b",
-		ID: "i", Model: "m", Version: "v", Input: map[string]any{"prompt": ""}, Images: map[string]string{"p": "s"}, SentImages: map[string]SentImage{"p": {}}, Template: "t", Batch: "b", Parent: "p",
+		ID: "i", Model: "m", Version: "v", Input: map[string]any{"prompt": ""}, Images: map[string]string{"p": "s"}, SentImages: map[string]SentImage{"p": {}}, Template: "t", Batch: "b", Cell: map[string]string{"a": "v"}, Parent: "p",
 		Status: "s", Seed: &one, Error: &EntryError{}, Metrics: map[string]float64{"a": 1}, Price: &Price{}, Cost: &half,
 		Outputs: []Output{{}}, Star: true, Tags: []string{"t"}, Note: "n", Trashed: true, Requested: "cancel",
 		CancelReason: "c", Logs: "l", CreatedAt: now, StartedAt: now, CompletedAt: now, EndSeenAt: now, App: "a", Folded: true,

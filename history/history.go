@@ -63,6 +63,10 @@ type History struct {
 	failedRoom func() error // repeats the check that failed for the pictures' folder; nil if none did; guarded by write
 	nameSynced bool         // the journal's name is durable; guarded by write
 
+	ledgerMu sync.Mutex // guards ledger; taken before buildMu and mu, never before write
+	ledger   ledger
+	unbooked map[string]bool // keys with lines that the ledger has not read; guarded by mu; nil without a ledger
+
 	driverMu   sync.Mutex
 	driver     *filelock.Lock
 	driverName string

@@ -41,6 +41,7 @@ type index struct {
 	traits     interned[traits]
 	labels     map[ulid]string // folded tags and notes
 	created    map[ulid]int64  // when predictions were made whose keys are not ULIDs, in Unix seconds
+	bought     map[ulid]int64  // when predictions were bought last whose keys are older by more than an hour, or no ULIDs, in Unix seconds
 	firstNew   ulid            // the first key of the part that has its first line there; zero when there is none
 	trashed    int             // how many rows are trashed
 	inserts    int             // how often a row was inserted between others, so that those after it moved
@@ -55,12 +56,13 @@ type arrival struct {
 	prompt  uint32
 	created int64
 	labels  string
+	bought  int64 // see index.bought; 0 if the key says it
 }
 
 func newIndex(from int64) *index {
 	return &index{
 		from: from, to: from, names: newInterned[string](), traits: newInterned[traits](),
-		labels: map[ulid]string{}, created: map[ulid]int64{},
+		labels: map[ulid]string{}, created: map[ulid]int64{}, bought: map[ulid]int64{},
 	}
 }
 
@@ -178,6 +180,9 @@ func (x *index) setRow(i int, a arrival) {
 	}
 	if a.key.hi == 0 {
 		x.created[a.key] = a.created
+	}
+	if a.bought != 0 {
+		x.bought[a.key] = a.bought
 	}
 	x.rows[i], x.prompts[i] = a.row, a.prompt
 }

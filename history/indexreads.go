@@ -95,7 +95,7 @@ func (x *index) correct(key string, found *segment) {
 	if !ok {
 		return
 	}
-	empty := arrival{x.keys.at(i), x.rows[i], x.prompts[i], x.createdAt(i), ""}
+	empty := arrival{x.keys.at(i), x.rows[i], x.prompts[i], x.createdAt(i), "", 0}
 	empty.row.flags |= trashed
 	empty.row.rev, empty.row.state = 0, 0xff
 	x.replace(i, empty)
@@ -133,3 +133,27 @@ func (x *index) promptsWith(folded []byte, limit int) (prompts []Prompt, keys []
 	}
 	return prompts, keys
 }
+
+// keysBoughtSince returns the keys of the predictions that may have been bought since a moment.
+func (x *index) keysBoughtSince(since time.Time) (keys []string) {
+	if x == nil {
+		return nil
+	}
+	first := since.Add(-boughtMargin).UnixMilli()
+	for i := len(x.rows) - 1; i >= 0; i-- {
+		key := x.keys.at(i)
+		if key.hi != 0 && key.milli() < first {
+			break
+		}
+		keys = append(keys, x.key(i))
+	}
+	for key, at := range x.bought {
+		if at >= since.Unix() && (key.hi == 0 || key.milli() < first) {
+			keys = append(keys, x.allKeys().text(key))
+		}
+	}
+	return keys
+}
+
+// boughtMargin is how long after its key was made a prediction may be bought without a mark in the index.
+const boughtMargin = time.Hour

@@ -28,6 +28,8 @@ type lineFacts struct {
 	cost     float32
 	took     float32
 	created  int64 // Unix seconds
+	bought   int64 // Unix seconds; 0 if the key says it
+	attempts []byte
 	flags    flags
 	version  int
 	folded   bool
@@ -114,6 +116,8 @@ func (f *lineFacts) readField(name, value []byte) {
 		f.readLabels(value, tagMark)
 	case "note":
 		f.readLabels(value, "")
+	case "attempts":
+		f.attempts = value
 	case "folded":
 		f.folded = string(value) == "true"
 	case "time":
@@ -228,11 +232,30 @@ func (f *lineFacts) readTimes() {
 	} else if t := parseTime(f.written); !t.IsZero() {
 		f.created = t.Unix()
 	}
+	f.readBought()
 	if f.flags&hasTook != 0 || f.started == nil || f.ended == nil {
 		return
 	}
 	if took := parseTime(f.ended).Sub(parseTime(f.started)); took >= 0 {
 		f.took, f.flags = float32(took.Seconds()), f.flags|hasTook
+	}
+}
+
+// readBought sets when the prediction was bought last, if that is much later than its key.
+func (f *lineFacts) readBought() {
+	const name = `"time":`
+	at := bytes.LastIndex(f.attempts, []byte(name))
+	if at < 0 {
+		if f.id.hi == 0 {
+			f.bought = f.created
+		}
+		return
+	}
+	rest := f.attempts[at+len(name):]
+	if end := jsonscan.SkipValue(rest, 0); end > 0 {
+		if t := parseTime(rest[:end]); f.id.hi == 0 || t.UnixMilli() > f.id.milli()+boughtMargin.Milliseconds() {
+			f.bought = t.Unix()
+		}
 	}
 }
 

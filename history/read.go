@@ -52,6 +52,9 @@ func (h *History) scanTo(size int64) error {
 		}
 		for _, key := range h.index.merge(s, false) {
 			h.changed[key] = true
+			if h.unbooked != nil {
+				h.unbooked[key] = true
+			}
 			generator.observe(key, h.now())
 		}
 	}

@@ -53,6 +53,7 @@ type candidate struct {
 	hash          uint64
 	traits        traits // of indexes in segment.names
 	labels        string
+	bought        int64
 }
 
 // scan fills s with what the lines that begin in [from, to) contain. The file r is size bytes long.
@@ -202,7 +203,7 @@ func (s *segment) fill(c *candidate, f *lineFacts, line []byte, off int64) {
 	}
 	c.id, c.created = f.id, f.created
 	c.traits = traits{s.nameID(f.model), s.nameID(f.provider), s.nameID(f.format), s.nameID(f.ratio)}
-	c.labels = f.labels
+	c.labels, c.bought = f.labels, f.bought
 	if s.prompt == nil || !bytes.Equal(s.prompt, f.prompt) { // the same prompt is often used many times in a row
 		s.prompt = f.prompt
 		s.text = uint32(len(s.texts))
@@ -255,7 +256,7 @@ func (x *index) merge(s *segment, bulk bool) (changed []string) {
 	}
 	for i := len(s.found) - 1; i >= 0; i-- {
 		c := &s.found[i]
-		a := arrival{c.id, c.row, x.texts.intern(s.texts[c.text:c.textEnd], c.hash), c.created, c.labels}
+		a := arrival{c.id, c.row, x.texts.intern(s.texts[c.text:c.textEnd], c.hash), c.created, c.labels, c.bought}
 		a.row.traits = x.traits.idOf(traits{
 			numbers[c.traits.model], numbers[c.traits.provider], numbers[c.traits.format], numbers[c.traits.ratio],
 		})

@@ -33,7 +33,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/picturekey":         {"api/model", "history", "ui/params"},
 	"tintype/ui/plan":               {"ui/format", "api/model", "history", "ui/params", "ui/picturekey"},
-	"tintype/ui/lab":                {"api/model", "config", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/template"},
+	"tintype/ui/lab":                {"api", "api/model", "config", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/template"},
 	"tintype/ui/guard":              nil,
 	"tintype/ui/dialog":             {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},
 	"tintype/ui/statusbar":          {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},

@@ -66,6 +66,14 @@ func TestBuild(t *testing.T) {
 		{"skips", "flux-dev", []string{"guidance=2,3", "aspect_ratio=1:1,16:9"}, "guidance>2 aspect_ratio=16:9", "nnn-", nil},
 		{"an empty column", "flux-dev", []string{"guidance=2,SKIP: 3,4"}, "", "n-n", nil},
 		{"tied settings", "flux-dev", []string{"model+guidance=flux-dev/2.5, flux-schnell/-"}, "", "nn", nil},
+		{"tied settings, the model last", "flux-dev", []string{"guidance+model=2.5/black-forest-labs/flux-krea-dev, 3/flux-dev"}, "", "nn", nil},
+		{"a skip of what one model lacks", "flux-dev", []string{"model=flux-schnell,flux-dev", "aspect_ratio=1:1,16:9"}, "guidance<5", "nn--", nil},
+		{
+			"what has no effect", "flux-dev",
+			[]string{"prompt_strength=0.5,0.9"},
+			"", "n=",
+			[]string{"prompt_strength has no effect without image: set that too, or leave out prompt_strength."},
+		},
 		{"equal values", "flux-dev", []string{"guidance=2,2.0"}, "", "n=", nil},
 		{"replacements", "flux-dev", []string{"replace=fox,dog,cat"}, "", "nnn", nil},
 		{"seeds", "flux-dev", []string{"seed=7,8,9"}, "", "nnn", nil},
@@ -96,6 +104,10 @@ func TestBuildErrors(t *testing.T) {
 		want string
 	}{
 		{spec(t, "flux-dev", "replace=wolf,dog"), `replace: "wolf" is not in the prompt. The first value is the text that is looked for.`},
+		{spec(t, "flux-dev", "model=flux-dev,flux-devv"), "model: no model is called \"flux-devv\"; see `tintype models`, or name any other as owner/name. Did you mean flux-dev?"},
+		{spec(t, "flux-schnell", "guidance=2,3"), `no model here takes "guidance".`},
+		{spec(t, "flux-3-image", "seed=1,2"), `no model here takes "seed".`},
+		{Spec{Prompt: "a", Model: "flux-dev", Skips: []Skip{{{"guidence", ">", "2"}}}}, `skip: nothing here is called "guidence". Did you mean guidance?`},
 		{big, "This makes 100,000 cells, and a plan has at most 10,000. Take each value once, each pair once, or a number of them at random."},
 		{Spec{Prompt: "a", Model: "flux-dev", How: "some"}, `"some" is no way of choosing cells. Take all, each-value, each-pair, or a number of them at random.`},
 		{Spec{Prompt: "a", Model: "flux-dev", How: "10001"}, "A plan has at most 10,000 cells; 10,001 are too many."},
@@ -242,6 +254,50 @@ func TestLeaveOut(t *testing.T) {
 				t.Fatalf("%s: cell %d is bought, and its picture is had", states(p), i)
 			}
 		}
+	}
+}
+
+// TestLeftOutIsKept: the file of a plan has the cells that a person left out, and making it again leaves them out.
+func TestLeftOutIsKept(t *testing.T) {
+	p := build(t, spec(t, "flux-dev", "guidance=2,3", "aspect_ratio=1:1,16:9", "seed=2 drawn"))
+	p.LeaveOut([]int{1, 2, 5}, true)
+	p.LeaveOut([]int{2}, false)
+	data, err := Encode(p.Spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Decode(data, "a.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q := build(t, s); states(q) != "n-nnn-nn" || q.Key != p.Key {
+		t.Errorf("%s, %s\n%s", states(q), q.Key, data)
+	}
+}
+
+// TestSkipOfALabel: a skip may name a group of the prompt, with or without the signs of a variable.
+func TestSkipOfALabel(t *testing.T) {
+	axis := Axis{Of: []string{OfPrompt}, Label: "colour", Values: []Value{{Text: "dark red"}, {Text: "blue"}}}
+	for _, typed := range []string{"colour=dark red", "${colour}=dark red"} {
+		skip, err := ParseSkip(typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := Spec{Model: "flux-dev", Skips: []Skip{skip}}
+		p, err := Build(s, Options{PromptAxes: []Axis{axis}, Prompt: func(at []int) string { return axis.Values[at[0]].Text }})
+		if err != nil || states(p) != "-n" {
+			t.Errorf("%s: %v", typed, err)
+		}
+	}
+}
+
+// TestSharedValueOutOfRange: a setting of all cells that one of the models does not take says which one, and is never changed.
+func TestSharedValueOutOfRange(t *testing.T) {
+	s := spec(t, "flux-dev", "model=flux-dev,flux-schnell")
+	s.Base = map[string]any{"num_inference_steps": int64(30)}
+	p := build(t, s)
+	if got, want := p.Cells[1].Why, "num_inference_steps: 30 is over 4, the most that flux-schnell takes"; states(p) != "n!" || got != want {
+		t.Errorf("%s: %s", states(p), got)
 	}
 }
 

@@ -22,6 +22,7 @@ type fileSpec struct {
 	Model     string           `toml:"model,omitempty"`
 	How       any              `toml:"how,omitempty"`
 	LabSeed   uint64           `toml:"lab_seed,omitempty"`
+	LeftOut   [][]string       `toml:"left_out,omitempty"` // the texts of values, in the order of the axes
 	Base      map[string]any   `toml:"base,omitempty"`
 	Axis      []fileAxis       `toml:"axis,omitempty"`
 	Skip      []map[string]any `toml:"skip,omitempty"`
@@ -36,7 +37,7 @@ type fileAxis struct {
 
 // Encode writes a spec as TOML, in the form that Decode reads.
 func Encode(s Spec) ([]byte, error) {
-	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, LabSeed: s.LabSeed, Base: s.Base}
+	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, LabSeed: s.LabSeed, LeftOut: s.LeftOut, Base: s.Base}
 	if s.How != "" {
 		f.How = string(s.How)
 	}
@@ -86,7 +87,7 @@ func Decode(data []byte, name string) (Spec, error) {
 	if err := d.Decode(&f); err != nil {
 		return Spec{}, fileError(name, err)
 	}
-	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, LabSeed: f.LabSeed}
+	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, LabSeed: f.LabSeed, LeftOut: f.LeftOut}
 	wrong := func(err error) (Spec, error) { return Spec{}, fmt.Errorf("%s: %w", name, err) }
 	if f.Model != "" {
 		if err := model.CheckID(f.Model); err != nil {
@@ -125,7 +126,7 @@ func fileError(name string, err error) error {
 		line, _ := unknown.Errors[0].Position()
 		key := strings.Join(unknown.Errors[0].Key(), ".")
 		return fmt.Errorf("%s, line %d: there is no %q in a plan's file.%s", name, line, key,
-			format.DidYouMean(key, []string{"prompt", "as_written", "model", "how", "lab_seed", "base", "axis", "skip", "of", "label", "values"}))
+			format.DidYouMean(key, []string{"prompt", "as_written", "model", "how", "lab_seed", "left_out", "base", "axis", "skip", "of", "label", "values"}))
 	}
 	var syntax *toml.DecodeError
 	if errors.As(err, &syntax) {
@@ -177,7 +178,7 @@ func decodeAxis(f fileAxis) (Axis, error) {
 	switch values := f.Values.(type) {
 	case string:
 		var err error
-		if a.Values, err = ParseValues(a.Of, values); err != nil {
+		if a.Values, err = ParseValues(a.Of, seedCount(a.Of, values)); err != nil {
 			return Axis{}, err
 		}
 	case []any:

@@ -58,8 +58,9 @@ type Spec struct {
 	Base      map[string]any // the other settings, in the types of package model
 	Axes      []Axis
 	Skips     []Skip
-	How       How    // "" for All
-	LabSeed   uint64 // what draws come from; 0 for 1
+	How       How        // "" for All
+	LeftOut   [][]string // cells that a person left out: the texts of their values, in the order of the plan's axes
+	LabSeed   uint64     // what draws come from; 0 for 1
 }
 
 // State is what is known of a cell.
@@ -164,6 +165,7 @@ func (p *Plan) LeaveOut(cells []int, out bool) {
 			p.restore(c)
 		}
 	}
+	p.keepLeftOut(cells, out)
 	p.SetSame()
 }
 

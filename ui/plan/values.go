@@ -28,7 +28,7 @@ func ParseAxis(typed string) (Axis, error) {
 		}
 	}
 	var err error
-	a.Values, err = ParseValues(a.Of, values)
+	a.Values, err = ParseValues(a.Of, seedCount(a.Of, values))
 	return a, err
 }
 
@@ -264,7 +264,7 @@ func seedValues(parts []string) (values []Value, err error, ok bool) {
 		n, err = strconv.Atoi(m[1])
 	}
 	if err != nil || n < 1 || n > mostValues {
-		return nil, fmt.Errorf("seed: the number of drawn seeds must be from 1 to %s.", format.Count(mostValues)), true
+		return nil, fmt.Errorf("seed: a number alone is how many seeds are drawn, from 1 to %s. For one seed, set it outside the axes.", format.Count(mostValues)), true
 	}
 	for i := range n {
 		values = append(values, Value{Text: drawnText(i)})
@@ -272,21 +272,32 @@ func seedValues(parts []string) (values []Value, err error, ok bool) {
 	return values, nil, true
 }
 
+// wholePattern is a whole number.
+var wholePattern = regexp.MustCompile(`^\d+$`)
+
+// seedCount returns the values of an axis as typed. An axis of one seed would vary nothing, so a number alone is how many seeds are drawn.
+func seedCount(of []string, typed string) string {
+	if text := strings.TrimSpace(typed); len(of) == 1 && of[0] == OfSeed && wholePattern.MatchString(text) {
+		return text + " drawn"
+	}
+	return typed
+}
+
 // drawnText is the text of the n-th seed that is drawn, before it is.
 func drawnText(n int) string { return fmt.Sprintf("drawn %d", n+1) }
 
-// ParseSkip reads the conditions of a skip: model=flux-schnell guidance>2.
+// ParseSkip reads the conditions of a skip: model=flux-schnell guidance>2. Values may have spaces. Build checks the names.
 func ParseSkip(typed string) (Skip, error) {
 	var skip Skip
 	for _, word := range strings.Fields(typed) {
-		m := conditionPattern.FindStringSubmatch(word)
-		if m == nil {
+		switch m := conditionPattern.FindStringSubmatch(word); {
+		case m != nil:
+			skip = append(skip, Condition{m[1], m[2], m[3]})
+		case len(skip) > 0:
+			skip[len(skip)-1].Value += " " + word
+		default:
 			return nil, fmt.Errorf("A skip is NAME=VALUE, with one of = != < <= > >=; %q is not.", word)
 		}
-		if err := checkName(m[1]); err != nil {
-			return nil, err
-		}
-		skip = append(skip, Condition{m[1], m[2], m[3]})
 	}
 	if len(skip) == 0 {
 		return nil, fmt.Errorf("A skip needs a condition, such as guidance>2.")

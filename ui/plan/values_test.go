@@ -43,6 +43,8 @@ func TestParseAxis(t *testing.T) {
 		{"seed=7,8,9", "7|8|9"},
 		{"seed=3 drawn", "drawn 1|drawn 2|drawn 3"},
 		{"seed=random", "drawn 1"},
+		{"seed=3", "drawn 1|drawn 2|drawn 3"},
+		{"seed=62182", "seed: a number alone is how many seeds are drawn, from 1 to 5,000. For one seed, set it outside the axes."},
 		{"seed=each", "each"},
 		{"preset=film,ink,film+ink", "film|ink|film+ink"},
 		{"replace=fox,dog,cat", "fox|dog|cat"},
@@ -81,7 +83,7 @@ func TestParseSkip(t *testing.T) {
 		{typed: "seed!=7", want: Skip{{"seed", "!=", "7"}}},
 		{typed: "", wrong: "A skip needs a condition, such as guidance>2."},
 		{typed: "guidance", wrong: `A skip is NAME=VALUE, with one of = != < <= > >=; "guidance" is not.`},
-		{typed: "cfg>2", wrong: `no model here takes "cfg".`},
+		{typed: "colour=dark red guidance>2", want: Skip{{"colour", "=", "dark red"}, {"guidance", ">", "2"}}},
 	} {
 		got, err := ParseSkip(test.typed)
 		if err != nil && err.Error() != test.wrong || err == nil && !slices.Equal(got, test.want) {

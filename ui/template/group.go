@@ -13,8 +13,8 @@ const maxWeight = 1e9
 
 // group reads {…}, or %{…} if wrapping. A %{ that wraps nothing is a % and a group.
 func (p *parser) group(wrapping bool) *syntax {
-	g := &syntax{kind: groupSyntax, low: 1, high: 1}
 	start := p.at
+	g := &syntax{kind: groupSyntax, low: 1, high: 1, start: start}
 	if wrapping {
 		p.at++
 	}
@@ -193,6 +193,7 @@ func (p *parser) assemble(g *syntax, head string, inner []*syntax, wrapping bool
 	}
 	if !hasMark(inner, separator) || separator == commaMark && (g.ranged || g.sampler != 0) {
 		if body := trimmed(plainParts(inner)); len(body) != 1 || body[0].kind != wildcardSyntax || !g.ranged && g.sampler == 0 {
+			p.literalGroups = append(p.literalGroups, &syntax{start: g.start, end: p.at})
 			prefix = append(prefix, &syntax{text: head})
 			prefix = append(prefix, plainParts(inner)...)
 			return sequence(append(prefix, &syntax{text: "}"}))

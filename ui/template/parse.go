@@ -33,6 +33,8 @@ type parser struct {
 	objects   jsonObjects
 	marks     []Mark
 	err       *Error
+
+	literalGroups []*syntax // groups that are text, for Lint
 }
 
 // parse reads a whole template.

@@ -2,7 +2,6 @@ package template
 
 import (
 	"fmt"
-	"math"
 	"math/big"
 )
 
@@ -124,7 +123,7 @@ func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 		add(r.combine(&t, none, 0))
 	}
 	if len(prompts) < n && !t.draws && clamp(t.combined) <= Exact { // the rare ones that no draw has found
-		for _, prompt := range t.different(labSeed, 0, math.MaxUint64) {
+		for _, prompt := range t.different(labSeed, 0, clamp(t.combined)) {
 			add(prompt)
 		}
 	}

@@ -1,0 +1,92 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tintype/api/model"
+	"tintype/ui/format"
+)
+
+// checkAxes refuses what would make a table that nobody means: a model that does not exist, a setting that no model of the table takes, and
+// a skip of something that the table does not have.
+func (b *builder) checkAxes() error {
+	models, err := b.models()
+	if err != nil {
+		return err
+	}
+	for _, a := range b.plan.Axes {
+		for _, name := range a.Of {
+			if err := b.checkTaken(name, models); err != nil {
+				return err
+			}
+		}
+	}
+	for _, skip := range b.spec.Skips {
+		for _, c := range skip {
+			if b.axisCalled(c.Of) < 0 && !slices.Contains(Names(), c.Of) {
+				names := Names()
+				for _, a := range b.plan.Axes {
+					names = append(names, a.Name())
+				}
+				return fmt.Errorf("skip: nothing here is called %q.%s", c.Of, format.DidYouMean(c.Of, names))
+			}
+		}
+	}
+	return nil
+}
+
+// models returns the models of the table; none if presets may name others.
+func (b *builder) models() (models []model.Model, err error) {
+	hasPresets := false
+	for _, a := range b.plan.Axes {
+		hasPresets = hasPresets || slices.Contains(a.Of, OfPreset)
+		if !slices.Contains(a.Of, OfModel) {
+			continue
+		}
+		for i := range a.Values {
+			id, _ := b.text(a, i, OfModel)
+			if err := model.CheckID(id); err != nil {
+				return nil, fmt.Errorf("model: %w%s", err, didYouMeanModel(id))
+			}
+			models = append(models, model.Find(id))
+		}
+	}
+	if hasPresets || b.spec.Model == "" && len(models) == 0 {
+		return nil, nil
+	}
+	if len(models) == 0 {
+		models = append(models, model.Find(b.spec.Model))
+	}
+	return models, nil
+}
+
+// didYouMeanModel suggests names of models.
+func didYouMeanModel(id string) string {
+	var names []string
+	for _, m := range model.All() {
+		names = append(names, m.Name())
+	}
+	if like := format.DidYouMean(id, names); like != "" {
+		return "." + like
+	}
+	return ""
+}
+
+// checkTaken returns an error if none of the models takes a setting. A model that is not in the catalogue may take any.
+func (b *builder) checkTaken(name string, models []model.Model) error {
+	if name != OfSeed && slices.Contains(notParameters, name) || name == OfParent || strings.HasPrefix(name, "${") || len(models) == 0 {
+		return nil
+	}
+	var names []string
+	for _, m := range models {
+		if _, ok := m.Parameter(name); ok || !m.Known {
+			return nil
+		}
+		for _, p := range m.Parameters {
+			names = append(names, p.Name)
+		}
+	}
+	return fmt.Errorf("no model here takes %q.%s", name, format.DidYouMean(name, names))
+}

@@ -1,0 +1,126 @@
+package plan
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tintype/api/model"
+)
+
+// text returns what a value of an axis sets one of its names to: its text, and the value if it is given; nil otherwise.
+func (b *builder) text(a Axis, value int, name string) (text string, set any) {
+	v := a.Values[value]
+	if set, ok := v.Set[name]; ok {
+		text, _ := set.(string)
+		if text == "" {
+			text = v.Text
+		}
+		return text, set
+	}
+	if len(a.Of) == 1 {
+		return v.Text, nil
+	}
+	parts := strings.Split(v.Text, "/")
+	long := withSlash(a.Of)
+	for len(parts) > len(a.Of) {
+		parts[long] += "/" + parts[long+1]
+		parts = slices.Delete(parts, long+1, long+2)
+	}
+	if text = strings.TrimSpace(parts[slices.Index(a.Of, name)]); text == "-" {
+		return "", nil
+	}
+	return text, nil
+}
+
+// withSlash returns which of tied names has values with slashes: a model's id, or the path of an image.
+func withSlash(of []string) int {
+	return max(0, slices.IndexFunc(of, func(name string) bool { return name == OfModel || name == OfImage }))
+}
+
+// A parsedKey names a value that was read for a model.
+type parsedKey struct{ model, name, text string }
+
+type parsed struct {
+	value any
+	err   error
+}
+
+// set sets a parameter to a value, or to what a text means to the model. "" leaves it to the model.
+func (b *builder) set(m model.Model, input map[string]any, name, text string, value any) error {
+	if value == nil && text == "" {
+		delete(input, name)
+		return nil
+	}
+	p, ok := m.Parameter(name)
+	if !ok && m.Known {
+		b.note(lacks(m, name))
+		delete(input, name)
+		return nil
+	}
+	if value != nil && isNumber(p) {
+		value, text = nil, p.Format(value) // so that a mistake is explained
+	}
+	if value != nil {
+		input[name] = value
+		return nil
+	}
+	if !ok {
+		input[name] = text
+		return nil
+	}
+	key := parsedKey{m.ID, name, text}
+	known, seen := b.parsed[key]
+	if !seen {
+		known.value, known.err = p.Parse(text)
+		b.parsed[key] = known
+	}
+	if known.err == nil {
+		input[name] = known.value
+	}
+	return b.explain(m, p, text, known.err)
+}
+
+// explain makes a sentence of a value that a model does not take.
+func (b *builder) explain(m model.Model, p model.Parameter, text string, err error) error {
+	f, isNumber := model.Float(jsonNumber(text))
+	isNumber = isNumber && (p.Type == model.Integer || p.Type == model.Number)
+	switch {
+	case isNumber && p.Max != nil && f > *p.Max:
+		return fmt.Errorf("%s: %s is over %s, the most that %s takes", p.Name, text, p.Format(*p.Max), m.Name())
+	case isNumber && p.Min != nil && f < *p.Min:
+		return fmt.Errorf("%s: %s is under %s, the least that %s takes", p.Name, text, p.Format(*p.Min), m.Name())
+	case err == nil:
+		return nil
+	}
+	return errors.New(strings.TrimSuffix(err.Error(), "."))
+}
+
+// jsonNumber returns a text as a number, if it is one.
+func jsonNumber(text string) any { return json.Number(text) }
+
+// setImage sets the input image of a model.
+func (b *builder) setImage(m model.Model, input map[string]any, path string, set any) error {
+	for _, p := range m.Parameters {
+		switch p.Type {
+		case model.Image:
+			return b.set(m, input, p.Name, path, path)
+		case model.Images:
+			if set == nil || fmt.Sprintf("%T", set) == "string" {
+				set = []string{path}
+			}
+			return b.set(m, input, p.Name, path, set)
+		}
+	}
+	return fmt.Errorf("%s takes no input image", m.Name())
+}
+
+// replace puts a text in the place of another one.
+func replace(prompt, old, text string) (string, error) {
+	if old == "" || !strings.Contains(prompt, old) {
+		return "", fmt.Errorf("replace: %q is not in the prompt. The first value is the text that is looked for.", old)
+	}
+	return strings.ReplaceAll(prompt, old, text), nil
+}

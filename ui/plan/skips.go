@@ -1,0 +1,74 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tintype/api/model"
+)
+
+// isSkipped reports whether all conditions of one of the skips hold for a cell.
+func (b *builder) isSkipped(c Cell) bool {
+	for _, skip := range b.spec.Skips {
+		if len(skip) > 0 && !slices.ContainsFunc(skip, func(condition Condition) bool { return !b.holds(condition, c) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether a condition holds for a cell. A setting that a cell does not have is different from every value.
+func (b *builder) holds(condition Condition, c Cell) bool {
+	var text string
+	m := model.Find(c.Model)
+	i := b.axisCalled(condition.Of)
+	switch p, ok := m.Parameter(condition.Of); {
+	case condition.Of == OfModel:
+		return compare(condition.Operator, strings.Compare(m.ID, model.Find(condition.Value).ID))
+	case i >= 0:
+		text = b.plan.Axes[i].Values[c.At[i]].Text
+	case ok:
+		v, _ := m.ValueIn(c.Input, condition.Of)
+		text = p.Format(v)
+	}
+	if text == "" && condition.Value != "" {
+		return condition.Operator == "!="
+	}
+	x, okX := model.Float(jsonNumber(text))
+	y, okY := model.Float(jsonNumber(condition.Value))
+	if okX && okY {
+		return compare(condition.Operator, cmp.Compare(x, y))
+	}
+	return compare(condition.Operator, strings.Compare(text, condition.Value))
+}
+
+// axisCalled returns the index of the axis with a name; -1 if there is none. That of a variable may be written with or without ${}.
+func (b *builder) axisCalled(name string) int {
+	return slices.IndexFunc(b.plan.Axes, func(a Axis) bool { return bare(a.Name()) == bare(name) })
+}
+
+// bare returns the name of a variable without its signs, and any other as it is.
+func bare(name string) string {
+	if inner, ok := strings.CutPrefix(name, "${"); ok {
+		return strings.TrimSuffix(inner, "}")
+	}
+	return name
+}
+
+// compare reports whether an operator holds for the result of a comparison.
+func compare(operator string, result int) bool {
+	switch operator {
+	case "=":
+		return result == 0
+	case "!=":
+		return result != 0
+	case "<":
+		return result < 0
+	case "<=":
+		return result <= 0
+	case ">":
+		return result > 0
+	}
+	return result >= 0
+}
