@@ -27,6 +27,9 @@ func (s *Screen) about(w int, look theme.Look) string {
 // sliceText names the slice in sight: "seed 62182  ‹ 1 of 3 ›"; "" if there is only one.
 func (s *Screen) sliceText() text.Safe {
 	var parts []text.Safe
+	if s.showsList() {
+		return "" // which has all cells
+	}
 	for _, axis := range s.hidden() {
 		a := s.plan.Axes[axis]
 		parts = append(parts, label(a, a.Values[s.slice[axis]]))
@@ -70,6 +73,15 @@ func (s *Screen) coordinates(i int) string {
 	return string(text.Join(parts, " · "))
 }
 
+// values returns the values of a cell, without the names of their axes.
+func (s *Screen) values(i int) string {
+	var parts []text.Safe
+	for axis, v := range s.plan.Cells[i].At {
+		parts = append(parts, text.CleanLine(s.plan.Axes[axis].Values[v].Text))
+	}
+	return string(text.Join(parts, " · "))
+}
+
 // listHeight returns how many cells are in sight in the list.
 func (s *Screen) listHeight() int {
 	_, h := s.program.Size()
@@ -85,12 +97,15 @@ func (s *Screen) drawList(c *cell.Canvas, look theme.Look) {
 			return
 		}
 		words, style := s.words(i, look)
-		bar, text1 := " ", look.Styles.Text
+		bar, role := " ", look.Styles.Text
 		if i == s.current() {
-			bar, text1 = look.Glyphs.Cursor, look.Styles.CursorRow
+			bar, role = look.Glyphs.Cursor, look.Styles.CursorRow
 		}
 		room := w - 4 - text.Width(words)
 		where := text.Safe(look.Glyphs.Translate(s.coordinates(i)))
-		c.PutLine(0, 1+y, w, text1.Render(bar+string(text.PadRight(text.Truncate(where, room, look.Glyphs.Ellipsis), room)))+"  "+style.Render(string(words)))
+		if text.Width(where) > room {
+			where = text.Safe(look.Glyphs.Translate(s.values(i)))
+		}
+		c.PutLine(0, 1+y, w, role.Render(bar+string(text.PadRight(text.Truncate(where, room, look.Glyphs.Ellipsis), room)))+"  "+style.Render(string(words)))
 	}
 }
