@@ -33,8 +33,9 @@ type planMadeMsg struct {
 
 // planSavedMsg: a plan that is about to be bought was kept, or not.
 type planSavedMsg struct {
-	plan *plan.Plan
-	err  error
+	plan  *plan.Plan
+	again bool // had cells are bought, too
+	err   error
 }
 
 // openPlan makes a plan and shows it. It buys nothing.
@@ -86,15 +87,15 @@ func (m *Model) showPlanError(err error) {
 	m.notifyError(err)
 }
 
-// BuyPlan keeps a plan on the disk; then it is bought.
-func (h host) BuyPlan(p *plan.Plan) tea.Cmd {
+// BuyPlan keeps a plan on the disk; then it is bought. again: its had cells, too.
+func (h host) BuyPlan(p *plan.Plan, again bool) tea.Cmd {
 	m := h.m
 	switch {
 	case m.plans.saving[p.Key] || m.plans.isBuying(p.Key):
 		return nil // a repeated key
 	case m.session.Runner == nil:
 		return enterKey(m)
-	case p.Totals().New == 0:
+	case p.Totals().New == 0 && !again:
 		m.notify("Nothing is left to buy: every picture is here or coming.")
 		return nil
 	case m.session.History.WriteError() != nil:
@@ -110,7 +111,7 @@ func (h host) BuyPlan(p *plan.Plan) tea.Cmd {
 	}
 	m.plans.saving[p.Key] = true
 	with := m.session.lab()
-	return ask(func() planSavedMsg { return planSavedMsg{p, with.Save(p)} })
+	return ask(func() planSavedMsg { return planSavedMsg{p, again, with.Save(p)} })
 }
 
 // isBuying reports whether cells of a plan are left to be sent, or running.
@@ -129,7 +130,7 @@ func onPlanSaved(m *Model, msg planSavedMsg) tea.Cmd {
 	if m.session.Runner == nil {
 		return nil
 	}
-	b := lab.NewBuyer(msg.plan, lab.Terms{Planned: m.now()})
+	b := lab.NewBuyer(msg.plan, lab.Terms{Planned: m.now(), Again: msg.again})
 	m.plans.buyers[msg.plan.Key] = b
 	return m.advance(b)
 }
@@ -137,6 +138,7 @@ func onPlanSaved(m *Model, msg planSavedMsg) tea.Cmd {
 // advance submits as many cells of a plan as may run now. The list gets a row for each; the focus and the preview stay.
 func (m *Model) advance(b *lab.Buyer) tea.Cmd {
 	var cmds []tea.Cmd
+	before := m.list.Cursor()
 	for {
 		cell, draft, ok := b.Next()
 		if !ok {
@@ -145,6 +147,9 @@ func (m *Model) advance(b *lab.Buyer) tea.Cmd {
 		row, task := m.session.Runner.Submit(draft)
 		b.Started(cell, row.Key)
 		m.list.Add(row.Entry)
+		if before != "" {
+			m.list.Choose(before)
+		}
 		cmds = append(cmds, m.session.perform(m.ctx, task))
 	}
 	return tea.Batch(cmds...)

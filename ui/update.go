@@ -9,6 +9,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/keymap"
 	"tintype/ui/preview"
+	"tintype/ui/sheet"
 	"tintype/ui/tty"
 	"tintype/ui/wording"
 )
@@ -116,7 +117,7 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
 	if key.String() != "ctrl+c" && m.guard.Swallows(now) {
-		if m.place()&keymap.OnAny != 0 && m.guard.IsTyping(key.String(), now) {
+		if m.place()&(keymap.OnAny|sheet.Place) != 0 && m.guard.IsTyping(key.String(), now) {
 			m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		}
 		return nil
@@ -160,7 +161,7 @@ func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
 // onPartKey runs the action of a key at its place or everywhere; a key without an action goes to the part that has the keys.
 func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
-	if where&keymap.OnAny != 0 && m.guard.IsTyping(name, now) {
+	if where&(keymap.OnAny|sheet.Place) != 0 && m.guard.IsTyping(name, now) {
 		m.guard.Disarm()
 		m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		return nil

@@ -2,51 +2,60 @@ package sheet
 
 import "tintype/ui/keymap"
 
-// The sheet's own actions.
+// Place is where the keys of a sheet are pressed.
+var Place = keymap.NewPlace("plan")
+
 const (
 	actBuy           keymap.Action = "buy-plan"
+	actAgain         keymap.Action = "buy-again"
 	actStop          keymap.Action = "stop-plan"
 	actHow           keymap.Action = "plan-cells"
+	actLeaveOut                    = keymap.ActMark
 	actTurn          keymap.Action = "turn-plan"
-	actNextSlice     keymap.Action = "next-slice"
+	actAsList                      = keymap.ActDetails
 	actPreviousSlice keymap.Action = "previous-slice"
+	actNextSlice     keymap.Action = "next-slice"
+	actFlick         keymap.Action = "flick"
+	actBack          keymap.Action = "back"
 )
 
-// Commands declares the sheet's own actions.
+// Commands declares the keys of the sheet.
 func (s *Screen) Commands() []keymap.Command {
-	on := func(names, help string) []keymap.Binding {
-		return []keymap.Binding{{Where: Place, Keys: names, Help: help}}
-	}
-	hint := func(rank int, word string) []keymap.Hint {
-		return []keymap.Hint{{Where: Place, Rank: rank, Word: word}}
+	key := func(name keymap.Action, group keymap.Group, keys, help string, rank int, word string, with ...keymap.Action) keymap.Command {
+		c := keymap.Command{Name: name, Group: group, Keys: []keymap.Binding{{Where: Place, Keys: keys, Help: help}}}
+		if rank > 0 {
+			c.Hints = []keymap.Hint{{Where: Place, Rank: rank, Word: word, With: with}}
+		}
+		return c
 	}
 	return []keymap.Command{
-		{Name: actBuy, Group: keymap.Make, Words: "purchase pay develop start", Keys: on("y", "buy the plan's new cells"), Hints: hint(1, "buy")},
-		{Name: keymap.ActMark, Group: keymap.Decide, Words: "skip exclude", Keys: on("space", "leave out the cell, or the row or column of the label"), Hints: hint(2, "leave out")},
-		{Name: actHow, Group: keymap.Make, Words: "pairs random number", Keys: on("h", "how many of the cells are made"), Hints: hint(3, "how many")},
-		{Name: actTurn, Group: keymap.Look, Words: "axes swap transpose", Keys: on("tab", "turn the table: other axes, or the other way round"), Hints: hint(4, "turn")},
-		{Name: actPreviousSlice, Group: keymap.Look, Keys: on("[", "the previous value of the axes that are not in sight")},
-		{
-			Name: actNextSlice, Group: keymap.Look, Keys: on("]", "the next value of them"),
-			Hints: []keymap.Hint{{Where: Place, Rank: 5, Word: "slice", With: []keymap.Action{actPreviousSlice}}},
-		},
-		{Name: actStop, Group: keymap.Stop, Words: "cancel abort", Keys: on("X", "send nothing more of the plan"), Hints: hint(6, "stop")},
-		{Name: keymap.ActDetails, Group: keymap.Look, Keys: on("i", "the plan as a list, or as a table"), Hints: hint(7, "list")},
-		{Name: keymap.ActUse, Group: keymap.Make, Keys: on("r", "reuse the cell's prompt and settings; on a label the plan's")},
-		{Name: keymap.ActOpen, Group: keymap.Look, Keys: on("enter", "open the picture")},
-		{Name: keymap.ActStar, Group: keymap.Decide, Keys: on("*", "star the picture")},
-		{Name: keymap.ActLarger, Group: keymap.Look, Keys: on("+ =", "larger thumbnails")},
-		{Name: keymap.ActSmaller, Group: keymap.Look, Keys: on("-", "smaller thumbnails")},
-		{Name: keymap.ActUp, Group: keymap.Move, Keys: on("up k", "up; before the first cell is its label")},
-		{Name: keymap.ActDown, Group: keymap.Move, Keys: on("down j", "down")},
-		{Name: keymap.ActLeft, Group: keymap.Move, Keys: on("left", "left")},
-		{Name: keymap.ActRight, Group: keymap.Move, Keys: on("right l", "right")},
-		{Name: keymap.ActPageUp, Group: keymap.Move, Keys: on("pgup ctrl+u", "a page up")},
-		{Name: keymap.ActPageDown, Group: keymap.Move, Keys: on("pgdown ctrl+d", "a page down")},
+		key(actBuy, keymap.Make, "y", "buy what is new in the plan", 1, "buy"),
+		key(keymap.ActOpen, keymap.Look, "enter", "open the picture or the log", 9, "open"),
+		key(actLeaveOut, keymap.Decide, "space", "leave out the cell, or a label's line", 2, "leave out"),
+		key(actHow, keymap.Make, "h", "choose how many of the cells are made", 3, "how many"),
+		key(actPreviousSlice, keymap.Move, "[", "go to the previous slice", 4, "slice", actNextSlice),
+		key(actNextSlice, keymap.Move, "]", "go to the next slice", 0, ""),
+		key(actTurn, keymap.Look, "tab", "turn the axes", 5, "turn"),
+		key(actFlick, keymap.Look, "b", "flick along the row in the same cells", 6, "flick along"),
+		key(actAsList, keymap.Look, "i", "show it as a list, or as a table", 7, "list"),
+		key(actStop, keymap.Stop, "X", "stop: send nothing more of the plan", 8, "stop"),
+		key(actAgain, keymap.Make, "a", "buy again, with what is had", 0, ""),
+		key(keymap.ActUse, keymap.Make, "r", "reuse it; on a label the template", 10, "reuse"),
+		key(keymap.ActStar, keymap.Decide, "*", "star it, or remove the star", 0, ""),
+		key(keymap.ActLarger, keymap.Look, "+ =", "make the cells larger", 0, ""),
+		key(keymap.ActSmaller, keymap.Look, "-", "make the cells smaller", 0, ""),
+		key(keymap.ActUp, keymap.Move, "up k", "", 0, ""),
+		key(keymap.ActDown, keymap.Move, "down j", "", 0, ""),
+		key(keymap.ActLeft, keymap.Move, "left", "", 0, ""),
+		key(keymap.ActRight, keymap.Move, "right l", "", 0, ""),
+		key(keymap.ActPageUp, keymap.Move, "pgup", "", 0, ""),
+		key(keymap.ActPageDown, keymap.Move, "pgdown", "", 0, ""),
+		key(keymap.ActHelp, keymap.Move, "?", "", 0, ""),
+		key(actBack, keymap.Move, "esc q", "go back; buying goes on", 11, "back"),
 	}
 }
 
 // Names returns the names of the actions that are the sheet's alone.
 func Names() []keymap.Action {
-	return []keymap.Action{actBuy, actStop, actHow, actTurn, actNextSlice, actPreviousSlice}
+	return []keymap.Action{actBuy, actAgain, actStop, actHow, actTurn, actNextSlice, actPreviousSlice}
 }

@@ -1,324 +1,241 @@
+// Package sheet is the screen of a plan: a table of its cells, which becomes the sheet of their pictures while they are bought. Two axes are
+// in sight, and the others are slices. It buys nothing itself: the program does.
 package sheet
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/keymap"
-	"tintype/ui/lab"
-	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/plan"
 	"tintype/ui/preview"
 	"tintype/ui/screen"
 )
 
-// Place is where the sheet's keys are pressed.
-var Place = keymap.NewPlace("plan")
-
 // Program is what the sheet needs of the program beside what every screen does.
 type Program interface {
 	screen.Program
-	BuyPlan(p *plan.Plan) tea.Cmd         // buys its new cells
-	StopPlan(p *plan.Plan) tea.Cmd        // sends nothing more of it
-	ChoosePlanCells(p *plan.Plan) tea.Cmd // asks how many of the cells are made, and makes the plan again
-	UsePlan(p *plan.Plan) tea.Cmd         // loads its prompt and its axes into the form
-	PlanStatus(p *plan.Plan) string       // what is going on with it: "8 running", "Stopped at …"; "" if nothing is
-	IsFree() bool                         // the provider bills nothing
+	BuyPlan(p *plan.Plan, again bool) tea.Cmd // buys its new cells; again: those that are had, too
+	StopPlan(p *plan.Plan) tea.Cmd            // sends nothing more of it
+	ChoosePlanCells(p *plan.Plan) tea.Cmd     // asks how many of the cells are made, and makes the plan again
+	UsePlan(p *plan.Plan) tea.Cmd             // loads its prompt and its axes into the form
+	PlanStatus(p *plan.Plan) string           // how far its purchase is; "" if it is not being bought
+	IsFree() bool                             // the provider bills nothing
 }
 
-// A cursor is in the table, on the label of a row (column -1) or of a column (row -1).
-type cursor struct{ row, column int }
-
-// Screen is the sheet of a plan. It implements screen.Screen.
+// Screen is the sheet of one plan at a time. It implements screen.Screen.
 type Screen struct {
 	screen.Base
 	program Program
-	table   table
-	cursor  cursor
-	from    cursor // the first row and column in sight
-	size    int    // of the thumbnails, an index of layout.ThumbnailColumns; layout.AnySize until one was chosen
-	asList  bool   // it was chosen
-	thumbs  []preview.Thumb
+	plan    *plan.Plan
+	cells   map[string]int // index of a cell by its place
+
+	rows, columns int   // indices of the axes in sight; -1: none
+	slice         []int // index of the value of each axis, for those that are slices
+	row, column   int   // of the cursor; -1 is the labels
+	top, left     int   // the first row and column in sight
+	zoom          int   // steps by which cells are larger than fits
+	asList        bool
+	flicks        bool // one picture of the row has the room of the table
+	thumbs        []preview.Thumb
+	lastBuy       time.Time // when y was pressed last
 }
 
-// New returns the sheet, without a plan.
+// New returns a sheet without a plan.
 func New(p Program) *Screen {
-	return &Screen{Base: screen.Base{List: p.List()}, program: p, size: layout.AnySize}
+	return &Screen{Base: screen.Base{List: p.List()}, program: p}
 }
 
-// Show shows a plan. The cursor stays if it is the same table.
+// Plan returns the plan that is shown; nil if there was none yet.
+func (s *Screen) Plan() *plan.Plan { return s.plan }
+
+// Show shows a plan. The cursor stays if it is the same table; otherwise the axes in sight are the first two that are not seeds.
 func (s *Screen) Show(p *plan.Plan) {
-	if s.table.plan != nil && s.table.plan.Key == p.Key && len(s.table.plan.Cells) == len(p.Cells) {
-		s.table.plan = p
+	if s.plan != nil && s.plan.Key == p.Key && len(s.plan.Cells) == len(p.Cells) {
+		s.plan = p
 		return
 	}
-	s.table = newTable(p)
-	s.cursor, s.from = cursor{}, cursor{}
+	s.plan, s.row, s.column, s.top, s.left, s.flicks = p, 0, 0, 0, 0, false
+	s.slice = make([]int, len(p.Axes))
+	s.cells = make(map[string]int, len(p.Cells))
+	for i := range p.Cells {
+		s.cells[place(p.Cells[i].At)] = i
+	}
+	var order []int
+	for i, a := range p.Axes {
+		if len(a.Of) != 1 || a.Of[0] != plan.OfSeed {
+			order = append(order, i)
+		}
+	}
+	for i, a := range p.Axes {
+		if len(a.Of) == 1 && a.Of[0] == plan.OfSeed {
+			order = append(order, i)
+		}
+	}
+	s.rows, s.columns = -1, -1
+	if len(order) > 0 {
+		s.columns = order[0]
+	}
+	if len(order) > 1 {
+		s.rows, s.columns = order[0], order[1]
+	}
+	s.follow()
 }
 
-// Plan returns the plan that is shown; nil if there is none.
-func (s *Screen) Plan() *plan.Plan { return s.table.plan }
-
-// Place is where its keys are looked up.
+// Place is the sheet.
 func (s *Screen) Place() keymap.Place { return Place }
 
-// Open says why there is no plan.
+// Open needs a plan.
 func (s *Screen) Open() string {
-	if s.table.plan == nil {
-		return "There is no plan yet."
+	if s.plan == nil {
+		return "No plan is open."
 	}
-	s.Resume()
 	return ""
 }
 
-// Resume selects what is under the cursor.
+// Resume selects the prediction of the cell under the cursor again.
 func (s *Screen) Resume() { s.follow() }
-
-// isList reports whether the plan is shown as a list.
-func (s *Screen) isList() bool {
-	w, _ := s.program.Size()
-	return s.asList || w < minTableWidth
-}
-
-// minTableWidth is the width of a screen below which a plan is a list.
-const minTableWidth = 72
-
-// cell returns the cell under the cursor.
-func (s *Screen) cell() (i int, ok bool) {
-	if s.isList() {
-		return s.cursor.row, s.table.plan != nil && s.cursor.row >= 0 && s.cursor.row < len(s.table.plan.Cells)
-	}
-	if s.table.plan == nil || s.cursor.row < 0 || s.cursor.column < 0 {
-		return 0, false
-	}
-	return s.table.at(s.cursor.row, s.cursor.column)
-}
-
-// cells returns the cells under the cursor: one, or those of a row or a column if it is on a label.
-func (s *Screen) cells() []int {
-	switch i, ok := s.cell(); {
-	case ok:
-		return []int{i}
-	case s.isList() || s.table.plan == nil:
-		return nil
-	}
-	return s.table.line(s.cursor.row, s.cursor.column)
-}
-
-// follow makes the prediction of the cell under the cursor the list's selected one.
-func (s *Screen) follow() {
-	if key := s.key(); key != "" && key != s.List.Cursor() {
-		s.List.Choose(key)
-	}
-}
-
-// key returns the key of the prediction under the cursor; "" if there is none.
-func (s *Screen) key() string {
-	i, ok := s.cell()
-	if !ok {
-		return ""
-	}
-	c := &s.table.plan.Cells[i]
-	if c.State == plan.Same {
-		c = &s.table.plan.Cells[c.SameAs]
-	}
-	return lab.NewestKey(c)
-}
 
 // Subjects returns the prediction of the cell under the cursor.
 func (s *Screen) Subjects() []list.Subject {
-	if key := s.key(); key != "" {
+	if key := s.keyOf(s.current()); key != "" {
 		return []list.Subject{{Key: key}}
 	}
 	return nil
 }
 
-// Do moves the cursor, leaves cells out, turns the table, and asks the program to buy.
+// Do runs an action of the sheet.
 func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
-	if s.table.plan == nil {
+	if s.plan == nil {
 		return nil, false
+	}
+	if s.move(act) {
+		s.follow()
+		return nil, true
 	}
 	switch act {
 	case actBuy:
-		return s.program.BuyPlan(s.table.plan), true
+		return s.buy(false), true
+	case actAgain:
+		return s.buy(true), true
 	case actStop:
-		return s.program.StopPlan(s.table.plan), true
+		return s.program.StopPlan(s.plan), true
 	case actHow:
-		return s.program.ChoosePlanCells(s.table.plan), true
+		return s.program.ChoosePlanCells(s.plan), true
+	case actLeaveOut:
+		s.leaveOut()
 	case keymap.ActUse:
-		if _, onCell := s.cell(); !onCell || s.key() == "" {
-			return s.program.UsePlan(s.table.plan), true
+		if s.row < 0 || s.column < 0 {
+			return s.program.UsePlan(s.plan), true
 		}
-		return nil, false
-	case keymap.ActOpen, keymap.ActStar, keymap.ActCopy:
-		if s.key() == "" {
-			s.program.Notify("There is no picture here yet.")
-			return nil, true
-		}
+		return nil, !s.hasPrediction()
+	case keymap.ActOpen, keymap.ActStar:
+		return nil, !s.hasPrediction()
+	case actBack:
+		return nil, s.endFlick()
+	case actFlick:
+		s.flick()
+	default:
 		return nil, false
 	}
-	if !s.move(act) && !s.change(act) {
-		return nil, false
-	}
-	s.follow()
 	return nil, true
 }
 
-// change changes how the plan is shown, and which cells are left out.
-func (s *Screen) change(act keymap.Action) bool {
-	switch act {
-	case actTurn:
-		s.table.turn()
-		s.cursor, s.from = cursor{}, cursor{}
-	case actNextSlice:
-		s.table.slice(+1)
-	case actPreviousSlice:
-		s.table.slice(-1)
-	case keymap.ActDetails:
-		s.asList = !s.asList
-		s.cursor, s.from = cursor{}, cursor{}
-	case keymap.ActLarger:
-		s.resize(+1)
-	case keymap.ActSmaller:
-		s.resize(-1)
-	case keymap.ActMark:
-		s.leaveOut()
-	default:
-		return false
-	}
-	return true
+// endFlick shows the table again; it is false if that is in sight.
+func (s *Screen) endFlick() bool {
+	was := s.flicks
+	s.flicks = false
+	return was
 }
 
-// leaveOut leaves the cells under the cursor out, or takes them in again if all of them are.
-func (s *Screen) leaveOut() {
-	cells := s.cells()
-	all := true
-	for _, i := range cells {
-		if state := s.table.plan.Cells[i].State; state != plan.LeftOut && state != plan.Invalid {
-			all = false
-		}
-		if s.table.plan.Cells[i].Job != "" && s.table.plan.Cells[i].State == plan.Coming {
-			s.program.Notify("It is running. X stops what is not sent yet.")
-			return
-		}
+// hasPrediction reports whether the cell under the cursor has a prediction, and says so if it has none.
+func (s *Screen) hasPrediction() bool {
+	if s.keyOf(s.current()) != "" {
+		return true
 	}
-	s.table.plan.LeaveOut(cells, !all)
+	s.program.Notify("This cell has no picture yet.")
+	return false
 }
 
-// resize makes the thumbnails larger or smaller.
-func (s *Screen) resize(by int) {
-	size := s.grid().size + by
-	if size >= 0 && size < len(layout.ThumbnailColumns) {
-		s.size = size
-	}
-}
+// isBuying reports whether the plan is being bought.
+func (s *Screen) isBuying() bool { return s.program.PlanStatus(s.plan) != "" }
 
-// move moves the cursor. It stops at the ends; before the first cell is the label.
-func (s *Screen) move(act keymap.Action) bool {
-	rows, columns := s.table.size()
-	page := max(s.grid().rows, 1)
-	least := -1
-	if s.isList() {
-		rows, columns, least = len(s.table.plan.Cells), 1, 0
-	}
-	to := s.cursor
-	switch act {
-	case keymap.ActUp:
-		to.row--
-	case keymap.ActDown:
-		to.row++
-	case keymap.ActLeft:
-		to.column--
-	case keymap.ActRight:
-		to.column++
-	case keymap.ActPageUp:
-		to.row = max(to.row-page, 0)
-	case keymap.ActPageDown:
-		to.row = min(to.row+page, rows-1)
-	default:
-		return false
-	}
-	to.row, to.column = min(max(to.row, least), rows-1), min(max(to.column, least), columns-1)
-	if to.row < 0 && (to.column < 0 || s.table.right < 0) || to.column < 0 && s.table.down < 0 {
-		return true // there is no label
-	}
-	s.cursor = to
-	return true
-}
+// buyPause is how long y must be released before it buys once more, so that a held key buys once.
+const buyPause = 2 * time.Second
 
-// Arrange computes which cells are in sight, and where their pictures are.
-func (s *Screen) Arrange() {
-	s.thumbs = nil
-	if s.table.plan == nil {
-		return
-	}
-	if s.isList() {
-		s.scrollTo(&s.from.row, s.cursor.row, s.listRows())
-		return
-	}
-	g := s.grid()
-	s.scrollTo(&s.from.row, max(s.cursor.row, 0), g.rows)
-	s.scrollTo(&s.from.column, max(s.cursor.column, 0), g.columns)
-	for row := range g.rows {
-		for column := range g.columns {
-			if i, ok := s.table.at(s.from.row+row, s.from.column+column); ok && s.inTable(s.from.row+row, s.from.column+column) {
-				if key := s.shownKey(i); key != "" {
-					s.thumbs = append(s.thumbs, s.program.Preview().Thumb(key, g.cell(row, column)))
-				}
-			}
-		}
-	}
-}
-
-// inTable reports whether a row and a column exist.
-func (s *Screen) inTable(row, column int) bool {
-	rows, columns := s.table.size()
-	return row < rows && column < columns
-}
-
-// shownKey returns the key of the prediction whose picture is drawn in a cell; "" for none.
-func (s *Screen) shownKey(i int) string {
-	c := &s.table.plan.Cells[i]
-	if c.State != plan.Had {
-		return ""
-	}
-	return lab.NewestKey(c)
-}
-
-// scrollTo changes the first index in sight so that another one is in sight.
-func (s *Screen) scrollTo(first *int, index, page int) {
-	*first = max(min(*first, index), index-max(page, 1)+1, 0)
-}
-
-// Pictures returns the thumbnails.
-func (s *Screen) Pictures() screen.Pictures {
-	return screen.Pictures{Thumbs: s.thumbs, FromThumbnails: true}
-}
-
-// NextPicture returns the next thumbnail to render.
-func (s *Screen) NextPicture() (preview.FrameKey, bool) {
-	for _, thumb := range s.thumbs {
-		if want, missing := s.program.Preview().FirstMissing(thumb.Tiles); missing {
-			return want, true
-		}
-	}
-	return preview.FrameKey{}, false
-}
-
-// Missing returns the keys of the plan's predictions whose entries are needed.
-func (s *Screen) Missing() (keys []string) {
-	if s.table.plan == nil {
+// buy buys what is new; again: what is had, too.
+func (s *Screen) buy(again bool) tea.Cmd {
+	now := s.program.Now()
+	held := now.Sub(s.lastBuy) < buyPause
+	s.lastBuy = now
+	if held || s.isBuying() {
 		return nil
 	}
-	for i := range s.table.plan.Cells {
-		if key := lab.NewestKey(&s.table.plan.Cells[i]); key != "" && len(keys) < mostMissing {
-			if _, ok := s.List.Row(key); !ok {
-				keys = append(keys, key)
-			}
-		}
+	t := s.plan.Totals()
+	if n := t.New; n == 0 && (!again || t.Had == 0) {
+		s.program.Notify("Nothing is to be bought.")
+		return nil
 	}
-	return keys
+	return s.program.BuyPlan(s.plan, again)
 }
 
-// mostMissing is how many entries are asked for at once.
-const mostMissing = 200
+// leaveOut leaves out the cell under the cursor, or the row or the column of a label; or takes them in again.
+func (s *Screen) leaveOut() {
+	if s.isBuying() {
+		s.program.Notify("The plan is being bought; stop it first.")
+		return
+	}
+	var cells []int
+	for i := range s.plan.Cells {
+		if s.isUnderCursor(s.plan.Cells[i].At) {
+			cells = append(cells, i)
+		}
+	}
+	out := false
+	for _, i := range cells {
+		state := s.plan.Cells[i].State
+		out = out || state != plan.LeftOut && state != plan.Invalid
+	}
+	s.plan.LeaveOut(cells, out)
+}
+
+// isUnderCursor reports whether a cell at a place is under the cursor, or in the row or column whose label is. On the corner that is each
+// cell of the slice.
+func (s *Screen) isUnderCursor(at []int) bool {
+	for axis, v := range at {
+		switch {
+		case axis == s.rows:
+			if s.row >= 0 && v != s.row {
+				return false
+			}
+		case axis == s.columns:
+			if s.column >= 0 && v != s.column {
+				return false
+			}
+		case v != s.slice[axis]:
+			return false
+		}
+	}
+	return true
+}
+
+// flick shows the picture under the cursor in the room of the table, and then the next one of its row.
+func (s *Screen) flick() {
+	if !s.flicks {
+		if s.hasPrediction() {
+			s.flicks = true
+		}
+		return
+	}
+	n := s.columnCount()
+	for i := 1; i <= n; i++ {
+		next := (max(s.column, 0) + i) % n
+		if s.keyOf(s.at(s.row, next)) != "" {
+			s.column = next
+			break
+		}
+	}
+	s.follow()
+}

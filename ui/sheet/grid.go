@@ -1,0 +1,213 @@
+package sheet
+
+import (
+	"math"
+
+	"tintype/ui/cell"
+	"tintype/ui/plan"
+	"tintype/ui/preview"
+	"tintype/ui/screen"
+	"tintype/ui/text"
+)
+
+// grid is where the cells of a table are: under the labels of the columns, and at the right of those of the rows. Each cell has a caption
+// of one row below it, and room for a frame around both.
+type grid struct {
+	room           cell.Rect // of labels and cells
+	labelW, labelH int
+	w, h           int // of a cell without its caption
+	edge           int // rows of a frame above and below; neighbours share them
+	across, downs  int // cells in sight
+	top, left      int // the first ones
+}
+
+const (
+	leastHeight = 3  // rows of a cell
+	mostHeight  = 24 // rows
+	leastWidth  = 12 // columns, for the words in a cell
+	gap         = 2  // columns between cells, for the sides of a frame
+)
+
+// grid returns the layout of the table.
+func (s *Screen) grid() grid {
+	w, h := s.program.Size()
+	g := grid{room: cell.Rect{X: 1, Y: 1, W: w - 2, H: max(h-3, 2)}, labelH: 1, top: s.top, left: s.left}
+	if s.plan == nil {
+		return g
+	}
+	if g.room.H >= 12 {
+		g.edge = 1
+	}
+	for _, label := range s.labels(s.rows) {
+		g.labelW = max(g.labelW, text.Width(label))
+	}
+	g.labelW = min(g.labelW, max(g.room.W/6, 10))
+	columns, rows := s.columnCount(), s.rowCount()
+	fitWidth := (g.room.W-g.labelW-gap)/columns - gap
+	fitHeight := (g.room.H-2-g.edge)/rows - 1 - g.edge
+	g.h = max(leastHeight, min(fitHeight, fitWidth/2, mostHeight))
+	g.h = max(leastHeight, int(math.Round(float64(g.h)*math.Pow(1.3, float64(s.zoom)))))
+	g.h = max(min(g.h, g.room.H-4-2*g.edge, (g.room.W-g.labelW-2*gap)/2), 1)
+	g.w = max(2*g.h, leastWidth)
+	for _, label := range s.labels(s.columns) {
+		g.labelH = max(g.labelH, len(text.Wrap(label, g.w)))
+	}
+	g.labelH = min(g.labelH, max(g.room.H/3, 1))
+	g.across = max(1, min(columns, (g.room.W-g.labelW-gap)/(g.w+gap)))
+	g.downs = max(1, min(rows, (g.room.H-g.labelH-g.edge)/g.pitch()))
+	return g
+}
+
+func (g grid) pitch() int { return g.h + 1 + g.edge }
+
+// counts returns the rows of a cell, and how many cells are across and down.
+func (g grid) counts() (rows, across, down int) { return g.h, g.across, max(g.downs, 1) }
+
+// cell returns the room of a cell without its caption.
+func (g grid) cell(row, column int) cell.Rect {
+	return cell.Rect{
+		X: g.room.X + g.labelW + gap + (column-g.left)*(g.w+gap), Y: g.room.Y + g.labelH + g.edge + (row-g.top)*g.pitch(), W: g.w, H: g.h,
+	}
+}
+
+// caption returns the row below a cell, and frame the edge around both.
+func (g grid) caption(row, column int) cell.Rect {
+	r := g.cell(row, column)
+	return cell.Rect{X: r.X, Y: r.Bottom(), W: r.W, H: 1}
+}
+
+func (g grid) frame(row, column int) cell.Rect {
+	r := g.cell(row, column)
+	return cell.Rect{X: r.X - 1, Y: r.Y - g.edge, W: r.W + 2, H: r.H + 1 + 2*g.edge}
+}
+
+// rowLabel and columnLabel return the rooms of labels.
+func (g grid) rowLabel(row int) cell.Rect {
+	r := g.cell(row, g.left)
+	return cell.Rect{X: g.room.X, Y: r.Y, W: g.labelW, H: r.H + 1}
+}
+
+func (g grid) columnLabel(column int) cell.Rect {
+	r := g.cell(g.top, column)
+	return cell.Rect{X: r.X, Y: g.room.Y, W: r.W, H: g.labelH}
+}
+
+// at returns the cell, or the label (-1), at a place of the screen.
+func (g grid) at(x, y int) (row, column int, ok bool) {
+	row, column = -1, -1
+	first := g.cell(g.top, g.left)
+	if x >= first.X {
+		column = g.left + (x-first.X)/(g.w+gap)
+	}
+	if y >= first.Y {
+		row = g.top + (y-first.Y)/g.pitch()
+	}
+	return row, column, g.room.Contains(x, y) && row < g.top+g.downs && column < g.left+g.across
+}
+
+// labels returns the labels of an axis's values. Those of numbers have the axis's name.
+func (s *Screen) labels(axis int) []text.Safe {
+	if axis < 0 {
+		return nil
+	}
+	a := s.plan.Axes[axis]
+	labels := make([]text.Safe, len(a.Values))
+	for i, v := range a.Values {
+		labels[i] = label(a, v)
+	}
+	return labels
+}
+
+// label returns the label of a value: "guidance 2.5", "schnell".
+func label(a plan.Axis, v plan.Value) text.Safe {
+	said := text.CleanLine(v.Text)
+	if said == "" {
+		said = "(nothing)"
+	}
+	if name := a.Name(); name != plan.OfModel && name != plan.OfPrompt && name != plan.OfPreset && len(a.Of) == 1 && a.Of[0] != plan.OfPrompt && a.Of[0] != plan.OfReplace {
+		return text.CleanLine(name) + " " + said
+	}
+	return said
+}
+
+// Arrange brings the cursor in sight and places the pictures.
+func (s *Screen) Arrange() {
+	s.thumbs = s.thumbs[:0:0]
+	if s.plan == nil {
+		return
+	}
+	if s.showsList() && !s.flicks {
+		s.top = scrolled(s.top, s.current(), s.listHeight(), len(s.plan.Cells))
+		return
+	}
+	g := s.grid()
+	if s.flicks {
+		if key := s.keyOf(s.current()); key != "" {
+			s.thumbs = append(s.thumbs, s.program.Preview().Thumb(key, g.room))
+		}
+		return
+	}
+	s.top, s.left = scrolled(s.top, s.row, g.downs, s.rowCount()), scrolled(s.left, s.column, g.across, s.columnCount())
+	g.top, g.left = s.top, s.left
+	s.eachInSight(g, func(row, column, i int) {
+		if key := s.keyOf(i); key != "" && s.plan.Cells[i].State != plan.Same {
+			s.thumbs = append(s.thumbs, s.program.Preview().Thumb(key, g.cell(row, column)))
+		}
+	})
+}
+
+// scrolled returns the first of n that is in sight so that the cursor is among the size that are.
+func scrolled(first, cursor, size, n int) int {
+	if cursor >= 0 {
+		first = max(min(first, cursor), cursor-size+1)
+	}
+	return max(0, min(first, n-size))
+}
+
+// eachInSight calls do for each cell in sight; i is -1 for one that is not made.
+func (s *Screen) eachInSight(g grid, do func(row, column, i int)) {
+	for row := g.top; row < g.top+g.downs; row++ {
+		for column := g.left; column < g.left+g.across; column++ {
+			do(row, column, s.at(row, column))
+		}
+	}
+}
+
+// Pictures returns the thumbnails.
+func (s *Screen) Pictures() screen.Pictures {
+	thumbs := s.thumbs
+	if thumbs == nil {
+		thumbs = []preview.Thumb{}
+	}
+	return screen.Pictures{Thumbs: thumbs, FromThumbnails: !s.flicks}
+}
+
+// NextPicture returns the next picture in sight to render, that under the cursor first.
+func (s *Screen) NextPicture() (preview.FrameKey, bool) {
+	under := s.keyOf(s.current())
+	for _, t := range s.thumbs {
+		if t.Key == under {
+			if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
+				return want, true
+			}
+		}
+	}
+	for _, t := range s.thumbs {
+		if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
+			return want, true
+		}
+	}
+	return preview.FrameKey{}, false
+}
+
+// Missing returns the predictions in sight.
+func (s *Screen) Missing() []string {
+	keys := make([]string, 0, len(s.thumbs))
+	for _, t := range s.thumbs {
+		keys = append(keys, t.Key)
+	}
+	if key := s.keyOf(s.current()); s.plan != nil && key != "" {
+		keys = append(keys, key)
+	}
+	return keys
+}

@@ -1,0 +1,244 @@
+package sheet
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/keymap"
+	"tintype/ui/plan"
+)
+
+// narrow is the width of a screen below which the cells are a list.
+const narrow = 72
+
+// showsList reports whether the cells are a list.
+func (s *Screen) showsList() bool {
+	w, _ := s.program.Size()
+	return s.asList || w < narrow
+}
+
+// place returns the name of a place in the table.
+func place(at []int) string { return fmt.Sprint(at) }
+
+// at returns the index of the cell in a row and a column of the slice in sight; -1 if it is a label, or not made.
+func (s *Screen) at(row, column int) int {
+	if s.plan == nil || row < 0 || column < 0 {
+		return -1
+	}
+	at := append([]int(nil), s.slice...)
+	if s.rows >= 0 {
+		at[s.rows] = row
+	}
+	if s.columns >= 0 {
+		at[s.columns] = column
+	}
+	if i, ok := s.cells[place(at)]; ok {
+		return i
+	}
+	return -1
+}
+
+// current returns the index of the cell under the cursor; -1 if there is none.
+func (s *Screen) current() int { return s.at(s.row, s.column) }
+
+// cellKey returns the key of a cell's newest prediction; "" if it has none.
+func cellKey(c *plan.Cell) string {
+	if c.Job != "" {
+		return c.Job
+	}
+	if len(c.Entries) > 0 {
+		return c.Entries[0]
+	}
+	return ""
+}
+
+// keyOf returns the key of the prediction of a cell, or of the cell that it is the same as; "" if it has none.
+func (s *Screen) keyOf(i int) string {
+	if i < 0 {
+		return ""
+	}
+	c := &s.plan.Cells[i]
+	if c.State == plan.Same {
+		c = &s.plan.Cells[c.SameAs]
+	}
+	return cellKey(c)
+}
+
+// follow selects the prediction of the cell under the cursor in the list.
+func (s *Screen) follow() {
+	if key := s.keyOf(s.current()); key != "" {
+		s.List.Choose(key)
+	}
+}
+
+// rowCount and columnCount return the numbers of values of the axes in sight.
+func (s *Screen) rowCount() int    { return s.count(s.rows) }
+func (s *Screen) columnCount() int { return s.count(s.columns) }
+
+func (s *Screen) count(axis int) int {
+	if axis < 0 {
+		return 1
+	}
+	return len(s.plan.Axes[axis].Values)
+}
+
+// move runs an action that moves the cursor or changes what is in sight.
+func (s *Screen) move(act keymap.Action) bool {
+	_, _, down := s.grid().counts()
+	switch act {
+	case keymap.ActUp:
+		s.step(-1, 0)
+	case keymap.ActDown:
+		s.step(+1, 0)
+	case keymap.ActLeft:
+		s.step(0, -1)
+	case keymap.ActRight:
+		s.step(0, +1)
+	case keymap.ActPageUp:
+		s.step(-down, 0)
+	case keymap.ActPageDown:
+		s.step(+down, 0)
+	case keymap.ActLarger:
+		s.zoom = min(s.zoom+1, 6)
+	case keymap.ActSmaller:
+		s.zoom = max(s.zoom-1, -6)
+	case actTurn:
+		s.turn()
+	case actAsList:
+		s.asList, s.flicks = !s.asList, false
+	case actPreviousSlice:
+		s.turnSlice(-1)
+	case actNextSlice:
+		s.turnSlice(+1)
+	default:
+		return false
+	}
+	return true
+}
+
+// step moves the cursor. In a list it goes through the cells in the order of the plan.
+func (s *Screen) step(down, right int) {
+	if s.showsList() {
+		s.choose(max(0, min(max(s.current(), 0)+down+right, len(s.plan.Cells)-1)))
+		return
+	}
+	least := -1
+	if s.flicks {
+		least = 0
+	}
+	s.row = max(least, min(s.row+down, s.rowCount()-1))
+	s.column = max(least, min(s.column+right, s.columnCount()-1))
+}
+
+// choose puts the cursor on a cell.
+func (s *Screen) choose(i int) {
+	at := s.plan.Cells[i].At
+	copy(s.slice, at)
+	if s.row = 0; s.rows >= 0 {
+		s.row = at[s.rows]
+	}
+	if s.column = 0; s.columns >= 0 {
+		s.column = at[s.columns]
+	}
+}
+
+// turn puts other axes in sight: the columns become the rows, and the next axis becomes the columns.
+func (s *Screen) turn() {
+	n := len(s.plan.Axes)
+	if n < 2 {
+		s.rows, s.columns = s.columns, s.rows
+	} else {
+		if s.row >= 0 {
+			s.slice[s.rows] = s.row
+		}
+		if s.column >= 0 {
+			s.slice[s.columns] = s.column
+		}
+		next := (s.columns + 1) % n
+		for n > 2 && (next == s.columns || next == s.rows) {
+			next = (next + 1) % n
+		}
+		if n == 2 {
+			next = s.rows
+		}
+		s.rows, s.columns = s.columns, next
+	}
+	s.top, s.left = 0, 0
+	s.row, s.column = 0, 0
+	if s.rows >= 0 {
+		s.row = s.slice[s.rows]
+	}
+	if s.columns >= 0 {
+		s.column = s.slice[s.columns]
+	}
+}
+
+// hidden returns the axes that are slices.
+func (s *Screen) hidden() (axes []int) {
+	for i := range s.plan.Axes {
+		if i != s.rows && i != s.columns {
+			axes = append(axes, i)
+		}
+	}
+	return axes
+}
+
+// turnSlice goes to the next or the previous slice. The last of the axes turns fastest.
+func (s *Screen) turnSlice(by int) {
+	axes := s.hidden()
+	for i := len(axes) - 1; i >= 0; i-- {
+		n, axis := s.count(axes[i]), axes[i]
+		s.slice[axis] += by
+		if s.slice[axis] >= 0 && s.slice[axis] < n {
+			return
+		}
+		s.slice[axis] = (s.slice[axis] + n) % n
+	}
+}
+
+// sliceNumber returns which slice is in sight, from 1, and how many there are.
+func (s *Screen) sliceNumber() (at, n int) {
+	n = 1
+	for _, axis := range s.hidden() {
+		at, n = at*s.count(axis)+s.slice[axis], n*s.count(axis)
+	}
+	return at + 1, n
+}
+
+// Click selects the cell or the label under the pointer, or opens the selected cell.
+func (s *Screen) Click(x, y int) tea.Cmd {
+	if s.plan == nil || s.flicks {
+		s.flicks = false
+		return nil
+	}
+	if s.showsList() {
+		if i := s.top + y - 1; y >= 1 && y < 1+s.listHeight() && i < len(s.plan.Cells) {
+			if i == s.current() {
+				return s.program.Run(keymap.ActOpen)
+			}
+			s.choose(i)
+			s.follow()
+		}
+		return nil
+	}
+	row, column, ok := s.grid().at(x, y)
+	switch {
+	case !ok:
+	case row == s.row && column == s.column && row >= 0 && column >= 0:
+		return s.program.Run(keymap.ActOpen)
+	default:
+		s.row, s.column = row, column
+		s.follow()
+	}
+	return nil
+}
+
+// Wheel moves the cursor by rows.
+func (s *Screen) Wheel(_, _, by int) tea.Cmd {
+	if s.plan != nil {
+		s.step(max(-1, min(by, 1)), 0)
+		s.follow()
+	}
+	return nil
+}
