@@ -11,12 +11,12 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
-		"ui/lab", "ui/plan", "ui/template", "ui/template/wildcards", "ui/picturekey",
+		"ui/lab", "ui/preset", "ui/plan", "ui/template", "ui/template/wildcards", "ui/picturekey",
 		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "config",
 	},
 	"tintype/ui": {
-		"ui/lab", "ui/plan", "ui/sheet", "ui/template", "ui/template/wildcards",
+		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/template", "ui/template/wildcards",
 		"ui/cell", "ui/compare", "ui/dialog", "ui/form", "ui/format", "ui/gallery", "ui/guard", "ui/keymap", "ui/layout", "ui/list",
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",
 		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
@@ -31,6 +31,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/template":           nil,
 	"tintype/ui/template/wildcards": {"ui/template"},
 	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
+	"tintype/ui/preset":             {"api/model", "ui/format", "ui/template"},
 	"tintype/ui/picturekey":         {"api/model", "history", "ui/params"},
 	"tintype/ui/plan":               {"ui/format", "api/model", "history", "ui/params", "ui/picturekey"},
 	"tintype/ui/lab":                {"api", "api/model", "config", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/template"},
