@@ -16,6 +16,7 @@ var allowedImports = map[string][]string{
 		"api", "api/model", "api/demo", "history", "config",
 	},
 	"tintype/ui": {
+		"ui/picturekey",
 		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/template", "ui/template/wildcards",
 		"ui/cell", "ui/compare", "ui/dialog", "ui/form", "ui/format", "ui/gallery", "ui/guard", "ui/keymap", "ui/layout", "ui/list",
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",

@@ -92,10 +92,10 @@ func withVariables(spec plan.Spec) (prompt string, rest []plan.Axis) {
 			texts = append(texts, option(v.Text))
 		}
 		if len(texts) == 1 {
-			fmt.Fprintf(&set, "${%s=%s}", name, texts[0])
+			set.WriteString("${" + name + "=" + texts[0] + "}")
 			continue
 		}
-		fmt.Fprintf(&set, "${%s=!{%s}}", name, strings.Join(texts, "|"))
+		set.WriteString("${" + name + "=!{" + strings.Join(texts, "|") + "}}")
 	}
 	return set.String() + spec.Prompt, rest
 }

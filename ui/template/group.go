@@ -56,7 +56,7 @@ func (p *parser) enter(open int) bool {
 // leave reads the } of what began at open with a sign.
 func (p *parser) leave(open int, sign string) {
 	p.depth--
-	if p.err != nil {
+	if p.mistake != nil {
 		return
 	}
 	if p.at == len(p.text) {

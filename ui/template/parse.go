@@ -32,7 +32,7 @@ type parser struct {
 	lineBegan bool // nothing but blanks was read since the line began
 	objects   jsonObjects
 	marks     []Mark
-	err       *Error
+	mistake   *Error
 
 	literalGroups []*syntax // groups that are text, for Lint
 }
@@ -44,13 +44,13 @@ func parse(text string) ([]*syntax, []Mark, *Error) {
 	}
 	p := &parser{text: text, lineBegan: true, objects: jsonObjects{text: text}}
 	parts := joinLiterals(p.parts(atTop))
-	return parts, p.marks, p.err
+	return parts, p.marks, p.mistake
 }
 
 // fail notes the first mistake.
 func (p *parser) fail(start, end int, format string, values ...any) {
-	if p.err == nil {
-		p.err = newError(p.text, start, end, format, values...)
+	if p.mistake == nil {
+		p.mistake = newError(p.text, start, end, format, values...)
 		p.at = len(p.text)
 	}
 }
@@ -65,7 +65,7 @@ func (p *parser) mark(start int, kind MarkKind) {
 // parts reads up to the end of a place, and stops at the character that ends it.
 func (p *parser) parts(in place) []*syntax {
 	var parts []*syntax
-	for p.at < len(p.text) && p.err == nil {
+	for p.at < len(p.text) && p.mistake == nil {
 		c := p.text[p.at]
 		switch {
 		case p.ends(in, c):

@@ -125,7 +125,7 @@ func (p *parser) arguments(w *syntax, open int) bool {
 		return false
 	}
 	defer func() { p.depth-- }()
-	for p.err == nil {
+	for p.mistake == nil {
 		rest := strings.TrimLeft(p.text[p.at:], blanks)
 		if !beginsArgument(rest) {
 			at := min(len(p.text)-len(rest), len(p.text))
@@ -142,7 +142,7 @@ func (p *parser) arguments(w *syntax, open int) bool {
 		w.options = append(w.options, o)
 		if strings.HasPrefix(p.text[p.at:], ")__") {
 			p.at += len(")__")
-			return p.err == nil
+			return p.mistake == nil
 		}
 		if !strings.HasPrefix(p.text[p.at:], ",") {
 			p.fail(open, open+2, "this __%s( has no )__. Write \\__ for the signs themselves.", w.text)

@@ -86,7 +86,7 @@ func parseFile(root *os.Root, name string) (map[string][]template.Value, error) 
 	default:
 		p.yaml(raw)
 	}
-	return p.lists, p.err
+	return p.lists, p.mistake
 }
 
 // A fileParser collects the lists of a file.
@@ -94,7 +94,7 @@ type fileParser struct {
 	name  string
 	lists map[string][]template.Value
 	total int
-	err   error
+	mistake error
 }
 
 // maxDeep is how deep lists may be in a file.
@@ -124,8 +124,8 @@ func (p *fileParser) add(list, text string, line int) {
 
 // fail notes the first mistake.
 func (p *fileParser) fail(format string, values ...any) {
-	if p.err == nil {
-		p.err = fmt.Errorf(format, values...)
+	if p.mistake == nil {
+		p.mistake = fmt.Errorf(format, values...)
 	}
 }
 
@@ -138,7 +138,7 @@ func (p *fileParser) text(raw string) {
 		if !strings.HasPrefix(text, "#") {
 			p.add("", text, line)
 		}
-		if p.err != nil {
+		if p.mistake != nil {
 			return
 		}
 	}
@@ -158,7 +158,7 @@ func (p *fileParser) json(raw []byte) {
 
 // object reads a value of JSON.
 func (p *fileParser) object(list string, value any, deep int) {
-	if deep > maxDeep || p.err != nil {
+	if deep > maxDeep || p.mistake != nil {
 		return
 	}
 	switch v := value.(type) {
@@ -191,7 +191,7 @@ func (p *fileParser) yaml(raw []byte) {
 
 // node reads a value of YAML. Its text is kept as it is written, also that of numbers and dates.
 func (p *fileParser) node(list string, n *yaml.Node, deep int) {
-	if deep > maxDeep || p.err != nil {
+	if deep > maxDeep || p.mistake != nil {
 		return
 	}
 	switch n.Kind {
