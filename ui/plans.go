@@ -9,12 +9,10 @@ import (
 
 	"tintype/history"
 	"tintype/ui/format"
-	"tintype/ui/keymap"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
 	"tintype/ui/runner"
 	"tintype/ui/template"
-	"tintype/ui/wording"
 )
 
 // plans are the plans that are bought, and those that are being made.
@@ -273,6 +271,3 @@ func (s *session) varies(prompt string) (text string, several bool, err error) {
 	}
 	return "", true, nil
 }
-
-// planHint says in a note how a plan is opened.
-func planHint() string { return wording.Key(keymap.ActDevelop) + " shows the plan" }

@@ -121,7 +121,7 @@ func (b *Buyer) OnChange(c runner.Change) bool {
 		return true
 	}
 	if c.Row.State.Ended() || c.Row.State == history.Unconfirmed {
-		b.onEnded(cell, c.Row.Entry)
+		b.onEnded(c.Row.Entry)
 	}
 	return true
 }
@@ -137,7 +137,7 @@ func (b *Buyer) onOther(c runner.Change) bool {
 }
 
 // onEnded counts a job that has ended, or that nobody can follow.
-func (b *Buyer) onEnded(cell int, e history.Entry) {
+func (b *Buyer) onEnded(e history.Entry) {
 	b.ended++
 	if e.State == history.Done {
 		b.made++

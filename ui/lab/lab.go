@@ -131,7 +131,7 @@ func addChecksum(sums map[string]string, path string) error {
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %s.", path, reason(err))
 	}
-	defer file.Close() //nolint:errcheck // it was only read
+	defer file.Close()
 	hash := sha256.New()
 	if _, err := io.Copy(hash, file); err != nil {
 		return fmt.Errorf("%s cannot be read: %s.", path, reason(err))
