@@ -128,6 +128,7 @@ func onPlanSaved(m *Model, msg planSavedMsg) tea.Cmd {
 	if m.session.Runner == nil {
 		return nil
 	}
+	m.recall.AddPrompt(promptOf(msg.plan.Spec))
 	b := lab.NewBuyer(msg.plan, lab.Terms{Planned: m.now(), Again: msg.again})
 	m.plans.buyers[msg.plan.Key] = b
 	return m.advance(b)

@@ -107,6 +107,6 @@ func (m *Model) onSubmitted(row runner.Row) {
 	m.list.Add(row.Entry)
 	m.preview.OnSubmitted(row.Key)
 	m.recall.Leave()
-	m.recall.AddPrompt(row.Entry.Prompt())
+	m.recall.AddPrompt(draftOf(row.Template, row.Entry.Prompt()))
 	m.spending.lastPrice, _ = m.settings.Cost()
 }
