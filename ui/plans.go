@@ -253,22 +253,3 @@ func makeKept(ctx context.Context, with *lab.Lab, key string) (*plan.Plan, error
 	}
 	return with.Make(ctx, spec)
 }
-
-// varies reports whether a prompt is a template of several prompts; the text to send if it is one, and its mistake if it has one.
-func (s *session) varies(prompt string) (text string, several bool, err error) {
-	t, err := template.Parse(prompt, s.lab().Lists)
-	if err != nil {
-		return "", false, err
-	}
-	if !t.Varies() {
-		return prompt, false, nil
-	}
-	texts, err := t.Expand(1, 2)
-	if err != nil {
-		return "", false, err
-	}
-	if len(texts) == 1 {
-		return texts[0], false, nil
-	}
-	return "", true, nil
-}
