@@ -17,7 +17,7 @@ func (m *Model) effects() tea.Cmd {
 	}
 	now := m.now()
 	return tea.Batch(
-		m.fetchRows(), m.renderNext(), m.trimThumbnails(), m.autosave.schedule(m.currentForm()), m.images.needs(m),
+		m.fetchRows(), m.renderNext(), m.trimThumbnails(), m.autosave.schedule(m.currentForm()), m.estimates.follow(m), m.images.needs(m),
 		m.ticker.schedule(now, m.nextChange(now)), m.syncLayer(), deletePictures(m.preview),
 	)
 }

@@ -38,7 +38,7 @@ func nextExample(m *Model) (prompt string, ok bool) {
 func fillExample(m *Model) bool {
 	prompt, ok := nextExample(m)
 	if ok {
-		m.prompt.SetValue(prompt)
+		setTemplate(m, prompt)
 		m.recall.Leave()
 	}
 	return ok

@@ -205,12 +205,16 @@ func (h *homeScreen) hasKeys(f focus) bool { return h.focus == f && !h.m.dialogs
 // drawPrompt draws the prompt and its label.
 func (h *homeScreen) drawPrompt(c *cell.Canvas) {
 	m, l := h.m, h.m.layout
-	count := m.look.Styles.Muted.Render(format.Plural(m.prompt.Words(), "word"))
-	h.drawLabel(c, l.PromptLabel, "Prompt", count, h.hasKeys(focusPrompt))
+	count := format.Plural(m.prompt.Words(), "word")
+	if m.literal {
+		count = asWritten + " · " + count
+	}
+	h.drawLabel(c, l.PromptLabel, "Prompt", m.look.Styles.Muted.Render(count), h.hasKeys(focusPrompt))
 	if l.PromptLabel.Empty() && h.focus == focusPrompt {
 		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
-	c.Put(l.Prompt, m.prompt.ViewSpans(m.look.Styles, promptSpans(m.prompt.Value())))
+	c.Put(l.Prompt, m.prompt.ViewSpans(m.look.Styles, m.estimates.promptSpans()))
+	h.drawMistake(c)
 }
 
 // drawSettings draws the settings, folded or open over what they cover. On a small screen the price is in the rule above the list.
@@ -245,13 +249,31 @@ func (h *homeScreen) settingsRoom() cell.Rect {
 // nextPrice returns the price of the next purchase, in bold if it is much higher than the last one.
 func (h *homeScreen) nextPrice() string {
 	m := h.m
+	if several, ok := m.estimates.price(h.priceWidth()); ok {
+		return m.look.Styles.Price.Render(m.look.Glyphs.Translate(several))
+	}
 	usd, known := m.settings.Cost()
 	price := m.settings.PriceText()
 	if known && format.IsPriceJump(usd, m.spending.lastPrice) {
 		return m.look.Styles.PriceRaised.Render(price)
 	}
+	if m.literal && m.layout.PromptLabel.Empty() {
+		price = asWritten + " · " + price
+	}
 	return m.look.Styles.Price.Render(price)
 }
+
+// priceWidth returns how many columns the price may have.
+func (h *homeScreen) priceWidth() int {
+	l := h.m.layout
+	if l.SettingsLabel.Empty() {
+		return l.ListLabel.W - 4
+	}
+	return l.SettingsLabel.W - len(h.m.settings.Title()) - 2
+}
+
+// asWritten says that the draft is no template.
+const asWritten = "as written"
 
 // drawList draws the list and its label.
 func (h *homeScreen) drawList(c *cell.Canvas) {

@@ -66,6 +66,7 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.Row.State == c.Before {
 		return planned
 	}
+	m.estimates.recount = true // its pictures may be had by now
 	m.list.Refilter()
 	return tea.Batch(planned, m.onJobEnded(c))
 }

@@ -34,6 +34,11 @@ func menuActions() []keyAction {
 			do: planOf,
 		},
 		{
+			name: "as-written", group: keymap.Make, words: "template language literal raw braces groups off on",
+			menu: keymap.Item{Rank: 19, Keys: "t", Word: "as written", Help: "send the prompt as it is written: no template", Rare: true},
+			do:   toggleLiteral,
+		},
+		{
 			name: "enter-key", group: keymap.Make, words: "token password login account provider api", when: func(s keyState) bool { return s.TakesKey },
 			menu: keymap.Item{Rank: 17, Keys: "K", Word: "key", Help: "enter a provider's key", Rare: true},
 			do:   func(m *Model) tea.Cmd { return enterKey(m) },

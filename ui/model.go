@@ -65,16 +65,18 @@ type Model struct {
 	keys     keymap.Map
 	actions  map[keymap.Action]func(*Model) tea.Cmd
 
-	guard    guard.Guard // detects keys that were not meant as commands
-	repeats  repeats     // what keeps enter from buying what may have been bought
-	undo     undoStack   // what u undoes
-	cancels  cancelBatch // jobs that were cancelled together
-	autosave autosave
-	ticker   ticker
-	spending spending
-	plans    plans
-	enters   decisions // enters whose lists are being read
-	exit     exitState
+	guard     guard.Guard // detects keys that were not meant as commands
+	repeats   repeats     // what keeps enter from buying what may have been bought
+	undo      undoStack   // what u undoes
+	cancels   cancelBatch // jobs that were cancelled together
+	autosave  autosave
+	ticker    ticker
+	spending  spending
+	plans     plans
+	enters    decisions // enters whose lists are being read
+	literal   bool      // the draft is no template
+	estimates estimates // what the form says of its plan
+	exit      exitState
 }
 
 // New returns the program's model. It does no I/O.

@@ -23,7 +23,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		m.exit.err = msg.err
 		return tea.Quit
 	}
-	draft, left, first := m.prompt.Value(), m.leaveSession(), !m.session.wasOpen
+	draft, literal, left, first := m.prompt.Value(), m.literal, m.leaveSession(), !m.session.wasOpen
 	m.session.replace(msg.session)
 	if m.session.Runner != nil {
 		m.list.SetSource(m.session.Runner)
@@ -36,6 +36,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	}
 	if draft != "" {
 		m.prompt.SetValue(draft) // undo restores the saved one
+		m.literal = literal
 	}
 	m.showNewest(msg.newest)
 	m.notify(format.Sentence(format.Clean(msg.formProblem)))

@@ -214,7 +214,7 @@ func (h host) ChoosePlanCells(p *plan.Plan) tea.Cmd { return chooseWay(h.m, p.Sp
 func (h host) UsePlan(p *plan.Plan) tea.Cmd {
 	m := h.m
 	m.rememberForm()
-	m.prompt.SetValue(promptOf(p.Spec))
+	setTemplate(m, promptOf(p.Spec))
 	dropped := m.settings.Load(p.Spec.Model, p.Spec.Base)
 	noteDropped(m, append(dropped, m.settings.LoadAxes(p.Spec.Axes)...))
 	m.screens.Home()
@@ -224,7 +224,7 @@ func (h host) UsePlan(p *plan.Plan) tea.Cmd {
 
 // spec returns the spec of the form: its prompt as a template, and its settings.
 func (m *Model) spec(prompt string) plan.Spec {
-	return plan.Spec{Prompt: prompt, Model: m.settings.ModelID(), Base: m.settings.Base(), Axes: m.settings.Axes()}
+	return plan.Spec{Prompt: prompt, AsWritten: m.literal, Model: m.settings.ModelID(), Base: m.settings.Base(), Axes: m.settings.Axes()}
 }
 
 // planOf opens the plan of the selected prediction; without one, that of the form.

@@ -19,11 +19,12 @@ func (m *Model) onPromptKey(key tea.KeyPressMsg) tea.Cmd {
 	var ok bool
 	switch edge {
 	case -1:
-		text, ok = m.recall.Earlier(m.prompt.Value())
+		text, ok = m.recall.Earlier(m.prompt.Value(), m.literal)
 	case +1:
 		text, ok = m.recall.Later()
 	}
 	if ok {
+		m.literal = m.recall.IsLiteral()
 		m.prompt.SetRecalled(text)
 	}
 	if m.session.isOpen && m.recall.StartsToRunOut() {

@@ -1,14 +1,11 @@
 package ui
 
 import (
-	"errors"
-
 	"tintype/ui/template"
 	"tintype/ui/textedit"
 )
 
-// promptSpans returns what of a prompt is drawn in another way: the parts of the language, and its mistake. Lists are not looked up, since
-// that reads the disk.
+// promptSpans returns the parts of a prompt that are of the language, which are underlined.
 func promptSpans(prompt string) []textedit.Span {
 	var spans []textedit.Span
 	for _, m := range template.Marks(prompt) {
@@ -16,12 +13,13 @@ func promptSpans(prompt string) []textedit.Span {
 			spans = append(spans, textedit.Span{Start: m.Start, End: m.End})
 		}
 	}
-	var mistake *template.Error
-	if _, err := template.Parse(prompt, noLists{}); errors.As(err, &mistake) {
-		wrong := textedit.Span{Start: mistake.Start, End: max(mistake.End, mistake.Start+1), Mistake: true}
-		return append([]textedit.Span{wrong}, spans...) // the first one that has a character counts
-	}
 	return spans
+}
+
+// hasMistake reports whether a prompt has a mistake that needs no lists to be found.
+func hasMistake(prompt string) bool {
+	_, err := template.Parse(prompt, noLists{})
+	return err != nil
 }
 
 // noLists has any list, with one value.

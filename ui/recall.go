@@ -55,7 +55,7 @@ func (m *Model) onPrompts(msg promptsMsg) {
 		pictured[draftOf(p.Template, p.Text)] = p.Picture
 	}
 	take := func(prompt string) tea.Cmd {
-		m.prompt.SetValue(prompt)
+		setTemplate(m, prompt)
 		m.screens.home.setFocus(focusPrompt)
 		if key := pictured[prompt]; key != "" && m.list.Has(key) {
 			m.list.Choose(key)

@@ -23,7 +23,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
 		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg,
-		planMadeMsg, planSavedMsg, waysMadeMsg, decidedMsg:
+		planMadeMsg, planSavedMsg, waysMadeMsg, decidedMsg, estimateDueMsg, estimatedMsg, mistakeDueMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -110,6 +110,12 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 		return onWaysMade(m, msg)
 	case decidedMsg:
 		return onDecided(m, msg)
+	case estimateDueMsg:
+		return onEstimateDue(m, msg)
+	case estimatedMsg:
+		return onEstimated(m, msg)
+	case mistakeDueMsg:
+		onMistakeDue(m, msg)
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func (m *Model) use() tea.Cmd {
 		return nil
 	}
 	m.rememberForm()
-	m.prompt.SetValue(template.Escape(e.Prompt()))
+	setTemplate(m, template.Escape(e.Prompt()))
 	noteDropped(m, m.settings.Load(e.Model, e.Input))
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)
@@ -73,11 +73,11 @@ func (m *Model) chooseValue() tea.Cmd {
 	m.openChooser(list, func(name string) tea.Cmd {
 		m.rememberForm()
 		if name == params.Prompt {
-			m.prompt.SetValue(template.Escape(e.Prompt()))
+			setTemplate(m, template.Escape(e.Prompt()))
 			return nil
 		}
 		if name == templateValue {
-			m.prompt.SetValue(e.Template)
+			setTemplate(m, e.Template)
 			return nil
 		}
 		m.notifyError(m.settings.LoadOne(name, values[name]))

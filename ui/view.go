@@ -18,6 +18,7 @@ import (
 // arrange computes the layout for the state after a message, and sets the sizes of the parts.
 func (m *Model) arrange() {
 	m.layout = layout.ArrangeHome(m.layoutInput())
+	m.layout.PlaceMistake(len(m.estimates.mistakeLines(m.layout.Prompt.W)))
 	m.layout.GrowStatus(len(m.status(m.layout).Lines))
 	m.prompt.SetPlaceholder(promptPlaceholder(m))
 	m.prompt.SetSize(m.layout.Prompt.W, m.layout.Prompt.H)
@@ -30,7 +31,8 @@ func (m *Model) arrange() {
 // layoutInput returns what the layout depends on.
 func (m *Model) layoutInput() layout.HomeInput {
 	in := layout.HomeInput{W: m.terminal.W, H: m.terminal.H, Proportion: m.terminal.CellProportion()}
-	in.PromptLines = m.prompt.Lines(layout.PromptWidth(in))
+	w := layout.PromptWidth(in)
+	in.PromptLines = m.prompt.Lines(w) + len(m.estimates.mistakeLines(w))
 	in.SettingsOpen = m.screens.home.focus == focusSettings
 	in.SettingsRows = m.settings.RowCount()
 	return in

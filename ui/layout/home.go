@@ -52,6 +52,7 @@ type Home struct {
 	PromptFocus   int // the row whose column 0 shows the focus of the prompt
 	PromptLabel   cell.Rect
 	Prompt        cell.Rect
+	Mistake       cell.Rect // the sentence about a mistake in the prompt, under it
 	SettingsLabel cell.Rect
 	Settings      cell.Rect // covers the top of the list while compact settings are open
 	ListLabel     cell.Rect // on a small screen a horizontal rule with the price at its right end

@@ -8,6 +8,7 @@ type Recall struct {
 	prompts   []string // newest first
 	at        int      // how far back: prompts[at-1] is shown; 0 is the draft
 	draft     string
+	literal   bool // the draft is no template
 	needsMore bool // the recall has come near the oldest prompt
 }
 
@@ -27,11 +28,11 @@ func (r *Recall) AddPrompt(prompt string) {
 }
 
 // Earlier returns the prompt before the one shown; ok is false at the oldest. now is the text in the prompt, which is
-// skipped where it is an earlier prompt too.
-func (r *Recall) Earlier(now string) (string, bool) {
+// skipped where it is an earlier prompt too. literal says that it is no template.
+func (r *Recall) Earlier(now string, literal bool) (string, bool) {
 	next := r.at + 1
 	if r.at == 0 {
-		r.draft = now
+		r.draft, r.literal = now, literal
 	}
 	for next <= len(r.prompts) && r.prompts[next-1] == now {
 		next++
@@ -69,6 +70,9 @@ func (r *Recall) Later() (string, bool) {
 	}
 	return "", false
 }
+
+// IsLiteral reports whether the text that is shown is no template: the draft may be none, and earlier prompts are.
+func (r *Recall) IsLiteral() bool { return r.at == 0 && r.literal }
 
 // Leave ends the recall, because the user has edited or sent the text: it is the draft from now on.
 func (r *Recall) Leave() { r.at, r.draft = 0, "" }

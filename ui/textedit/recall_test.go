@@ -8,7 +8,7 @@ func walk(r *Recall, draft, keys string) string {
 	for _, key := range keys {
 		step := r.Later
 		if key == '^' {
-			step = func() (string, bool) { return r.Earlier(now) }
+			step = func() (string, bool) { return r.Earlier(now, false) }
 		}
 		if next, ok := step(); ok {
 			now = next
@@ -65,7 +65,7 @@ func TestRecallNeedsMorePrompts(t *testing.T) {
 	}
 	asked := 0
 	for range 45 {
-		r.Earlier("")
+		r.Earlier("", false)
 		if r.StartsToRunOut() {
 			asked = r.at
 		}
@@ -102,7 +102,7 @@ func TestAddPromptMovesItToTheFront(t *testing.T) {
 func TestRecallWithoutPrompts(t *testing.T) {
 	t.Parallel()
 	r := Recall{}
-	if _, ok := r.Earlier("mine"); ok {
+	if _, ok := r.Earlier("mine", false); ok {
 		t.Error("recalled a prompt, but there is none")
 	}
 }

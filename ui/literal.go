@@ -1,0 +1,20 @@
+package ui
+
+import tea "charm.land/bubbletea/v2"
+
+// toggleLiteral turns the language of the prompt off for this draft, or on again.
+func toggleLiteral(m *Model) tea.Cmd {
+	m.literal = !m.literal
+	if m.literal {
+		m.notify("The prompt is sent as it is written: its signs mean themselves.")
+	} else {
+		m.notify("The prompt is a template again.")
+	}
+	return nil
+}
+
+// setTemplate replaces the draft by a template.
+func setTemplate(m *Model, written string) {
+	m.prompt.SetValue(written)
+	m.literal = false
+}
