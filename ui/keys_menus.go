@@ -34,7 +34,7 @@ func menuActions() []keyAction {
 			do: planOf,
 		},
 		{
-			name: "as-written", group: keymap.Make, words: "template language literal raw braces groups off on",
+			name: "as-written", group: keymap.Make, words: "template language literal raw braces groups off on", when: func(s keyState) bool { return s.Prompt },
 			menu: keymap.Item{Rank: 19, Keys: "t", Word: "as written", Help: "send the prompt as it is written: no template", Rare: true},
 			do:   toggleLiteral,
 		},

@@ -206,3 +206,97 @@ func TestPastedTemplateBuysNothing(t *testing.T) {
 		expectPurchases(s, 0)
 	})
 }
+
+// TestFormTellsItsPlan: the settings' label says how many pictures a form makes, what they cost and which are had. While one types it says
+// nothing of an earlier text.
+func TestFormTellsItsPlan(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithLists(t, appOptions{w: 160, h: 50}, &someLists{lists: colours()})
+		s.typeText("A {red|blue|green} fox")
+		s.expectNoText("3 pictures")
+		s.wait(time.Second)
+		s.expectText("3 pictures · about $0.009")
+		s.typeText(", __colour__")
+		s.expectNoText("3 pictures")
+		s.wait(time.Second)
+		s.expectText("6 pictures · about $0.018")
+		s.clearPrompt()
+		s.typeText("A {1|2|3|4}{1|2|3|4}{1|2|3|4}{1|2|3|4}{1|2|3|4}{1|2|3|4}{1|2|3|4}{1|2|3|4} fox")
+		s.wait(time.Second)
+		s.expectText("65,536 pictures")
+		s.clearPrompt()
+		s.typeText("A fox")
+		s.wait(time.Second)
+		s.expectText("Settings", "about $0.003")
+		s.expectNoText("pictures ·")
+		expectPurchases(s, 0)
+	})
+}
+
+// TestFormTellsWhatIsHad: pictures of the plan that are here count as had as soon as they are.
+func TestFormTellsWhatIsHad(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 160, h: 50})
+		if err := s.m.settings.LoadOne("seed", int64(7)); err != nil {
+			t.Fatal(err)
+		}
+		s.develop("A red fox")
+		s.clearPrompt()
+		s.typeText("A {red|blue} fox")
+		s.wait(time.Minute)
+		s.expectText("2 pictures · about $0.003 · 1 had")
+	})
+}
+
+// TestMistakeIsToldAfterARest: a mistake in the prompt is told under it once the typing rests, and no longer once it is gone.
+func TestMistakeIsToldAfterARest(t *testing.T) {
+	for _, at := range []terminalSize{{160, 50}, {80, 24}, {40, 12}} {
+		t.Run(fmt.Sprint(at), func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				s := newAppWithLists(t, appOptions{w: at.w, h: at.h}, &someLists{lists: colours()})
+				s.typeSlowly("A {red|blue", 100*time.Millisecond)
+				s.expectNoText("no }")
+				s.wait(time.Second)
+				s.expectText("olumn 3: this { has no }.")
+				s.typeText("}")
+				s.wait(time.Second)
+				s.expectNoText("no }")
+				s.typeText(" __size__")
+				s.wait(time.Second)
+				s.expectText("no list called size")
+			})
+		})
+	}
+}
+
+// TestAsWritten: ctrl+x t turns the language off for the draft, also over a restart: it is sent as it is written. A prompt that replaces
+// the draft is a template again.
+func TestAsWritten(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{})
+		s.typeText("A {red|blue} fox")
+		s.press("ctrl+x", "t")
+		s.expectText("as written")
+		s.wait(5 * time.Second)
+		s.close()
+		again := newApp(t, appOptions{dir: s.dir, server: s.server})
+		again.expectText("as written")
+		again.press("enter")
+		again.wait(time.Minute)
+		expectPurchases(again, 1)
+		row, _ := again.m.list.Row(again.m.list.Keys().At(0))
+		if row.Prompt() != "A {red|blue} fox" || row.Template != "" {
+			t.Errorf("sent %q, written as %q", row.Prompt(), row.Template)
+		}
+		again.press("ctrl+a")
+		again.press("up") // an earlier prompt, escaped
+		if got := again.m.prompt.Value(); got != `A \{red|blue} fox` || again.m.literal {
+			t.Errorf("up gives %q, as written: %v", got, again.m.literal)
+		}
+		again.press("ctrl+e")
+		again.press("down")
+		if got := again.m.prompt.Value(); got != "A {red|blue} fox" || !again.m.literal {
+			t.Errorf("down gives %q, as written: %v", got, again.m.literal)
+		}
+	})
+}

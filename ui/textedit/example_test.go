@@ -35,7 +35,7 @@ func ExampleArea() {
 func ExampleRecall() {
 	var recall textedit.Recall
 	recall.SetPrompts([]string{"a paper boat", "a red bicycle"})
-	earlier, _ := recall.Earlier("my draft")
+	earlier, _ := recall.Earlier("my draft", false)
 	fmt.Println(earlier)
 	draft, _ := recall.Later()
 	fmt.Println(draft)
