@@ -13,6 +13,7 @@ import (
 	"tintype/api/model"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
+	"tintype/ui/preset"
 	"tintype/ui/runner/inputimage"
 	"tintype/ui/template/wildcards"
 )
@@ -111,6 +112,7 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 func newLab(s *session) *lab.Lab {
 	return &lab.Lab{
 		Provider: s.provider.Name, History: s.history, Lists: wildcards.New(s.settings.Wildcards...),
+		Presets: preset.In(s.settings.Config),
 	}
 }
 
