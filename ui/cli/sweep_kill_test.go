@@ -3,13 +3,16 @@
 package cli_test
 
 import (
+	"bytes"
 	"encoding/json"
-	"errors"
 	"math/rand/v2"
+	"os"
 	"os/exec"
 	"sync"
 	"testing"
 	"time"
+
+	"tintype/api/demo"
 )
 
 // sweepJSON is what sweep --json prints, as far as these tests read it.
@@ -18,27 +21,41 @@ type sweepJSON struct {
 	Items                         []struct{ State, Key string }
 }
 
-// sweep runs a sweep in a process of its own. If kill is not nil, it is killed with -9 after that time. It returns the exit code, -1 if it
-// was killed, and what it printed.
-func (h *home) sweep(t *testing.T, kill *time.Duration, args ...string) (code int, stdout, stderr []byte) {
+// sweep runs a sweep in a process of its own, and calls started with it. It returns the exit code, -1 if it was killed, and what it printed.
+func (h *home) sweep(t *testing.T, started func(*os.Process), args ...string) (code int, stdout, stderr []byte) {
 	t.Helper()
 	cmd := exec.Command(h.binary, append(args, "--json")...)
 	cmd.Dir = h.dir
 	cmd.Env = append(h.env(), "REPLICATE_API_TOKEN="+canary)
-	if kill != nil {
-		timer := time.AfterFunc(*kill, func() { _ = cmd.Process.Kill() })
-		defer timer.Stop()
-	}
-	stdout, err := cmd.Output()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		return exit.ExitCode(), stdout, exit.Stderr
-	}
-	if err != nil {
+	var out, progress bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &progress
+	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	return 0, stdout, nil
+	if started != nil {
+		go started(cmd.Process)
+	}
+	_ = cmd.Wait() // the exit code tells
+	return cmd.ProcessState.ExitCode(), out.Bytes(), progress.Bytes()
 }
+
+// killLater kills a sweep at a random moment: of two of three, soon after its next purchase was sent, when the answer is on its way; else
+// soon after its start, when it may look for what the last one left.
+func (s *server) killLater(random *rand.Rand) func(*os.Process) {
+	posts, soon, wait := s.Counts().Posts, random.IntN(3) > 0, time.Duration(random.Int64N(int64(200*time.Millisecond)))
+	return func(p *os.Process) {
+		for deadline := time.Now().Add(waitLimit); soon && s.Counts().Posts == posts && time.Now().Before(deadline); {
+			time.Sleep(time.Millisecond)
+		}
+		if !soon {
+			wait *= 3
+		}
+		time.AfterFunc(wait, func() { _ = p.Kill() })
+	}
+}
+
+// dripping is quick, but its answers to purchases come byte by byte.
+var dripping = demo.Behaviour{Rate: 100, Faults: []demo.Fault{{On: demo.Create, Drip: 100 * time.Microsecond}}}
 
 // TestSweepKilled: a sweep that is killed at random moments and started again buys each picture once.
 func TestSweepKilled(t *testing.T) {
@@ -49,14 +66,18 @@ func TestSweepKilled(t *testing.T) {
 		kills, keys = 40, 36
 		table = []string{"sweep", "A {red|blue|green} boat", "-x", "guidance=2..4/4", "--axis", "seed=7,8,9"}
 	}
-	h, server := newHome(t), newServer(t, quick)
-	table = append(append(table, server.args()...), "-m", "flux-dev", "-f", "jpg", "--set", "megapixels=0.25", "--yes", "--jobs", "2")
+	h, server := newHome(t), newServer(t, dripping)
+	table = append(append(table, server.args()...), "-m", "flux-dev", "-f", "jpg", "--set", "megapixels=0.25", "--yes", "--jobs", "1")
 	random := rand.New(rand.NewPCG(11, 1))
+	killed := 0
 	for range kills {
-		after := 50*time.Millisecond + time.Duration(random.Int64N(int64(600*time.Millisecond)))
-		code, _, _ := h.sweep(t, &after, table...)
-		t.Logf("exit code %d after at most %v: %d bought", code, after, server.Counts().Accepted)
+		code, _, _ := h.sweep(t, server.killLater(random), table...)
+		if code < 0 {
+			killed++
+		}
 	}
+	t.Logf("%d of %d runs were killed", killed, kills)
+	server.setBehaviour(quick)
 	result := h.finishSweep(t, table)
 	if result.Had != keys || result.Cells != keys {
 		t.Errorf("%d of %d cells are had, want %d", result.Had, result.Cells, keys)
