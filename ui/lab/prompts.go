@@ -2,7 +2,6 @@ package lab
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -119,6 +118,3 @@ func option(text string) string {
 	}
 	return text
 }
-
-// firstOf returns the indices of the prompt's axes in a cell.
-func (p prompter) at(cell []int) string { return p.text(slices.Clone(cell[:len(p.axes)])) }
