@@ -74,7 +74,8 @@ func isComing(e history.Entry) bool {
 // those that no cell before it took.
 func (l *Lab) match(c *plan.Cell, found entries) {
 	job := c.Job
-	state, keys := plan.New, []string(nil)
+	var state plan.State
+	var keys []string
 	if picturekey.HasSeed(c.Model, c.Input) {
 		state, keys = l.matchSeeded(found[c.Key])
 	} else {
