@@ -128,7 +128,7 @@ func onPlanSaved(m *Model, msg planSavedMsg) tea.Cmd {
 	if m.session.Runner == nil {
 		return nil
 	}
-	b := lab.NewBuyer(msg.plan, lab.Terms{Planned: m.now(), Again: msg.again})
+	b := lab.NewBuyer(msg.plan, lab.Terms{Again: msg.again})
 	m.plans.buyers[msg.plan.Key] = b
 	return m.advance(b)
 }

@@ -151,7 +151,6 @@ func (r *planRun) mayBuy(t plan.Totals) (bool, error) {
 func (r *planRun) buy(ctx context.Context) (int, error) {
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	r.terms.Planned = r.p.now()
 	r.buyer = lab.NewBuyer(r.plan, r.terms)
 	r.printer = newProgress(r.p, r.s, true)
 	r.entries, r.events = map[string]history.Entry{}, make(chan planEvent)

@@ -91,7 +91,7 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 		return 0, err
 	}
 	defer s.close()
-	l := newLab(s)
+	l := newLab(p, s)
 	spec, err := f.spec(p, s, l, args)
 	if err != nil {
 		return 0, err
@@ -108,9 +108,9 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 }
 
 // newLab returns what the plans of a session are made with.
-func newLab(s *session) *lab.Lab {
+func newLab(p *program, s *session) *lab.Lab {
 	return &lab.Lab{
-		Provider: s.provider.Name, History: s.history, Lists: wildcards.New(s.settings.Wildcards...),
+		Provider: s.provider.Name, History: s.history, Now: p.now, Lists: wildcards.New(s.settings.Wildcards...),
 	}
 }
 

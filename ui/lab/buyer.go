@@ -3,7 +3,6 @@ package lab
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tintype/api"
 	"tintype/history"
@@ -16,11 +15,10 @@ const usualJobs = 8
 
 // Terms are how a plan is bought.
 type Terms struct {
-	Jobs      int       // how many may run at once; 0: 8
-	Again     bool      // buy cells that are had, too
-	Budget    float64   // what all predictions of the plan may cost together, in USD; 0: no such limit
-	Planned   time.Time // when the plan was compared with the history
-	KeepGoing bool      // go on after a refusal that every other cell would meet, such as for credit
+	Jobs      int     // how many may run at once; 0: 8
+	Again     bool    // buy cells that are had, too
+	Budget    float64 // what all predictions of the plan may cost together, in USD; 0: no such limit
+	KeepGoing bool    // go on after a refusal that every other cell would meet, such as for credit
 }
 
 // A Buyer buys the cells of a plan, a few at a time, in the plan's order. It does no I/O: it says which cell to submit next, and is
@@ -81,7 +79,7 @@ func (b *Buyer) draft(cell int) runner.Draft {
 	c := b.plan.Cells[cell]
 	return runner.Draft{
 		Model: c.Model, Input: c.Input, Parent: c.Parent, Template: written(b.plan.Spec), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
-		Claim: !b.terms.Again, Planned: b.terms.Planned, Budget: b.terms.Budget,
+		Claim: !b.terms.Again, Planned: b.plan.Matched, Budget: b.terms.Budget,
 	}
 }
 

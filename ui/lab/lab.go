@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"tintype/api/model"
 	"tintype/history"
@@ -28,6 +29,7 @@ type Lab struct {
 	Presets  Presets          // by their names
 	Measure  model.Measure    // sizes of input images
 	History  *history.History // what is had
+	Now      func() time.Time // nil: time.Now
 }
 
 // Presets finds presets by their names.

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"time"
+
 	"tintype/api/model"
 	"tintype/ui/picturekey"
 )
@@ -94,13 +96,14 @@ type Cell struct {
 
 // A Plan is a table of cells.
 type Plan struct {
-	Key   string // 16 letters and digits, the same for the same prompt, settings, axes and lab seed
-	Spec  Spec
-	Axes  []Axis // those of the prompt's groups, and those of the Spec, with drawn seeds
-	Seed  *int64 // the seed that was drawn for all cells; nil if none was
-	Cells []Cell // in the order of the axes, of which the last turns fastest
-	known map[picturekey.Key]known
-	Notes []string // sentences about what was dropped, and what is invalid
+	Key     string // 16 letters and digits, the same for the same prompt, settings, axes and lab seed
+	Spec    Spec
+	Axes    []Axis // those of the prompt's groups, and those of the Spec, with drawn seeds
+	Seed    *int64 // the seed that was drawn for all cells; nil if none was
+	Cells   []Cell // in the order of the axes, of which the last turns fastest
+	known   map[picturekey.Key]known
+	Matched time.Time // when its cells were compared with the history; zero if they were not
+	Notes   []string  // sentences about what was dropped, and what is invalid
 }
 
 // Totals counts the cells of a plan by their states.
