@@ -128,6 +128,7 @@ func onPlanSaved(m *Model, msg planSavedMsg) tea.Cmd {
 	if m.session.Runner == nil {
 		return nil
 	}
+	m.recall.AddPrompt(promptOf(msg.plan.Spec))
 	b := lab.NewBuyer(msg.plan, lab.Terms{Again: msg.again})
 	m.plans.buyers[msg.plan.Key] = b
 	return m.advance(b)
@@ -251,23 +252,4 @@ func makeKept(ctx context.Context, with *lab.Lab, key string) (*plan.Plan, error
 		return nil, fmt.Errorf("The plan of this run is not here: %w", err)
 	}
 	return with.Make(ctx, spec)
-}
-
-// varies reports whether a prompt is a template of several prompts; the text to send if it is one, and its mistake if it has one.
-func (s *session) varies(prompt string) (text string, several bool, err error) {
-	t, err := template.Parse(prompt, s.lab().Lists)
-	if err != nil {
-		return "", false, err
-	}
-	if !t.Varies() {
-		return prompt, false, nil
-	}
-	texts, err := t.Expand(1, 2)
-	if err != nil {
-		return "", false, err
-	}
-	if len(texts) == 1 {
-		return texts[0], false, nil
-	}
-	return "", true, nil
 }

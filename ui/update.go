@@ -23,7 +23,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
 		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg,
-		planMadeMsg, planSavedMsg, waysMadeMsg:
+		planMadeMsg, planSavedMsg, waysMadeMsg, decidedMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -108,6 +108,8 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 		return onPlanSaved(m, msg)
 	case waysMadeMsg:
 		return onWaysMade(m, msg)
+	case decidedMsg:
+		return onDecided(m, msg)
 	}
 	return nil
 }
