@@ -204,6 +204,16 @@ func (h host) PlanStatus(p *plan.Plan) string {
 	return fmt.Sprintf("%s of %s made · %s running · %s to send", format.Count(made), format.Count(total), format.Count(len(b.Running())), format.Count(left))
 }
 
+// IsSending reports whether cells of a plan wait to be sent.
+func (h host) IsSending(p *plan.Plan) bool {
+	b := h.m.plans.buyers[p.Key]
+	if b == nil || b.IsDone() {
+		return false
+	}
+	_, _, left := b.Counts()
+	return left > 0
+}
+
 // IsFree reports whether the provider bills nothing.
 func (h host) IsFree() bool { return h.m.session.Provider.Free }
 

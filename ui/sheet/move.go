@@ -213,7 +213,7 @@ func (s *Screen) Click(x, y int) tea.Cmd {
 		return nil
 	}
 	if s.showsList() {
-		if i := s.top + y - 1; y >= 1 && y < 1+s.listHeight() && i < len(s.plan.Cells) {
+		if i := s.itemAt(y); i >= 0 {
 			if i == s.current() {
 				return s.program.Run(keymap.ActOpen)
 			}
