@@ -129,10 +129,11 @@ func Decode(data []byte, name string) (Spec, error) {
 	}
 	for i, r := range f.Row {
 		row := Row(r)
-		if row.Model == "" {
-			row.Model = s.Model
+		id := row.Model
+		if id == "" {
+			id = s.Model
 		}
-		if row.Input, err = decodeBase(row.Input, row.Model); err != nil {
+		if row.Input, err = decodeBase(row.Input, id); err != nil {
 			return wrong(fmt.Errorf("row %d: %w", i+1, err))
 		}
 		s.Rows = append(s.Rows, row)

@@ -108,3 +108,18 @@ func (p *Plan) TemplateOf(cell int) string {
 func (p *Plan) wantsItsOwn(c *Cell) bool {
 	return len(p.Spec.Rows) > 0 && !picturekey.HasSeed(c.Model, c.Input)
 }
+
+// keyRows returns the rows of a spec in the one way in which a plan's key has them.
+func keyRows(s Spec) []Row {
+	rows := make([]Row, len(s.Rows))
+	for i, r := range s.Rows {
+		if r.Model != "" {
+			r.Model = model.Find(r.Model).ID
+		}
+		if len(r.Input) == 0 {
+			r.Input = nil
+		}
+		rows[i] = r
+	}
+	return rows
+}

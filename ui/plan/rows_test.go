@@ -83,6 +83,9 @@ func TestRowsAreKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if read.Key != p.Key {
+		t.Errorf("the file has the plan %s, and not %s", read.Key, p.Key)
+	}
 	for i := range p.Cells {
 		if read.Cells[i].Key != p.Cells[i].Key || read.TemplateOf(i) != p.TemplateOf(i) {
 			t.Errorf("row %d is another one in the file:\n%s", i+1, data)
