@@ -78,17 +78,9 @@ func (b *Buyer) isStillWanted(cell int) bool {
 func (b *Buyer) draft(cell int) runner.Draft {
 	c := b.plan.Cells[cell]
 	return runner.Draft{
-		Model: c.Model, Input: c.Input, Parent: c.Parent, Template: written(b.plan.Spec), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
+		Model: c.Model, Input: c.Input, Parent: c.Parent, Template: b.plan.TemplateOf(cell), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
 		Claim: !b.terms.Again, Planned: b.plan.Matched, Budget: b.terms.Budget,
 	}
-}
-
-// written returns the template that the journal keeps; "" if the prompt is none.
-func written(s plan.Spec) string {
-	if s.AsWritten {
-		return ""
-	}
-	return s.Prompt
 }
 
 // Started tells that a cell's draft was submitted as the job with this key.

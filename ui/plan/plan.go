@@ -59,6 +59,7 @@ type Spec struct {
 	Model     string         // owner/name
 	Base      map[string]any // the other settings, in the types of package model
 	Axes      []Axis
+	Rows      []Row // the cells one by one, in the place of the prompt and the axes
 	Skips     []Skip
 	How       How        // "" for All
 	LeftOut   [][]string // cells that a person left out: the texts of their values, in the order of the plan's axes
@@ -207,7 +208,7 @@ func (p *Plan) SetSame() {
 		if c.State == Invalid || c.State == LeftOut {
 			continue
 		}
-		if at, seen := first[c.Key]; seen {
+		if at, seen := first[c.Key]; seen && !p.wantsItsOwn(c) {
 			c.State, c.SameAs, c.Entries = Same, at, nil
 			continue
 		}
