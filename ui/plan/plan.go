@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"maps"
+	"slices"
+
 	"tintype/api/model"
 	"tintype/ui/picturekey"
 )
@@ -101,6 +104,13 @@ type Plan struct {
 	Cells []Cell // in the order of the axes, of which the last turns fastest
 	known map[picturekey.Key]known
 	Notes []string // sentences about what was dropped, and what is invalid
+}
+
+// Clone returns a plan whose cells can be changed while those of p are. Their inputs are shared.
+func (p *Plan) Clone() *Plan {
+	c := *p
+	c.Cells, c.known = slices.Clone(p.Cells), maps.Clone(p.known)
+	return &c
 }
 
 // Totals counts the cells of a plan by their states.
