@@ -9,6 +9,7 @@ import (
 	"tintype/api/demo"
 	"tintype/history"
 	"tintype/ui/plan"
+	"tintype/ui/runner"
 )
 
 // openTable opens the plan of 2 models, 3 guidances and 2 seeds. schnell has no guidance.
@@ -249,16 +250,16 @@ func TestSheetMouse(t *testing.T) {
 		s.expectText("All cells of guidance 3")
 		s.clickText("flux-dev")
 		s.expectText("All cells of flux-dev")
-		s.click(80, 28)
+		s.click(98, 28)
 		s.expectText("flux-dev · guidance 3 · seed 7")
-		s.click(80, 28)
+		s.click(98, 28)
 		if s.m.screens.Top() != s.m.screens.full {
 			t.Errorf("the second click leads to %T:\n%s", s.m.screens.Top(), s.screenText())
 		}
 		s.press("esc")
 		s.resize(40, 12)
 		s.click(5, 2)
-		s.expectText("flux-schnell · guidance 2 · seed 8")
+		s.expectText("▌flux-schnell · 2.5 · 8")
 	})
 }
 
@@ -332,4 +333,83 @@ func TestSheetsOfSeveralPlans(t *testing.T) {
 			t.Errorf("%d were bought, want 13", n)
 		}
 	})
+}
+
+// TestSheetStopsAtTheBudget: a plan that fits halfway stops, says so with its counts, and says before what is left.
+func TestSheetStopsAtTheBudget(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 120, h: 40, limits: runner.Limits{Day: 0.01}})
+		s.showWide(8)
+		s.expectText("8 to buy · about $0.024 · $0.01 of today's budget left")
+		s.press("y")
+		s.waitForText("Stopped at")
+		s.expectText("3 of 8 made, 5 not sent.")
+		s.expectNoText("because of your budget")
+		s.wait(time.Minute)
+		if n := s.posts(); n != 3 {
+			t.Errorf("%d were bought, want 3\n%s", n, s.screenText())
+		}
+		s.expectText("3 had", "5 to buy", "$0.001 of today's budget left")
+		s.press("y")
+		s.wait(time.Minute)
+		if n := s.posts(); n != 3 {
+			t.Errorf("%d were bought over the budget", n-3)
+		}
+	})
+}
+
+// TestSheetShowsProgress: while a plan is bought, its header counts, and its cells say how far they are.
+func TestSheetShowsProgress(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 120, h: 40})
+		s.server.UpdateBehaviour(takeEightSeconds)
+		s.showWide(10)
+		s.press("y")
+		s.wait(4 * time.Second)
+		s.expectText("0 of 10 made · 8 running · 2 to send", "%")
+		s.pressSlowly([]string{"right", "right", "right", "right", "right", "right", "right", "right", "right"})
+		s.expectText("new $0.003")
+		s.waitForText("10 made")
+		s.expectText("10 had")
+	})
+}
+
+// TestSheetOnPlainTerminals: without colours the sheet has none, and without Unicode it is ASCII, as a table and as a list.
+func TestSheetOnPlainTerminals(t *testing.T) {
+	for name, o := range plainTerminals {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				o.w, o.h = 120, 40
+				s := newApp(t, o)
+				s.showTable()
+				check := func() {
+					t.Helper()
+					buf := s.screenBuffer()
+					for y := range buf.Height() {
+						for x := range buf.Width() {
+							switch cell := buf.CellAt(x, y); {
+							case cell == nil:
+							case cell.Style.Fg != nil || cell.Style.Bg != nil:
+								t.Fatalf("a colour at %d, %d:\n%s", x, y, s.screenText())
+							case name == "ascii" && strings.IndexFunc(cell.Content, func(r rune) bool { return r >= 0x80 }) >= 0:
+								t.Fatalf("%q at %d, %d:\n%s", cell.Content, x, y, s.screenText())
+							}
+						}
+					}
+				}
+				check()
+				s.press("y")
+				s.wait(time.Second)
+				check()
+				s.wait(2 * time.Minute)
+				s.expectText("8 had")
+				check()
+				for _, key := range []string{"left", "i", "h"} {
+					s.press(key)
+					s.wait(time.Second)
+					check()
+				}
+			})
+		})
+	}
 }
