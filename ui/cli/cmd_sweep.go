@@ -13,6 +13,7 @@ import (
 	"tintype/api/model"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
+	"tintype/ui/preset"
 	"tintype/ui/runner/inputimage"
 	"tintype/ui/template/wildcards"
 )
@@ -110,7 +111,7 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 // newLab returns what the plans of a session are made with.
 func newLab(p *program, s *session) *lab.Lab {
 	return &lab.Lab{
-		Provider: s.provider.Name, History: s.history, Now: p.now, Lists: wildcards.New(s.settings.Wildcards...),
+		Provider: s.provider.Name, History: s.history, Now: p.now, Lists: wildcards.New(s.settings.Wildcards...), Presets: preset.In(s.settings.Config),
 	}
 }
 

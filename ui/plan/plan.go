@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"tintype/api/model"
@@ -105,6 +107,13 @@ type Plan struct {
 	known   map[picturekey.Key]known
 	Matched time.Time // when its cells were compared with the history; zero if they were not
 	Notes   []string  // sentences about what was dropped, and what is invalid
+}
+
+// Clone returns a plan whose cells can be changed while those of p are. Their inputs are shared.
+func (p *Plan) Clone() *Plan {
+	c := *p
+	c.Cells, c.known = slices.Clone(p.Cells), maps.Clone(p.known)
+	return &c
 }
 
 // Totals counts the cells of a plan by their states.
