@@ -70,7 +70,7 @@ func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, e
 		return 0, err
 	}
 	defer s.close()
-	l := newLab(s)
+	l := newLab(p, s)
 	spec := plan.Spec{AsWritten: true, Model: s.settings.Model}
 	if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
 		return 0, err

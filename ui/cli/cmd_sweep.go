@@ -111,7 +111,8 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 // newLab returns what the plans of a session are made with.
 func newLab(p *program, s *session) *lab.Lab {
 	return &lab.Lab{
-		Provider: s.provider.Name, History: s.history, Now: p.now, Lists: wildcards.New(s.settings.Wildcards...), Presets: preset.In(s.settings.Config),
+		Provider: s.provider.Name, History: s.history, Now: p.now, Lists: wildcards.New(s.settings.Wildcards...),
+		Presets: preset.In(s.settings.Config),
 	}
 }
 
