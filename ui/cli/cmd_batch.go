@@ -41,7 +41,7 @@ func batchCommand(p *program) *cobra.Command {
 			"Flags such as -a hold for all lines that do not set the same.\n\n" + exitHelp,
 		Example: "tintype batch prompts.txt --dry-run\n" +
 			"tintype batch prompts.csv -m flux-dev --budget 2.00\n" +
-			"tintype list --json sunset | tintype batch - --yes",
+			"tintype list --json sunset | tintype batch - --again --yes",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) { return batch(ctx, p, args, f) }),
 	}
 	addModelFlag(c)
