@@ -57,7 +57,7 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 	if spec, err = resolveImagesOf(ctx, p, s, spec); err != nil {
 		return 0, err
 	}
-	l := newLab(s)
+	l := newLab(p, s)
 	made, err := l.Make(ctx, spec)
 	if err != nil {
 		return 0, usageError("%w", err)
