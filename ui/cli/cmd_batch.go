@@ -136,7 +136,7 @@ func readBatchFile(p *program, name string) ([]byte, error) {
 		if err != nil {
 			return nil, usageError("the prompts cannot be read: %w", err)
 		}
-		defer file.Close() //nolint:errcheck // it was only read
+		defer file.Close()
 		in = file
 	}
 	data, err := io.ReadAll(io.LimitReader(in, promptfile.MaxSize+1))
