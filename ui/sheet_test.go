@@ -367,10 +367,9 @@ func TestSheetShowsProgress(t *testing.T) {
 		s.press("y")
 		s.wait(4 * time.Second)
 		s.expectText("0 of 10 made · 8 running · 2 to send", "%")
-		s.pressSlowly([]string{"right", "right", "right", "right", "right", "right", "right", "right", "right"})
+		s.press("right", "right", "right", "right", "right", "right", "right", "right", "right")
 		s.expectText("new $0.003")
-		s.waitForText("10 made")
-		s.expectText("10 had")
+		s.waitForText("10 had")
 	})
 }
 

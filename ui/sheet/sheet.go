@@ -42,7 +42,8 @@ type Screen struct {
 	asList        bool
 	flicks        bool // one picture of the row has the room of the table
 	thumbs        []preview.Thumb
-	laid          grid // the layout of the table, and what it was computed for
+	ahead         []preview.Thumb // of the next page
+	laid          grid            // the layout of the table, and what it was computed for
 	laidFor       layout
 	lastBuy       time.Time // when y was pressed last
 }
