@@ -52,31 +52,52 @@ func benchPlan(keys []string) *plan.Plan {
 	return p
 }
 
-// BenchmarkSheetPageDown turns pages of a sheet of 10,000 cells, 100 of them in sight, without thumbnails. ms-first is the time to the
-// first thumbnail of a page, and ms-page to the last. BenchmarkPageDown has the same of the gallery: divide by the number of thumbnails.
+// BenchmarkSheetPageDown turns pages of a sheet of 10,000 cells, 100 of them in sight, and of the gallery: “far” to pages without
+// thumbnails, “rested” after a pause on each page, in which the next one is made ready. ms-first is the time to the first thumbnail of a
+// page, and ms/picture the time to the last one divided by their number, since a page of the gallery has fewer.
 func BenchmarkSheetPageDown(b *testing.B) {
 	dir := writeBenchGallery(b)
-	for _, screen := range []string{"gallery", "sheet"} {
-		b.Run(screen, func(b *testing.B) {
-			_ = os.RemoveAll(dir + "/" + preview.ThumbnailsFolder)
-			var d *benchProgram
-			if screen == "sheet" {
-				d = openBenchSheet(b, dir)
-			} else {
-				d = openBenchGallery(b, dir, "cells")
-			}
-			var firsts, perPicture []time.Duration
-			for b.Loop() {
-				first, all := d.turnPage()
-				firsts = append(firsts, first)
-				perPicture = append(perPicture, all/time.Duration(len(d.m.screens.Top().Pictures().Thumbs)))
-			}
-			slices.Sort(firsts)
-			slices.Sort(perPicture)
-			b.ReportMetric(float64(firsts[len(firsts)/2].Microseconds())/1000, "ms-first")
-			b.ReportMetric(float64(perPicture[len(perPicture)/2].Microseconds())/1000, "ms/picture")
-		})
+	for _, open := range []struct {
+		name string
+		open func() *benchProgram
+	}{{"gallery", func() *benchProgram { return openBenchGallery(b, dir, "cells") }}, {"sheet", func() *benchProgram { return openBenchSheet(b, dir) }}} {
+		for _, way := range []string{"far", "rested"} {
+			b.Run(open.name+"/"+way, func(b *testing.B) {
+				_ = os.RemoveAll(dir + "/" + preview.ThumbnailsFolder)
+				d := open.open()
+				turn := d.turnPage
+				if open.name == "gallery" && way == "far" {
+					n := 0
+					turn = func() (first, all time.Duration) { n++; return d.jump(n%10*500 + 450) }
+				}
+				measureSheetPages(b, d, turn, way == "rested")
+			})
+		}
 	}
+}
+
+// measureSheetPages turns pages, and reports how long that takes.
+func measureSheetPages(b *testing.B, d *benchProgram, turn func() (first, all time.Duration), rested bool) {
+	b.Helper()
+	var firsts, perPicture []time.Duration
+	for b.Loop() {
+		if rested {
+			b.StopTimer()
+			d.settle()
+			b.StartTimer()
+		}
+		before := d.m.screens.Top().Pictures().Thumbs[0].Key
+		first, all := turn()
+		thumbs := d.m.screens.Top().Pictures().Thumbs
+		if thumbs[0].Key == before {
+			b.Fatal("the page was not turned")
+		}
+		firsts, perPicture = append(firsts, first), append(perPicture, all/time.Duration(len(thumbs)))
+	}
+	slices.Sort(firsts)
+	slices.Sort(perPicture)
+	b.ReportMetric(float64(firsts[len(firsts)/2].Microseconds())/1000, "ms-first")
+	b.ReportMetric(float64(perPicture[len(perPicture)/2].Microseconds())/1000, "ms/picture")
 }
 
 // BenchmarkSheetUpdate moves the cursor of a sheet of 10,000 cells that is drawn already: what one key costs.
