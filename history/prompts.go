@@ -4,12 +4,13 @@ import "time"
 
 // A Prompt is a text that was used for predictions.
 type Prompt struct {
-	Text    string    // as it was written last
-	Picture string    // the key of its newest entry that is done, or else of its newest entry
-	Used    int       // how often
-	Done    int       // how often successfully
-	Failed  int       // how often it failed or its pictures were lost
-	Last    time.Time // when it was used last
+	Text     string    // as it was sent last
+	Template string    // what it was made from last; "" if it was sent as it was written
+	Picture  string    // the key of its newest entry that is done, or else of its newest entry
+	Used     int       // how often
+	Done     int       // how often successfully
+	Failed   int       // how often it failed or its pictures were lost
+	Last     time.Time // when it was used last
 }
 
 // Prompts returns earlier prompts that contain match, ignoring case: the most recent first, each once, at most limit (0 for
@@ -26,7 +27,7 @@ func (h *History) Prompts(match string, limit int) []Prompt {
 	found := prompts[:0]
 	for i, p := range prompts {
 		if e, ok := byKey[keys[i]]; ok {
-			p.Text = e.Prompt()
+			p.Text, p.Template = e.Prompt(), e.Template
 			found = append(found, p)
 		}
 	}

@@ -73,6 +73,7 @@ type Model struct {
 	ticker   ticker
 	spending spending
 	plans    plans
+	enters   decisions // enters whose lists are being read
 	exit     exitState
 }
 

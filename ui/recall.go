@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/picker"
+	"tintype/ui/template"
 )
 
 // readPrompts reads as many earlier prompts as ↑ has needed so far.
@@ -37,18 +40,19 @@ func (m *Model) searchPrompts() tea.Cmd {
 
 // onPrompts keeps earlier prompts for ↑ and ↓, and shows them in a list if that was requested.
 func (m *Model) onPrompts(msg promptsMsg) {
-	m.recall.SetPrompts(promptTexts(msg.prompts))
+	prompts := differentDrafts(msg.prompts)
+	m.recall.SetPrompts(draftsOf(prompts))
 	if !msg.search {
 		return
 	}
-	if len(msg.prompts) == 0 {
+	if len(prompts) == 0 {
 		m.notify("No earlier prompts yet.")
 		return
 	}
 	m.screens.Home()
 	pictured := map[string]string{}
-	for _, p := range msg.prompts {
-		pictured[p.Text] = p.Picture
+	for _, p := range prompts {
+		pictured[draftOf(p.Template, p.Text)] = p.Picture
 	}
 	take := func(prompt string) tea.Cmd {
 		m.prompt.SetValue(prompt)
@@ -58,14 +62,15 @@ func (m *Model) onPrompts(msg promptsMsg) {
 		}
 		return nil
 	}
-	m.dialogs.ChooseWithPictures(promptPicker(msg.prompts), m.now(), take, func(prompt string) string { return pictured[prompt] })
+	m.dialogs.ChooseWithPictures(promptPicker(prompts), m.now(), take, func(prompt string) string { return pictured[prompt] })
 }
 
 // promptPicker returns the list of earlier prompts.
 func promptPicker(prompts []history.Prompt) *picker.Picker {
 	choices := make([]picker.Choice, len(prompts))
 	for i, p := range prompts {
-		choices[i] = picker.Choice{Value: p.Text, Text: format.Clean(p.Text), Middle: usesText(p)}
+		shown := cmp.Or(p.Template, p.Text)
+		choices[i] = picker.Choice{Value: draftOf(p.Template, p.Text), Text: format.Clean(shown), Middle: usesText(p)}
 	}
 	c := picker.New("History", choices, noValue)
 	c.ShowInFull()
@@ -84,11 +89,33 @@ func usesText(p history.Prompt) string {
 	return ""
 }
 
-// promptTexts returns the texts of prompts.
-func promptTexts(prompts []history.Prompt) []string {
+// draftOf returns what of an earlier prompt goes into the form: the template that it was made from; without one the text that was sent,
+// with the signs of the language escaped, so that it means itself.
+func draftOf(written, sent string) string {
+	if written != "" {
+		return written
+	}
+	return template.Escape(sent)
+}
+
+// draftsOf returns what of earlier prompts goes into the form.
+func draftsOf(prompts []history.Prompt) []string {
 	texts := make([]string, len(prompts))
 	for i, p := range prompts {
-		texts[i] = p.Text
+		texts[i] = draftOf(p.Template, p.Text)
 	}
 	return texts
+}
+
+// differentDrafts returns earlier prompts without those that were made from the same template as a newer one.
+func differentDrafts(prompts []history.Prompt) []history.Prompt {
+	var different []history.Prompt
+	seen := map[string]bool{}
+	for _, p := range prompts {
+		if text := draftOf(p.Template, p.Text); !seen[text] {
+			seen[text] = true
+			different = append(different, p)
+		}
+	}
+	return different
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/api/model"
@@ -13,45 +11,21 @@ import (
 	"tintype/ui/wording"
 )
 
-// submit buys a prediction of the present prompt. The text and the focus stay as they are.
-func (m *Model) submit() tea.Cmd {
-	now, prompt := m.now(), strings.TrimSpace(m.prompt.Value())
-	if m.guard.InPaste(now) {
-		m.notify("That enter came with the paste; " + wording.Key(keymap.ActDevelop) + " develops.")
-		return nil
+// submitOnce buys a prediction, unless its enter is a repeat of a held one.
+func submitOnce(m *Model, s submission) tea.Cmd {
+	name := inputKey(s.draft.Model, s.draft.Input)
+	kind := m.guard.SubmitKind(name, s.pressed)
+	if !s.again.IsZero() {
+		m.guard.SubmitKind(name, s.again) // so that a repeat after it is one of a held enter
 	}
-	if !m.session.isOpen {
-		m.guard.HoldEnter() // the session is opened within milliseconds
-		return nil
-	}
-	if m.session.Runner == nil {
-		return enterKey(m)
-	}
-	sent, several, err := m.session.varies(prompt)
-	switch {
-	case err != nil:
-		m.showPlanError(err)
-		return nil
-	case several || len(m.settings.Axes()) > 0:
-		return openPlan(m, m.spec(prompt))
-	}
-	written := ""
-	if sent != prompt {
-		prompt, written = sent, prompt
-	}
-	if err := m.settings.Check(prompt); err != nil {
-		m.notifyError(err)
-		return nil
-	}
-	draft := runner.Draft{Model: m.settings.ModelID(), Input: m.settings.Input(prompt), Template: written}
-	switch m.guard.SubmitKind(inputKey(draft.Model, draft.Input), now) {
+	switch kind {
 	case guard.HeldSubmit:
 		m.repeats.forget()
 		return nil
 	case guard.MaybeSubmit:
-		return after(guard.RepeatPause, m.repeats.keep(draft))
+		return after(guard.RepeatPause, m.repeats.keep(s.draft))
 	}
-	return submitDraft(m, draft)
+	return submitDraft(m, s.draft)
 }
 
 // onEnterDue submits for an enter that might have been held, and was not.
@@ -107,6 +81,6 @@ func (m *Model) onSubmitted(row runner.Row) {
 	m.list.Add(row.Entry)
 	m.preview.OnSubmitted(row.Key)
 	m.recall.Leave()
-	m.recall.AddPrompt(row.Entry.Prompt())
+	m.recall.AddPrompt(draftOf(row.Template, row.Entry.Prompt()))
 	m.spending.lastPrice, _ = m.settings.Cost()
 }

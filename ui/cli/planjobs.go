@@ -74,7 +74,6 @@ func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, err
 		r.onEvent(<-r.jobs.events)
 	}
 	r.forgetEnded()
-	r.terms.Planned = r.p.now()
 	if err := r.refresh(); err != nil {
 		return 0, err
 	}

@@ -42,7 +42,7 @@ func (c *Picker) mark() (done bool) {
 // markSign returns the sign before a row: that of a marked one, or a blank.
 func (c *Picker) markSign(row int, g theme.Glyphs) string {
 	if row < len(c.shown) && c.marked[c.choices[c.shown[row]].Value] {
-		return string(g.Mark)
+		return g.Mark
 	}
 	return " "
 }

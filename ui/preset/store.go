@@ -188,7 +188,7 @@ func (s Store) Save(p Preset, replace bool) error {
 	if err != nil {
 		return fmt.Errorf("%s cannot be written: %w", s.path(p.Name), cause(err))
 	}
-	defer os.Remove(temp.Name()) //nolint:errcheck // it is gone if it was renamed
+	defer os.Remove(temp.Name()) // it is gone if it was renamed
 	_, err = temp.Write(raw)
 	if err = errors.Join(err, temp.Chmod(0o644), temp.Sync(), temp.Close()); err == nil {
 		err = s.place(temp.Name(), s.path(p.Name), replace)

@@ -297,11 +297,11 @@ func (c *compiler) list(s *syntax, vars *scope) *node {
 // values reads a list.
 func (c *compiler) values(path string) ([]Value, error) {
 	if c.lists == nil {
-		return nil, fmt.Errorf("no list called %s; there are no lists. Write \\__ for the signs themselves.", path) //nolint:revive,staticcheck // a sentence for the screen
+		return nil, fmt.Errorf("no list called %s; there are no lists. Write \\__ for the signs themselves.", path)
 	}
 	values, err := c.lists.Values(path)
 	if err == nil && len(values) == 0 {
-		err = fmt.Errorf("the list %s has no values.", path) //nolint:revive,staticcheck // a sentence for the screen
+		err = fmt.Errorf("the list %s has no values.", path)
 	}
 	return values, err
 }

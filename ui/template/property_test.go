@@ -47,7 +47,7 @@ func (smallLists) Values(path string) ([]Value, error) {
 	case "m":
 		return []Value{{Text: "{a|b}${x:c}", Weight: 1}, {Text: "__l__", Weight: 1}}, nil
 	}
-	return nil, fmt.Errorf("no list called %s; there are l, m.", path) //nolint // a sentence
+	return nil, fmt.Errorf("no list called %s; there are l, m.", path)
 }
 
 // checkCount compares the count with the prompts that are written, and the axes with both.

@@ -82,11 +82,11 @@ func (t Template) Expand(labSeed uint64, limit int) ([]string, error) {
 	}
 	total := clamp(t.combined)
 	if limit <= 0 && total > maxListing {
-		return nil, fmt.Errorf("this makes %s prompts; at most %d are written at once. Take some of them with a limit, or at random.", Thousands(t.combined), maxListing) //nolint:revive,staticcheck // a sentence for the screen
+		return nil, fmt.Errorf("this makes %s prompts; at most %d are written at once. Take some of them with a limit, or at random.", Thousands(t.combined), maxListing)
 	}
 	prompts, ok := t.different(labSeed, limit, min(total, maxListing))
 	if !ok && limit <= 0 {
-		return nil, fmt.Errorf("this makes more than %d MB of prompts. Take some of them with a limit, or at random.", maxWritten>>20) //nolint:revive,staticcheck // a sentence for the screen
+		return nil, fmt.Errorf("this makes more than %d MB of prompts. Take some of them with a limit, or at random.", maxWritten>>20)
 	}
 	return prompts, nil
 }
@@ -119,7 +119,7 @@ func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 		return []string{t.text}, nil
 	}
 	if n > maxListing {
-		return nil, fmt.Errorf("at most %d prompts are drawn at once.", maxListing) //nolint:revive,staticcheck // a sentence for the screen
+		return nil, fmt.Errorf("at most %d prompts are drawn at once.", maxListing)
 	}
 	r := t.renderer(labSeed)
 	r.random = true

@@ -24,7 +24,7 @@ var keyName = regexp.MustCompile(`\b(ctrl|alt|shift)\+\w|\b(esc|tab|backspace|pg
 // mayNameKeys are the files and folders below ui that are not about sentences, or whose keys are always those: the table of keys and its
 // help, what edits text, the terminal, the command line, and dialogs with keys of their own.
 var mayNameKeys = []string{
-	"keys.go", "keys_form.go", "keys_menus.go", "keys_move.go", "keys_runs.go", "help.go", "keymap", "textedit", "tty", "cli", "internal", "form/settings.go", "picker", "../api/demo",
+	"keys.go", "keys_form.go", "keys_menus.go", "keys_move.go", "keys_runs.go", "help.go", "keymap", "sheet/keys.go", "textedit", "tty", "cli", "internal", "form/settings.go", "picker", "../api/demo",
 	"mouse.go", // the keys that a click presses
 }
 

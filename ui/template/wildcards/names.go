@@ -49,7 +49,7 @@ func (l *Lists) unknown(name string) error {
 		all = near
 	}
 	if len(all) == 0 {
-		return fmt.Errorf("no list called %s; there are no lists. Write \\__ for the signs themselves.", name) //nolint:revive,staticcheck // a sentence
+		return fmt.Errorf("no list called %s; there are no lists. Write \\__ for the signs themselves.", name)
 	}
 	more := ""
 	if len(all) > shown {
@@ -60,7 +60,7 @@ func (l *Lists) unknown(name string) error {
 	if len(all) == 1 {
 		are = "is"
 	}
-	return fmt.Errorf("no list called %s; there %s %s%s.", name, are, strings.Join(all, ", "), more) //nolint:revive,staticcheck // a sentence
+	return fmt.Errorf("no list called %s; there %s %s%s.", name, are, strings.Join(all, ", "), more)
 }
 
 // isNear reports whether two names differ by two letters at most.

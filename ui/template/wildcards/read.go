@@ -35,11 +35,11 @@ func (f *folder) read(name string) (map[string][]template.Value, error) {
 	case errors.Is(err, fs.ErrNotExist), err == nil && info.IsDir():
 		return nil, errMissing
 	case err != nil:
-		return nil, fmt.Errorf("the list %s cannot be read: %s.", name, reason(err)) //nolint:revive,staticcheck // a sentence
+		return nil, fmt.Errorf("the list %s cannot be read: %s.", name, reason(err))
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("the list %s is no plain file.", name) //nolint:revive,staticcheck // a sentence
+		return nil, fmt.Errorf("the list %s is no plain file.", name)
 	case info.Size() > maxFileSize:
-		return nil, fmt.Errorf("the list %s is larger than %d MB.", name, maxFileSize>>20) //nolint:revive,staticcheck // a sentence
+		return nil, fmt.Errorf("the list %s is larger than %d MB.", name, maxFileSize>>20)
 	}
 	if known := f.files[name]; known != nil && known.changed.Equal(info.ModTime()) && known.size == info.Size() {
 		return known.lists, known.err
@@ -66,15 +66,15 @@ func reason(err error) string {
 func parseFile(root *os.Root, name string) (map[string][]template.Value, error) {
 	opened, err := root.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("the list %s cannot be read: %s.", name, reason(err)) //nolint:revive,staticcheck // a sentence
+		return nil, fmt.Errorf("the list %s cannot be read: %s.", name, reason(err))
 	}
 	defer func() { _ = opened.Close() }()
 	raw, err := io.ReadAll(io.LimitReader(opened, maxFileSize))
 	if err != nil {
-		return nil, fmt.Errorf("the list %s cannot be read: %s.", name, reason(err)) //nolint:revive,staticcheck // a sentence
+		return nil, fmt.Errorf("the list %s cannot be read: %s.", name, reason(err))
 	}
 	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
-		return nil, fmt.Errorf("the list %s is in UTF-16; save it in UTF-8.", name) //nolint:revive,staticcheck // a sentence
+		return nil, fmt.Errorf("the list %s is in UTF-16; save it in UTF-8.", name)
 	}
 	p := &fileParser{name: name, lists: map[string][]template.Value{}}
 	raw = bytes.ToValidUTF8(bytes.TrimPrefix(raw, []byte("\ufeff")), []byte("\ufffd"))
@@ -91,9 +91,9 @@ func parseFile(root *os.Root, name string) (map[string][]template.Value, error) 
 
 // A fileParser collects the lists of a file.
 type fileParser struct {
-	name  string
-	lists map[string][]template.Value
-	total int
+	name    string
+	lists   map[string][]template.Value
+	total   int
 	mistake error
 }
 

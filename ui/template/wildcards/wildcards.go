@@ -60,7 +60,7 @@ func (l *Lists) Values(name string) ([]template.Value, error) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
 	if strings.HasPrefix(name, "/") || slices.Contains(strings.Split(name, "/"), "..") {
-		return nil, fmt.Errorf("%s leads out of the folder of the lists; a path has no .. and begins with no /.", name) //nolint:revive,staticcheck // a sentence
+		return nil, fmt.Errorf("%s leads out of the folder of the lists; a path has no .. and begins with no /.", name)
 	}
 	name = path.Clean(name)
 	if strings.Contains(name, "*") {
@@ -105,7 +105,7 @@ func (l *Lists) matching(pattern string) ([]template.Value, error) {
 		}
 		values := lists[name.inner]
 		if total += len(values); total > MaxValues {
-			return nil, fmt.Errorf("the lists of %s have more than %d values together.", pattern, MaxValues) //nolint:revive,staticcheck // a sentence
+			return nil, fmt.Errorf("the lists of %s have more than %d values together.", pattern, MaxValues)
 		}
 		of = append(of, values)
 	}
