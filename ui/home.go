@@ -183,7 +183,7 @@ func (h *homeScreen) Cursor() (x, y int, ok bool) {
 	return r.X + x, r.Y + y, ok
 }
 
-// Draw draws the sidebar and the preview, with an open dialog over the sidebar.
+// Draw draws the sidebar and the preview.
 func (h *homeScreen) Draw(c *cell.Canvas) {
 	m, l := h.m, h.m.layout
 	c.Put(l.Header, []string{m.header().Line(l.Header.W, m.look)})
@@ -195,7 +195,6 @@ func (h *homeScreen) Draw(c *cell.Canvas) {
 		c.PutLine(l.Rule.X, y, 1, rule)
 	}
 	m.preview.Draw(c, l.Caption, m.look)
-	m.dialogs.Draw(c, l.Dialog, m.look)
 	host{m}.DrawStatus(c)
 }
 

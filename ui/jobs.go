@@ -47,10 +47,12 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.IsZero() {
 		return nil
 	}
-	planned := m.onPlanChange(c)
+	planned, ours := m.onPlanChange(c)
 	if c.Notice.Kind == runner.AlreadyComing || c.Notice.Kind == runner.OverBudget {
 		m.list.Drop(c.Row.Key)
-		m.notify(m.wording().Notice(c))
+		if !ours { // the end of the plan says it once
+			m.notify(m.wording().Notice(c))
+		}
 		return planned
 	}
 	if c.Notice.Kind == runner.NotRecorded {

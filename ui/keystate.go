@@ -17,6 +17,9 @@ func stateOf(m *Model) keymap.State {
 		Prompt: m.prompt.Value() != "", CanStep: m.settings.CanStep(), IsSet: m.settings.IsSet(), Takes: m.settings.Takes,
 		TakesKey: len(m.session.Keys) > 0, HasDemo: m.options.OpenDemo != nil && m.session.Runner == nil,
 	}
+	if m.screens.Top() == m.screens.sheet {
+		s.Plan = m.screens.sheet.State()
+	}
 	_, s.Example = nextExample(m)
 	_, s.TakesImage = m.settings.ImageRow()
 	_, s.Zooms = m.preview.ZoomPercent()

@@ -40,14 +40,19 @@ func onWaysMade(m *Model, msg waysMadeMsg) tea.Cmd {
 		if way.Problem != "" {
 			text = wayName(way.How) + "  " + way.Problem
 		}
-		choices[i] = picker.Choice{Value: string(way.How), Text: format.Clean(text)}
+		choices[i] = picker.Choice{Value: string(way.How), Text: format.Clean(m.look.Glyphs.Translate(text))}
 	}
 	list := picker.New("How many of the cells", choices, string(msg.spec.How))
 	list.SetVerb("plan")
-	m.openChooser(list, func(how string) tea.Cmd {
+	take := func(how string) tea.Cmd {
 		msg.spec.How = plan.How(how)
 		return openPlan(m, msg.spec)
-	})
+	}
+	if m.screens.Top() != m.screens.sheet {
+		m.openChooser(list, take)
+		return nil
+	}
+	m.dialogs.Choose(list, m.now(), take) // over the table, which stays
 	return nil
 }
 

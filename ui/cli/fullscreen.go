@@ -162,7 +162,7 @@ func (p *program) openScreen(ctx context.Context, settings config.Settings, prov
 	if err != nil {
 		return ui.Session{}, err
 	}
-	session := ui.Session{Provider: provider, History: s.history, ReadOnly: readOnly, Lab: newLab(s)}
+	session := ui.Session{Provider: provider, History: s.history, ReadOnly: readOnly, Lab: newLab(p, s)}
 	session.Close = func() {
 		s.close()
 		p.keepRows(s.withoutID, s.leftRunning())

@@ -71,6 +71,16 @@ type State struct {
 	Example    bool                      // the prompt takes an example
 	HasDemo    bool                      // the demo can be started
 	TakesKey   bool                      // a provider's key can be entered
+	Plan       PlanState
+}
+
+// PlanState is the same for the plan that is shown. The zero PlanState is for no plan.
+type PlanState struct {
+	Buys     bool // some of its cells are new, and it is not being bought
+	Sends    bool // some of its cells wait to be sent
+	Slices   bool // it has more than two axes
+	Turns    bool // it has more than one axis
+	Pictures bool // some of its cells have a prediction
 }
 
 // TakesSetting reports whether the model has a setting, and it has an effect.

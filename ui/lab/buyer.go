@@ -3,7 +3,6 @@ package lab
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tintype/api"
 	"tintype/history"
@@ -16,11 +15,10 @@ const usualJobs = 8
 
 // Terms are how a plan is bought.
 type Terms struct {
-	Jobs      int       // how many may run at once; 0: 8
-	Again     bool      // buy cells that are had, too
-	Budget    float64   // what all predictions of the plan may cost together, in USD; 0: no such limit
-	Planned   time.Time // when the plan was compared with the history
-	KeepGoing bool      // go on after a refusal that every other cell would meet, such as for credit
+	Jobs      int     // how many may run at once; 0: 8
+	Again     bool    // buy cells that are had, too
+	Budget    float64 // what all predictions of the plan may cost together, in USD; 0: no such limit
+	KeepGoing bool    // go on after a refusal that every other cell would meet, such as for credit
 }
 
 // A Buyer buys the cells of a plan, a few at a time, in the plan's order. It does no I/O: it says which cell to submit next, and is
@@ -33,6 +31,8 @@ type Buyer struct {
 	ended      int            // how many jobs have ended
 	made       int            // how many of them have their pictures
 	total      int            // how many cells were to be bought
+	cost       float64        // of those that were made, in USD
+	unknown    int            // how many of them have no known price
 	stopped    bool
 	overBudget bool
 	why        string
@@ -80,17 +80,9 @@ func (b *Buyer) isStillWanted(cell int) bool {
 func (b *Buyer) draft(cell int) runner.Draft {
 	c := b.plan.Cells[cell]
 	return runner.Draft{
-		Model: c.Model, Input: c.Input, Parent: c.Parent, Template: written(b.plan.Spec), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
-		Claim: !b.terms.Again, Planned: b.terms.Planned, Budget: b.terms.Budget,
+		Model: c.Model, Input: c.Input, Parent: c.Parent, Template: b.plan.TemplateOf(cell), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
+		Claim: !b.terms.Again, Planned: b.plan.Matched, Budget: b.terms.Budget,
 	}
-}
-
-// written returns the template that the journal keeps; "" if the prompt is none.
-func written(s plan.Spec) string {
-	if s.AsWritten {
-		return ""
-	}
-	return s.Prompt
 }
 
 // Started tells that a cell's draft was submitted as the job with this key.
@@ -141,12 +133,28 @@ func (b *Buyer) onEnded(e history.Entry) {
 	b.ended++
 	if e.State == history.Done {
 		b.made++
+		b.addCost(b.running[e.Key], e)
 	}
 	b.end(e.Key, cellState(e.State))
 	if why := repeats(e); why != "" && !b.terms.KeepGoing {
 		b.stop(why)
 	}
 }
+
+// addCost adds what a prediction cost, or else what its cell was to cost.
+func (b *Buyer) addCost(cell int, e history.Entry) {
+	switch estimate := b.plan.Cells[cell].Estimate; {
+	case e.Cost != nil:
+		b.cost += *e.Cost
+	case estimate != nil:
+		b.cost += estimate.USD
+	default:
+		b.unknown++
+	}
+}
+
+// Cost returns what the cells that were made cost together, in USD, and how many of them have no known price.
+func (b *Buyer) Cost() (usd float64, unknown int) { return b.cost, b.unknown }
 
 // end removes a job from those that run.
 func (b *Buyer) end(key string, state plan.State) {

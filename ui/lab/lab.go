@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"tintype/api/model"
 	"tintype/history"
@@ -28,6 +29,7 @@ type Lab struct {
 	Presets  Presets          // by their names
 	Measure  model.Measure    // sizes of input images
 	History  *history.History // what is had
+	Now      func() time.Time // nil: time.Now
 }
 
 // Presets finds presets by their names.
@@ -87,10 +89,16 @@ func checksums(spec plan.Spec) (map[string]string, error) {
 		}
 		return nil
 	}
-	for name, v := range spec.Base {
-		if isImage(name) {
-			if err := add(v); err != nil {
-				return nil, err
+	inputs := []map[string]any{spec.Base}
+	for _, r := range spec.Rows {
+		inputs = append(inputs, r.Input)
+	}
+	for _, input := range inputs {
+		for name, v := range input {
+			if isImage(name) {
+				if err := add(v); err != nil {
+					return nil, err
+				}
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package lab
 import (
 	"context"
 	"os"
+	"time"
 
 	"tintype/history"
 	"tintype/ui/params"
@@ -15,6 +16,11 @@ func (l *Lab) Refresh(ctx context.Context, p *plan.Plan) error {
 	if l.History == nil {
 		return nil
 	}
+	now := time.Now
+	if l.Now != nil {
+		now = l.Now
+	}
+	matched := now() // before the history is read: what ends meanwhile counts as newer
 	found, err := l.findEntries(ctx, p)
 	if err != nil {
 		return err
@@ -25,6 +31,7 @@ func (l *Lab) Refresh(ctx context.Context, p *plan.Plan) error {
 		}
 	}
 	p.SetSame()
+	p.Matched = matched
 	return nil
 }
 

@@ -30,7 +30,7 @@ func (l *Lab) newPrompter(spec plan.Spec) (prompter, error) {
 	if !ok {
 		return listPrompter(t, spec, rest)
 	}
-	p := prompter{text: t.At, rest: rest}
+	p := prompter{text: t.Texts(), rest: rest}
 	for _, a := range axes {
 		p.axes = append(p.axes, promptAxis(a.Name, a.Values))
 	}
@@ -114,7 +114,10 @@ func variable(a plan.Axis) (name string, ok bool) {
 // option returns a value as an option of a group. Signs that would end the option mean themselves.
 func option(text string) string {
 	if strings.ContainsAny(text, "|{}") {
-		return template.Escape(text)
+		return optionSigns.Replace(text)
 	}
 	return text
 }
+
+// optionSigns escapes the signs that end an option or begin another group.
+var optionSigns = strings.NewReplacer(`\`, `\\`, "|", `\|`, "{", `\{`, "}", `\}`)

@@ -1,6 +1,10 @@
 package plan
 
 import (
+	"maps"
+	"slices"
+	"time"
+
 	"tintype/api/model"
 	"tintype/ui/picturekey"
 )
@@ -57,6 +61,7 @@ type Spec struct {
 	Model     string         // owner/name
 	Base      map[string]any // the other settings, in the types of package model
 	Axes      []Axis
+	Rows      []Row // the cells one by one, in the place of the prompt and the axes
 	Skips     []Skip
 	How       How        // "" for All
 	LeftOut   [][]string // cells that a person left out: the texts of their values, in the order of the plan's axes
@@ -94,13 +99,21 @@ type Cell struct {
 
 // A Plan is a table of cells.
 type Plan struct {
-	Key   string // 16 letters and digits, the same for the same prompt, settings, axes and lab seed
-	Spec  Spec
-	Axes  []Axis // those of the prompt's groups, and those of the Spec, with drawn seeds
-	Seed  *int64 // the seed that was drawn for all cells; nil if none was
-	Cells []Cell // in the order of the axes, of which the last turns fastest
-	known map[picturekey.Key]known
-	Notes []string // sentences about what was dropped, and what is invalid
+	Key     string // 16 letters and digits, the same for the same prompt, settings, axes and lab seed
+	Spec    Spec
+	Axes    []Axis // those of the prompt's groups, and those of the Spec, with drawn seeds
+	Seed    *int64 // the seed that was drawn for all cells; nil if none was
+	Cells   []Cell // in the order of the axes, of which the last turns fastest
+	known   map[picturekey.Key]known
+	Matched time.Time // when its cells were compared with the history; zero if they were not
+	Notes   []string  // sentences about what was dropped, and what is invalid
+}
+
+// Clone returns a plan whose cells can be changed while those of p are. Their inputs are shared.
+func (p *Plan) Clone() *Plan {
+	c := *p
+	c.Cells, c.known = slices.Clone(p.Cells), maps.Clone(p.known)
+	return &c
 }
 
 // Totals counts the cells of a plan by their states.
@@ -204,7 +217,7 @@ func (p *Plan) SetSame() {
 		if c.State == Invalid || c.State == LeftOut {
 			continue
 		}
-		if at, seen := first[c.Key]; seen {
+		if at, seen := first[c.Key]; seen && !p.wantsItsOwn(c) {
 			c.State, c.SameAs, c.Entries = Same, at, nil
 			continue
 		}

@@ -82,7 +82,7 @@ type Program interface {
 
 	Header() statusbar.Header
 	HeaderRow() cell.Rect
-	DrawStatus(c *cell.Canvas)
+	DrawStatus(c *cell.Canvas) // the last row, and an open dialog
 	ListOptions(w int) list.DrawOptions
 	Status(row runner.Row) string // a sentence about what a job is doing or how it ended; "" if there is nothing to say
 	Cost(e history.Entry) string  // "" if it is unknown

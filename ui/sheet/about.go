@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"tintype/history"
-	"tintype/ui/cell"
 	"tintype/ui/plan"
 	"tintype/ui/preview"
 	"tintype/ui/text"
@@ -45,8 +44,13 @@ func (s *Screen) sliceText() text.Safe {
 func (s *Screen) saying() string {
 	i := s.current()
 	if i < 0 {
-		if s.row < 0 || s.column < 0 {
-			return "All cells of this label."
+		switch {
+		case s.row < 0 && s.column < 0:
+			return "All cells in sight."
+		case s.row < 0:
+			return "All cells of " + s.labelText(s.columns, s.column)
+		case s.column < 0:
+			return "All cells of " + s.labelText(s.rows, s.row)
 		}
 		return "This cell is not among those that are made."
 	}
@@ -61,6 +65,15 @@ func (s *Screen) saying() string {
 		}
 	}
 	return where
+}
+
+// labelText returns the label of a value of an axis in sight.
+func (s *Screen) labelText(axis, value int) string {
+	if axis < 0 {
+		return "this line"
+	}
+	a := s.plan.Axes[axis]
+	return string(label(a, a.Values[value]))
 }
 
 // coordinates returns the labels of a cell.
@@ -80,32 +93,4 @@ func (s *Screen) values(i int) string {
 		parts = append(parts, text.CleanLine(s.plan.Axes[axis].Values[v].Text))
 	}
 	return string(text.Join(parts, " · "))
-}
-
-// listHeight returns how many cells are in sight in the list.
-func (s *Screen) listHeight() int {
-	_, h := s.program.Size()
-	return max(h-3, 1)
-}
-
-// drawList draws the cells as a list: where they are, and what they are.
-func (s *Screen) drawList(c *cell.Canvas, look theme.Look) {
-	w, _ := s.program.Size()
-	for y := range s.listHeight() {
-		i := s.top + y
-		if i >= len(s.plan.Cells) {
-			return
-		}
-		words, style := s.words(i, look)
-		bar, role := " ", look.Styles.Text
-		if i == s.current() {
-			bar, role = look.Glyphs.Cursor, look.Styles.CursorRow
-		}
-		room := w - 4 - text.Width(words)
-		where := text.Safe(look.Glyphs.Translate(s.coordinates(i)))
-		if text.Width(where) > room {
-			where = text.Safe(look.Glyphs.Translate(s.values(i)))
-		}
-		c.PutLine(0, 1+y, w, role.Render(bar+string(text.PadRight(text.Truncate(where, room, look.Glyphs.Ellipsis), room)))+"  "+style.Render(string(words)))
-	}
 }

@@ -28,17 +28,21 @@ func (s *Screen) Commands() []keymap.Command {
 		}
 		return c
 	}
+	when := func(can func(keymap.PlanState) bool, c keymap.Command) keymap.Command {
+		c.Hints[0].When = func(now keymap.State) bool { return can(now.Plan) }
+		return c
+	}
 	return []keymap.Command{
-		key(actBuy, keymap.Make, "y", "buy what is new in the plan", 1, "buy"),
-		key(keymap.ActOpen, keymap.Look, "enter", "open the picture or the log", 9, "open"),
+		when(func(p keymap.PlanState) bool { return p.Buys }, key(actBuy, keymap.Make, "y", "buy what is new in the plan", 1, "buy")),
+		when(func(p keymap.PlanState) bool { return p.Pictures }, key(keymap.ActOpen, keymap.Look, "enter", "open the picture or the log", 9, "open")),
 		key(actLeaveOut, keymap.Decide, "space", "leave out the cell, or a label's line", 2, "leave out"),
 		key(actHow, keymap.Make, "h", "choose how many of the cells are made", 3, "how many"),
-		key(actPreviousSlice, keymap.Move, "[", "go to the previous slice", 4, "slice", actNextSlice),
+		when(func(p keymap.PlanState) bool { return p.Slices }, key(actPreviousSlice, keymap.Move, "[", "go to the previous slice", 4, "slice", actNextSlice)),
 		key(actNextSlice, keymap.Move, "]", "go to the next slice", 0, ""),
-		key(actTurn, keymap.Look, "tab", "turn the axes", 5, "turn"),
-		key(actFlick, keymap.Look, "b", "flick along the row in the same cells", 6, "flick along"),
+		when(func(p keymap.PlanState) bool { return p.Turns }, key(actTurn, keymap.Look, "tab", "turn the axes", 5, "turn")),
+		when(func(p keymap.PlanState) bool { return p.Pictures }, key(actFlick, keymap.Look, "b", "flick along the row in the same cells", 6, "flick along")),
 		key(actAsList, keymap.Look, "i", "show it as a list, or as a table", 7, "list"),
-		key(actStop, keymap.Stop, "X", "stop: send nothing more of the plan", 8, "stop"),
+		when(func(p keymap.PlanState) bool { return p.Sends }, key(actStop, keymap.Stop, "X", "stop: send nothing more of the plan", 8, "stop")),
 		key(actAgain, keymap.Make, "a", "buy again, with what is had", 0, ""),
 		key(keymap.ActUse, keymap.Make, "r", "reuse it; on a label the template", 10, "reuse"),
 		key(keymap.ActStar, keymap.Decide, "*", "star it, or remove the star", 0, ""),

@@ -22,6 +22,8 @@ type Program interface {
 	ChoosePlanCells(p *plan.Plan) tea.Cmd     // asks how many of the cells are made, and makes the plan again
 	UsePlan(p *plan.Plan) tea.Cmd             // loads its prompt and its axes into the form
 	PlanStatus(p *plan.Plan) string           // how far its purchase is; "" if it is not being bought
+	IsSending(p *plan.Plan) bool              // some of its cells wait to be sent
+	BudgetLeft() string                       // what is left of the budget; "" without a limit
 	IsFree() bool                             // the provider bills nothing
 }
 
@@ -40,6 +42,9 @@ type Screen struct {
 	asList        bool
 	flicks        bool // one picture of the row has the room of the table
 	thumbs        []preview.Thumb
+	ahead         []preview.Thumb // of the next page
+	laid          grid            // the layout of the table, and what it was computed for
+	laidFor       layout
 	lastBuy       time.Time // when y was pressed last
 }
 
@@ -51,7 +56,12 @@ func New(p Program) *Screen {
 // Plan returns the plan that is shown; nil if there was none yet.
 func (s *Screen) Plan() *plan.Plan { return s.plan }
 
-// Show shows a plan. The cursor stays if it is the same table; otherwise the axes in sight are the first two that are not seeds.
+// mostAcross is how many values an axis may have to be put across because it is the longer one: a screen is wider than high. More are
+// put down, since pages turn downwards.
+const mostAcross = 12
+
+// Show shows a plan. The cursor stays if it is the same table; otherwise the axes in sight are the first two that are not
+// seeds, the longer one across if it is not very long.
 func (s *Screen) Show(p *plan.Plan) {
 	if s.plan != nil && s.plan.Key == p.Key && len(s.plan.Cells) == len(p.Cells) {
 		s.plan = p
@@ -80,6 +90,10 @@ func (s *Screen) Show(p *plan.Plan) {
 	}
 	if len(order) > 1 {
 		s.rows, s.columns = order[0], order[1]
+		rows, columns := s.count(s.rows), s.count(s.columns)
+		if rows > columns && rows <= mostAcross || columns > rows && columns > mostAcross {
+			s.rows, s.columns = s.columns, s.rows
+		}
 	}
 	s.follow()
 }
@@ -161,6 +175,23 @@ func (s *Screen) hasPrediction() bool {
 
 // isBuying reports whether the plan is being bought.
 func (s *Screen) isBuying() bool { return s.program.PlanStatus(s.plan) != "" }
+
+// State returns what can be done with the plan now.
+func (s *Screen) State() (now keymap.PlanState) {
+	if s.plan == nil {
+		return now
+	}
+	_, slices := s.sliceNumber()
+	now.Slices, now.Turns, now.Sends = slices > 1 && !s.showsList(), len(s.plan.Axes) > 1 && !s.showsList(), s.program.IsSending(s.plan)
+	now.Buys = s.plan.Totals().New > 0 && !s.isBuying()
+	for i := range s.plan.Cells {
+		if cellKey(&s.plan.Cells[i]) != "" {
+			now.Pictures = true
+			break
+		}
+	}
+	return now
+}
 
 // buyPause is how long y must be released before it buys once more, so that a held key buys once.
 const buyPause = 2 * time.Second

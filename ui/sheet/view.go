@@ -39,7 +39,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 	s.program.DrawStatus(c)
 }
 
-// header returns what the plan is, and at the right what of it is had and to buy. Without room the right part loses its end.
+// header returns what the plan is, and at the right what of it is had and to buy. Without room the right part loses what matters least.
 func (s *Screen) header(w int, look theme.Look) string {
 	t := s.plan.Totals()
 	title := "Plan"
@@ -48,18 +48,34 @@ func (s *Screen) header(w int, look theme.Look) string {
 	}
 	facts := s.facts(t)
 	if status := s.program.PlanStatus(s.plan); status != "" {
-		facts = []string{status}
+		facts = []fact{{text: status}}
 	}
-	for n := len(facts); n >= 0; n-- {
-		right := look.Glyphs.Translate(strings.Join(facts[:n], " · "))
-		for _, left := range []string{look.Glyphs.Translate(s.shape()), format.Plural(t.Cells, "cell")} {
-			if space := w - len(title) - 2 - cell.Width(left) - cell.Width(right); space >= 2 || n == 0 {
-				return look.Styles.Strong.Render(title) + "  " + look.Styles.Text.Render(left) + strings.Repeat(" ", max(space, 0)) + look.Styles.Muted.Render(right)
+	for rank := leastRank; rank >= 0; rank-- {
+		var said []string
+		for _, f := range facts {
+			if f.rank <= rank && f.text != "" {
+				said = append(said, f.text)
 			}
+		}
+		right := look.Glyphs.Translate(strings.Join(said, " · "))
+		for _, left := range []string{"  " + look.Glyphs.Translate(s.shape()), "  " + format.Plural(t.Cells, "cell"), ""} {
+			space := w - len(title) - cell.Width(left) - cell.Width(right)
+			if left == "" && rank > 0 && t.New > 0 || space < 2 && (left != "" || rank > 0) {
+				continue // the price alone is more than the number of cells
+			}
+			return look.Styles.Strong.Render(title) + look.Styles.Text.Render(left) + strings.Repeat(" ", max(space, 1)) + look.Styles.Muted.Render(right)
 		}
 	}
 	return ""
 }
+
+// fact is a part of the header's right side. Without room those of the highest rank are dropped first.
+type fact struct {
+	text string
+	rank int
+}
+
+const leastRank = 5
 
 // shape returns the sizes of the axes: "3 × 4 × seeds 3 = 36 cells".
 func (s *Screen) shape() string {
@@ -78,20 +94,21 @@ func (s *Screen) shape() string {
 	return strings.Join(sizes, " × ") + " = " + cells
 }
 
-// facts returns what of the plan is had, coming and to buy, and what that costs, the most important first.
-func (s *Screen) facts(t plan.Totals) (facts []string) {
-	add := func(n int, word string) {
+// facts returns what of the plan is had, coming and to buy, what that costs, and what is left of the budget.
+func (s *Screen) facts(t plan.Totals) (facts []fact) {
+	add := func(n int, word string, rank int) {
 		if n > 0 {
-			facts = append(facts, format.Count(n)+" "+word)
+			facts = append(facts, fact{format.Count(n) + " " + word, rank})
 		}
 	}
-	add(t.Had, "had")
-	add(t.Same, "the same")
-	add(t.Coming, "coming")
-	add(t.LeftOut, "left out")
-	add(t.Invalid, "not possible")
+	add(t.Had, "had", 2)
+	add(t.Same, "the same", 5)
+	add(t.Coming, "coming", 2)
+	add(t.LeftOut, "left out", 4)
+	add(t.Invalid, "not possible", 3)
 	if t.New > 0 {
-		facts = append(facts, format.Count(t.New)+" to buy", s.price(t))
+		add(t.New, "to buy", 0)
+		facts = append(facts, fact{s.price(t), 0}, fact{s.program.BudgetLeft(), 1})
 	}
 	return facts
 }
@@ -138,7 +155,12 @@ func (s *Screen) drawLabel(c *cell.Canvas, r cell.Rect, label text.Safe, here, o
 		style = look.Styles.Strong
 	}
 	var lines []string
-	for _, line := range text.Wrap(label, max(r.W, 1)) {
+	wrapped := text.Wrap(label, max(r.W, 1))
+	if len(wrapped) > r.H && r.H > 0 {
+		wrapped[r.H-1] = text.Truncate(wrapped[r.H-1]+" "+wrapped[r.H], r.W, look.Glyphs.Ellipsis)
+		wrapped = wrapped[:r.H]
+	}
+	for _, line := range wrapped {
 		lines = append(lines, style.Render(string(line)))
 	}
 	c.Put(r, lines)
@@ -218,6 +240,8 @@ func (s *Screen) sameAs(c *plan.Cell) string {
 		}
 	}
 	switch {
+	case differs == 1 && s.showsList():
+		return string(text.Truncate(label(s.plan.Axes[axis], s.plan.Axes[axis].Values[other[axis]]), wordsWidth-2, s.program.Look().Glyphs.Ellipsis))
 	case differs == 1 && axis == s.columns && other[axis] < c.At[axis]:
 		return "left"
 	case differs == 1 && axis == s.rows && other[axis] < c.At[axis]:

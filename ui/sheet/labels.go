@@ -1,0 +1,31 @@
+package sheet
+
+import (
+	"tintype/ui/plan"
+	"tintype/ui/text"
+)
+
+// labels returns the labels of an axis's values. Those of numbers have the axis's name.
+func (s *Screen) labels(axis int) []text.Safe {
+	if axis < 0 {
+		return nil
+	}
+	a := s.plan.Axes[axis]
+	labels := make([]text.Safe, len(a.Values))
+	for i, v := range a.Values {
+		labels[i] = label(a, v)
+	}
+	return labels
+}
+
+// label returns the label of a value: "guidance 2.5", "schnell".
+func label(a plan.Axis, v plan.Value) text.Safe {
+	said := text.CleanLine(v.Text)
+	if said == "" {
+		said = "(nothing)"
+	}
+	if name := a.Name(); name != plan.OfModel && name != plan.OfPrompt && name != plan.OfPreset && len(a.Of) == 1 && a.Of[0] != plan.OfPrompt && a.Of[0] != plan.OfReplace {
+		return text.CleanLine(name) + " " + said
+	}
+	return said
+}
