@@ -38,6 +38,9 @@ func (h *homeScreen) Place() keymap.Place {
 func (h *homeScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	switch act {
 	case keymap.ActNext:
+		if cmd, mine := completeList(h.m); mine && h.focus == focusPrompt {
+			return cmd, true
+		}
 		if !fillExample(h.m) {
 			h.moveFocus(+1)
 		}

@@ -11,6 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/picturekey"
+	"tintype/ui/plan"
 	"tintype/ui/template"
 )
 
@@ -298,5 +300,69 @@ func TestAsWritten(t *testing.T) {
 		if got := again.m.prompt.Value(); got != "A {red|blue} fox" || !again.m.literal {
 			t.Errorf("down gives %q, as written: %v", got, again.m.literal)
 		}
+	})
+}
+
+// TestTabCompletesLists: after __ tab completes the name of a list; with several of them it asks. Elsewhere it goes to the settings.
+func TestTabCompletesLists(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithLists(t, appOptions{}, &someLists{lists: colours()})
+		for typed, want := range map[string]string{
+			"A __o": "A __one__", "A __c": "A __colour", "A __colours": "A __colours/warm__", "A {x|__~o": "A {x|__~one__", "A __x": "A __x",
+		} {
+			s.clearPrompt()
+			s.typeText(typed)
+			s.press("tab")
+			s.wait(time.Second)
+			if got := s.m.prompt.Value(); got != want || s.focusName() != "prompt" {
+				t.Errorf("tab after %q gives %q, want %q; %s has the keys", typed, got, want, s.focusName())
+			}
+		}
+		s.clearPrompt()
+		s.typeText("A __colour")
+		s.press("tab")
+		s.wait(time.Second)
+		s.expectText("Lists of values", "colours/warm")
+		s.press("down", "enter")
+		s.wait(time.Second)
+		if got := s.m.prompt.Value(); got != "A __colours/warm__" {
+			t.Errorf("the list gives %q", got)
+		}
+		s.press("tab") // no list is being typed
+		if s.focusName() != "settings" {
+			t.Errorf("tab gives the keys to %s", s.focusName())
+		}
+		expectPurchases(s, 0)
+	})
+}
+
+// cellKeys returns the keys of the pictures of a plan, sorted.
+func cellKeys(p *plan.Plan) []picturekey.Key {
+	var keys []picturekey.Key
+	for _, c := range p.Cells {
+		keys = append(keys, c.Key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// TestReusedPlanHasItsAxes: r on a label of a sheet loads the prompt as it was written and all values of its axes; the form makes the same
+// pictures again.
+func TestReusedPlanHasItsAxes(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openTable(t, 120, 40)
+		p := s.m.screens.sheet.Plan()
+		s.pressSlowly([]string{"left", "r"}) // on the label of a row
+		s.wait(time.Second)
+		if !s.m.screens.IsHome() || s.m.prompt.Value() != p.Spec.Prompt {
+			t.Fatalf("the form has %q:\n%s", s.m.prompt.Value(), s.screenText())
+		}
+		s.expectText("8 pictures")
+		s.press("enter")
+		s.wait(time.Second)
+		if again := s.m.screens.sheet.Plan(); again == p || !slices.Equal(cellKeys(again), cellKeys(p)) {
+			t.Errorf("another plan: %+v, want %+v", again.Spec, p.Spec)
+		}
+		expectPurchases(s, 0)
 	})
 }

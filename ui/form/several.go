@@ -12,7 +12,7 @@ import (
 )
 
 // SetSeveral sets a row to several values, as they are typed: 1:1, 16:9 or 2..4/5, and for seeds also 3 drawn and each. The first of them
-// is the row's own value, for a single prediction. The error is a sentence, and then nothing has changed.
+// is the row's own value, for a single prediction; of several models it is the present one, if it is among them. The error is a sentence, and then nothing has changed.
 func (s *Settings) SetSeveral(row, typed string) error {
 	values, err := s.severalValues(row, typed)
 	if err != nil {
@@ -21,12 +21,19 @@ func (s *Settings) SetSeveral(row, typed string) error {
 	if len(values) == 1 && !isDrawn(row, values[0].Text) {
 		return s.setFirst(row, values[0].Text)
 	}
-	if err := s.setFirst(row, values[0].Text); err != nil {
-		return err
+	if row != RowModel || !s.hasModel(values) {
+		if err := s.setFirst(row, values[0].Text); err != nil {
+			return err
+		}
 	}
 	s.several = cloneOrMake(s.several)
 	s.several[row] = joinValues(typed, values)
 	return nil
+}
+
+// hasModel reports whether the present model is one of several, so that its settings, which others may not take, can be left as they are.
+func (s *Settings) hasModel(values []plan.Value) bool {
+	return slices.ContainsFunc(values, func(v plan.Value) bool { return model.Find(v.Text).ID == s.model.ID })
 }
 
 // setFirst sets a row to the first of several values, or to the only one. A seed that is drawn is none yet.

@@ -121,3 +121,16 @@ func TestMarkedChoices(t *testing.T) {
 		t.Error("a step leaves several values")
 	}
 }
+
+// TestSeveralModelsKeepThePresentOne: marking other models too leaves the settings of the present one, which others may not take.
+func TestSeveralModelsKeepThePresentOne(t *testing.T) {
+	s := NewSettings("black-forest-labs/flux-dev", "", nil)
+	for row, typed := range map[string]string{"guidance": "2..3/3", RowModel: "black-forest-labs/flux-schnell||black-forest-labs/flux-dev"} {
+		if err := s.SetSeveral(row, typed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s.ModelID() != "black-forest-labs/flux-dev" || len(s.Axes()) != 2 {
+		t.Errorf("the model is %s, with %d axes", s.ModelID(), len(s.Axes()))
+	}
+}

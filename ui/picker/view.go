@@ -192,6 +192,9 @@ func titleLine(title, right string, w int, look theme.Look) string {
 	return st.LabelFocused.Render(string(text.Fit(text.Safe(title), room))) + st.Muted.Render(" "+right+" ")
 }
 
+// spaceHint is the hint of the key that marks, where it has room.
+const spaceHint = "space mark   "
+
 // hintLine says why enter did nothing, or what the keys do.
 func (c *Picker) hintLine(w int, look theme.Look) string {
 	st := look.Styles
@@ -205,11 +208,12 @@ func (c *Picker) hintLine(w int, look theme.Look) string {
 	if c.current != "" {
 		hint = "esc keep " + c.current
 	}
-	if c.several {
-		hint = "space mark   " + hint
-	}
 	if c.cursor < c.rowCount() {
-		hint = c.enterHint() + "   " + hint
+		marks := ""
+		if c.several && text.Width(text.CleanLine(c.enterHint()+spaceHint+hint))+7 <= w {
+			marks = spaceHint
+		}
+		hint = c.enterHint() + "   " + marks + hint
 	}
 	if c.completion.allowed {
 		hint = "tab complete   " + hint
