@@ -204,21 +204,29 @@ func (c *Picker) hintLine(w int, look theme.Look) string {
 	if c.note != "" {
 		return st.Failure.Render(line(c.note))
 	}
-	hint := "esc back"
+	return st.Muted.Render(line(c.keysHint(w - 1)))
+}
+
+// keysHint says what the keys do, in w columns: what esc keeps is named, and the key that marks, where they have room.
+func (c *Picker) keysHint(w int) string {
+	before, leave, named := "", "esc back", "esc back"
 	if c.current != "" {
-		hint = "esc keep " + c.current
+		leave, named = "esc keep", "esc keep "+c.current
 	}
 	if c.cursor < c.rowCount() {
-		marks := ""
-		if c.several && text.Width(text.CleanLine(c.enterHint()+spaceHint+hint))+7 <= w {
-			marks = spaceHint
-		}
-		hint = c.enterHint() + "   " + marks + hint
+		before = c.enterHint() + "   "
 	}
 	if c.completion.allowed {
-		hint = "tab complete   " + hint
+		before = "tab complete   " + before
 	}
-	return st.Muted.Render(line(hint))
+	if c.several {
+		for _, hint := range []string{before + spaceHint + named, before + spaceHint + leave} {
+			if text.Width(text.CleanLine(hint)) <= w {
+				return hint
+			}
+		}
+	}
+	return before + named
 }
 
 func blankLine(w int, st theme.Styles) string { return st.Text.Render(strings.Repeat(" ", max(w, 0))) }
