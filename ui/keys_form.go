@@ -79,6 +79,6 @@ func settingsKeys() []keyAction {
 			hints: hints{hintIf(isSet, inSettings, 5, "default"), hintIf(isSet, inParameters, 5, "default")},
 			do:    onSettings(func(s *form.Settings) { s.Erase() }),
 		},
-		{group: keymap.Make, keys: keys{on(inSettings, "0…9", "type a number or a shape (16:9), or several: 7,8,9 and 2..4/5")}},
+		{group: keymap.Make, keys: keys{on(inSettings, "0…9", "type a number, 16:9, or several: 7,8,9 2..4/5")}},
 	}
 }
