@@ -48,9 +48,9 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 		return nil
 	}
 	planned := m.onPlanChange(c)
-	if c.Notice.Kind == runner.AlreadyComing || c.Notice.Kind == runner.OverBudget {
-		m.list.Drop(c.Row.Key)
-		m.notify(m.wording().Notice(c))
+	switch c.Notice.Kind {
+	case runner.AlreadyComing, runner.OverBudget, runner.UnknownPrice:
+		onGateRefused(m, c)
 		return planned
 	}
 	if c.Notice.Kind == runner.NotRecorded {
@@ -87,7 +87,7 @@ func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 	if !m.terminal.IsFocused {
 		ended = ringBell(m.now().Sub(c.Row.Entry.CreatedTime()))
 	}
-	return tea.Batch(ended, tally(m.session.History, m.now()))
+	return tea.Batch(ended, tally(m.session.History, m.session.Runner, m.now()))
 }
 
 // observe hands entries that changed outside the runner to it, so that its rows have the changes.

@@ -50,6 +50,7 @@ func (p *program) runCommand() *cobra.Command {
 	flags.BoolVar(&wait.noWait, "no-wait", false, "exit once the id is on disk; follow resumes it")
 	flags.BoolVar(&wait.show, "show", false, "draw the pictures in the terminal")
 	flags.StringVar(&timeout, "timeout", "", "exit after a time such as 90s or 2m; the prediction keeps running")
+	flags.BoolVar(&wait.yes, "yes", false, "buy even if the price is not known, so that a budget cannot hold it")
 	addGraphicsFlag(c)
 	return c
 }
@@ -58,6 +59,7 @@ func (p *program) runCommand() *cobra.Command {
 type runWait struct {
 	waitPolicy
 	show bool
+	yes  bool // buy at a price that is not known, in spite of a budget
 }
 
 // check returns an error for flags that contradict each other.
@@ -106,6 +108,7 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, wait r
 func (p *program) buy(ctx context.Context, s *session, draft runner.Draft, wait runWait) (int, error) {
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
+	draft.AcceptUnknown = wait.yes
 	row, task := s.runner.Submit(draft)
 	printer := newProgress(p, s, false)
 	printer.printStart(row)

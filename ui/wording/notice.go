@@ -30,6 +30,7 @@ var notices = map[runner.NoticeKind]notice{
 	runner.NotRecorded:       {isPassing: true, sentence: Writer.notRecordedNotice, caption: Writer.notRecordedCaption},
 	runner.AlreadyComing:     {isPassing: true, sentence: Writer.alreadyComing},
 	runner.OverBudget:        {isPassing: true, sentence: Writer.overBudget},
+	runner.UnknownPrice:      {isPassing: true, sentence: Writer.overBudget},
 	runner.Uncertain:         ended(Writer.uncertain),
 	runner.Reconciled:        {isPassing: true, sentence: Writer.reconciled},
 	runner.NotFound:          {isPassing: true, sentence: Writer.notFound},
