@@ -26,7 +26,7 @@ func openUnknownPrice(m *Model, c runner.Change) {
 	draft := runner.Draft{Model: e.Model, Version: e.Version, Input: e.Input, Template: e.Template, AcceptUnknown: true}
 	m.openDecision(dialog.Decision{
 		Title: "The price is not known",
-		Text:  format.Sentence(format.Clean(c.Notice.Detail)) + " Nothing was sent.",
+		Text:  []string{format.Sentence(format.Clean(c.Notice.Detail)), "Nothing was sent."},
 		Answers: []dialog.Answer{
 			{Key: "y", Word: "send it, and do not ask again for this model", Do: func() tea.Cmd {
 				m.repeats.agreed = e.Model
@@ -41,7 +41,7 @@ func openUnknownPrice(m *Model, c runner.Change) {
 func openExpensive(m *Model, usd float64, draft runner.Draft) {
 	m.openDecision(dialog.Decision{
 		Title: "Develop this for about " + format.Dollars(usd) + "?",
-		Text:  "One press that costs more than " + format.Dollars(m.spending.limits.AskAbove) + " is asked about (ask_above in the settings).",
+		Text:  []string{"What costs more than " + format.Dollars(m.spending.limits.AskAbove) + " at once is asked about: ask_above in the settings."},
 		Answers: []dialog.Answer{
 			{Key: "y", Word: "develop", Do: func() tea.Cmd { return buy(m, draft) }},
 			{Key: "esc", Word: "do not"},
