@@ -10,10 +10,13 @@ import (
 
 // onGateRefused shows that a purchase was not made: its picture is here or coming, or the budget does not allow it. Its row goes, since the
 // journal has nothing of it; the prompt is kept. A person who is at the form can agree to a price that is not known.
-func onGateRefused(m *Model, c runner.Change) {
+func onGateRefused(m *Model, c runner.Change, ofPlan bool) {
 	m.list.Drop(c.Row.Key)
+	if ofPlan {
+		return // the end of the plan says it once
+	}
 	m.guard.AllowResubmit()
-	if c.Notice.Kind == runner.UnknownPrice && c.Row.Batch == "" && !m.dialogs.TakesKeys() {
+	if c.Notice.Kind == runner.UnknownPrice && !m.dialogs.TakesKeys() {
 		openUnknownPrice(m, c)
 		return
 	}

@@ -38,6 +38,7 @@ type app struct {
 	m      *Model
 	dir    string
 	server *demo.Server
+	limits runner.Limits
 	ctx    context.Context
 	stop   context.CancelFunc
 
@@ -70,7 +71,8 @@ type appOptions struct {
 	modelOverride string      // replaces the model of the form
 	screens       []newScreen // further screens
 	smallPictures bool        // useSmallPictures
-	mute          bool        // the terminal does not report its background
+	limits        runner.Limits
+	mute          bool // the terminal does not report its background
 }
 
 // TestMain keeps the files that are made for editors, which no test starts, in a folder of its own.
@@ -122,7 +124,7 @@ func newApp(t *testing.T, o appOptions) *app {
 	if o.w == 0 {
 		o.w, o.h = 120, 40
 	}
-	s := &app{t: t, dir: o.dir, server: o.server, messages: make(chan tea.Msg, 1024)}
+	s := &app{t: t, dir: o.dir, server: o.server, limits: o.limits, messages: make(chan tea.Msg, 1024)}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	t.Cleanup(func() {
 		s.close()
@@ -206,7 +208,7 @@ func (s *app) session(provider api.Provider, dir string, noKey bool) (Session, e
 	if err != nil {
 		return Session{}, err
 	}
-	out.Runner = runner.New(runner.Options{Client: client, History: h, Now: utcNow})
+	out.Runner = runner.New(runner.Options{Client: client, History: h, Now: utcNow, Limits: func() runner.Limits { return s.limits }})
 	out.Close = func() {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()

@@ -47,10 +47,10 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.IsZero() {
 		return nil
 	}
-	planned := m.onPlanChange(c)
+	planned, ours := m.onPlanChange(c)
 	switch c.Notice.Kind {
 	case runner.AlreadyComing, runner.OverBudget, runner.UnknownPrice:
-		onGateRefused(m, c)
+		onGateRefused(m, c, ours)
 		return planned
 	}
 	if c.Notice.Kind == runner.NotRecorded {

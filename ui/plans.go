@@ -20,12 +20,14 @@ type plans struct {
 	buyers     map[string]*lab.Buyer // by the key of the plan
 	saving     map[string]bool       // by the key of the plan: it is about to be bought
 	generation int                   // of the plan that was asked for last
+	left       runner.BudgetLeft     // when a plan was last compared with the history
 }
 
 // planMadeMsg: a plan was made, or not.
 type planMadeMsg struct {
 	generation int
 	plan       *plan.Plan
+	left       runner.BudgetLeft
 	err        error
 }
 
@@ -42,10 +44,10 @@ func openPlan(m *Model, spec plan.Spec) tea.Cmd {
 		return nil
 	}
 	m.plans.generation++
-	generation, with, ctx := m.plans.generation, m.session.lab(), m.ctx
+	generation, with, ctx, by := m.plans.generation, m.session.lab(), m.ctx, m.session.Runner
 	return ask(func() planMadeMsg {
 		p, err := with.Make(ctx, spec)
-		return planMadeMsg{generation, p, err}
+		return planMadeMsg{generation, p, budgetLeft(by), err}
 	})
 }
 
@@ -69,6 +71,7 @@ func onPlanMade(m *Model, msg planMadeMsg) tea.Cmd {
 	if b := m.plans.buyers[msg.plan.Key]; b != nil && !b.IsDone() {
 		msg.plan = b.Plan() // it is being bought, and its cells know their jobs
 	}
+	m.plans.left = msg.left
 	m.screens.sheet.Show(msg.plan)
 	if m.screens.Top() != m.screens.sheet {
 		m.screens.open(m.screens.sheet, m.screens.Push)
@@ -154,32 +157,45 @@ func (m *Model) advance(b *lab.Buyer) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// onPlanChange passes a change to the plans that are bought, and submits their next cells.
-func (m *Model) onPlanChange(c runner.Change) tea.Cmd {
+// onPlanChange passes a change to the plans that are bought, and submits their next cells. ours: it is of one of them.
+func (m *Model) onPlanChange(c runner.Change) (cmd tea.Cmd, ours bool) {
 	var cmds []tea.Cmd
 	for _, b := range m.plans.buyers {
 		before := b.IsDone()
 		if !b.OnChange(c) {
 			continue
 		}
+		ours = true
 		cmds = append(cmds, m.advance(b))
 		if b.IsDone() && !before {
-			m.notify(planEnd(b))
+			m.notify(planEnd(b, m.session.Provider.Free))
+			cmds = append(cmds, matchPlan(m))
 		}
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(cmds...), ours
 }
 
-// planEnd says how the purchase of a plan ended.
-func planEnd(b *lab.Buyer) string {
+// planEnd says how the purchase of a plan ended: "24 made, about $0.41."
+func planEnd(b *lab.Buyer, free bool) string {
 	if why := b.Why(); why != "" {
 		return why
 	}
 	made, total, left := b.Counts()
-	if left > 0 {
-		return fmt.Sprintf("%s of %s made, %s not sent.", format.Count(made), format.Count(total), format.Count(left))
+	said := format.Count(made)
+	if made < total {
+		said += " of " + format.Count(total)
 	}
-	return fmt.Sprintf("The plan is done: %s of %s made.", format.Count(made), format.Count(total))
+	said += " made"
+	if left > 0 {
+		said += ", " + format.Count(left) + " not sent"
+	}
+	if usd, unknown := b.Cost(); made > unknown && !free {
+		said += ", about " + format.Dollars(usd)
+		if unknown > 0 {
+			said += " and " + format.Count(unknown) + " of unknown price"
+		}
+	}
+	return said + "."
 }
 
 // StopPlan sends nothing more of a plan.
@@ -248,10 +264,10 @@ func planOf(m *Model) tea.Cmd {
 // openKeptPlan opens the plan in which a prediction was bought.
 func openKeptPlan(m *Model, e history.Entry) tea.Cmd {
 	m.plans.generation++
-	generation, with, ctx := m.plans.generation, m.session.lab(), m.ctx
+	generation, with, ctx, by := m.plans.generation, m.session.lab(), m.ctx, m.session.Runner
 	return ask(func() planMadeMsg {
 		p, err := makeKept(ctx, with, e.Batch)
-		return planMadeMsg{generation, p, err}
+		return planMadeMsg{generation, p, budgetLeft(by), err}
 	})
 }
 

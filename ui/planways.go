@@ -40,7 +40,7 @@ func onWaysMade(m *Model, msg waysMadeMsg) tea.Cmd {
 		if way.Problem != "" {
 			text = wayName(way.How) + "  " + way.Problem
 		}
-		choices[i] = picker.Choice{Value: string(way.How), Text: format.Clean(text)}
+		choices[i] = picker.Choice{Value: string(way.How), Text: format.Clean(m.look.Glyphs.Translate(text))}
 	}
 	list := picker.New("How many of the cells", choices, string(msg.spec.How))
 	list.SetVerb("plan")

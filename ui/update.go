@@ -23,7 +23,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
 		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg,
-		planMadeMsg, planSavedMsg, waysMadeMsg, decidedMsg:
+		planMadeMsg, planMatchedMsg, planSavedMsg, waysMadeMsg, decidedMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -104,6 +104,8 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 		return onEnterDue(m, msg)
 	case planMadeMsg:
 		return onPlanMade(m, msg)
+	case planMatchedMsg:
+		return onPlanMatched(m, msg)
 	case planSavedMsg:
 		return onPlanSaved(m, msg)
 	case waysMadeMsg:

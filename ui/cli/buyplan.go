@@ -9,11 +9,9 @@ import (
 	"slices"
 	"strings"
 
-	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
-	"tintype/ui/runner"
 	"tintype/ui/wording"
 )
 
@@ -56,17 +54,8 @@ type planRun struct {
 	flags   planFlags
 	asTable bool // print each cell by its coordinates, and not by its number
 
-	buyer   *lab.Buyer
-	printer *progress
-	entries map[string]history.Entry // of the jobs, as they were seen last
-	events  chan planEvent
-	active  int // how many jobs are followed
-}
-
-// A planEvent is what happens to one job of a plan.
-type planEvent struct {
-	change runner.Change
-	ended  bool // it is no longer followed
+	left *float64  // what is left of the budgets, in USD; nil without one
+	jobs *planJobs // nil before buying
 }
 
 // run prints the plan, asks if it may be bought, buys it, and prints what came of it. It returns the exit code.
@@ -75,6 +64,10 @@ func (r *planRun) run(ctx context.Context) (int, error) {
 	if r.flags.again {
 		t = withHad(r.plan, t)
 	}
+	var err error
+	if r.left, err = r.budgetLeft(); err != nil {
+		return 0, err
+	}
 	r.printSummary(t)
 	if r.flags.dryRun {
 		return exitOK, r.printPlan("")
@@ -82,11 +75,14 @@ func (r *planRun) run(ctx context.Context) (int, error) {
 	if err := lab.CheckCount(r.plan); err != nil {
 		return 0, usageError("%w", err)
 	}
-	if t.New == 0 {
-		return r.finish("")
+	unfinished, err := r.unfinished()
+	if err != nil {
+		return 0, err
 	}
-	ok, err := r.mayBuy(t)
-	if err != nil || !ok {
+	if t.New == 0 && len(unfinished) == 0 {
+		return exitOK, r.printPlan("")
+	}
+	if ok, err := r.mayBuy(t); err != nil || !ok {
 		return exitUsage, err
 	}
 	if err := r.p.connect(ctx, r.s); err != nil {
@@ -98,7 +94,7 @@ func (r *planRun) run(ctx context.Context) (int, error) {
 	if err := r.lab.Save(r.plan); err != nil {
 		return 0, err
 	}
-	return r.buy(ctx)
+	return r.buy(ctx, unfinished)
 }
 
 // withHad returns the totals if cells that are had are bought again.
@@ -120,6 +116,9 @@ func withHad(p *plan.Plan, t plan.Totals) plan.Totals {
 // printSummary prints the size of the plan, its counts and price, and its notes.
 func (r *planRun) printSummary(t plan.Totals) {
 	r.p.printProgress("Plan " + r.plan.Key + ": " + wording.PlanSize(r.plan) + " · " + wording.PlanCounts(t, r.s.provider.Free))
+	if r.left != nil {
+		r.p.printProgress(format.Dollars(*r.left) + " of your budget is left.")
+	}
 	if r.plan.Seed != nil {
 		r.p.printProgress(fmt.Sprintf("All share the seed %d, drawn from the lab seed %d.", *r.plan.Seed, max(r.plan.Spec.LabSeed, 1)))
 	}
@@ -130,7 +129,7 @@ func (r *planRun) printSummary(t plan.Totals) {
 
 // mayBuy reports whether the plan may be bought: by --yes, within --budget, or because the person says so.
 func (r *planRun) mayBuy(t plan.Totals) (bool, error) {
-	if r.flags.yes || r.flags.budget != "" || t.Cells == 1 {
+	if r.flags.yes || r.flags.budget != "" || t.Cells == 1 || t.New == 0 {
 		return true, nil
 	}
 	in, ok := r.p.in.(*os.File)
@@ -148,53 +147,6 @@ func (r *planRun) mayBuy(t plan.Totals) (bool, error) {
 	return false, nil
 }
 
-// buy buys the plan, and follows its jobs until they have ended or the program is interrupted.
-func (r *planRun) buy(ctx context.Context) (int, error) {
-	ctx, stop := withInterrupt(ctx)
-	defer stop()
-	r.buyer = lab.NewBuyer(r.plan, r.terms)
-	r.printer = newProgress(r.p, r.s, true)
-	r.entries, r.events = map[string]history.Entry{}, make(chan planEvent)
-	for {
-		if ctx.Err() != nil {
-			r.buyer.Stop()
-		}
-		r.submit(ctx)
-		if r.active == 0 {
-			break
-		}
-		r.onEvent(<-r.events)
-	}
-	r.s.closeRunner()
-	r.p.printWithoutID(r.s.withoutID)
-	code, err := r.finish(r.buyer.Why())
-	if ctx.Err() != nil {
-		_, _, left := r.buyer.Counts()
-		r.p.printProgress(fmt.Sprintf("Interrupted: %s not sent. The same command buys the rest.", format.Plural(left, "cell")))
-		code = exitInterrupted
-	}
-	return code, err
-}
-
-// submit submits as many cells as may run at once.
-func (r *planRun) submit(ctx context.Context) {
-	for {
-		cell, draft, ok := r.buyer.Next()
-		if !ok {
-			return
-		}
-		row, task := r.s.runner.Submit(draft)
-		r.buyer.Started(cell, row.Key)
-		r.entries[row.Key] = row.Entry
-		r.active++
-		r.p.printProgress(row.Key + "  " + r.name(cell))
-		go func() {
-			last, _ := waitPolicy{}.run(ctx, r.s.runner, row, task, func(c runner.Change) { r.events <- planEvent{change: c} })
-			r.events <- planEvent{runner.Change{Row: last}, true}
-		}()
-	}
-}
-
 // name names a cell: by its coordinates, or by its number.
 func (r *planRun) name(cell int) string {
 	number := fmt.Sprintf("%d of %d", cell+1, len(r.plan.Cells))
@@ -209,45 +161,9 @@ func (r *planRun) name(cell int) string {
 	return strings.Join(append([]string{number}, values...), " · ")
 }
 
-// onEvent takes what happens to a job.
-func (r *planRun) onEvent(e planEvent) {
-	if e.ended {
-		r.active--
-		if e.change.Row.Key != "" {
-			r.entries[e.change.Row.Key] = e.change.Row.Entry
-		}
-		return
-	}
-	r.buyer.OnChange(e.change)
-	r.entries[e.change.Row.Key] = e.change.Row.Entry
-	if e.change.Notice.Kind != runner.NoNotice {
-		r.printer.onChange(e.change)
-	}
-}
-
-// finish prints what the plan has now, and returns the worst exit code of what was bought.
-func (r *planRun) finish(why string) (int, error) {
-	code := exitOK
-	for i := range r.plan.Cells {
-		if e, ok := r.entries[r.plan.Cells[i].Job]; ok {
-			code = mostSevere(code, entryCode(e))
-		}
-	}
-	if r.buyer != nil && r.buyer.IsOverBudget() {
-		code = mostSevere(code, exitBudget)
-	}
-	if why != "" {
-		r.p.printProgress(why)
-	} else if r.buyer != nil {
-		made, total, _ := r.buyer.Counts()
-		r.p.printProgress(fmt.Sprintf("%s of %s made.", format.Count(made), format.Count(total)))
-	}
-	return code, r.printPlan(why)
-}
-
 // printPlan prints the plan to standard output: as JSON, as a line a cell, or as the paths of its pictures.
 func (r *planRun) printPlan(why string) error {
-	out := newPlanJSON(r.plan, r.s.history, nil)
+	out := newPlanJSON(r.plan, r.s.history, r.left)
 	out.Stopped = why
 	if r.p.json {
 		return r.p.writeJSON(out)

@@ -17,6 +17,7 @@ import (
 func (p *program) runCommand() *cobra.Command {
 	var given runFlags
 	var wait runWait
+	var asTemplate runTemplate
 	var timeout string
 	c := &cobra.Command{
 		Use:   "run PROMPT|-",
@@ -25,6 +26,8 @@ func (p *program) runCommand() *cobra.Command {
 			"prediction, go to standard output. Progress goes to standard error: one line that is rewritten on a terminal, else " +
 			"one line for each event.\n\n" +
 			"--show also draws the pictures, above their paths, if standard output is a terminal.\n\n" +
+			"The prompt is sent as it is. With -T it is a template, such as \"A {red|blue} fox\": one prompt is bought as usual, several as a " +
+			"plan, with its price first.\n\n" +
 			"With - all of standard input is one prompt, which may have several lines. For one picture of each line:\n" +
 			"  " + eachLine + "\n\n" + exitHelp,
 		Example: "tintype run --demo \"A paper boat floating on calm water at sunrise.\"\n" +
@@ -36,7 +39,7 @@ func (p *program) runCommand() *cobra.Command {
 				return 0, err
 			}
 			wait.limit = limit
-			return p.run(ctx, args, given, wait)
+			return p.run(ctx, args, given, asTemplate, wait)
 		}),
 	}
 	addModelFlag(c)
@@ -50,7 +53,7 @@ func (p *program) runCommand() *cobra.Command {
 	flags.BoolVar(&wait.noWait, "no-wait", false, "exit once the id is on disk; follow resumes it")
 	flags.BoolVar(&wait.show, "show", false, "draw the pictures in the terminal")
 	flags.StringVar(&timeout, "timeout", "", "exit after a time such as 90s or 2m; the prediction keeps running")
-	flags.BoolVar(&wait.yes, "yes", false, "buy even if the price is not known, so that a budget cannot hold it")
+	addTemplateFlags(flags, &asTemplate)
 	addGraphicsFlag(c)
 	return c
 }
@@ -74,7 +77,10 @@ func (w runWait) check(asJSON bool) error {
 }
 
 // run buys one prediction and follows it.
-func (p *program) run(ctx context.Context, args []string, given runFlags, wait runWait) (int, error) {
+func (p *program) run(ctx context.Context, args []string, given runFlags, asTemplate runTemplate, wait runWait) (int, error) {
+	if err := asTemplate.check(); err != nil {
+		return 0, err
+	}
 	if err := wait.check(p.json); err != nil {
 		return 0, err
 	}
@@ -87,21 +93,15 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, wait r
 		return 0, err
 	}
 	defer s.close()
+	wait.yes = asTemplate.yes
+	if asTemplate.expand {
+		return runExpanded(ctx, p, s, prompt, given, asTemplate, wait)
+	}
 	draft, err := given.draft(prompt, s.settings.Model)
 	if err != nil {
 		return 0, err
 	}
-	if draft, err = p.resolveImages(ctx, s, draft); err != nil {
-		return 0, err
-	}
-	if err := p.connect(ctx, s); err != nil {
-		return 0, err
-	}
-	if err := s.requireKey(); err != nil {
-		return 0, err
-	}
-	p.warnUnknownModel(s, draft)
-	return p.buy(ctx, s, draft, wait)
+	return buyDraft(ctx, p, s, draft, wait)
 }
 
 // buy submits a draft, follows the job as long as the policy says, and prints the result.

@@ -13,6 +13,7 @@ import (
 	"tintype/api/model"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
+	"tintype/ui/preset"
 	"tintype/ui/runner/inputimage"
 	"tintype/ui/template/wildcards"
 )
@@ -111,6 +112,7 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 func newLab(p *program, s *session) *lab.Lab {
 	return &lab.Lab{
 		Provider: s.provider.Name, History: s.history, Now: p.now, Lists: wildcards.New(s.settings.Wildcards...),
+		Presets: preset.In(s.settings.Config),
 	}
 }
 
@@ -184,13 +186,25 @@ func (f sweepFlags) addAxes(spec *plan.Spec) error {
 		spec.How = plan.How(f.how)
 	}
 	if f.labSeed != "" {
-		n, err := strconv.ParseUint(f.labSeed, 10, 64)
-		if err != nil || n == 0 {
-			return usageError("--lab-seed takes a whole number above zero; %q is not", f.labSeed)
+		n, err := parseLabSeed(f.labSeed)
+		if err != nil {
+			return err
 		}
 		spec.LabSeed = n
 	}
 	return nil
+}
+
+// parseLabSeed parses a lab seed; 0 if none is given.
+func parseLabSeed(s string) (uint64, error) {
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseUint(s, 10, 64)
+	if err != nil || n == 0 {
+		return 0, usageError("--lab-seed takes a whole number above zero; %q is not", s)
+	}
+	return n, nil
 }
 
 // resolveImagesOf makes the input images of a spec absolute and checks them, before anything is bought.

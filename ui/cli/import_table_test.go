@@ -11,7 +11,7 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
-		"ui/lab", "ui/preset", "ui/plan", "ui/template", "ui/template/wildcards", "ui/picturekey",
+		"ui/lab", "ui/preset", "ui/plan", "ui/promptfile", "ui/template", "ui/template/wildcards", "ui/picturekey",
 		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "config",
 	},
@@ -30,6 +30,7 @@ var allowedImports = map[string][]string{
 		"ui/theme", "ui/wording",
 	},
 	"tintype/ui/template":           nil,
+	"tintype/ui/promptfile":         nil,
 	"tintype/ui/template/wildcards": {"ui/template"},
 	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/preset":             {"api/model", "ui/format", "ui/template"},

@@ -33,6 +33,8 @@ type Buyer struct {
 	ended      int            // how many jobs have ended
 	made       int            // how many of them have their pictures
 	total      int            // how many cells were to be bought
+	cost       float64        // of those that were made, in USD
+	unknown    int            // how many of them have no known price
 	stopped    bool
 	overBudget bool
 	why        string
@@ -80,17 +82,9 @@ func (b *Buyer) isStillWanted(cell int) bool {
 func (b *Buyer) draft(cell int) runner.Draft {
 	c := b.plan.Cells[cell]
 	return runner.Draft{
-		Model: c.Model, Input: c.Input, Parent: c.Parent, Template: written(b.plan.Spec), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
+		Model: c.Model, Input: c.Input, Parent: c.Parent, Template: b.plan.TemplateOf(cell), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
 		Claim: !b.terms.Again, Planned: b.plan.Matched, Budget: b.terms.Budget, AcceptUnknown: b.terms.AcceptUnknown,
 	}
-}
-
-// written returns the template that the journal keeps; "" if the prompt is none.
-func written(s plan.Spec) string {
-	if s.AsWritten {
-		return ""
-	}
-	return s.Prompt
 }
 
 // Started tells that a cell's draft was submitted as the job with this key.
@@ -141,12 +135,28 @@ func (b *Buyer) onEnded(e history.Entry) {
 	b.ended++
 	if e.State == history.Done {
 		b.made++
+		b.addCost(b.running[e.Key], e)
 	}
 	b.end(e.Key, cellState(e.State))
 	if why := repeats(e); why != "" && !b.terms.KeepGoing {
 		b.stop(why)
 	}
 }
+
+// addCost adds what a prediction cost, or else what its cell was to cost.
+func (b *Buyer) addCost(cell int, e history.Entry) {
+	switch estimate := b.plan.Cells[cell].Estimate; {
+	case e.Cost != nil:
+		b.cost += *e.Cost
+	case estimate != nil:
+		b.cost += estimate.USD
+	default:
+		b.unknown++
+	}
+}
+
+// Cost returns what the cells that were made cost together, in USD, and how many of them have no known price.
+func (b *Buyer) Cost() (usd float64, unknown int) { return b.cost, b.unknown }
 
 // end removes a job from those that run.
 func (b *Buyer) end(key string, state plan.State) {

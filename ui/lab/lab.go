@@ -89,10 +89,16 @@ func checksums(spec plan.Spec) (map[string]string, error) {
 		}
 		return nil
 	}
-	for name, v := range spec.Base {
-		if isImage(name) {
-			if err := add(v); err != nil {
-				return nil, err
+	inputs := []map[string]any{spec.Base}
+	for _, r := range spec.Rows {
+		inputs = append(inputs, r.Input)
+	}
+	for _, input := range inputs {
+		for name, v := range input {
+			if isImage(name) {
+				if err := add(v); err != nil {
+					return nil, err
+				}
 			}
 		}
 	}

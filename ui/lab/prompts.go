@@ -30,7 +30,7 @@ func (l *Lab) newPrompter(spec plan.Spec) (prompter, error) {
 	if !ok {
 		return listPrompter(t, spec, rest)
 	}
-	p := prompter{text: t.At, rest: rest}
+	p := prompter{text: t.Texts(), rest: rest}
 	for _, a := range axes {
 		p.axes = append(p.axes, promptAxis(a.Name, a.Values))
 	}

@@ -33,7 +33,7 @@ type Options struct {
 func Build(spec Spec, o Options) (*Plan, error) {
 	b := builder{spec: spec, o: o, plan: &Plan{Spec: spec, Key: key(spec)}, parsed: map[parsedKey]parsed{}, notes: map[string]int{}}
 	b.labSeed = max(spec.LabSeed, 1)
-	if err := b.setAxes(); err != nil {
+	if err := b.setTable(); err != nil {
 		return nil, err
 	}
 	places, err := b.places()
@@ -42,7 +42,7 @@ func Build(spec Spec, o Options) (*Plan, error) {
 	}
 	b.plan.Cells = make([]Cell, 0, len(places))
 	for _, at := range places {
-		cell, err := b.cell(at)
+		cell, err := b.makeCell(at)
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +67,11 @@ func key(s Spec) string {
 			axes[i].Values = append(axes[i].Values, v.Text)
 		}
 	}
-	data, err := json.Marshal([]any{s.Prompt, s.AsWritten, model.Find(s.Model).ID, s.Base, axes, max(s.LabSeed, 1)})
+	parts := []any{s.Prompt, s.AsWritten, model.Find(s.Model).ID, s.Base, axes, max(s.LabSeed, 1)}
+	if len(s.Rows) > 0 {
+		parts = append(parts, keyRows(s))
+	}
+	data, err := json.Marshal(parts)
 	if err != nil {
 		data = []byte(fmt.Sprint(s))
 	}
@@ -79,14 +83,31 @@ var keyAlphabet = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPad
 
 // A builder makes a plan.
 type builder struct {
-	spec    Spec
-	o       Options
-	plan    *Plan
-	labSeed uint64
-	each    bool // each cell draws a seed of its own
-	parsed  map[parsedKey]parsed
-	notes   map[string]int // how many cells a sentence concerns
-	order   []string       // the sentences, in the order in which they were found
+	spec     Spec
+	o        Options
+	plan     *Plan
+	labSeed  uint64
+	each     bool    // each cell draws a seed of its own
+	rowSeeds []int64 // the seeds of rows that have none
+	parsed   map[parsedKey]parsed
+	notes    map[string]int // how many cells a sentence concerns
+	order    []string       // the sentences, in the order in which they were found
+}
+
+// setTable sets the plan's axes: those of a table, or that of rows.
+func (b *builder) setTable() error {
+	if len(b.spec.Rows) > 0 {
+		return b.setRows()
+	}
+	return b.setAxes()
+}
+
+// makeCell makes the cell of a place of the table.
+func (b *builder) makeCell(at []int) (Cell, error) {
+	if len(b.spec.Rows) > 0 {
+		return b.row(at[0]), nil
+	}
+	return b.cell(at)
 }
 
 // setAxes sets the plan's axes: those of the prompt, and those of the spec with their seeds drawn.

@@ -85,8 +85,11 @@ func (b *builder) apply(d *draft, a Axis, value int, name string) (err error) {
 // applyPresets applies the presets of a cell, one after the other.
 func (b *builder) applyPresets(d *draft) error {
 	for _, names := range d.presets {
-		if names == "" || b.o.Preset == nil {
+		if names == "" {
 			continue
+		}
+		if b.o.Preset == nil { // without it other pictures would be bought than were asked for
+			return fmt.Errorf("no preset %q: there are no presets here.", names)
 		}
 		id, text, changed, err := b.o.Preset(names, d.model.ID, d.prompt, d.input)
 		if err != nil {

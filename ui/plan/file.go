@@ -26,6 +26,7 @@ type fileSpec struct {
 	Base      map[string]any   `toml:"base,omitempty"`
 	Axis      []fileAxis       `toml:"axis,omitempty"`
 	Skip      []map[string]any `toml:"skip,omitempty"`
+	Row       []fileRow        `toml:"row,omitempty"`
 }
 
 type fileAxis struct {
@@ -33,6 +34,14 @@ type fileAxis struct {
 	Label  string           `toml:"label,omitempty"`
 	Values any              `toml:"values"`        // a text as it is typed, or a list of values
 	Set    []map[string]any `toml:"set,omitempty"` // what each value sets, for values that are not read from their text
+}
+
+type fileRow struct {
+	Line     int            `toml:"line"`
+	Model    string         `toml:"model,omitempty"`
+	Prompt   string         `toml:"prompt,multiline"`
+	Template string         `toml:"template,multiline,omitempty"`
+	Input    map[string]any `toml:"input,omitempty"`
 }
 
 // Encode writes a spec as TOML, in the form that Decode reads.
@@ -50,6 +59,9 @@ func Encode(s Spec) ([]byte, error) {
 			conditions[c.Of] = c.Operator + c.Value
 		}
 		f.Skip = append(f.Skip, conditions)
+	}
+	for _, r := range s.Rows {
+		f.Row = append(f.Row, fileRow(r))
 	}
 	return toml.Marshal(f)
 }
@@ -115,6 +127,17 @@ func Decode(data []byte, name string) (Spec, error) {
 		}
 		s.Skips = append(s.Skips, decodeSkip(conditions))
 	}
+	for i, r := range f.Row {
+		row := Row(r)
+		id := row.Model
+		if id == "" {
+			id = s.Model
+		}
+		if row.Input, err = decodeBase(row.Input, id); err != nil {
+			return wrong(fmt.Errorf("row %d: %w", i+1, err))
+		}
+		s.Rows = append(s.Rows, row)
+	}
 	return s, nil
 }
 
@@ -125,7 +148,7 @@ func fileError(name string, err error) error {
 		line, _ := unknown.Errors[0].Position()
 		key := strings.Join(unknown.Errors[0].Key(), ".")
 		return fmt.Errorf("%s, line %d: there is no %q in a plan's file.%s", name, line, key,
-			format.DidYouMean(key, []string{"prompt", "as_written", "model", "how", "lab_seed", "left_out", "base", "axis", "skip", "of", "label", "values"}))
+			format.DidYouMean(key, []string{"prompt", "as_written", "model", "how", "lab_seed", "left_out", "base", "axis", "skip", "row", "line", "template", "input", "of", "label", "values"}))
 	}
 	var syntax *toml.DecodeError
 	if errors.As(err, &syntax) {

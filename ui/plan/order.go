@@ -18,6 +18,9 @@ func (p *Plan) Order() []int {
 		levels[i] = coarseToFine(len(a.Values))
 	}
 	var order []place
+	if len(p.Spec.Rows) > 0 {
+		levels[0] = make([]int, len(p.Axes[0].Values)) // rows are bought in their order
+	}
 	for i := range p.Cells {
 		c := &p.Cells[i]
 		if c.State != New {

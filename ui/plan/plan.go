@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"tintype/api/model"
@@ -59,6 +61,7 @@ type Spec struct {
 	Model     string         // owner/name
 	Base      map[string]any // the other settings, in the types of package model
 	Axes      []Axis
+	Rows      []Row // the cells one by one, in the place of the prompt and the axes
 	Skips     []Skip
 	How       How        // "" for All
 	LeftOut   [][]string // cells that a person left out: the texts of their values, in the order of the plan's axes
@@ -104,6 +107,13 @@ type Plan struct {
 	known   map[picturekey.Key]known
 	Matched time.Time // when its cells were compared with the history; zero if they were not
 	Notes   []string  // sentences about what was dropped, and what is invalid
+}
+
+// Clone returns a plan whose cells can be changed while those of p are. Their inputs are shared.
+func (p *Plan) Clone() *Plan {
+	c := *p
+	c.Cells, c.known = slices.Clone(p.Cells), maps.Clone(p.known)
+	return &c
 }
 
 // Totals counts the cells of a plan by their states.
@@ -207,7 +217,7 @@ func (p *Plan) SetSame() {
 		if c.State == Invalid || c.State == LeftOut {
 			continue
 		}
-		if at, seen := first[c.Key]; seen {
+		if at, seen := first[c.Key]; seen && !p.wantsItsOwn(c) {
 			c.State, c.SameAs, c.Entries = Same, at, nil
 			continue
 		}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"math"
+	"slices"
 
 	"tintype/ui/cell"
 	"tintype/ui/plan"
@@ -225,8 +226,14 @@ func (s *Screen) Missing() []string {
 	for _, t := range s.thumbs {
 		keys = append(keys, t.Key)
 	}
-	if key := s.keyOf(s.current()); s.plan != nil && key != "" {
-		keys = append(keys, key)
+	if s.plan == nil {
+		return keys
 	}
-	return keys
+	if s.showsList() {
+		for i := s.top; i < min(s.top+s.listHeight(), len(s.plan.Cells)); i++ {
+			keys = append(keys, s.keyOf(i))
+		}
+	}
+	keys = append(keys, s.keyOf(s.current()))
+	return slices.DeleteFunc(keys, func(key string) bool { return key == "" })
 }

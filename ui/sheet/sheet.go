@@ -23,6 +23,7 @@ type Program interface {
 	UsePlan(p *plan.Plan) tea.Cmd             // loads its prompt and its axes into the form
 	PlanStatus(p *plan.Plan) string           // how far its purchase is; "" if it is not being bought
 	IsSending(p *plan.Plan) bool              // some of its cells wait to be sent
+	BudgetLeft() string                       // what is left of the budget; "" without a limit
 	IsFree() bool                             // the provider bills nothing
 }
 

@@ -108,7 +108,7 @@ func (s *Screen) facts(t plan.Totals) (facts []fact) {
 	add(t.Invalid, "not possible", 3)
 	if t.New > 0 {
 		add(t.New, "to buy", 0)
-		facts = append(facts, fact{s.price(t), 0})
+		facts = append(facts, fact{s.price(t), 0}, fact{s.program.BudgetLeft(), 1})
 	}
 	return facts
 }

@@ -1,0 +1,281 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tintype/api/model"
+	"tintype/ui/format"
+	"tintype/ui/lab"
+	"tintype/ui/plan"
+	"tintype/ui/promptfile"
+	"tintype/ui/runner/inputimage"
+	"tintype/ui/template"
+)
+
+// batchFlags are the flags of batch, as typed.
+type batchFlags struct {
+	runFlags
+	planFlags
+	as       string
+	template bool
+	labSeed  string
+}
+
+func batchCommand(p *program) *cobra.Command {
+	var f batchFlags
+	c := &cobra.Command{
+		Use:   "batch FILE|-",
+		Short: "Make a picture of each line of a file, and only those that are missing",
+		Long: "Make a picture of each line of a file. All lines are checked first, and the price is shown. Pictures that are here already are " +
+			"not bought again, so the same command after an interruption buys the rest. Equal lines without a seed are different pictures.\n\n" +
+			"txt: a prompt a line, with options behind it: --ar 16:9 --seed 7 --repeat 2, or --prompt \"…\" --steps 20 --width 512.\n" +
+			"csv: the first line names parameters.\n" +
+			"jsonl: objects as --json prints them. Without --as, the name of the file or its first sign decides.\n\n" +
+			"Flags such as -a hold for all lines that do not set the same.\n\n" + exitHelp,
+		Example: "tintype batch prompts.txt --dry-run\n" +
+			"tintype batch prompts.csv -m flux-dev --budget 2.00\n" +
+			"tintype list --json sunset | tintype batch - --again --yes",
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) { return batch(ctx, p, args, f) }),
+	}
+	addModelFlag(c)
+	flags := c.Flags()
+	addInputFlags(flags, &f.runFlags)
+	addPlanFlags(flags, &f.planFlags)
+	flags.StringVar(&f.as, "as", "", "how the file is written: txt, csv or jsonl")
+	flags.BoolVarP(&f.template, "template", "T", false, "expand each prompt: {red|blue} makes two of it")
+	flags.BoolVar(&f.keepGoing, "keep-going", false, "go on after a refusal that every line would meet, such as for credit")
+	flags.StringVar(&f.labSeed, "lab-seed", "", "what drawn seeds and options come from; 1 if not given")
+	return c
+}
+
+// batch plans and buys the lines of a file.
+func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, error) {
+	terms, err := f.terms()
+	if err != nil {
+		return 0, err
+	}
+	lines, err := f.readRows(p, args)
+	if err != nil {
+		return 0, err
+	}
+	s, err := p.openToBuy()
+	if err != nil {
+		return 0, err
+	}
+	defer s.close()
+	l := newLab(p, s)
+	spec := plan.Spec{AsWritten: true, Model: s.settings.Model}
+	if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
+		return 0, err
+	}
+	if spec.Base, err = f.base(spec.Model); err != nil {
+		return 0, err
+	}
+	rows := batchRows{flags: f, lab: l, spec: &spec, images: inputimage.New(p.env, s.settings.DataDir, s.provider)}
+	if err := rows.add(ctx, lines); err != nil {
+		return 0, wrongFile(args[0], err)
+	}
+	made, err := l.Make(ctx, spec)
+	if err != nil {
+		return 0, usageError("%w", err)
+	}
+	run := &planRun{p: p, s: s, lab: l, plan: made, terms: terms, flags: f.planFlags}
+	return run.run(ctx)
+}
+
+// wrongFile is the error of a file with mistakes: a line for each.
+func wrongFile(name string, err error) error {
+	if name == "-" {
+		name = "Standard input"
+	}
+	var lines *promptfile.Errors
+	if errors.As(err, &lines) {
+		return usageError("%s has mistakes, and nothing is bought:\n%w", name, err)
+	}
+	return usageError("%s: %w", name, err)
+}
+
+// readRows reads the file that the arguments name.
+func (f batchFlags) readRows(p *program, args []string) ([]promptfile.Row, error) {
+	if len(args) != 1 {
+		return nil, usageError("batch takes one file, or - to read standard input")
+	}
+	data, err := readBatchFile(p, args[0])
+	if err != nil {
+		return nil, err
+	}
+	form := promptfile.Form(f.as)
+	switch form {
+	case "":
+		form = promptfile.FormOf(args[0], data)
+	case promptfile.Text, promptfile.CSV, promptfile.JSONL:
+	default:
+		return nil, usageError("--as takes txt, csv or jsonl; %q is none of them", f.as)
+	}
+	rows, err := promptfile.Parse(data, form)
+	if err != nil {
+		return nil, wrongFile(args[0], err)
+	}
+	return rows, nil
+}
+
+// readBatchFile reads a file or standard input, and no more of it than a file of prompts may have.
+func readBatchFile(p *program, name string) ([]byte, error) {
+	in := p.in
+	if name == "-" {
+		defer p.sayWaiting("the prompts on standard input")()
+	} else {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, usageError("the prompts cannot be read: %w", err)
+		}
+		defer file.Close()
+		in = file
+	}
+	data, err := io.ReadAll(io.LimitReader(in, promptfile.MaxSize+1))
+	if err != nil {
+		return nil, usageError("the prompts cannot be read: %w", err)
+	}
+	return data, nil
+}
+
+// base returns the settings of the flags, which hold for all lines.
+func (f batchFlags) base(modelName string) (map[string]any, error) {
+	id, _, _ := strings.Cut(modelName, ":")
+	if err := checkModel(id); err != nil {
+		return nil, err
+	}
+	given := map[string]any{}
+	return given, f.addTo(model.Find(id), given)
+}
+
+// batchRows makes the rows of a plan of the lines of a file.
+type batchRows struct {
+	flags  batchFlags
+	lab    *lab.Lab
+	spec   *plan.Spec
+	images inputimage.Importer
+}
+
+// add adds the rows of all lines. The error has the mistakes of all of them.
+func (b batchRows) add(ctx context.Context, lines []promptfile.Row) error {
+	var wrong promptfile.Errors
+	for _, line := range lines {
+		if err := b.addLine(ctx, line); err != nil {
+			wrong.Add(line.Line, err)
+		}
+		if len(b.spec.Rows) > lab.Limit {
+			wrong.Add(line.Line, fmt.Errorf("this makes more than %s cells, the most that a plan has", format.Count(lab.Limit)))
+			break
+		}
+	}
+	return wrong.OrNil()
+}
+
+// addLine adds the rows of a line: one for each of its prompts, as often as it repeats.
+func (b batchRows) addLine(ctx context.Context, line promptfile.Row) error {
+	m, err := b.modelOf(line)
+	if err != nil {
+		return err
+	}
+	input, err := inputOf(m, line)
+	if err != nil {
+		return err
+	}
+	if input, err = b.images.Resolve(ctx, m, input); err != nil {
+		return err
+	}
+	prompts, err := b.prompts(line)
+	if err != nil {
+		return err
+	}
+	for _, prompt := range prompts {
+		row := plan.Row{Line: line.Line, Prompt: prompt, Input: input}
+		if m.ID != model.Find(b.spec.Model).ID {
+			row.Model = m.ID
+		}
+		if b.flags.template {
+			row.Template = line.Prompt
+		}
+		for range line.Repeat {
+			b.spec.Rows = append(b.spec.Rows, row)
+		}
+	}
+	return nil
+}
+
+// modelOf returns the model of a line.
+func (b batchRows) modelOf(line promptfile.Row) (model.Model, error) {
+	name := line.Model
+	if name == "" {
+		name = b.spec.Model
+	}
+	id, _, _ := strings.Cut(name, ":")
+	if err := checkModel(id); err != nil {
+		return model.Model{}, err
+	}
+	return model.Find(id), nil
+}
+
+// prompts returns the prompts of a line: its text, or what it expands to.
+func (b batchRows) prompts(line promptfile.Row) ([]string, error) {
+	if !b.flags.template {
+		return []string{line.Prompt}, nil
+	}
+	t, err := template.Parse(line.Prompt, b.lab.Lists)
+	if err != nil {
+		return nil, err
+	}
+	if n := t.Count(); !n.IsInt64() || n.Int64() > lab.Limit {
+		return nil, fmt.Errorf("this expands to %s prompts, and a plan has at most %s", template.Thousands(n), format.Count(lab.Limit))
+	}
+	return t.Expand(max(b.spec.LabSeed, 1), 0)
+}
+
+// inputOf returns the settings of a line in the types of its model.
+func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
+	input := map[string]any{}
+	for name, v := range line.Input {
+		text, isText := v.(string)
+		p, takes := m.Parameter(name)
+		switch {
+		case !takes && m.Known:
+			return nil, fmt.Errorf("%s has no %s.%s", m.Name(), name, format.DidYouMean(name, parameterNames(m)))
+		case isText && !line.Exact:
+			if err := setParameter(m, input, name, text); err != nil {
+				return nil, err
+			}
+		case takes && p.Type == model.Images:
+			input[name] = asTexts(v)
+		default:
+			input[name] = v
+		}
+	}
+	whole := map[string]any{"prompt": line.Prompt}
+	for name, v := range input {
+		whole[name] = v
+	}
+	return input, m.Check(whole)
+}
+
+// asTexts returns a list of texts as one of that type, and any other value as it is.
+func asTexts(v any) any {
+	list, ok := v.([]any)
+	if !ok {
+		return v
+	}
+	texts := make([]string, len(list))
+	for i, item := range list {
+		if texts[i], ok = item.(string); !ok {
+			return v
+		}
+	}
+	return texts
+}

@@ -1,0 +1,252 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/lab"
+	"tintype/ui/plan"
+	"tintype/ui/runner"
+)
+
+// planJobs are the jobs of a plan that is bought.
+type planJobs struct {
+	buyer   *lab.Buyer // nil until what an earlier run left is known
+	printer *progress
+	entries map[string]history.Entry // of the jobs, as they were seen last
+	events  chan planEvent
+	active  int // how many jobs are followed
+}
+
+// A planEvent is what happens to one job of a plan.
+type planEvent struct {
+	change runner.Change
+	ended  bool // it is no longer followed
+}
+
+// budgetLeft returns what is left of the budgets of the day, the month and the plan, in USD: the least of them; nil without a budget.
+func (r *planRun) budgetLeft() (*float64, error) {
+	limits := newLimits(r.s.settings).read()
+	day, month := runner.PeriodStarts(r.p.now().In(time.Local))
+	var left *float64
+	for _, limit := range []struct {
+		usd   float64
+		spent func() (history.Committed, error)
+	}{
+		{limits.Day, func() (history.Committed, error) { return r.s.history.CommittedSince(day) }},
+		{limits.Month, func() (history.Committed, error) { return r.s.history.CommittedSince(month) }},
+		{r.terms.Budget, func() (history.Committed, error) { return r.s.history.CommittedBy(r.plan.Key) }},
+	} {
+		if limit.usd <= 0 || r.s.provider.Free {
+			continue
+		}
+		spent, err := limit.spent()
+		if err != nil {
+			return nil, err
+		}
+		// Rounded to a billionth, as the gate counts.
+		if usd := math.Round(max(limit.usd-spent.USD, 0)*1e9) / 1e9; left == nil || usd < *left {
+			left = &usd
+		}
+	}
+	return left, nil
+}
+
+// unfinished returns the predictions of the plan that have not ended. A program that was killed may have left them.
+func (r *planRun) unfinished() ([]history.Entry, error) {
+	entries, err := r.s.history.Active()
+	return slices.DeleteFunc(entries, func(e history.Entry) bool { return e.Batch != r.plan.Key }), err
+}
+
+// buy buys the plan, and follows its jobs until they have ended or the program is interrupted. It first follows what an earlier run left
+// unfinished, since a purchase whose answer is unknown may have been made.
+func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, error) {
+	ctx, stop := withInterrupt(ctx)
+	defer stop()
+	r.jobs = &planJobs{printer: newProgress(r.p, r.s, true), entries: map[string]history.Entry{}, events: make(chan planEvent)}
+	r.resume(ctx, unfinished)
+	for r.jobs.active > 0 && r.jobs.isUndecided() {
+		r.onEvent(<-r.jobs.events)
+	}
+	r.forgetEnded()
+	if err := r.refresh(); err != nil {
+		return 0, err
+	}
+	r.jobs.buyer = lab.NewBuyer(r.plan, r.terms)
+	for {
+		if ctx.Err() != nil {
+			r.jobs.buyer.Stop()
+		}
+		r.submit(ctx)
+		if r.jobs.active == 0 {
+			break
+		}
+		r.onEvent(<-r.jobs.events)
+	}
+	r.s.closeRunner()
+	r.p.printWithoutID(r.s.withoutID)
+	return r.finish(ctx)
+}
+
+// resume follows predictions of the plan whose program is gone.
+func (r *planRun) resume(ctx context.Context, unfinished []history.Entry) {
+	rows, tasks, skipped := r.s.runner.Resume(unfinished)
+	for _, row := range rows {
+		r.jobs.entries[row.Key] = row.Entry
+		if i := slices.IndexFunc(r.plan.Cells, func(c plan.Cell) bool { return slices.Contains(c.Entries, row.Key) }); i >= 0 {
+			r.plan.Cells[i].Job = row.Key
+		}
+		r.p.printProgress(row.Key + "  " + "from an earlier run")
+	}
+	for _, task := range tasks {
+		row, _ := r.s.runner.Row(task.Key)
+		r.follow(ctx, row, task)
+	}
+	r.p.printSkipped(skipped, unfinished)
+}
+
+// forgetEnded separates cells from jobs of an earlier run that ended without a picture, so that they can be bought.
+func (r *planRun) forgetEnded() {
+	for i := range r.plan.Cells {
+		c := &r.plan.Cells[i]
+		if e := r.jobs.entries[c.Job]; e.State == history.Failed || e.State == history.Stopped {
+			c.Job = ""
+		}
+	}
+}
+
+// isUndecided reports whether it is not yet known of a job if it was bought.
+func (j *planJobs) isUndecided() bool {
+	for _, e := range j.entries {
+		if e.State == history.Creating || e.State == history.Unconfirmed {
+			return true
+		}
+	}
+	return false
+}
+
+// refresh finds out again what is had and coming: other programs may have bought cells, and jobs of this one have ended.
+func (r *planRun) refresh() error {
+	ctx := context.Background() // an interrupt does not keep the result from being printed
+	if _, err := r.s.history.Refresh(ctx); err != nil {
+		return err
+	}
+	return r.lab.Refresh(ctx, r.plan)
+}
+
+// submit submits as many cells as may run at once.
+func (r *planRun) submit(ctx context.Context) {
+	for {
+		cell, draft, ok := r.jobs.buyer.Next()
+		if !ok {
+			return
+		}
+		row, task := r.s.runner.Submit(draft)
+		r.jobs.buyer.Started(cell, row.Key)
+		r.jobs.entries[row.Key] = row.Entry
+		r.p.printProgress(row.Key + "  " + r.name(cell))
+		r.follow(ctx, row, task)
+	}
+}
+
+// follow follows a job, and reports what happens to it as events.
+func (r *planRun) follow(ctx context.Context, row runner.Row, task runner.Task) {
+	r.jobs.active++
+	go func() {
+		last, _ := waitPolicy{}.run(ctx, r.s.runner, row, task, func(c runner.Change) { r.jobs.events <- planEvent{change: c} })
+		r.jobs.events <- planEvent{runner.Change{Row: last}, true}
+	}()
+}
+
+// onEvent takes what happens to a job.
+func (r *planRun) onEvent(e planEvent) {
+	key := e.change.Row.Key
+	if e.ended {
+		r.jobs.active--
+	}
+	if key == "" {
+		return
+	}
+	r.jobs.entries[key] = e.change.Row.Entry
+	if e.ended {
+		return
+	}
+	if r.jobs.buyer != nil {
+		r.jobs.buyer.OnChange(e.change)
+	}
+	if e.change.Notice.Kind != runner.NoNotice {
+		r.jobs.printer.onChange(e.change)
+	}
+}
+
+// finish prints what the plan has now, and returns the worst exit code of its jobs.
+func (r *planRun) finish(ctx context.Context) (int, error) {
+	if err := r.refresh(); err != nil {
+		return 0, err
+	}
+	left, err := r.budgetLeft()
+	if err != nil {
+		return 0, err
+	}
+	r.left = left
+	code := r.exitCode()
+	why := r.jobs.buyer.Why()
+	switch made, running, unsent := r.counts(); {
+	case ctx.Err() != nil:
+		code = exitInterrupted
+		r.p.printProgress(fmt.Sprintf("Interrupted: %s made, %s still running, %s not sent. The same command buys the rest.",
+			format.Count(made), format.Count(running), format.Count(unsent)))
+	case why != "":
+		r.p.printProgress(why)
+	default:
+		r.p.printProgress(fmt.Sprintf("%s of %s made.", format.Count(made), format.Count(len(r.jobEntries()))))
+	}
+	return code, r.printPlan(why)
+}
+
+// exitCode returns the worst exit code of the jobs. Cells that the gate did not send have none, beside that of the budget.
+func (r *planRun) exitCode() int {
+	code := exitOK
+	for _, e := range r.jobEntries() {
+		code = mostSevere(code, entryCode(e))
+	}
+	if r.jobs.buyer.IsOverBudget() {
+		code = mostSevere(code, exitBudget)
+	}
+	if len(r.s.withoutID) > 0 {
+		code = mostSevere(code, exitUnreachable)
+	}
+	return code
+}
+
+// jobEntries returns the entries of the cells that were bought or followed. Those that the gate refused are not among them.
+func (r *planRun) jobEntries() []history.Entry {
+	var entries []history.Entry
+	for i := range r.plan.Cells {
+		if e, ok := r.jobs.entries[r.plan.Cells[i].Job]; ok {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+// counts returns how many cells have their pictures now, how many jobs run, and how many cells are not sent.
+func (r *planRun) counts() (made, running, unsent int) {
+	_, _, unsent = r.jobs.buyer.Counts()
+	for _, e := range r.jobEntries() {
+		switch {
+		case e.State == history.Done:
+			made++
+		case e.CancelReason == neverSent || e.State == history.Creating && len(e.Attempts) == 0:
+			unsent++
+		case !e.State.Ended():
+			running++
+		}
+	}
+	return made, running, unsent
+}

@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/pflag"
+
+	"tintype/ui/plan"
+	"tintype/ui/runner"
+)
+
+// runTemplate says whether run expands its prompt, and how what it makes of it is bought.
+type runTemplate struct {
+	planFlags
+	expand  bool
+	labSeed string
+}
+
+// addTemplateFlags adds the flags of run that make several pictures of one prompt.
+func addTemplateFlags(flags *pflag.FlagSet, f *runTemplate) {
+	flags.BoolVarP(&f.expand, "template", "T", false, "expand the prompt: {red|blue} makes two of it")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "with -T: show the plan and its price; buy nothing")
+	flags.BoolVar(&f.yes, "yes", false, "buy without asking: with -T several, and what has no known price in spite of a budget")
+	flags.StringVar(&f.budget, "budget", "", "with -T: the most that all may cost, in US dollars; buys without asking")
+	flags.StringVar(&f.labSeed, "lab-seed", "", "with -T: what drawn seeds and options come from; 1 if not given")
+}
+
+// check returns an error for flags that need another one.
+func (f runTemplate) check() error {
+	if f.expand {
+		return nil
+	}
+	for _, flag := range []struct {
+		name  string
+		given bool
+	}{{"dry-run", f.dryRun}, {"budget", f.budget != ""}, {"lab-seed", f.labSeed != ""}} {
+		if flag.given {
+			return usageError("--%s is for prompts that are expanded: add --template", flag.name)
+		}
+	}
+	return nil
+}
+
+// runExpanded buys what a template expands to: one picture as run does, several as a plan.
+func runExpanded(ctx context.Context, p *program, s *session, prompt string, given runFlags, f runTemplate, wait runWait) (int, error) {
+	terms, err := f.terms()
+	if err != nil {
+		return 0, err
+	}
+	spec := plan.Spec{Prompt: prompt, Model: s.settings.Model}
+	if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
+		return 0, err
+	}
+	if err := (sweepFlags{runFlags: given}).addBase(&spec); err != nil {
+		return 0, err
+	}
+	if spec, err = resolveImagesOf(ctx, p, s, spec); err != nil {
+		return 0, err
+	}
+	l := newLab(p, s)
+	made, err := l.Make(ctx, spec)
+	if err != nil {
+		return 0, usageError("%w", err)
+	}
+	if len(made.Cells) == 1 && !f.dryRun && f.budget == "" {
+		text, _ := made.Cells[0].Input["prompt"].(string)
+		draft, err := given.draft(text, s.settings.Model)
+		if err != nil {
+			return 0, err
+		}
+		draft.Template = prompt
+		return buyDraft(ctx, p, s, draft, wait)
+	}
+	if wait != (runWait{}) {
+		return 0, usageError("--no-wait, --show and --timeout are for one picture, and this prompt makes a plan of %d", len(made.Cells))
+	}
+	run := &planRun{p: p, s: s, lab: l, plan: made, terms: terms, flags: f.planFlags, asTable: true}
+	return run.run(ctx)
+}
+
+// buyDraft completes a draft, connects, and buys it.
+func buyDraft(ctx context.Context, p *program, s *session, draft runner.Draft, wait runWait) (int, error) {
+	draft, err := p.resolveImages(ctx, s, draft)
+	if err != nil {
+		return 0, err
+	}
+	if err := p.connect(ctx, s); err != nil {
+		return 0, err
+	}
+	if err := s.requireKey(); err != nil {
+		return 0, err
+	}
+	p.warnUnknownModel(s, draft)
+	return p.buy(ctx, s, draft, wait)
+}

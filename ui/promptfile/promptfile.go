@@ -1,0 +1,212 @@
+// Package promptfile reads files of prompts: a prompt a line with the options of Midjourney or A1111 behind it, CSV whose header names
+// parameters, and JSON objects as tintype prints them.
+//
+// It is pure. It knows how files are written and not what models take: values that are written as text are left as text.
+package promptfile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Form is how a file is written.
+type Form string
+
+// The forms.
+const (
+	Text  Form = "txt"
+	CSV   Form = "csv"
+	JSONL Form = "jsonl" // objects, a line each or not, or an array of them
+)
+
+// Bounds of what is read.
+const (
+	MaxSize   = 16 << 20 // bytes of a file
+	MaxRows   = 10_000   // rows, each counted as often as it repeats
+	maxPrompt = 64 << 10 // bytes of a prompt
+	maxErrors = 10       // how many mistakes are told one by one
+)
+
+// A Row is one line of a file.
+type Row struct {
+	Line   int            // where it begins, from 1
+	Model  string         // as written; "" if it names none
+	Prompt string         // not empty
+	Input  map[string]any // other parameters by name. Text is as written, and is to be parsed; else numbers (int64, float64), bool and lists
+	Repeat int            // how many are wanted, from 1
+	Exact  bool           // Input has the types of JSON, and a text in it is a text
+}
+
+// Errors are the mistakes of a file, in the order of its lines.
+type Errors struct {
+	Lines []*LineError
+	More  int // how many follow that are not in Lines
+}
+
+// A LineError is the mistake of one line, a sentence.
+type LineError struct {
+	Line int
+	Err  error
+}
+
+// Error returns the sentence with the line's number.
+func (e *LineError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Err) }
+
+// Unwrap returns the error without its place.
+func (e *LineError) Unwrap() error { return e.Err }
+
+// Add adds a mistake, or counts it if there are many.
+func (e *Errors) Add(line int, err error) {
+	if len(e.Lines) >= maxErrors {
+		e.More++
+		return
+	}
+	e.Lines = append(e.Lines, &LineError{line, err})
+}
+
+// OrNil returns the errors, or nil if there are none.
+func (e *Errors) OrNil() error {
+	if len(e.Lines) == 0 {
+		return nil
+	}
+	return e
+}
+
+// Error returns one line for each mistake.
+func (e *Errors) Error() string {
+	lines := make([]string, 0, len(e.Lines)+1)
+	for _, l := range e.Lines {
+		lines = append(lines, l.Error())
+	}
+	if e.More > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more.", e.More))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// FormOf guesses the form of a file by its name, or else by its first sign: lists and lines of objects that have a prompt or an input are
+// JSON.
+func FormOf(name string, data []byte) Form {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv":
+		return CSV
+	case ".json", ".jsonl", ".ndjson":
+		return JSONL
+	case ".txt":
+		return Text
+	}
+	data = bytes.TrimSpace(bytes.TrimPrefix(data, bom))
+	if looksLikeObjects(data) {
+		return JSONL
+	}
+	return Text
+}
+
+var bom = []byte("\ufeff")
+
+// Parse reads a file. The error is an *Errors if lines are wrong; then all of them were looked at.
+func Parse(data []byte, form Form) ([]Row, error) {
+	data = bytes.TrimPrefix(data, bom)
+	switch {
+	case len(data) > MaxSize:
+		return nil, errors.New("the file is longer than 16 MiB")
+	case !utf8.Valid(data):
+		return nil, &Errors{Lines: []*LineError{{invalidLine(data), errors.New("this is not UTF-8 text")}}}
+	}
+	r := reader{}
+	switch form {
+	case Text:
+		r.readText(string(data))
+	case CSV:
+		r.readCSV(data)
+	case JSONL:
+		r.readJSON(data)
+	default:
+		return nil, fmt.Errorf("a file of prompts is txt, csv or jsonl; %q is none of them", string(form))
+	}
+	if err := r.errors.OrNil(); err != nil {
+		return nil, err
+	}
+	if len(r.rows) == 0 {
+		return nil, errors.New("the file has no prompts")
+	}
+	return r.rows, nil
+}
+
+// invalidLine returns the number of the line with the first byte that is not UTF-8.
+func invalidLine(data []byte) int {
+	line := 1
+	for len(data) > 0 {
+		c, n := utf8.DecodeRune(data)
+		if c == utf8.RuneError && n == 1 {
+			break
+		}
+		if c == '\n' {
+			line++
+		}
+		data = data[n:]
+	}
+	return line
+}
+
+// A reader collects rows and mistakes.
+type reader struct {
+	rows   []Row
+	total  int // rows with their repeats
+	errors Errors
+}
+
+// add adds a row, if it can be one.
+func (r *reader) add(row Row) {
+	row.Prompt = strings.TrimSpace(row.Prompt)
+	row.Repeat = max(row.Repeat, 1)
+	switch {
+	case row.Prompt == "":
+		r.errors.Add(row.Line, errors.New("there is no prompt"))
+	case len(row.Prompt) > maxPrompt:
+		r.errors.Add(row.Line, errors.New("the prompt is longer than 64 KiB"))
+	case r.total <= MaxRows && r.total+row.Repeat > MaxRows:
+		r.total = MaxRows + 1
+		r.errors.Add(row.Line, fmt.Errorf("this is more than %d pictures; make several files of it", MaxRows))
+	case r.total > MaxRows: // it was told
+	default:
+		r.total += row.Repeat
+		r.rows = append(r.rows, row)
+	}
+}
+
+// set sets what a name stands for, from a text.
+func (row *Row) set(name, value string) error {
+	switch name {
+	case "prompt":
+		row.Prompt = value
+		return nil
+	case "model":
+		row.Model = strings.TrimSpace(value)
+		return nil
+	case "repeat":
+		return row.setRepeat(value)
+	}
+	if _, twice := row.Input[name]; twice {
+		return fmt.Errorf("%s is given twice", name)
+	}
+	if row.Input == nil {
+		row.Input = map[string]any{}
+	}
+	row.Input[name] = value
+	return nil
+}
+
+func (row *Row) setRepeat(value string) error {
+	n, err := strconv.Atoi(strings.TrimSpace(value))
+	if err != nil || n < 1 || n > MaxRows {
+		return fmt.Errorf("repeat takes a whole number from 1 to %d; %q is not", MaxRows, value)
+	}
+	row.Repeat = n
+	return nil
+}
