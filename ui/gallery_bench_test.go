@@ -198,7 +198,7 @@ func (d *benchProgram) settle() {
 
 // countDrawn returns how many thumbnails in sight can be drawn.
 func (d *benchProgram) countDrawn() (n int) {
-	for _, t := range d.m.screens.gallery.Pictures().Thumbs {
+	for _, t := range d.m.screens.Top().Pictures().Thumbs {
 		if _, missing := d.m.preview.FirstMissing(t.Tiles); !missing && len(t.Tiles) > 0 {
 			n++
 		}
@@ -227,7 +227,7 @@ func (d *benchProgram) measure(press func()) (first, all time.Duration) {
 	}
 	_ = d.m.View()
 	first = time.Since(begin)
-	for d.countDrawn() < len(d.m.screens.gallery.Pictures().Thumbs) && d.step() {
+	for d.countDrawn() < len(d.m.screens.Top().Pictures().Thumbs) && d.step() {
 	}
 	_ = d.m.View()
 	return first, time.Since(begin)

@@ -152,7 +152,7 @@ func (g grid) at(x, y int) (row, column int, ok bool) {
 
 // Arrange brings the cursor in sight and places the pictures.
 func (s *Screen) Arrange() {
-	s.thumbs = s.thumbs[:0:0]
+	s.thumbs, s.ahead = nil, nil
 	if s.plan == nil {
 		return
 	}
@@ -169,11 +169,21 @@ func (s *Screen) Arrange() {
 	}
 	s.top, s.left = scrolled(s.top, s.row, g.downs, s.rowCount()), scrolled(s.left, s.column, g.across, s.columnCount())
 	g.top, g.left = s.top, s.left
+	s.thumbs = s.thumbsOf(g, s.thumbs)
+	next := g
+	if next.top = min(g.top+g.downs, s.rowCount()-g.downs); next.top > g.top {
+		s.ahead = s.thumbsOf(next, s.ahead)
+	}
+}
+
+// thumbsOf adds the thumbnails of the cells in sight of a grid.
+func (s *Screen) thumbsOf(g grid, thumbs []thumb) []thumb {
 	s.eachInSight(g, func(row, column, i int) {
 		if key := s.keyOf(i); key != "" && s.plan.Cells[i].State != plan.Same {
-			s.thumbs = append(s.thumbs, s.program.Preview().Thumb(key, g.cell(row, column)))
+			thumbs = append(thumbs, s.program.Preview().Thumb(key, g.cell(row, column)))
 		}
 	})
+	return thumbs
 }
 
 // scrolled returns the first of n that is in sight so that the cursor is among the size that are.
@@ -202,7 +212,7 @@ func (s *Screen) Pictures() screen.Pictures {
 	return screen.Pictures{Thumbs: thumbs, FromThumbnails: !s.flicks}
 }
 
-// NextPicture returns the next picture in sight to render, that under the cursor first.
+// NextPicture returns the next picture to render: that under the cursor, then those in sight, then those of the next page.
 func (s *Screen) NextPicture() (preview.FrameKey, bool) {
 	under := s.keyOf(s.current())
 	for _, t := range s.thumbs {
@@ -212,9 +222,11 @@ func (s *Screen) NextPicture() (preview.FrameKey, bool) {
 			}
 		}
 	}
-	for _, t := range s.thumbs {
-		if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
-			return want, true
+	for _, thumbs := range [][]thumb{s.thumbs, s.ahead} {
+		for _, t := range thumbs {
+			if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
+				return want, true
+			}
 		}
 	}
 	return preview.FrameKey{}, false
@@ -233,6 +245,9 @@ func (s *Screen) Missing() []string {
 		for i := s.top; i < min(s.top+s.listHeight(), len(s.plan.Cells)); i++ {
 			keys = append(keys, s.keyOf(i))
 		}
+	}
+	for _, t := range s.ahead {
+		keys = append(keys, t.Key)
 	}
 	keys = append(keys, s.keyOf(s.current()))
 	return slices.DeleteFunc(keys, func(key string) bool { return key == "" })

@@ -96,9 +96,9 @@ func (s *Screen) move(act keymap.Action) bool {
 	case keymap.ActRight:
 		s.step(0, +1)
 	case keymap.ActPageUp:
-		s.step(-down, 0)
+		s.turnPage(-down)
 	case keymap.ActPageDown:
-		s.step(+down, 0)
+		s.turnPage(+down)
 	case keymap.ActLarger:
 		s.zoom = min(s.zoom+1, 6)
 	case keymap.ActSmaller:
@@ -129,6 +129,17 @@ func (s *Screen) step(down, right int) {
 	}
 	s.row = max(least, min(s.row+down, s.rowCount()-1))
 	s.column = max(least, min(s.column+right, s.columnCount()-1))
+}
+
+// turnPage moves the cursor and what is in sight by rows. In a list what is in sight follows the cursor.
+func (s *Screen) turnPage(by int) {
+	if s.showsList() {
+		by = max(-s.listHeight(), min(by*s.listHeight(), s.listHeight()))
+		s.step(by, 0)
+		return
+	}
+	s.step(by, 0)
+	s.top += by // Arrange keeps it within the table
 }
 
 // choose puts the cursor on a cell.

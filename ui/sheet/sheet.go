@@ -42,7 +42,8 @@ type Screen struct {
 	asList        bool
 	flicks        bool // one picture of the row has the room of the table
 	thumbs        []preview.Thumb
-	laid          grid // the layout of the table, and what it was computed for
+	ahead         []preview.Thumb // of the next page
+	laid          grid            // the layout of the table, and what it was computed for
 	laidFor       layout
 	lastBuy       time.Time // when y was pressed last
 }
@@ -55,8 +56,12 @@ func New(p Program) *Screen {
 // Plan returns the plan that is shown; nil if there was none yet.
 func (s *Screen) Plan() *plan.Plan { return s.plan }
 
+// mostAcross is how many values an axis may have to be put across because it is the longer one: a screen is wider than high. More are
+// put down, since pages turn downwards.
+const mostAcross = 12
+
 // Show shows a plan. The cursor stays if it is the same table; otherwise the axes in sight are the first two that are not
-// seeds, the longer one across.
+// seeds, the longer one across if it is not very long.
 func (s *Screen) Show(p *plan.Plan) {
 	if s.plan != nil && s.plan.Key == p.Key && len(s.plan.Cells) == len(p.Cells) {
 		s.plan = p
@@ -85,8 +90,9 @@ func (s *Screen) Show(p *plan.Plan) {
 	}
 	if len(order) > 1 {
 		s.rows, s.columns = order[0], order[1]
-		if s.count(s.rows) > s.count(s.columns) {
-			s.rows, s.columns = s.columns, s.rows // a screen is wider than high
+		rows, columns := s.count(s.rows), s.count(s.columns)
+		if rows > columns && rows <= mostAcross || columns > rows && columns > mostAcross {
+			s.rows, s.columns = s.columns, s.rows
 		}
 	}
 	s.follow()
