@@ -48,11 +48,9 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 		return nil
 	}
 	planned, ours := m.onPlanChange(c)
-	if c.Notice.Kind == runner.AlreadyComing || c.Notice.Kind == runner.OverBudget {
-		m.list.Drop(c.Row.Key)
-		if !ours { // the end of the plan says it once
-			m.notify(m.wording().Notice(c))
-		}
+	switch c.Notice.Kind {
+	case runner.AlreadyComing, runner.OverBudget, runner.UnknownPrice:
+		onGateRefused(m, c, ours)
 		return planned
 	}
 	if c.Notice.Kind == runner.NotRecorded {
@@ -90,7 +88,7 @@ func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 	if !m.terminal.IsFocused {
 		ended = ringBell(m.now().Sub(c.Row.Entry.CreatedTime()))
 	}
-	return tea.Batch(ended, tally(m.session.History, m.now()))
+	return tea.Batch(ended, tally(m.session.History, m.session.Runner, m.now()))
 }
 
 // observe hands entries that changed outside the runner to it, so that its rows have the changes.

@@ -80,6 +80,8 @@ type (
 	spentMsg struct { // today's cost and each model's typical duration were computed
 		today   format.Spending
 		typical map[string]time.Duration
+		limits  runner.Limits
+		near    bool // the day's limit is near
 	}
 	placedMsg    struct{}                 // the frame that makes room for pictures has been written
 	viewedMsg    struct{ err error }      // the system's viewer has opened a file, or could not

@@ -54,7 +54,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	if m.guard.TakeHeldEnter() && draft != "" {
 		early = m.submit()
 	}
-	return tea.Batch(left, early, resumeJobs(h, m.session.Runner), buildIndex(m.ctx, h), m.session.watch(m.ctx, m.now), tally(h, m.now()), m.readPrompts())
+	return tea.Batch(left, early, resumeJobs(h, m.session.Runner), buildIndex(m.ctx, h), m.session.watch(m.ctx, m.now), tally(h, m.session.Runner, m.now()), m.readPrompts())
 }
 
 // showNewest shows the newest predictions, with the cursor where it was at the end of the last session.

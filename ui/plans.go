@@ -132,7 +132,7 @@ func onPlanSaved(m *Model, msg planSavedMsg) tea.Cmd {
 		return nil
 	}
 	m.recall.AddPrompt(promptOf(msg.plan.Spec))
-	b := lab.NewBuyer(msg.plan, lab.Terms{Again: msg.again})
+	b := lab.NewBuyer(msg.plan, lab.Terms{Again: msg.again, AcceptUnknown: true})
 	m.plans.buyers[msg.plan.Key] = b
 	return m.advance(b)
 }

@@ -22,6 +22,7 @@ import (
 type repeats struct {
 	told       string       // the name of the input of which a note says that its picture is here
 	warned     string       // the model of which a note says that it may make no pictures
+	agreed     string       // the model of which a person buys predictions although their price is not known
 	draft      runner.Draft // of an enter that may be the first repeat of a held one
 	waits      bool         // for what comes after that enter
 	generation int

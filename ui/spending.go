@@ -10,19 +10,29 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/format"
+	"tintype/ui/runner"
 )
 
 // spending is today's cost and the price of the last purchase.
 type spending struct {
 	today     format.Spending
-	lastPrice float64 // of the last purchase, in US dollars; 0 if it is unknown
+	limits    runner.Limits // as they were when today's cost was added up
+	near      bool          // at least nearLimit of the day's limit is committed
+	lastPrice float64       // of the last purchase, in US dollars; 0 if it is unknown
 }
 
 // tally adds up the cost since the midnight before now, and computes the models' typical durations.
-func tally(h *history.History, now time.Time) tea.Cmd {
+func tally(h *history.History, r *runner.Runner, now time.Time) tea.Cmd {
 	today := midnight(now)
 	return ask(func() spentMsg {
 		msg := spentMsg{typical: map[string]time.Duration{}}
+		if r != nil {
+			msg.limits = r.Limits()
+		}
+		if msg.limits.Day > 0 {
+			committed, err := h.CommittedSince(today)
+			msg.near = err == nil && committed.USD >= nearLimit*msg.limits.Day
+		}
 		keys := h.Keys()
 		n := sort.Search(keys.Len(), func(i int) bool { return history.KeyTime(keys.At(i)).Before(today) })
 		entries, _ := h.Entries(keys.Slice(0, n))
@@ -38,6 +48,23 @@ func tally(h *history.History, now time.Time) tea.Cmd {
 		}
 		return msg
 	})
+}
+
+// nearLimit is the part of the day's limit from which on the header warns.
+const nearLimit = 0.8
+
+// todayText returns what was spent today, beside the day's limit if there is one: "~$0.41 of $2.00 today"; "" if nothing was bought.
+func (s spending) todayText() string {
+	period := "today"
+	if s.limits.Day > 0 {
+		period = "of " + format.Dollars(s.limits.Day) + " today"
+	}
+	return s.today.Text(period)
+}
+
+// mustAsk reports whether a person is asked before a purchase at a price in USD.
+func (s spending) mustAsk(usd float64) bool {
+	return s.limits.AskAbove > 0 && usd > s.limits.AskAbove+1e-9
 }
 
 // add adds what an entry cost to a sum.

@@ -71,7 +71,7 @@ func hintsOf(m *Model, where keymap.Place) []keymap.HintItem {
 func (m *Model) header() statusbar.Header {
 	h := statusbar.Header{
 		Trouble: m.session.trouble(), New: m.list.UnseenCount(), Marked: m.list.MarkedText(), Demo: m.session.Provider.Free,
-		Today: m.spending.today.Text("today"), TodayShort: m.spending.today.Text(""),
+		Today: m.spending.todayText(), TodayShort: m.spending.today.Text(""), NearLimit: m.spending.near,
 	}
 	if !h.Demo {
 		h.Provider = format.Clean(m.session.Provider.Title)

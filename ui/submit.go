@@ -54,6 +54,10 @@ func submitDraft(m *Model, draft runner.Draft) tea.Cmd {
 		m.notify(wording.UnknownModel(draft.Model, m.session.Provider.Free) + " " + wording.Key(keymap.ActDevelop) + " sends it.")
 		return nil
 	}
+	if usd, known := m.settings.Cost(); known && m.spending.mustAsk(usd) {
+		openExpensive(m, usd, draft)
+		return nil
+	}
 	return buy(m, draft)
 }
 
@@ -65,6 +69,7 @@ func (s *session) isNewModel(id string) bool {
 // buy sends a purchase.
 func buy(m *Model, draft runner.Draft) tea.Cmd {
 	m.repeats.told = ""
+	draft.AcceptUnknown = draft.AcceptUnknown || m.repeats.agreed == draft.Model
 	if m.session.History.WriteError() != nil {
 		m.notify(m.wording().NotRecorded(""))
 		m.guard.AllowResubmit()

@@ -77,7 +77,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	case tickMsg:
 		m.onTick(msg)
 	case spentMsg:
-		m.spending.today = msg.today
+		m.spending.today, m.spending.limits, m.spending.near = msg.today, msg.limits, msg.near
 		m.session.typicalDurations = msg.typical
 	default:
 		return onFormResult(m, msg)

@@ -23,7 +23,7 @@ type planFlags struct {
 
 // terms are the flags as they are meant.
 func (f planFlags) terms() (lab.Terms, error) {
-	t := lab.Terms{Again: f.again, KeepGoing: f.keepGoing}
+	t := lab.Terms{Again: f.again, KeepGoing: f.keepGoing, AcceptUnknown: f.yes}
 	var err error
 	if f.budget != "" {
 		if t.Budget, err = parseDollars("budget", f.budget); err != nil {
@@ -140,6 +140,7 @@ func (r *planRun) mayBuy(t plan.Totals) (bool, error) {
 	_, _ = io.WriteString(r.p.err, fmt.Sprintf("Buy %s, %s? y buys, anything else does not: ", format.Count(t.New), wording.PlanPrice(t, r.s.provider.Free)))
 	answer, _ := bufio.NewReader(in).ReadString('\n')
 	if answer = strings.ToLower(strings.TrimSpace(answer)); answer == "y" || answer == "yes" {
+		r.terms.AcceptUnknown = true // the question has told of them
 		return true, nil
 	}
 	r.p.printProgress("Nothing is bought.")

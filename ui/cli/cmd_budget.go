@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -101,7 +100,7 @@ func limitOf(limit float64, c history.Committed) limitJSON {
 
 func spentOf(usd, limit float64) string {
 	if limit <= 0 {
-		return fmt.Sprintf("~$%.2f, no limit", usd)
+		return "~" + format.Dollars(usd) + ", no limit"
 	}
-	return fmt.Sprintf("~$%.2f of $%.2f", usd, limit)
+	return "~" + format.Dollars(usd) + " of " + format.Dollars(limit)
 }

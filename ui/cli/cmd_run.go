@@ -62,6 +62,7 @@ func (p *program) runCommand() *cobra.Command {
 type runWait struct {
 	waitPolicy
 	show bool
+	yes  bool // buy at a price that is not known, in spite of a budget
 }
 
 // check returns an error for flags that contradict each other.
@@ -92,6 +93,7 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, asTemp
 		return 0, err
 	}
 	defer s.close()
+	wait.yes = asTemplate.yes
 	if asTemplate.expand {
 		return runExpanded(ctx, p, s, prompt, given, asTemplate, wait)
 	}
@@ -106,6 +108,7 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, asTemp
 func (p *program) buy(ctx context.Context, s *session, draft runner.Draft, wait runWait) (int, error) {
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
+	draft.AcceptUnknown = wait.yes
 	row, task := s.runner.Submit(draft)
 	printer := newProgress(p, s, false)
 	printer.printStart(row)

@@ -98,7 +98,7 @@ func entryErrorCode(problem *history.EntryError) int {
 // errorCode is the exit code for an error of the API client.
 func errorCode(code api.Code) int {
 	switch code {
-	case api.Code(runner.OverBudget):
+	case api.Code(runner.OverBudget), api.Code(runner.UnknownPrice):
 		return exitBudget
 	case api.CodeUnauthorized:
 		return exitKey

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"sync"
 	"time"
 
 	"tintype/api"
@@ -12,19 +13,22 @@ import (
 
 // limits are the budget of the settings, read again when the settings file changes, so that a running program keeps a new limit.
 type limits struct {
+	mu     sync.Mutex
 	file   string
 	seen   time.Time
 	limits runner.Limits
 }
 
 func newLimits(s config.Settings) *limits {
-	l := &limits{file: s.Config, limits: runner.Limits{Day: s.Budget.Day, Month: s.Budget.Month}}
+	l := &limits{file: s.Config, limits: limitsOf(s, nil)}
 	l.seen = modTime(s.Config)
 	return l
 }
 
 // read returns the limits as they are now. It is called under the journal's lock.
 func (l *limits) read() runner.Limits {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	at := modTime(l.file)
 	if at.Equal(l.seen) {
 		return l.limits
@@ -34,8 +38,15 @@ func (l *limits) read() runner.Limits {
 	if at.IsZero() {
 		return runner.Limits{} // the file was removed
 	}
-	l.seen, l.limits = at, runner.Limits{Day: s.Budget.Day, Month: s.Budget.Month, Err: err}
+	l.seen, l.limits = at, limitsOf(s, err)
 	return l.limits
+}
+
+// limitsOf returns the limits of settings. err says why those cannot be read.
+func limitsOf(s config.Settings, err error) runner.Limits {
+	return runner.Limits{
+		Day: s.Budget.Day, Month: s.Budget.Month, AskAbove: s.Budget.AskAbove, RefuseUnknown: s.Budget.Unknown == "refuse", Err: err,
+	}
 }
 
 func modTime(file string) time.Time {

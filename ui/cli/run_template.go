@@ -20,7 +20,7 @@ type runTemplate struct {
 func addTemplateFlags(flags *pflag.FlagSet, f *runTemplate) {
 	flags.BoolVarP(&f.expand, "template", "T", false, "expand the prompt: {red|blue} makes two of it")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "with -T: show the plan and its price; buy nothing")
-	flags.BoolVar(&f.yes, "yes", false, "with -T: buy several without asking")
+	flags.BoolVar(&f.yes, "yes", false, "buy without asking: with -T several, and what has no known price in spite of a budget")
 	flags.StringVar(&f.budget, "budget", "", "with -T: the most that all may cost, in US dollars; buys without asking")
 	flags.StringVar(&f.labSeed, "lab-seed", "", "with -T: what drawn seeds and options come from; 1 if not given")
 }
@@ -33,7 +33,7 @@ func (f runTemplate) check() error {
 	for _, flag := range []struct {
 		name  string
 		given bool
-	}{{"dry-run", f.dryRun}, {"yes", f.yes}, {"budget", f.budget != ""}, {"lab-seed", f.labSeed != ""}} {
+	}{{"dry-run", f.dryRun}, {"budget", f.budget != ""}, {"lab-seed", f.labSeed != ""}} {
 		if flag.given {
 			return usageError("--%s is for prompts that are expanded: add --template", flag.name)
 		}

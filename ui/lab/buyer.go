@@ -15,10 +15,12 @@ const usualJobs = 8
 
 // Terms are how a plan is bought.
 type Terms struct {
-	Jobs      int     // how many may run at once; 0: 8
-	Again     bool    // buy cells that are had, too
-	Budget    float64 // what all predictions of the plan may cost together, in USD; 0: no such limit
-	KeepGoing bool    // go on after a refusal that every other cell would meet, such as for credit
+	Jobs   int     // how many may run at once; 0: 8
+	Again  bool    // buy cells that are had, too
+	Budget float64 // what all predictions of the plan may cost together, in USD; 0: no such limit
+	// AcceptUnknown says that a person agreed to prices that are not known.
+	AcceptUnknown bool
+	KeepGoing     bool // go on after a refusal that every other cell would meet, such as for credit
 }
 
 // A Buyer buys the cells of a plan, a few at a time, in the plan's order. It does no I/O: it says which cell to submit next, and is
@@ -81,7 +83,7 @@ func (b *Buyer) draft(cell int) runner.Draft {
 	c := b.plan.Cells[cell]
 	return runner.Draft{
 		Model: c.Model, Input: c.Input, Parent: c.Parent, Template: b.plan.TemplateOf(cell), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
-		Claim: !b.terms.Again, Planned: b.plan.Matched, Budget: b.terms.Budget,
+		Claim: !b.terms.Again, Planned: b.plan.Matched, Budget: b.terms.Budget, AcceptUnknown: b.terms.AcceptUnknown,
 	}
 }
 
@@ -104,7 +106,7 @@ func (b *Buyer) OnChange(c runner.Change) bool {
 		b.plan.Cells[cell].Job = ""
 		b.total--
 		return true
-	case runner.OverBudget:
+	case runner.OverBudget, runner.UnknownPrice:
 		b.end(c.Row.Key, plan.New)
 		b.plan.Cells[cell].Job = ""
 		b.queue = append([]int{cell}, b.queue...)

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"math"
 	"os"
+	"strconv"
+	"strings"
 	"time"
 
 	"tintype/api/model"
@@ -16,7 +18,10 @@ import (
 type Limits struct {
 	Day   float64 // since midnight
 	Month float64 // since the first of the month
-	Err   error   // the limits cannot be read: nothing is bought, and the error says why; nil if they can
+	// RefuseUnknown says that nothing is bought whose price is not known, even if a person agrees. Without it, a person can agree.
+	RefuseUnknown bool
+	AskAbove      float64 // a person is asked before a purchase that costs more; the screen asks, the runner does not look at it
+	Err           error   // the limits cannot be read: nothing is bought, and the error says why; nil if they can
 }
 
 // terms are what a draft asks of its purchase.
@@ -117,12 +122,13 @@ func (r *Runner) checkBudget(e history.Entry, terms terms, usd float64) error {
 	if limits.Err != nil {
 		return &refusal{OverBudget, "Nothing is bought while the budget cannot be read: " + limits.Err.Error()}
 	}
-	if limits.Day <= 0 && limits.Month <= 0 && terms.budget <= 0 || model.IsFree(e.Provider) {
+	isLimited := limits.Day > 0 || limits.Month > 0 || terms.budget > 0
+	if model.IsFree(e.Provider) || !isLimited && !limits.RefuseUnknown {
 		return nil
 	}
 	if math.IsNaN(usd) {
-		if !terms.acceptUnknown {
-			return &refusal{OverBudget, fmt.Sprintf("The price of %s is not known, so it cannot be held against the budget. Give it in [prices] of the settings.", e.Model)}
+		if err := refuseUnknown(e.Model, limits, terms); err != nil {
+			return err
 		}
 		usd = 0
 	}
@@ -144,11 +150,31 @@ func (r *Runner) checkBudget(e history.Entry, terms terms, usd float64) error {
 			return err
 		}
 		if math.Round((spent.USD+usd)*1e9) > math.Round(limit.usd*1e9) {
-			return &refusal{OverBudget, fmt.Sprintf("Stopped at $%.2f of $%.2f%s.", spent.USD, limit.usd, limit.of)}
+			return &refusal{OverBudget, fmt.Sprintf("Stopped at %s of %s%s.", dollars(spent.USD), dollars(limit.usd), limit.of)}
 		}
 	}
 	return nil
 }
+
+// refuseUnknown returns why a purchase whose price is not known is not made; nil if it is.
+func refuseUnknown(id string, limits Limits, terms terms) error {
+	switch {
+	case limits.RefuseUnknown:
+		return &refusal{OverBudget, fmt.Sprintf(`The price of %s is not known, and unknown = "refuse" in [budget] of the settings buys no such thing. Give its price in [prices].`, id)}
+	case !terms.acceptUnknown:
+		return &refusal{UnknownPrice, fmt.Sprintf("The price of %s is not known, so it cannot be held against the budget. Give it in [prices] of the settings.", id)}
+	}
+	return nil
+}
+
+// dollars writes an amount with two decimals, or with up to four if it has them.
+func dollars(usd float64) string {
+	s := strconv.FormatFloat(usd, 'f', 4, 64)
+	return "$" + strings.TrimSuffix(strings.TrimSuffix(s, "0"), "0")
+}
+
+// Limits returns what may be spent now. It reads the settings again if they have changed.
+func (r *Runner) Limits() Limits { return r.limits() }
 
 // PeriodStarts returns when the day and the month of a moment begin, in its time zone.
 func PeriodStarts(now time.Time) (day, month time.Time) {

@@ -20,6 +20,7 @@ type Header struct {
 	Demo             bool
 	Today            string // "~$0.41 today"; "" if nothing was bought
 	TodayShort       string // "~$0.41"
+	NearLimit        bool   // most of the day's limit is spent
 }
 
 // Line returns the header in w columns. If it does not fit it drops "today", the provider, the name, the
@@ -94,6 +95,8 @@ func (h Header) right(today, next, news bool, look theme.Look) string {
 	switch {
 	case h.Demo:
 		parts = append(parts, look.Styles.Muted.Render("DEMO"+string(look.Glyphs.Separator)+"free"))
+	case spent != "" && h.NearLimit:
+		parts = append(parts, look.Styles.Question.Render(spent))
 	case spent != "":
 		parts = append(parts, look.Styles.Muted.Render(spent))
 	}

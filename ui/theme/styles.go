@@ -15,7 +15,7 @@ type Styles struct {
 	Running  lipgloss.Style // in progress
 	Success  lipgloss.Style // done
 	Failure  lipgloss.Style // failed, errors
-	question lipgloss.Style // needs a decision
+	Question lipgloss.Style // needs a decision
 	Rule     lipgloss.Style // lines, no text
 
 	Label        lipgloss.Style // of a part of the screen
@@ -45,14 +45,14 @@ func newStyles(t tokens, colours int) Styles {
 	p := newPalette(t, colours)
 	st := Styles{dialogBackground: p.dialog, placeholderBackground: p.placeholder}
 	st.Text, st.Muted, st.Rule = inColour(p.text), inColour(p.muted), inColour(p.rule)
-	st.Running, st.Success, st.Failure, st.question = inColour(p.running), inColour(p.success), inColour(p.failure), inColour(p.question)
+	st.Running, st.Success, st.Failure, st.Question = inColour(p.running), inColour(p.success), inColour(p.failure), inColour(p.question)
 	st.Strong = st.Text.Bold(true)
 
 	st.Label, st.LabelFocused = st.Muted, st.Strong
 	st.CursorRow, st.Changed = st.Strong, st.Strong
 	st.Unseen = st.Success.Bold(true)
 	st.Alert = st.Text.Reverse(true)
-	st.Unconfirmed = st.question.Reverse(true)
+	st.Unconfirmed = st.Question.Reverse(true)
 	st.Lost = st.Failure.Reverse(true)
 	st.Key = st.Text
 	st.Price, st.PriceRaised = st.Muted, st.Strong
@@ -85,7 +85,7 @@ func (st Styles) OnDialog() Styles {
 // roles returns the styles that draw text.
 func (st *Styles) roles() []*lipgloss.Style {
 	return []*lipgloss.Style{
-		&st.Text, &st.Strong, &st.Muted, &st.Running, &st.Success, &st.Failure, &st.question, &st.Rule, &st.Label, &st.LabelFocused,
+		&st.Text, &st.Strong, &st.Muted, &st.Running, &st.Success, &st.Failure, &st.Question, &st.Rule, &st.Label, &st.LabelFocused,
 		&st.CursorRow, &st.Changed, &st.Unseen, &st.Alert, &st.Unconfirmed, &st.Lost, &st.Key, &st.Price,
 		&st.PriceRaised,
 	}

@@ -30,6 +30,7 @@ var notices = map[runner.NoticeKind]notice{
 	runner.NotRecorded:       {isPassing: true, sentence: Writer.notRecordedNotice, caption: Writer.notRecordedCaption},
 	runner.AlreadyComing:     {isPassing: true, sentence: Writer.alreadyComing},
 	runner.OverBudget:        {isPassing: true, sentence: Writer.overBudget},
+	runner.UnknownPrice:      {isPassing: true, sentence: Writer.unknownPrice},
 	runner.Uncertain:         ended(Writer.uncertain),
 	runner.Reconciled:        {isPassing: true, sentence: Writer.reconciled},
 	runner.NotFound:          {isPassing: true, sentence: Writer.notFound},
@@ -129,6 +130,13 @@ func (w Writer) alreadyComing(runner.Change) string {
 
 func (w Writer) overBudget(c runner.Change) string {
 	return "Not sent, because of your budget. " + format.Sentence(format.Clean(cmp.Or(c.Notice.Detail, "it would cost more than is left")))
+}
+
+func (w Writer) unknownPrice(c runner.Change) string {
+	if w.isCommandLine() {
+		return w.overBudget(c) + " Or send it all the same with --yes."
+	}
+	return w.overBudget(c)
 }
 
 func (w Writer) notRecordedNotice(c runner.Change) string {
