@@ -185,7 +185,7 @@ func (s *Screen) State() (now keymap.PlanState) {
 	now.Slices, now.Turns, now.Sends = slices > 1 && !s.showsList(), len(s.plan.Axes) > 1 && !s.showsList(), s.program.IsSending(s.plan)
 	now.Buys = s.plan.Totals().New > 0 && !s.isBuying()
 	for i := range s.plan.Cells {
-		if cellKey(&s.plan.Cells[i]) != "" {
+		if s.plan.Cells[i].NewestKey() != "" {
 			now.Pictures = true
 			break
 		}

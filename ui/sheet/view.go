@@ -195,7 +195,7 @@ func (s *Screen) drawCell(c *cell.Canvas, g grid, row, column, i int, look theme
 // words returns a few words about a cell: "new $0.025", "= left", "62%".
 func (s *Screen) words(i int, look theme.Look) (text.Safe, lipgloss.Style) {
 	st, c := look.Styles, &s.plan.Cells[i]
-	row, known := s.List.Row(cellKey(c))
+	row, known := s.List.Row(c.NewestKey())
 	switch c.State {
 	case plan.Had:
 		star := ""
