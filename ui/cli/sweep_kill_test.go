@@ -18,7 +18,10 @@ import (
 // sweepJSON is what sweep --json prints, as far as these tests read it.
 type sweepJSON struct {
 	Cells, Had, Coming, New, Same int
-	Items                         []struct{ State, Key string }
+	Items                         []struct {
+		State, Key string
+		Pictures   []string
+	}
 }
 
 // sweep runs a sweep in a process of its own, and calls started with it. It returns the exit code, -1 if it was killed, and what it printed.
@@ -26,7 +29,7 @@ func (h *home) sweep(t *testing.T, started func(*os.Process), args ...string) (c
 	t.Helper()
 	cmd := exec.Command(h.binary, append(args, "--json")...)
 	cmd.Dir = h.dir
-	cmd.Env = append(h.env(), "REPLICATE_API_TOKEN="+canary)
+	cmd.Env = append(h.env(), "REPLICATE_API_TOKEN="+canary, "COMETAPI_KEY="+canary)
 	var out, progress bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &progress
 	if err := cmd.Start(); err != nil {
@@ -87,8 +90,8 @@ func TestSweepKilled(t *testing.T) {
 	}
 }
 
-// finishSweep runs a sweep until nothing is left to do. A purchase that was written down and never sent stays unconfirmed: a person, who
-// knows that the provider has none, dismisses it.
+// finishSweep runs a sweep or a batch until nothing is left to do. A purchase without an answer that the provider does not have stays
+// unconfirmed: a person, who knows that the provider has none, gives it up by the command that the run names.
 func (h *home) finishSweep(t *testing.T, table []string) sweepJSON {
 	t.Helper()
 	for range 5 {
@@ -102,7 +105,7 @@ func (h *home) finishSweep(t *testing.T, table []string) sweepJSON {
 		}
 		for _, item := range result.Items {
 			if item.State == "unconfirmed" {
-				t.Logf("dismissed: %s\n%s", item.Key, h.output("cancel", "--provider", "replicate", item.Key))
+				t.Logf("given up: %s\n%s", item.Key, h.output("cancel", item.Key))
 			}
 		}
 	}
