@@ -101,7 +101,7 @@ func TestBatchWithoutAnswer(t *testing.T) {
 	}
 	for range 2 {
 		code, _, stderr := h.sweep(t, nil, batch...)
-		if code != 5 || s.Counts().Accepted != 2 || !strings.Contains(string(stderr), "give it up with: tintype cancel ") {
+		if code != 5 || s.Counts().Accepted != 2 || !strings.Contains(string(stderr), "give it up with: tintype cancel --") {
 			t.Fatalf("exit code %d, %+v:\n%s", code, s.Counts(), stderr)
 		}
 	}

@@ -247,7 +247,7 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 		p, takes := m.Parameter(name)
 		switch {
 		case !takes && m.Known:
-			return nil, fmt.Errorf("%s has no %s.%s", m.Name(), name, format.DidYouMean(name, parameterNames(m)))
+			return nil, fmt.Errorf("%s has no %s.%s", m.Name(), name, format.DidYouMeanParameter(name, parameterNames(m)))
 		case isText && !line.Exact:
 			if err := setParameter(m, input, name, text); err != nil {
 				return nil, err

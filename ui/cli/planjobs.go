@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"tintype/history"
@@ -237,13 +238,14 @@ func (r *planRun) finish(ctx context.Context) (int, error) {
 	return code, r.printPlan(why)
 }
 
-// printUnconfirmed says of purchases without an answer what a person can do. tintype does not send them again: what the provider's list does not
-// show, or cannot show, may be bought all the same.
+// printUnconfirmed says of purchases without an answer what a person can do. They are not sent again: that the provider's list does not show
+// one, or that there is no list, does not prove that it was not bought.
 func (r *planRun) printUnconfirmed() {
 	for _, e := range r.jobEntries() {
 		if e.State == history.Unconfirmed {
-			r.p.printProgress(fmt.Sprintf("%s may have been bought, and is not sent again. If %s does not show it among what you bought, give it up with: tintype cancel %s. "+
-				"Then the same command buys it.", e.Key, r.s.provider.Title, e.Key))
+			giveUp := strings.Replace(r.p.followHintFor(e), "tintype follow", "tintype cancel --give-up", 1)
+			r.p.printProgress(fmt.Sprintf("%s may have been bought. If %s shows no such purchase in your account, give it up with: %s\n"+
+				"Then the same command buys it.", e.Key, r.s.provider.Title, giveUp))
 		}
 	}
 }

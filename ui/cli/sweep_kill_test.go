@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"regexp"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -103,15 +105,16 @@ func (h *home) finishSweep(t *testing.T, table []string) sweepJSON {
 		if code == 0 {
 			return result
 		}
-		for _, item := range result.Items {
-			if item.State == "unconfirmed" {
-				t.Logf("given up: %s\n%s", item.Key, h.output("cancel", item.Key))
-			}
+		for _, giveUp := range givingUp.FindAllSubmatch(stderr, -1) {
+			t.Logf("%s\n%s", giveUp[0], h.output(strings.Fields(string(giveUp[1]))...))
 		}
 	}
 	t.Fatal("it does not come to an end")
 	return sweepJSON{}
 }
+
+// givingUp finds the command that gives up a purchase without an answer.
+var givingUp = regexp.MustCompile(`give it up with: tintype (cancel .*)`)
 
 // TestSweepTwice: two programs that start the same sweep at once buy each picture once.
 func TestSweepTwice(t *testing.T) {
