@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
@@ -49,7 +50,7 @@ type planRun struct {
 	plan    *plan.Plan
 	terms   lab.Terms
 	flags   planFlags
-	asTable bool // print each cell by its coordinates, and not by its number
+	asTable bool // print each cell by its coordinates, and not by the line of a file
 
 	left *float64  // what is left of the budgets, in USD; nil without one
 	jobs *planJobs // nil before buying
@@ -143,13 +144,13 @@ func (r *planRun) mayBuy(t plan.Totals) (bool, error) {
 	return agreed, nil
 }
 
-// name names a cell: by its coordinates, or by its number.
+// name names a cell of a table by its coordinates, and that of a file by its line and prompt.
 func (r *planRun) name(cell int) string {
 	number := fmt.Sprintf("%d of %d", cell+1, len(r.plan.Cells))
-	if !r.asTable {
-		return number
-	}
 	at := r.plan.Coordinates(cell)
+	if !r.asTable {
+		return number + " · line " + at["line"] + " · " + promptLine(history.Entry{Input: r.plan.Cells[cell].Input})
+	}
 	var values []string
 	for _, a := range r.plan.Axes {
 		values = append(values, at[a.Name()])

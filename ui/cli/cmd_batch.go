@@ -62,8 +62,9 @@ func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, e
 		return 0, err
 	}
 	lines, err := f.readRows(p, args)
-	if err != nil {
-		return 0, err
+	wrong := &promptfile.Errors{}
+	if err != nil && !errors.As(err, &wrong) {
+		return 0, wrongFile(args, err)
 	}
 	s, err := p.openToBuy()
 	if err != nil {
@@ -79,8 +80,9 @@ func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, e
 		return 0, err
 	}
 	rows := batchRows{flags: f, lab: l, spec: &spec, images: inputimage.New(p.env, s.settings.DataDir, s.provider)}
-	if err := rows.add(ctx, lines); err != nil {
-		return 0, wrongFile(args[0], err)
+	rows.add(ctx, lines, wrong)
+	if err := wrong.OrNil(); err != nil {
+		return 0, wrongFile(args, err)
 	}
 	made, err := l.Make(ctx, spec)
 	if err != nil {
@@ -91,7 +93,11 @@ func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, e
 }
 
 // wrongFile is the error of a file with mistakes: a line for each.
-func wrongFile(name string, err error) error {
+func wrongFile(args []string, err error) error {
+	if usage := (*exitError)(nil); errors.As(err, &usage) {
+		return err
+	}
+	name := args[0]
 	if name == "-" {
 		name = "Standard input"
 	}
@@ -102,7 +108,7 @@ func wrongFile(name string, err error) error {
 	return usageError("%s: %w", name, err)
 }
 
-// readRows reads the file that the arguments name.
+// readRows reads the file that the arguments name. With mistakes it returns the rows without, so that all are told at once.
 func (f batchFlags) readRows(p *program, args []string) ([]promptfile.Row, error) {
 	if len(args) != 1 {
 		return nil, usageError("batch takes one file, or - to read standard input")
@@ -119,11 +125,7 @@ func (f batchFlags) readRows(p *program, args []string) ([]promptfile.Row, error
 	default:
 		return nil, usageError("--as takes txt, csv or jsonl; %q is none of them", f.as)
 	}
-	rows, err := promptfile.Parse(data, form)
-	if err != nil {
-		return nil, wrongFile(args[0], err)
-	}
-	return rows, nil
+	return promptfile.Parse(data, form)
 }
 
 // readBatchFile reads a file or standard input, and no more of it than a file of prompts may have.
@@ -164,9 +166,8 @@ type batchRows struct {
 	images inputimage.Importer
 }
 
-// add adds the rows of all lines. The error has the mistakes of all of them.
-func (b batchRows) add(ctx context.Context, lines []promptfile.Row) error {
-	var wrong promptfile.Errors
+// add adds the rows of all lines, and their mistakes to those that were found before.
+func (b batchRows) add(ctx context.Context, lines []promptfile.Row, wrong *promptfile.Errors) {
 	for _, line := range lines {
 		if err := b.addLine(ctx, line); err != nil {
 			wrong.Add(line.Line, err)
@@ -176,7 +177,6 @@ func (b batchRows) add(ctx context.Context, lines []promptfile.Row) error {
 			break
 		}
 	}
-	return wrong.OrNil()
 }
 
 // addLine adds the rows of a line: one for each of its prompts, as often as it repeats.

@@ -72,7 +72,7 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 		draft.Template = prompt
 		return buyDraft(ctx, p, s, draft, wait)
 	}
-	if wait != (runWait{}) {
+	if wait != (runWait{yes: wait.yes}) {
 		return 0, usageError("--no-wait, --show and --timeout are for one picture, and this prompt makes a plan of %d", len(made.Cells))
 	}
 	run := &planRun{p: p, s: s, lab: l, plan: made, terms: terms, flags: f.planFlags, asTable: true}
