@@ -21,6 +21,9 @@ func askToBuy(p *program, question string) (agreed, asked bool) {
 	}
 	_, _ = io.WriteString(p.err, question+" y buys, anything else does not: ")
 	answer, err := bufio.NewReader(in).ReadString('\n')
+	if err != nil {
+		_, _ = io.WriteString(p.err, "\n") // nobody ended the line
+	}
 	answer = strings.ToLower(strings.TrimSpace(answer))
 	if agreed = err == nil && (answer == "y" || answer == "yes"); !agreed {
 		p.printProgress("Nothing is bought.")
