@@ -109,3 +109,22 @@ func TestBatchWithoutAnswer(t *testing.T) {
 		t.Errorf("%+v, %+v", result, s.Counts())
 	}
 }
+
+// TestBatchKilledAndChanged: what a killed batch had sent is followed by the next one, although a line was added to the file, which makes it
+// another plan.
+func TestBatchKilledAndChanged(t *testing.T) {
+	t.Parallel()
+	h, s := newHome(t), newServer(t, demo.Behaviour{Duration: 2 * time.Second})
+	h.writeFile(t, "prompts.txt", promptLines(3))
+	batch := append([]string{"batch", filepath.Join(h.dir, "prompts.txt"), "-f", "jpg", "--set", "megapixels=0.25", "--yes"}, s.args()...)
+	h.sweep(t, func(p *os.Process) {
+		for s.Counts().Accepted < 3 {
+			time.Sleep(time.Millisecond)
+		}
+		_ = p.Kill()
+	}, batch...)
+	h.writeFile(t, "prompts.txt", promptLines(3)+"A hat.\n")
+	if result := h.finishSweep(t, batch); result.Had != 4 || s.Counts().Accepted != 4 {
+		t.Errorf("%+v, %+v", result, s.Counts())
+	}
+}

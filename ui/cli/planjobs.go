@@ -58,10 +58,19 @@ func (r *planRun) budgetLeft() (*float64, error) {
 	return left, nil
 }
 
-// unfinished returns the predictions of the plan that have not ended. A program that was killed may have left them.
+// unfinished returns the predictions of the plan that have not ended, and those of other plans that make its pictures: a person may have changed a
+// line since. A program that was killed may have left them.
 func (r *planRun) unfinished() ([]history.Entry, error) {
+	coming := map[string]bool{}
+	for i := range r.plan.Cells {
+		if c := &r.plan.Cells[i]; c.State == plan.Coming {
+			for _, key := range c.Entries {
+				coming[key] = true
+			}
+		}
+	}
 	entries, err := r.s.history.Active()
-	return slices.DeleteFunc(entries, func(e history.Entry) bool { return e.Batch != r.plan.Key }), err
+	return slices.DeleteFunc(entries, func(e history.Entry) bool { return e.Batch != r.plan.Key && !coming[e.Key] }), err
 }
 
 // firstLook is how long a plan waits for what the provider's list says of purchases without an answer, before it buys the other cells. The
