@@ -56,8 +56,9 @@ func batchCommand(p *program) *cobra.Command {
 // batch plans and buys the lines of a file.
 func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, error) {
 	lines, err := f.readRows(p, args)
-	if err != nil {
-		return 0, err
+	wrong := &promptfile.Errors{}
+	if err != nil && !errors.As(err, &wrong) {
+		return 0, wrongFile(args, err)
 	}
 	return planAndBuy(ctx, p, f.planFlags, false, func(s *session, l *lab.Lab) (plan.Spec, error) {
 		spec := plan.Spec{AsWritten: true, Model: s.settings.Model}
@@ -69,15 +70,20 @@ func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, e
 			return spec, err
 		}
 		rows := batchRows{flags: f, lab: l, spec: &spec, images: inputimage.New(p.env, s.settings.DataDir, s.provider)}
-		if err := rows.add(ctx, lines); err != nil {
-			return spec, wrongFile(args[0], err)
+		rows.add(ctx, lines, wrong)
+		if err := wrong.OrNil(); err != nil {
+			return spec, wrongFile(args, err)
 		}
 		return spec, nil
 	})
 }
 
 // wrongFile is the error of a file with mistakes: a line for each.
-func wrongFile(name string, err error) error {
+func wrongFile(args []string, err error) error {
+	if usage := (*exitError)(nil); errors.As(err, &usage) {
+		return err
+	}
+	name := args[0]
 	if name == "-" {
 		name = "Standard input"
 	}
@@ -88,7 +94,7 @@ func wrongFile(name string, err error) error {
 	return usageError("%s: %w", name, err)
 }
 
-// readRows reads the file that the arguments name.
+// readRows reads the file that the arguments name. With mistakes it returns the rows without, so that all are told at once.
 func (f batchFlags) readRows(p *program, args []string) ([]promptfile.Row, error) {
 	if len(args) != 1 {
 		return nil, usageError("batch takes one file, or - to read standard input")
@@ -105,11 +111,7 @@ func (f batchFlags) readRows(p *program, args []string) ([]promptfile.Row, error
 	default:
 		return nil, usageError("--as takes txt, csv or jsonl; %q is none of them", f.as)
 	}
-	rows, err := promptfile.Parse(data, form)
-	if err != nil {
-		return nil, wrongFile(args[0], err)
-	}
-	return rows, nil
+	return promptfile.Parse(data, form)
 }
 
 // readBatchFile reads a file or standard input, and no more of it than a file of prompts may have.
@@ -150,9 +152,8 @@ type batchRows struct {
 	images inputimage.Importer
 }
 
-// add adds the rows of all lines. The error has the mistakes of all of them.
-func (b batchRows) add(ctx context.Context, lines []promptfile.Row) error {
-	var wrong promptfile.Errors
+// add adds the rows of all lines, and their mistakes to those that were found before.
+func (b batchRows) add(ctx context.Context, lines []promptfile.Row, wrong *promptfile.Errors) {
 	for _, line := range lines {
 		if err := b.addLine(ctx, line); err != nil {
 			wrong.Add(line.Line, err)
@@ -162,7 +163,6 @@ func (b batchRows) add(ctx context.Context, lines []promptfile.Row) error {
 			break
 		}
 	}
-	return wrong.OrNil()
 }
 
 // addLine adds the rows of a line: one for each of its prompts, as often as it repeats.
@@ -233,7 +233,7 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 		p, takes := m.Parameter(name)
 		switch {
 		case !takes && m.Known:
-			return nil, fmt.Errorf("%s has no %s.%s", m.Name(), name, format.DidYouMean(name, parameterNames(m)))
+			return nil, fmt.Errorf("%s has no %s.%s", m.Name(), name, format.DidYouMeanParameter(name, parameterNames(m)))
 		case isText && !line.Exact:
 			if err := setParameter(m, input, name, text); err != nil {
 				return nil, err

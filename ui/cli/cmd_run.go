@@ -57,7 +57,7 @@ func (p *program) runCommand() *cobra.Command {
 type runWait struct {
 	waitPolicy
 	show bool
-	yes  bool // buy at a price that is not known, in spite of a budget
+	yes  bool // buy at a price that is not known in spite of a budget, or above ask_above, without asking
 }
 
 // check returns an error for flags that contradict each other.

@@ -85,7 +85,7 @@ func setParameter(m model.Model, input map[string]any, name, value string) error
 	}
 	parameter, ok := m.Parameter(name)
 	if !ok {
-		if like := format.DidYouMean(name, parameterNames(m)); m.Known && like != "" {
+		if like := format.DidYouMeanParameter(name, parameterNames(m)); m.Known && like != "" {
 			return usageError("%s has no %s.%s", m.Name(), name, like)
 		}
 		input[name] = parseUnknown(value)

@@ -88,5 +88,5 @@ func (b *builder) checkTaken(name string, models []model.Model) error {
 			names = append(names, p.Name)
 		}
 	}
-	return fmt.Errorf("no model here takes %q.%s", name, format.DidYouMean(name, names))
+	return fmt.Errorf("no model here takes %q.%s", name, format.DidYouMeanParameter(name, names))
 }

@@ -72,7 +72,7 @@ func checkName(name string) error {
 	if slices.Contains(names, name) {
 		return nil
 	}
-	return fmt.Errorf("no model here takes %q.%s", name, format.DidYouMean(name, names))
+	return fmt.Errorf("no model here takes %q.%s", name, format.DidYouMeanParameter(name, names))
 }
 
 // IsNumeric reports whether a name is that of a number in some model, so that its values may be written as a range.

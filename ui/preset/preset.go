@@ -159,10 +159,10 @@ func checkValue(modelID, name string, value any) (any, error) {
 	case refused != nil:
 		return nil, refused
 	case modelID != "":
-		return nil, fmt.Errorf("%s takes no %q.%s", models[0].Name(), name, format.DidYouMean(name, names))
+		return nil, fmt.Errorf("%s takes no %q.%s", models[0].Name(), name, format.DidYouMeanParameter(name, names))
 	}
 	slices.Sort(names)
-	return nil, fmt.Errorf("no model here takes %q.%s", name, format.DidYouMean(name, slices.Compact(names)))
+	return nil, fmt.Errorf("no model here takes %q.%s", name, format.DidYouMeanParameter(name, slices.Compact(names)))
 }
 
 // lineOf returns the number of the line that sets a key, 1 if it is not found.
