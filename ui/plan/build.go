@@ -31,7 +31,7 @@ type Options struct {
 
 // Build makes the plan of a spec, with the state New for all cells that can be bought. Errors are sentences.
 func Build(spec Spec, o Options) (*Plan, error) {
-	b := builder{spec: spec, o: o, plan: &Plan{Spec: spec, Key: key(spec)}, parsed: map[parsedKey]parsed{}, notes: map[string]int{}}
+	b := builder{spec: spec, o: o, plan: &Plan{Spec: spec, Key: key(spec)}, parsed: map[parsedKey]parsed{}, notes: map[string]int{}, usedSkips: map[int]bool{}}
 	b.labSeed = max(spec.LabSeed, 1)
 	if err := b.setTable(); err != nil {
 		return nil, err
@@ -49,6 +49,7 @@ func Build(spec Spec, o Options) (*Plan, error) {
 		b.plan.Cells = append(b.plan.Cells, cell)
 	}
 	b.leaveOut()
+	b.noteUnusedSkips()
 	b.plan.SetSame()
 	b.plan.Notes = b.sentences()
 	return b.plan, nil
@@ -92,6 +93,8 @@ type builder struct {
 	parsed   map[parsedKey]parsed
 	notes    map[string]int // how many cells a sentence concerns
 	order    []string       // the sentences, in the order in which they were found
+
+	usedSkips map[int]bool // by index, those that left out a cell
 }
 
 // setTable sets the plan's axes: those of a table, or that of rows.

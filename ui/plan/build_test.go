@@ -105,8 +105,10 @@ func TestBuildErrors(t *testing.T) {
 	}{
 		{spec(t, "flux-dev", "replace=wolf,dog"), `replace: "wolf" is not in the prompt. The first value is the text that is looked for.`},
 		{spec(t, "flux-dev", "model=flux-dev,flux-devv"), "model: no model is called \"flux-devv\"; see `tintype models`, or name any other as owner/name. Did you mean flux-dev?"},
-		{spec(t, "flux-schnell", "guidance=2,3"), `no model here takes "guidance".`},
-		{spec(t, "flux-3-image", "seed=1,2"), `no model here takes "seed".`},
+		{spec(t, "flux-schnell", "guidance=2,3"), `no model here takes "guidance"; flux-dev, flux-krea-dev, flux-pro and 13 others do.`},
+		{spec(t, "flux-dev", "seed=1,2", "seed=3"), "seed is an axis twice. Give all its values in one."},
+		{spec(t, "flux-dev", "model+guidance=flux-dev/2", "guidance=3"), "guidance is an axis twice. Give all its values in one."},
+		{spec(t, "flux-3-image", "seed=1,2"), `no model here takes "seed"; flux-schnell, flux-dev, flux-krea-dev and 27 others do.`},
 		{Spec{Prompt: "a", Model: "flux-dev", Skips: []Skip{{{"guidence", ">", "2"}}}}, `skip: nothing here is called "guidence". Did you mean guidance?`},
 		{big, "This makes 100,000 cells, and a plan has at most 10,000. Take each value once, each pair once, or a number of them at random."},
 		{Spec{Prompt: "a", Model: "flux-dev", How: "some"}, `"some" is no way of choosing cells. Take all, each-value, each-pair, or a number of them at random.`},
@@ -321,5 +323,17 @@ func BenchmarkBuild5000(b *testing.B) {
 		if p := build(b, s); len(p.Cells) != 5000 {
 			b.Fatal(len(p.Cells))
 		}
+	}
+}
+
+func TestUnusedSkips(t *testing.T) {
+	s := spec(t, "flux-dev", "guidance=2,3")
+	s.Skips = []Skip{{{"guidance", ">", "2"}}, {{"model", "=", "flux-dev"}, {"guidance", "=", "4"}}}
+	p, err := Build(s, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"skip model=flux-dev guidance=4 leaves out nothing."}; !slices.Equal(p.Notes, want) {
+		t.Errorf("got notes %q, want %q", p.Notes, want)
 	}
 }

@@ -39,7 +39,7 @@ func (b *builder) cell(at []int) (Cell, error) {
 	}
 	c.Model, c.Parent = d.model.ID, d.parent
 	b.finish(&c, d)
-	if c.State != Invalid && b.isSkipped(c) {
+	if skipped := b.isSkipped(c); skipped && c.State != Invalid {
 		c.State = LeftOut
 	}
 	return c, nil

@@ -9,9 +9,12 @@ import (
 	"tintype/ui/format"
 )
 
-// checkAxes refuses what would make a table that nobody means: a model that does not exist, a setting that no model of the table takes, and
-// a skip of something that the table does not have.
+// checkAxes refuses what would make a table that nobody means: a model that does not exist, a setting that no model of the table takes, one
+// that two axes set, and a skip of something that the table does not have.
 func (b *builder) checkAxes() error {
+	if err := b.checkTwice(); err != nil {
+		return err
+	}
 	models, err := b.models()
 	if err != nil {
 		return err
@@ -88,5 +91,5 @@ func (b *builder) checkTaken(name string, models []model.Model) error {
 			names = append(names, p.Name)
 		}
 	}
-	return fmt.Errorf("no model here takes %q.%s", name, format.DidYouMeanParameter(name, names))
+	return notTaken(name, names)
 }

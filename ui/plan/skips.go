@@ -10,12 +10,34 @@ import (
 
 // isSkipped reports whether all conditions of one of the skips hold for a cell.
 func (b *builder) isSkipped(c Cell) bool {
-	for _, skip := range b.spec.Skips {
+	for i, skip := range b.spec.Skips {
 		if len(skip) > 0 && !slices.ContainsFunc(skip, func(condition Condition) bool { return !b.holds(condition, c) }) {
+			b.usedSkips[i] = true
 			return true
 		}
 	}
 	return false
+}
+
+// noteUnusedSkips tells of skips that leave out nothing, if all cells of the table are made: their values are probably mistyped.
+func (b *builder) noteUnusedSkips() {
+	if b.spec.How != "" && b.spec.How != All {
+		return
+	}
+	for i, skip := range b.spec.Skips {
+		if !b.usedSkips[i] {
+			b.note("skip " + skip.text() + " leaves out nothing")
+		}
+	}
+}
+
+// text writes a skip as it is typed.
+func (s Skip) text() string {
+	conditions := make([]string, len(s))
+	for i, c := range s {
+		conditions[i] = c.Of + c.Operator + c.Value
+	}
+	return strings.Join(conditions, " ")
 }
 
 // holds reports whether a condition holds for a cell. A setting that a cell does not have is different from every value.

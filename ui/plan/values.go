@@ -72,7 +72,7 @@ func checkName(name string) error {
 	if slices.Contains(names, name) {
 		return nil
 	}
-	return fmt.Errorf("no model here takes %q.%s", name, format.DidYouMeanParameter(name, names))
+	return notTaken(name, names)
 }
 
 // IsNumeric reports whether a name is that of a number in some model, so that its values may be written as a range.
@@ -107,6 +107,9 @@ func ParseValues(of []string, typed string) ([]Value, error) {
 			}
 		}
 		for _, text := range texts {
+			if text == "" && len(parts) == 1 {
+				return nil, fmt.Errorf("%s has no values. Write them behind the =.", joinNames(of))
+			}
 			if text == "" && len(of) == 1 && of[0] != OfReplace && of[0] != OfPreset {
 				return nil, fmt.Errorf("%s: value %d is empty. Take one of the commas away.", joinNames(of), i+1)
 			}

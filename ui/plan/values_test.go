@@ -51,6 +51,7 @@ func TestParseAxis(t *testing.T) {
 		{"${colour}=red,blue", "red|blue"},
 
 		{"cfg=7", `no model here takes "cfg". Did you mean guidance?`},
+		{"guidance=", "guidance has no values. Write them behind the =."},
 		{"guidence=7", `no model here takes "guidence". Did you mean guidance?`},
 		{"guidance", `An axis is NAME=VALUES, such as guidance=2..4/5; "guidance" is not.`},
 		{"=2", `An axis is NAME=VALUES, such as guidance=2..4/5; "=2" is not.`},

@@ -82,11 +82,11 @@ func (t Template) Expand(labSeed uint64, limit int) ([]string, error) {
 	}
 	total := clamp(t.combined)
 	if limit <= 0 && total > maxListing {
-		return nil, fmt.Errorf("this makes %s prompts; at most %d are written at once. Take some of them with a limit, or at random.", Thousands(t.combined), maxListing)
+		return nil, fmt.Errorf("this makes %s prompts; at most %s are written at once. Take a number of them at random.", Thousands(t.combined), Thousands(big.NewInt(maxListing)))
 	}
 	prompts, ok := t.different(labSeed, limit, min(total, maxListing))
 	if !ok && limit <= 0 {
-		return nil, fmt.Errorf("this makes more than %d MB of prompts. Take some of them with a limit, or at random.", maxWritten>>20)
+		return nil, fmt.Errorf("this makes more than %d MB of prompts. Take a number of them at random.", maxWritten>>20)
 	}
 	return prompts, nil
 }
