@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,6 @@ type sweepFlags struct {
 	skips   []string
 	how     string
 	labSeed string
-	preset  string
 }
 
 // addPlanFlags adds the flags of all commands that buy a plan.
@@ -77,7 +77,7 @@ func sweepCommand(p *program) *cobra.Command {
 	flags.StringArrayVar(&f.skips, "skip", nil, "leave out cells, such as 'model=flux-schnell guidance>2'. Repeatable")
 	flags.StringVar(&f.how, "how", "", "which cells: all, each-value, each-pair, or a number of them at random")
 	flags.StringVar(&f.labSeed, "lab-seed", "", "what drawn seeds and options come from; 1 if not given")
-	flags.StringVar(&f.preset, "preset", "", "a preset, or several as film+ink")
+	addPresetFlag(p, c, &f.preset)
 	return c
 }
 
@@ -92,6 +92,9 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 		return 0, err
 	}
 	defer s.close()
+	if f.under, err = readPresets(p, &s.settings, f.preset); err != nil {
+		return 0, err
+	}
 	l := newLab(p, s)
 	spec, err := f.spec(p, s, l, args)
 	if err != nil {
@@ -130,13 +133,17 @@ func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (pla
 	} else if spec.Prompt, err = p.readPrompt(args, nil); err != nil {
 		return spec, err
 	}
-	if _, given := p.flagValues["model"]; given || spec.Model == "" {
+	_, given := p.flagValues["model"]
+	if given || spec.Model == "" || f.under.model != "" {
 		spec.Model = s.settings.Model
 	}
 	if err := f.addBase(&spec); err != nil {
 		return spec, err
 	}
-	return spec, f.addAxes(&spec)
+	err = f.addAxes(&spec)
+	ofPreset := func(a plan.Axis) bool { return slices.Contains(a.Of, plan.OfPreset) }
+	spec.KeepModel = spec.KeepModel || given && slices.ContainsFunc(spec.Axes, ofPreset)
+	return spec, err
 }
 
 // addBase adds the settings that all cells share.
