@@ -9,6 +9,7 @@ import (
 	"tintype/api"
 	"tintype/config"
 	"tintype/history"
+	"tintype/ui/preset"
 )
 
 // settingJSON is a setting, its value, and where that came from: default, file, an environment variable or a flag.
@@ -62,6 +63,14 @@ func (d *diagnosis) listSettings(settings config.Settings) {
 	}
 	for _, action := range slices.Sorted(maps.Keys(settings.Keys)) {
 		d.Settings = append(d.Settings, settingJSON{"keys." + action, strings.Join(settings.Keys[action], " "), string(config.SourceFile)})
+	}
+}
+
+// checkPresets adds a finding for each preset that cannot be used.
+func (d *diagnosis) checkPresets(settings config.Settings) {
+	_, bad := preset.In(settings.Config).List()
+	for _, err := range bad {
+		d.addFinding(history.Finding{Kind: findingPreset, Sentence: err.Error(), Fix: "Correct it, or remove the file; the other presets work."})
 	}
 }
 
