@@ -61,6 +61,9 @@ func (d *diagnosis) listSettings(settings config.Settings) {
 		}
 		d.Settings = append(d.Settings, settingJSON{setting.Name, value, string(settings.SourceOf(setting.Name))})
 	}
+	if err := checkModel(settings.FinalModel); settings.FinalModel != "" && err != nil {
+		d.addFinding(history.Finding{Kind: findingSetting, Sentence: "The model of [final] cannot be used: " + err.Error(), Fix: "Name one that tintype models lists, or remove it."})
+	}
 	for _, action := range slices.Sorted(maps.Keys(settings.Keys)) {
 		d.Settings = append(d.Settings, settingJSON{"keys." + action, strings.Join(settings.Keys[action], " "), string(config.SourceFile)})
 	}

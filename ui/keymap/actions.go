@@ -27,6 +27,7 @@ const (
 	ActEnterKey     Action = "enter-key"
 	ActDevelop      Action = "develop"
 	ActDown         Action = "down"
+	ActFinal        Action = "final"
 	ActFind         Action = "filter"
 	ActFollow       Action = "follow"
 	ActGallery      Action = "gallery"

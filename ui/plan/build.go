@@ -66,6 +66,9 @@ func key(s Spec) string {
 		axes[i].Of = a.Of
 		for _, v := range a.Values {
 			axes[i].Values = append(axes[i].Values, v.Text)
+			if parent := v.Set[OfParent]; parent != nil { // its text is no more than a name
+				axes[i].Values = append(axes[i].Values, fmt.Sprint(parent))
+			}
 		}
 	}
 	parts := []any{s.Prompt, s.AsWritten, model.Find(s.Model).ID, s.Base, axes, max(s.LabSeed, 1)}

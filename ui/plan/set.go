@@ -14,8 +14,11 @@ import (
 func (b *builder) text(a Axis, value int, name string) (text string, set any) {
 	v := a.Values[value]
 	if set, ok := v.Set[name]; ok {
-		text, _ := set.(string)
-		if text == "" {
+		if set == nil {
+			return "", nil // it is removed
+		}
+		text, isText := set.(string)
+		if !isText {
 			text = v.Text
 		}
 		return text, set
