@@ -45,7 +45,7 @@ func final(m *Model) tea.Cmd {
 			}
 		}
 	}
-	with := &m.session
+	with := session{Session: Session{History: h}}
 	return ask(func() finalsReadMsg {
 		chosen, err := h.Entries(keys)
 		if err != nil || marked && !inSheet {
@@ -114,7 +114,7 @@ func finalModel(m *Model, entries []history.Entry) model.Model {
 
 // finalSpec makes the plan of predictions on another model: their prompts, shapes, images and seeds, and its own other settings.
 func finalSpec(to model.Model, entries []history.Entry) plan.Spec {
-	axis := plan.Axis{Of: []string{plan.OfParent, plan.OfPrompt}, Label: "final"}
+	axis := plan.Axis{Of: []string{plan.OfParent, plan.OfPrompt}, Label: "final on " + to.Name()}
 	for _, name := range []string{params.Shape, "width", "height", params.Seed} {
 		if _, takes := to.Parameter(name); takes && name != params.Seed || name == params.Seed && (takes || !to.Known) {
 			axis.Of = append(axis.Of, name)

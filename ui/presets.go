@@ -12,9 +12,11 @@ import (
 	"tintype/ui/dialog"
 	"tintype/ui/form"
 	"tintype/ui/format"
+	"tintype/ui/keymap"
 	"tintype/ui/params"
 	"tintype/ui/picker"
 	"tintype/ui/preset"
+	"tintype/ui/wording"
 )
 
 // presets is what is known of the preset that was put under the form last, so that another one can replace it.
@@ -91,7 +93,7 @@ func onPresetsRead(m *Model, msg presetsReadMsg) tea.Cmd {
 	}
 	if len(msg.presets) == 0 {
 		if len(msg.bad) == 0 {
-			m.notify("There are no presets yet. ctrl+x O saves the form as one.")
+			m.notify("There are no presets yet. " + wording.Key(keymap.ActSavePreset) + " saves the form as one.")
 		}
 		return nil
 	}
@@ -140,7 +142,7 @@ func usePreset(m *Model, p preset.Preset) {
 	m.presets = presets{set: map[string]any{}}
 	for name, v := range earlier.set {
 		if isChosen(m, name, v) {
-			_ = m.settings.LoadOne(name, nil) // a parameter that the model lacks has nothing to be removed
+			m.settings.Set(name, nil)
 		}
 	}
 	if p.Model != "" {

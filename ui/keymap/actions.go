@@ -53,6 +53,7 @@ const (
 	ActPrevious     Action = "previous-part"
 	ActRedraw       Action = "redraw"
 	ActRight        Action = "right"
+	ActSavePreset   Action = "save-preset"
 	ActSetSeed      Action = "set-seed"
 	ActSmaller      Action = "smaller"
 	ActStar         Action = "star"
