@@ -47,6 +47,7 @@ func batchCommand(p *program) *cobra.Command {
 	flags := c.Flags()
 	addInputFlags(flags, &f.runFlags)
 	addPlanFlags(flags, &f.planFlags)
+	addPresetFlag(p, c, &f.preset)
 	flags.StringVar(&f.as, "as", "", "how the file is written: txt, csv or jsonl")
 	flags.BoolVarP(&f.template, "template", "T", false, "expand each prompt: {red|blue} makes two of it")
 	flags.BoolVar(&f.keepGoing, "keep-going", false, "go on after a refusal that every line would meet, such as for credit")
@@ -61,8 +62,11 @@ func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, e
 		return 0, wrongFile(args, err)
 	}
 	return planAndBuy(ctx, p, f.planFlags, false, func(s *session, l *lab.Lab) (plan.Spec, error) {
-		spec := plan.Spec{AsWritten: true, Model: s.settings.Model}
 		var err error
+		if f.under, err = readPresets(p, &s.settings, f.preset); err != nil {
+			return plan.Spec{}, err
+		}
+		spec := plan.Spec{AsWritten: true, Model: s.settings.Model}
 		if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
 			return spec, err
 		}
@@ -182,19 +186,40 @@ func (b batchRows) addLine(ctx context.Context, line promptfile.Row) error {
 	if err != nil {
 		return err
 	}
+	written, err := b.flags.under.applyToTemplate(line.Prompt)
+	if err != nil {
+		return err
+	}
+	b.addPreset(m, input)
 	for _, prompt := range prompts {
+		if prompt, err = b.flags.under.apply(prompt); err != nil {
+			return err
+		}
 		row := plan.Row{Line: line.Line, Prompt: prompt, Input: input}
 		if m.ID != model.Find(b.spec.Model).ID {
 			row.Model = m.ID
 		}
 		if b.flags.template {
-			row.Template = line.Prompt
+			row.Template = written
 		}
 		for range line.Repeat {
 			b.spec.Rows = append(b.spec.Rows, row)
 		}
 	}
 	return nil
+}
+
+// addPreset adds the settings of presets to those of a line. Both its own settings and those of flags win over them.
+func (b batchRows) addPreset(m model.Model, input map[string]any) {
+	if len(b.flags.under.input) == 0 {
+		return
+	}
+	for name, v := range b.spec.Base {
+		if _, given := input[name]; !given {
+			input[name] = v
+		}
+	}
+	b.flags.under.addTo(m, input)
 }
 
 // modelOf returns the model of a line.

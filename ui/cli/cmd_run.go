@@ -45,6 +45,7 @@ func (p *program) runCommand() *cobra.Command {
 	addModelFlag(c)
 	flags := c.Flags()
 	addInputFlags(flags, &given)
+	addPresetFlag(p, c, &given.preset)
 	flags.BoolVar(&wait.noWait, "no-wait", false, "exit once the id is on disk; follow resumes it")
 	flags.BoolVar(&wait.show, "show", false, "draw the pictures in the terminal")
 	flags.StringVar(&timeout, "timeout", "", "exit after a time such as 90s or 2m; the prediction keeps running")
@@ -89,8 +90,17 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, asTemp
 	}
 	defer s.close()
 	wait.yes = asTemplate.yes
+	if given.under, err = readPresets(p, &s.settings, given.preset); err != nil {
+		return 0, err
+	}
 	if asTemplate.expand {
 		return runExpanded(ctx, p, s, prompt, given, asTemplate, wait)
+	}
+	if prompt, err = given.under.apply(prompt); err != nil {
+		return 0, err
+	}
+	for _, note := range given.under.addTo(model.Find(s.settings.Model), map[string]any{}) {
+		p.printProgress(note)
 	}
 	draft, err := given.draft(prompt, s.settings.Model)
 	if err != nil {

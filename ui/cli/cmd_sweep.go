@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,11 +23,10 @@ import (
 type sweepFlags struct {
 	runFlags
 	planFlags
-	x, y   string
-	axes   []string
-	skips  []string
-	how    string
-	preset string
+	x, y  string
+	axes  []string
+	skips []string
+	how   string
 }
 
 // addPlanFlags adds the flags of all commands that buy a plan.
@@ -81,13 +81,17 @@ func sweepCommand(p *program) *cobra.Command {
 	flags.StringArrayVar(&f.axes, "axis", nil, "a further axis, as NAME=VALUES. Repeatable")
 	flags.StringArrayVar(&f.skips, "skip", nil, "leave out cells, such as 'model=flux-schnell guidance>2'. Repeatable")
 	flags.StringVar(&f.how, "how", "", "which cells: all, each-value, each-pair, or a number of them at random")
-	flags.StringVar(&f.preset, "preset", "", "a preset, or several as film+ink")
+	addPresetFlag(p, c, &f.preset)
 	return c
 }
 
 // sweep plans and buys a table.
 func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, error) {
 	return planAndBuy(ctx, p, f.planFlags, true, func(s *session, l *lab.Lab) (plan.Spec, error) {
+		var err error
+		if f.under, err = readPresets(p, &s.settings, f.preset); err != nil {
+			return plan.Spec{}, err
+		}
 		spec, err := f.spec(p, s, l, args)
 		if err != nil {
 			return spec, err
@@ -142,13 +146,17 @@ func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (pla
 	} else if spec.Prompt, err = p.readPrompt(args, nil); err != nil {
 		return spec, err
 	}
-	if _, given := p.flagValues["model"]; given || spec.Model == "" {
+	_, given := p.flagValues["model"]
+	if given || spec.Model == "" || f.under.model != "" {
 		spec.Model = s.settings.Model
 	}
 	if err := f.addBase(&spec); err != nil {
 		return spec, err
 	}
-	return spec, f.addAxes(&spec)
+	err = f.addAxes(&spec)
+	ofPreset := func(a plan.Axis) bool { return slices.Contains(a.Of, plan.OfPreset) }
+	spec.KeepModel = spec.KeepModel || given && slices.ContainsFunc(spec.Axes, ofPreset)
+	return spec, err
 }
 
 // addBase adds the settings that all cells share.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"tintype/api/model"
 	"tintype/ui/plan"
 	"tintype/ui/runner"
 )
@@ -47,6 +48,9 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 	if err != nil {
 		return 0, err
 	}
+	if prompt, err = given.under.applyToTemplate(prompt); err != nil {
+		return 0, err
+	}
 	spec := plan.Spec{Prompt: prompt, Model: s.settings.Model}
 	if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
 		return 0, err
@@ -54,6 +58,7 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 	if err := (sweepFlags{runFlags: given}).addBase(&spec); err != nil {
 		return 0, err
 	}
+	given.under.addTo(model.Find(spec.Model), spec.Base)
 	if spec, err = resolveImagesOf(ctx, p, s, spec); err != nil {
 		return 0, err
 	}

@@ -59,6 +59,7 @@ type Spec struct {
 	Prompt    string         // a template, unless AsWritten is set
 	AsWritten bool           // the prompt is sent as it is
 	Model     string         // owner/name
+	KeepModel bool           // presets do not replace the model
 	Base      map[string]any // the other settings, in the types of package model
 	Axes      []Axis
 	Rows      []Row // the cells one by one, in the place of the prompt and the axes

@@ -56,6 +56,16 @@ func (p Preset) ApplyToTemplate(modelID, prompt string, input map[string]any) (n
 	return newModel, p.around(withoutRemarks(prompt), strings.Join(parts, Slot)), newInput
 }
 
+// ApplyTo returns a prompt with the preset's text around it, as Apply does if it is sent as written, else as ApplyToTemplate.
+func (p Preset) ApplyTo(prompt string, asWritten bool) string {
+	with := p.ApplyToTemplate
+	if asWritten {
+		with = p.Apply
+	}
+	_, prompt, _ = with("", prompt, nil)
+	return prompt
+}
+
 // around puts a preset's text around a prompt.
 func (p Preset) around(prompt, around string) string {
 	switch {
