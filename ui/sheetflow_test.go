@@ -8,23 +8,7 @@ import (
 	"time"
 
 	"tintype/ui/cell"
-	"tintype/ui/plan"
 )
-
-// showPlan opens a plan of a prompt and axes as they are typed.
-func (s *app) showPlan(prompt string, axes ...string) {
-	s.t.Helper()
-	spec := plan.Spec{Prompt: prompt, Model: "black-forest-labs/flux-schnell", Base: map[string]any{"megapixels": "0.25", "output_format": "jpg"}}
-	for _, typed := range axes {
-		a, err := plan.ParseAxis(typed)
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		spec.Axes = append(spec.Axes, a)
-	}
-	s.start(openPlan(s.m, spec))
-	s.wait(time.Second)
-}
 
 // sheetRooms returns the rooms of the thumbnails in sight.
 func (s *app) sheetRooms() (rooms []cell.Rect) {

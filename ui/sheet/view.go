@@ -47,7 +47,7 @@ func (s *Screen) header(w int, look theme.Look) string {
 	}
 	facts := s.facts(t)
 	if status := s.program.PlanStatus(s.plan); status != "" {
-		facts = []fact{{text: status}}
+		facts = []fact{{text: status}, {s.program.BudgetLeft(), 1}}
 	}
 	for rank := leastRank; rank >= 0; rank-- {
 		var said []string
