@@ -8,10 +8,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/keymap"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
 	"tintype/ui/runner"
 	"tintype/ui/template"
+	"tintype/ui/wording"
 )
 
 // plans are the plans that are bought, and those that are being made.
@@ -89,10 +91,13 @@ func (h host) ChoosePlanCells(p *plan.Plan) tea.Cmd { return chooseWay(h.m, p.Sp
 // UsePlan loads the prompt and the settings of a plan into the form.
 func (h host) UsePlan(p *plan.Plan) tea.Cmd {
 	m := h.m
+	if len(p.Spec.Rows) > 0 {
+		m.notify("This plan was made from a list of prompts, which the form cannot hold. " + wording.Key(keymap.ActUse) + " on a cell reuses that one.")
+		return nil
+	}
 	m.rememberForm()
 	setTemplate(m, promptOf(p.Spec))
-	dropped := m.settings.Load(p.Spec.Model, p.Spec.Base)
-	noteDropped(m, append(dropped, m.settings.LoadAxes(p.Spec.Axes)...))
+	noteDropped(m, m.settings.LoadPlan(p.Spec))
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)
 	return nil
@@ -100,7 +105,7 @@ func (h host) UsePlan(p *plan.Plan) tea.Cmd {
 
 // spec returns the spec of the form: its prompt as a template, and its settings.
 func (m *Model) spec(prompt string) plan.Spec {
-	return plan.Spec{Prompt: prompt, AsWritten: m.literal, Model: m.settings.ModelID(), Base: m.settings.Base(), Axes: m.settings.Axes()}
+	return m.settings.Spec(prompt, m.literal)
 }
 
 // planOf opens the plan of the selected prediction; without one, that of the form.
