@@ -81,7 +81,8 @@ type (
 		today   format.Spending
 		typical map[string]time.Duration
 		limits  runner.Limits
-		near    bool // the day's limit is near
+		near    bool              // the day's limit is near
+		left    runner.BudgetLeft // of all limits
 	}
 	placedMsg    struct{}                 // the frame that makes room for pictures has been written
 	viewedMsg    struct{ err error }      // the system's viewer has opened a file, or could not

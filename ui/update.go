@@ -78,6 +78,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.onTick(msg)
 	case spentMsg:
 		m.spending.today, m.spending.limits, m.spending.near = msg.today, msg.limits, msg.near
+		m.plans.left = msg.left
 		m.session.typicalDurations = msg.typical
 	default:
 		return onFormResult(m, msg)

@@ -45,7 +45,9 @@ type SettingsState struct {
 	Chosen map[string]any `json:"chosen,omitempty"`
 	Row    string         `json:"row,omitempty"`
 
-	Several map[string]string `json:"several,omitempty"` // of rows with several values; Chosen has the first ones
+	Several map[string]string `json:"several,omitempty"`   // of rows with several values; Chosen has the first ones
+	Plan    string            `json:"plan,omitempty"`      // what else a loaded plan has, as TOML
+	Order   []string          `json:"plan_axes,omitempty"` // the names of its axes
 }
 
 // encode writes a form in the format of the file.

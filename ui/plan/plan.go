@@ -140,21 +140,34 @@ type Totals struct {
 // Totals counts the cells.
 func (p *Plan) Totals() Totals {
 	t := Totals{Cells: len(p.Cells)}
-	counts := map[State]*int{Had: &t.Had, Coming: &t.Coming, New: &t.New, Same: &t.Same, LeftOut: &t.LeftOut, Invalid: &t.Invalid}
 	for i := range p.Cells {
-		c := &p.Cells[i]
-		*counts[c.State]++
-		if c.State != New {
-			continue
-		}
+		t.add(&p.Cells[i])
+	}
+	return t
+}
+
+// add counts a cell. It is called for each cell of each frame of the sheet.
+func (t *Totals) add(c *Cell) {
+	switch c.State {
+	case Had:
+		t.Had++
+	case Coming:
+		t.Coming++
+	case Same:
+		t.Same++
+	case LeftOut:
+		t.LeftOut++
+	case Invalid:
+		t.Invalid++
+	case New:
+		t.New++
 		if c.Estimate == nil {
 			t.Unknown++
-			continue
+			return
 		}
 		t.Cost += c.Estimate.USD
 		t.Guess = t.Guess || c.Estimate.Price.Guess
 	}
-	return t
 }
 
 // Name returns the label of an axis.
