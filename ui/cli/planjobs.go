@@ -24,8 +24,14 @@ type planJobs struct {
 
 // A planEvent is what happens to one job of a plan.
 type planEvent struct {
+	of     *planRun
 	change runner.Change
 	ended  bool // it is no longer followed
+}
+
+// newPlanJobs returns no jobs yet. What happens to them goes to events.
+func newPlanJobs(printer *progress, events chan planEvent) *planJobs {
+	return &planJobs{printer: printer, entries: map[string]history.Entry{}, events: events}
 }
 
 // budgetLeft returns what is left of the budgets of the day, the month and the plan, in USD: the least of them; nil without a budget.
@@ -63,7 +69,7 @@ func (r *planRun) unfinished() ([]history.Entry, error) {
 func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, error) {
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	r.jobs = &planJobs{printer: newProgress(r.p, r.s, true), entries: map[string]history.Entry{}, events: make(chan planEvent)}
+	r.jobs = newPlanJobs(newProgress(r.p, r.s, true), make(chan planEvent))
 	r.resume(ctx, unfinished)
 	for r.jobs.active > 0 && r.jobs.isUndecided() {
 		r.onEvent(<-r.jobs.events)
@@ -153,8 +159,8 @@ func (r *planRun) submit(ctx context.Context) {
 func (r *planRun) follow(ctx context.Context, row runner.Row, task runner.Task) {
 	r.jobs.active++
 	go func() {
-		last, _ := waitPolicy{}.run(ctx, r.s.runner, row, task, func(c runner.Change) { r.jobs.events <- planEvent{change: c} })
-		r.jobs.events <- planEvent{runner.Change{Row: last}, true}
+		last, _ := waitPolicy{}.run(ctx, r.s.runner, row, task, func(c runner.Change) { r.jobs.events <- planEvent{of: r, change: c} })
+		r.jobs.events <- planEvent{r, runner.Change{Row: last}, true}
 	}()
 }
 
