@@ -11,12 +11,14 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
-		"config/atomicfile", "ui/lab", "ui/preset", "ui/plan", "ui/promptfile", "ui/template", "ui/template/wildcards", "ui/picturekey",
+		"config/atomicfile", "ui/form", "ui/watchfile",
+		"ui/lab", "ui/preset", "ui/plan", "ui/promptfile", "ui/template", "ui/template/wildcards", "ui/picturekey",
 		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "config",
 	},
 	"tintype/ui": {
 		"ui/picturekey",
+		"ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/template", "ui/template/wildcards",
 		"ui/cell", "ui/compare", "ui/dialog", "ui/form", "ui/format", "ui/gallery", "ui/guard", "ui/keymap", "ui/layout", "ui/list",
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",
@@ -31,6 +33,7 @@ var allowedImports = map[string][]string{
 	},
 	"tintype/ui/template":           nil,
 	"tintype/ui/promptfile":         nil,
+	"tintype/ui/watchfile":          {"ui/format", "ui/plan"},
 	"tintype/ui/template/wildcards": {"ui/template"},
 	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/params", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/preset":             {"api/model", "ui/format", "ui/template"},

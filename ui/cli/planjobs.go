@@ -25,9 +25,18 @@ type planJobs struct {
 
 // A planEvent is what happens to one job of a plan.
 type planEvent struct {
+	of     *planRun
 	change runner.Change
 	ended  bool // it is no longer followed
 }
+
+// newPlanJobs returns no jobs yet. What happens to them goes to events.
+func newPlanJobs(printer *progress, events chan planEvent) *planJobs {
+	return &planJobs{printer: printer, entries: map[string]history.Entry{}, followed: map[string]bool{}, events: events}
+}
+
+// isIdle reports whether no job is followed.
+func (j *planJobs) isIdle() bool { return len(j.followed) == 0 }
 
 // budgetLeft returns what is left of the budgets of the day, the month and the plan, in USD: the least of them; nil without a budget.
 func (r *planRun) budgetLeft() (*float64, error) {
@@ -77,9 +86,7 @@ const firstLook = time.Second
 func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, error) {
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	r.jobs = &planJobs{
-		printer: newProgress(r.p, r.s, true), entries: map[string]history.Entry{}, followed: map[string]bool{}, events: make(chan planEvent),
-	}
+	r.jobs = newPlanJobs(newProgress(r.p, r.s, true), make(chan planEvent))
 	r.resume(ctx, unfinished)
 	r.awaitDecided()
 	r.forgetEnded()
@@ -92,7 +99,7 @@ func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, err
 			r.jobs.buyer.Stop()
 		}
 		r.submit(ctx)
-		if len(r.jobs.followed) == 0 {
+		if r.jobs.isIdle() {
 			break
 		}
 		r.onEvent(<-r.jobs.events)
@@ -189,11 +196,11 @@ func (r *planRun) submit(ctx context.Context) {
 func (r *planRun) follow(ctx context.Context, row runner.Row, task runner.Task) {
 	r.jobs.followed[row.Key] = true
 	go func() {
-		last, _ := waitPolicy{}.run(ctx, r.s.runner, row, task, func(c runner.Change) { r.jobs.events <- planEvent{change: c} })
+		last, _ := waitPolicy{}.run(ctx, r.s.runner, row, task, func(c runner.Change) { r.jobs.events <- planEvent{of: r, change: c} })
 		if last.Key == "" {
 			last = row // nothing happened to it
 		}
-		r.jobs.events <- planEvent{runner.Change{Row: last}, true}
+		r.jobs.events <- planEvent{r, runner.Change{Row: last}, true}
 	}()
 }
 

@@ -175,7 +175,7 @@ func (s *Screen) words(i int, look theme.Look) (text.Safe, lipgloss.Style) {
 
 // hadMark returns the signs of a cell whose picture is here: a tick, and a star if it has one.
 func (s *Screen) hadMark(i int, look theme.Look) text.Safe {
-	if row, known := s.List.Row(cellKey(&s.plan.Cells[i])); known && row.Star {
+	if row, known := s.List.Row(s.plan.Cells[i].NewestKey()); known && row.Star {
 		return text.Safe(look.Glyphs.Star + look.Glyphs.Done)
 	}
 	return text.Safe(look.Glyphs.Done)
