@@ -12,14 +12,14 @@ import (
 	"tintype/ui/runner"
 )
 
-// askToBuy asks a person at a terminal a question. Only y or yes is consent: an empty line, the end of input and all else are not. asked is false
+// askToBuy asks a person at a terminal a question that ends with what y does. Only y or yes is consent: an empty line, the end of input and all else are not. asked is false
 // where nobody can be asked. An interrupt ends the program, as nothing handles it yet.
 func askToBuy(p *program, question string) (agreed, asked bool) {
 	in, ok := p.in.(*os.File)
 	if !ok || !isTerminal(in) || !isTerminal(p.err) {
 		return false, false
 	}
-	_, _ = io.WriteString(p.err, question+" y buys, anything else does not: ")
+	_, _ = io.WriteString(p.err, question+", anything else does not: ")
 	answer, err := bufio.NewReader(in).ReadString('\n')
 	if err != nil {
 		_, _ = io.WriteString(p.err, "\n") // nobody ended the line
@@ -38,7 +38,7 @@ func mayBuyOne(p *program, s *session, draft runner.Draft, yes bool) (bool, erro
 	if yes || above <= 0 || !known || price.USD <= above+1e-9 {
 		return true, nil
 	}
-	agreed, asked := askToBuy(p, fmt.Sprintf("Buy this for about %s?", format.Dollars(price.USD)))
+	agreed, asked := askToBuy(p, fmt.Sprintf("Buy this for about %s? y buys", format.Dollars(price.USD)))
 	if !asked {
 		return false, usageError("this costs about %s, and what costs more than %s is asked about (ask_above in the settings): add --yes",
 			format.Dollars(price.USD), format.Dollars(above))

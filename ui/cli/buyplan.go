@@ -136,7 +136,11 @@ func (r *planRun) mayBuy(t plan.Totals) (bool, error) {
 		return true, nil
 	}
 	price := wording.PlanPrice(t, r.s.provider.Free)
-	agreed, asked := askToBuy(r.p, fmt.Sprintf("Buy %s, %s?", format.Count(t.New), price))
+	question := fmt.Sprintf("Buy %s, %s? y buys", format.Count(t.New), price)
+	if r.s.provider.Free {
+		question = fmt.Sprintf("Make %s for free? y makes them", format.Plural(t.New, "picture"))
+	}
+	agreed, asked := askToBuy(r.p, question)
 	if !asked {
 		return false, usageError("this buys %s, %s: add --yes, or --budget with the most that it may cost", format.Plural(t.New, "cell"), price)
 	}

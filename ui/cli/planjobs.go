@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -168,6 +169,17 @@ func (j *planJobs) undecided() (ending, looking bool) {
 	return ending, looking
 }
 
+// running returns how many jobs are followed, without those that are only looked for in the provider's list.
+func (j *planJobs) running() int {
+	n := 0
+	for key := range j.followed {
+		if j.entries[key].State != history.Unconfirmed {
+			n++
+		}
+	}
+	return n
+}
+
 // refresh finds out again what is had and coming: other programs may have bought cells, and jobs of this one have ended.
 func (r *planRun) refresh() error {
 	ctx := context.Background() // an interrupt does not keep the result from being printed
@@ -177,9 +189,10 @@ func (r *planRun) refresh() error {
 	return r.lab.Refresh(ctx, r.plan)
 }
 
-// submit submits as many cells as may run at once.
+// submit submits as many cells as may run at once, with those of an earlier run.
 func (r *planRun) submit(ctx context.Context) {
-	for {
+	most := cmp.Or(r.terms.Jobs, lab.UsualJobs)
+	for r.jobs.running() < most {
 		cell, draft, ok := r.jobs.buyer.Next()
 		if !ok {
 			return

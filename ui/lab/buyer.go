@@ -10,8 +10,8 @@ import (
 	"tintype/ui/runner"
 )
 
-// usualJobs is how many jobs of a plan run at once if nothing else is asked for.
-const usualJobs = 8
+// UsualJobs is how many jobs of a plan run at once if Terms.Jobs is 0.
+const UsualJobs = 8
 
 // Terms are how a plan is bought.
 type Terms struct {
@@ -43,7 +43,7 @@ type Buyer struct {
 // NewBuyer returns a buyer of a plan's new cells. It changes the states of the plan's cells as their jobs go on.
 func NewBuyer(p *plan.Plan, terms Terms) *Buyer {
 	if terms.Jobs <= 0 {
-		terms.Jobs = usualJobs
+		terms.Jobs = UsualJobs
 	}
 	if terms.Again {
 		for i := range p.Cells {
