@@ -93,6 +93,7 @@ func openFinal(m *Model, entries []history.Entry) tea.Cmd {
 		m.notifyError(fmt.Errorf("The model of [final] in the settings cannot be used: %w", err))
 		return nil
 	}
+	m.notify("Final on " + format.Clean(to.Name()) + ".")
 	return openPlan(m, finalSpec(to, entries))
 }
 
