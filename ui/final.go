@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -74,7 +75,7 @@ func onFinalsRead(m *Model, msg finalsReadMsg) tea.Cmd {
 		return openFinal(m, msg.chosen)
 	}
 	m.dialogs.Ask(dialog.Question{
-		Text: fmt.Sprintf("Final on %s.", finalModel(m, msg.chosen).Name()),
+		Text: fmt.Sprintf("Final on %s.", finalModel(m).Name()),
 		Answers: []dialog.Answer{
 			{Key: "s", Word: "the selected one", Do: func() tea.Cmd { return openFinal(m, msg.chosen) }},
 			{Key: "*", Word: fmt.Sprintf("all %d starred", len(msg.starred)), Do: func() tea.Cmd { return openFinal(m, msg.starred) }},
@@ -86,30 +87,20 @@ func onFinalsRead(m *Model, msg finalsReadMsg) tea.Cmd {
 
 // openFinal opens the plan of predictions on the final model.
 func openFinal(m *Model, entries []history.Entry) tea.Cmd {
-	to := finalModel(m, entries)
+	to := finalModel(m)
 	if err := model.CheckID(to.ID); err != nil {
 		m.notifyError(fmt.Errorf("The model of [final] in the settings cannot be used: %w", err))
 		return nil
 	}
+	m.notify("Final on " + format.Clean(to.Name()) + ".")
 	return openPlan(m, finalSpec(to, entries))
 }
 
-// finalModel returns the model of [final] in the settings; without one the first of the best that takes an input image, if one is needed.
-func finalModel(m *Model, entries []history.Entry) model.Model {
-	if name := m.session.FinalModel; name != "" {
-		return model.Find(name)
-	}
-	needsImage := slices.ContainsFunc(entries, func(e history.Entry) bool { return imageOf(e) != nil })
-	for _, group := range []model.Group{model.Best, model.Edit} {
-		for _, one := range model.All() {
-			takes, _ := one.TakesImages()
-			if one.Group == group && (takes || !needsImage) {
-				return one
-			}
-		}
-	}
-	return model.Find(m.settings.ModelID())
-}
+// defaultFinal is the model of finals where the settings name none: one of the best, which takes images and seeds.
+const defaultFinal = "black-forest-labs/flux-2-pro"
+
+// finalModel returns the model that finals are made on.
+func finalModel(m *Model) model.Model { return model.Find(cmp.Or(m.session.FinalModel, defaultFinal)) }
 
 // finalSpec makes the plan of predictions on another model: their prompts, shapes, images and seeds, and its own other settings.
 func finalSpec(to model.Model, entries []history.Entry) plan.Spec {

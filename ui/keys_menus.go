@@ -38,7 +38,7 @@ func menuActions() []keyAction {
 			do: choosePreset,
 		},
 		{
-			name: keymap.ActSavePreset, group: keymap.Make, words: "style keep settings", menu: entry(21, "O", "save preset", "save the form, or the selected run, as a preset"),
+			name: keymap.ActSavePreset, group: keymap.Make, words: "style keep settings", menu: entry(21, "O", "save as", "save the form, or the selected run, as a preset"),
 			do: savePreset,
 		},
 		{

@@ -49,9 +49,8 @@ func runKeys() []keyAction {
 		},
 		{
 			name: keymap.ActFinal, group: keymap.Make, words: "proof upscale better model high quality print same", when: isSelected,
-			keys:  keys{on(onAny, "F", "final: the same on a better model, as a plan")},
-			hints: hints{hint(inCompare, 10, "final")},
-			do:    final,
+			keys: keys{on(onAny, "F", "final: the same on a better model, as a plan")},
+			do:   final,
 		},
 		{
 			name: "cancel", group: keymap.Stop, words: "abort kill end", when: isRunning, keys: keys{on(onAny, "x", "cancel (press twice)")},

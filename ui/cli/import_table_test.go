@@ -13,7 +13,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/cli": {
 		"config/atomicfile", "ui/form", "ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/promptfile", "ui/template", "ui/template/wildcards", "ui/picturekey",
-		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "ui/theme", "ui/wording",
+		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/params", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "config",
 	},
 	"tintype/ui": {
