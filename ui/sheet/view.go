@@ -40,7 +40,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 
 // header returns what the plan is, and at the right what of it is had and to buy. Without room the right part loses what matters least.
 func (s *Screen) header(w int, look theme.Look) string {
-	t := s.plan.Totals()
+	t := s.totals
 	title := "Plan"
 	if t.New == 0 && t.Coming == 0 {
 		title = "Sheet"
@@ -139,9 +139,12 @@ func (s *Screen) price(t plan.Totals) string {
 	return "about " + format.Dollars(t.Cost)
 }
 
+// comingWord is said of a cell that is coming, of which no progress is known.
+const comingWord = "coming"
+
 // words returns a few words about a cell: "new $0.025", "= left", "62%".
-func (s *Screen) words(i int, look theme.Look) (text.Safe, lipgloss.Style) {
-	st, c := look.Styles, &s.plan.Cells[i]
+func (s *Screen) words(i int, look *theme.Look) (text.Safe, lipgloss.Style) {
+	st, c := &look.Styles, &s.plan.Cells[i]
 	row, known := s.List.Row(cellKey(c))
 	switch c.State {
 	case plan.Had:
@@ -155,7 +158,7 @@ func (s *Screen) words(i int, look theme.Look) (text.Safe, lipgloss.Style) {
 		if known && row.Live != nil && row.Live.Progress > 0 {
 			return text.Safe(look.Glyphs.Progress(row.Live.Progress) + fmt.Sprintf(" %d%%", format.Percent(row.Live.Progress))), st.Running
 		}
-		return "coming", st.Running
+		return comingWord, st.Running
 	case plan.LeftOut:
 		return "left out", st.Muted
 	case plan.Invalid:
@@ -174,7 +177,7 @@ func (s *Screen) words(i int, look theme.Look) (text.Safe, lipgloss.Style) {
 }
 
 // hadMark returns the signs of a cell whose picture is here: a tick, and a star if it has one.
-func (s *Screen) hadMark(i int, look theme.Look) text.Safe {
+func (s *Screen) hadMark(i int, look *theme.Look) text.Safe {
 	if row, known := s.List.Row(cellKey(&s.plan.Cells[i])); known && row.Star {
 		return text.Safe(look.Glyphs.Star + look.Glyphs.Done)
 	}
