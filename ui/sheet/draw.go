@@ -20,7 +20,7 @@ type painter struct {
 	marks  map[text.Safe]mark // by their words: most of a sheet's are equal
 }
 
-// mark is what stands beside a picture.
+// mark is what is beside a picture.
 type mark struct {
 	styled string
 	width  int
@@ -84,7 +84,7 @@ func fitLabel(label text.Safe, w, h int, look theme.Look) []text.Safe {
 	w, h = max(w, 1), max(h, 1)
 	wrapped := text.Wrap(label, w)
 	if len(wrapped) > h {
-		wrapped[h-1] = text.Truncate(wrapped[h-1]+" "+wrapped[h], w, text.Safe(look.Glyphs.Ellipsis))
+		wrapped[h-1] = text.Truncate(wrapped[h-1]+" "+wrapped[h], w, look.Glyphs.Ellipsis)
 		wrapped = wrapped[:h]
 	}
 	return wrapped
@@ -123,7 +123,7 @@ func (p *painter) put(r cell.Rect, lines []string, isSelected bool) {
 	p.canvas.Put(r, lines)
 }
 
-// mark returns what stands beside a picture: a tick, a star, or how far it is. The label of a flow has no room for more than a sign, and
+// mark returns what is beside a picture: a tick, a star, or how far it is. The label of a flow has no room for more than a sign, and
 // the picture itself says that it is coming.
 func (p *painter) mark(i int) mark {
 	words, style := p.screen.words(i, &p.look)

@@ -78,7 +78,7 @@ func (s *Screen) template(space int, look theme.Look) string {
 	if said == "" || room < leastTemplate {
 		return strings.Repeat(" ", max(space, 1))
 	}
-	said = text.Truncate(said, room, text.Safe(look.Glyphs.Ellipsis))
+	said = text.Truncate(said, room, look.Glyphs.Ellipsis)
 	return "   " + look.Styles.Muted.Render(string(said)) + strings.Repeat(" ", space-3-text.Width(said))
 }
 
