@@ -18,7 +18,7 @@ import (
 // planFlags are the flags of all commands that buy a plan, as typed.
 type planFlags struct {
 	dryRun, yes, again, keepGoing bool
-	budget, jobs                  string
+	budget, jobs, labSeed         string
 }
 
 // terms are the flags as they are meant.
@@ -58,7 +58,7 @@ type planRun struct {
 	jobs *planJobs // nil before buying
 }
 
-// run prints the plan, asks if it may be bought, buys it, and prints what came of it. It returns the exit code.
+// run prints the plan, asks whether it may be bought, buys it, and prints the result. It returns the exit code.
 func (r *planRun) run(ctx context.Context) (int, error) {
 	t := r.plan.Totals()
 	if r.flags.again {

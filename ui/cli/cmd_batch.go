@@ -25,7 +25,6 @@ type batchFlags struct {
 	planFlags
 	as       string
 	template bool
-	labSeed  string
 }
 
 func batchCommand(p *program) *cobra.Command {
@@ -51,43 +50,30 @@ func batchCommand(p *program) *cobra.Command {
 	flags.StringVar(&f.as, "as", "", "how the file is written: txt, csv or jsonl")
 	flags.BoolVarP(&f.template, "template", "T", false, "expand each prompt: {red|blue} makes two of it")
 	flags.BoolVar(&f.keepGoing, "keep-going", false, "go on after a refusal that every line would meet, such as for credit")
-	flags.StringVar(&f.labSeed, "lab-seed", "", "what drawn seeds and options come from; 1 if not given")
 	return c
 }
 
 // batch plans and buys the lines of a file.
 func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, error) {
-	terms, err := f.terms()
-	if err != nil {
-		return 0, err
-	}
 	lines, err := f.readRows(p, args)
 	if err != nil {
 		return 0, err
 	}
-	s, err := p.openToBuy()
-	if err != nil {
-		return 0, err
-	}
-	defer s.close()
-	l := newLab(p, s)
-	spec := plan.Spec{AsWritten: true, Model: s.settings.Model}
-	if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
-		return 0, err
-	}
-	if spec.Base, err = f.base(spec.Model); err != nil {
-		return 0, err
-	}
-	rows := batchRows{flags: f, lab: l, spec: &spec, images: inputimage.New(p.env, s.settings.DataDir, s.provider)}
-	if err := rows.add(ctx, lines); err != nil {
-		return 0, wrongFile(args[0], err)
-	}
-	made, err := l.Make(ctx, spec)
-	if err != nil {
-		return 0, usageError("%w", err)
-	}
-	run := &planRun{p: p, s: s, lab: l, plan: made, terms: terms, flags: f.planFlags}
-	return run.run(ctx)
+	return planAndBuy(ctx, p, f.planFlags, false, func(s *session, l *lab.Lab) (plan.Spec, error) {
+		spec := plan.Spec{AsWritten: true, Model: s.settings.Model}
+		var err error
+		if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
+			return spec, err
+		}
+		if spec.Base, err = f.base(spec.Model); err != nil {
+			return spec, err
+		}
+		rows := batchRows{flags: f, lab: l, spec: &spec, images: inputimage.New(p.env, s.settings.DataDir, s.provider)}
+		if err := rows.add(ctx, lines); err != nil {
+			return spec, wrongFile(args[0], err)
+		}
+		return spec, nil
+	})
 }
 
 // wrongFile is the error of a file with mistakes: a line for each.

@@ -44,12 +44,7 @@ func (p *program) runCommand() *cobra.Command {
 	}
 	addModelFlag(c)
 	flags := c.Flags()
-	flags.StringVarP(&given.aspectRatio, "aspect-ratio", "a", "", "shape, such as 16:9")
-	flags.StringVarP(&given.format, "format", "f", "", "file format, such as webp, png or jpg")
-	flags.StringVarP(&given.quality, "quality", "q", "", "quality of the file, up to 100")
-	flags.StringVarP(&given.outputs, "outputs", "n", "", "how many pictures")
-	flags.StringVarP(&given.seed, "seed", "s", "", "seed; the same one makes the same picture")
-	flags.StringArrayVar(&given.set, "set", nil, "any other setting, as key=value; an image is a file or a URL. Repeatable")
+	addInputFlags(flags, &given)
 	flags.BoolVar(&wait.noWait, "no-wait", false, "exit once the id is on disk; follow resumes it")
 	flags.BoolVar(&wait.show, "show", false, "draw the pictures in the terminal")
 	flags.StringVar(&timeout, "timeout", "", "exit after a time such as 90s or 2m; the prediction keeps running")

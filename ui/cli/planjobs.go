@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
@@ -31,30 +30,26 @@ type planEvent struct {
 
 // budgetLeft returns what is left of the budgets of the day, the month and the plan, in USD: the least of them; nil without a budget.
 func (r *planRun) budgetLeft() (*float64, error) {
-	limits := newLimits(r.s.settings).read()
-	day, month := runner.PeriodStarts(r.p.now().In(time.Local))
-	var left *float64
-	for _, limit := range []struct {
-		usd   float64
-		spent func() (history.Committed, error)
-	}{
-		{limits.Day, func() (history.Committed, error) { return r.s.history.CommittedSince(day) }},
-		{limits.Month, func() (history.Committed, error) { return r.s.history.CommittedSince(month) }},
-		{r.terms.Budget, func() (history.Committed, error) { return r.s.history.CommittedBy(r.plan.Key) }},
-	} {
-		if limit.usd <= 0 || r.s.provider.Free {
-			continue
-		}
-		spent, err := limit.spent()
+	if r.s.provider.Free {
+		return nil, nil
+	}
+	left, err := runner.LeftOf(newLimits(r.s.settings).read(), r.s.history, r.p.now().In(time.Local))
+	if err != nil {
+		return nil, err
+	}
+	if r.terms.Budget > 0 {
+		spent, err := r.s.history.CommittedBy(r.plan.Key)
 		if err != nil {
 			return nil, err
 		}
-		// Rounded to a billionth, as the gate counts.
-		if usd := math.Round(max(limit.usd-spent.USD, 0)*1e9) / 1e9; left == nil || usd < *left {
-			left = &usd
+		if own := runner.LeftAfter(r.terms.Budget, spent); !left.Limited || own < left.USD {
+			left = runner.BudgetLeft{USD: own, Limited: true}
 		}
 	}
-	return left, nil
+	if !left.Limited {
+		return nil, nil
+	}
+	return &left.USD, nil
 }
 
 // unfinished returns the predictions of the plan that have not ended. A program that was killed may have left them.

@@ -12,8 +12,7 @@ import (
 // runTemplate says whether run expands its prompt, and how what it makes of it is bought.
 type runTemplate struct {
 	planFlags
-	expand  bool
-	labSeed string
+	expand bool
 }
 
 // addTemplateFlags adds the flags of run that make several pictures of one prompt.
@@ -22,7 +21,7 @@ func addTemplateFlags(flags *pflag.FlagSet, f *runTemplate) {
 	flags.BoolVar(&f.dryRun, "dry-run", false, "with -T: show the plan and its price; buy nothing")
 	flags.BoolVar(&f.yes, "yes", false, "buy without asking: with -T several, and what has no known price in spite of a budget")
 	flags.StringVar(&f.budget, "budget", "", "with -T: the most that all may cost, in US dollars; buys without asking")
-	flags.StringVar(&f.labSeed, "lab-seed", "", "with -T: what drawn seeds and options come from; 1 if not given")
+	addLabSeedFlag(flags, &f.planFlags, "with -T: ")
 }
 
 // check returns an error for flags that need another one.

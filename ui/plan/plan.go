@@ -97,6 +97,17 @@ type Cell struct {
 	Estimate *model.Estimate // nil if the price is unknown
 }
 
+// NewestKey returns the key of the cell's newest prediction; "" if it has none.
+func (c *Cell) NewestKey() string {
+	if c.Job != "" {
+		return c.Job
+	}
+	if len(c.Entries) > 0 {
+		return c.Entries[0]
+	}
+	return ""
+}
+
 // A Plan is a table of cells.
 type Plan struct {
 	Key     string // 16 letters and digits, the same for the same prompt, settings, axes and lab seed

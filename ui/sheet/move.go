@@ -49,17 +49,6 @@ func (s *Screen) at(row, column int) int {
 // current returns the index of the cell under the cursor; -1 if there is none.
 func (s *Screen) current() int { return s.at(s.row, s.column) }
 
-// cellKey returns the key of a cell's newest prediction; "" if it has none.
-func cellKey(c *plan.Cell) string {
-	if c.Job != "" {
-		return c.Job
-	}
-	if len(c.Entries) > 0 {
-		return c.Entries[0]
-	}
-	return ""
-}
-
 // keyOf returns the key of the prediction of a cell, or of the cell that it is the same as; "" if it has none.
 func (s *Screen) keyOf(i int) string {
 	if i < 0 {
@@ -69,7 +58,7 @@ func (s *Screen) keyOf(i int) string {
 	if c.State == plan.Same {
 		c = &s.plan.Cells[c.SameAs]
 	}
-	return cellKey(c)
+	return c.NewestKey()
 }
 
 // follow selects the prediction of the cell under the cursor in the list.

@@ -192,7 +192,7 @@ func (s *Screen) State() (now keymap.PlanState) {
 	now.Slices, now.Turns, now.Sends = slices > 1 && !s.showsList(), len(s.order()) > 1 && !s.showsList(), s.program.IsSending(s.plan)
 	now.Buys = s.totals.New > 0 && !s.isBuying()
 	for i := range s.plan.Cells {
-		if cellKey(&s.plan.Cells[i]) != "" {
+		if s.plan.Cells[i].NewestKey() != "" {
 			now.Pictures = true
 			break
 		}

@@ -145,7 +145,7 @@ const comingWord = "coming"
 // words returns a few words about a cell: "new $0.025", "= left", "62%".
 func (s *Screen) words(i int, look *theme.Look) (text.Safe, lipgloss.Style) {
 	st, c := &look.Styles, &s.plan.Cells[i]
-	row, known := s.List.Row(cellKey(c))
+	row, known := s.List.Row(c.NewestKey())
 	switch c.State {
 	case plan.Had:
 		return s.hadMark(i, look) + " had", st.Success
@@ -178,7 +178,7 @@ func (s *Screen) words(i int, look *theme.Look) (text.Safe, lipgloss.Style) {
 
 // hadMark returns the signs of a cell whose picture is here: a tick, and a star if it has one.
 func (s *Screen) hadMark(i int, look *theme.Look) text.Safe {
-	if row, known := s.List.Row(cellKey(&s.plan.Cells[i])); known && row.Star {
+	if row, known := s.List.Row(s.plan.Cells[i].NewestKey()); known && row.Star {
 		return text.Safe(look.Glyphs.Star + look.Glyphs.Done)
 	}
 	return text.Safe(look.Glyphs.Done)
