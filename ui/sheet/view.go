@@ -90,10 +90,12 @@ type fact struct {
 
 const leastRank = 5
 
-// shape returns the sizes of the axes: "3 × 4 × seeds 3 = 36 cells".
+// shape returns the sizes of the axes: "3 × 4 × seeds 3 = 36 cells", or "7 of 7 × 2 cells" if not all are made.
 func (s *Screen) shape() string {
 	var sizes []string
+	all := 1
 	for _, a := range s.plan.Axes {
+		all *= len(a.Values)
 		size := strconv.Itoa(len(a.Values))
 		if len(a.Of) == 1 && a.Of[0] == plan.OfSeed {
 			size = "seeds " + size
@@ -103,6 +105,9 @@ func (s *Screen) shape() string {
 	cells := format.Plural(len(s.plan.Cells), "cell")
 	if len(sizes) < 2 {
 		return cells
+	}
+	if all != len(s.plan.Cells) {
+		return fmt.Sprintf("%s of %s cells", format.Count(len(s.plan.Cells)), strings.Join(sizes, " × "))
 	}
 	return strings.Join(sizes, " × ") + " = " + cells
 }
