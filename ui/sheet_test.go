@@ -118,6 +118,7 @@ func TestSheetAsksHowMany(t *testing.T) {
 		if got := s.m.screens.sheet.Plan().Spec.How; got != plan.EachValue || s.m.screens.Top() != s.m.screens.sheet {
 			t.Errorf("the cells are %q:\n%s", got, s.screenText())
 		}
+		s.expectText(" of 2 × 3 × seeds 2 cells")
 		if n := s.posts(); n != 0 {
 			t.Errorf("%d were bought", n)
 		}

@@ -23,10 +23,10 @@ func (s *Screen) about(w int, look theme.Look) string {
 	}
 	where, more := s.saying()
 	room := w - text.Width(right) - 2
-	said := text.Truncate(text.Safe(look.Glyphs.Translate(where)), room, text.Safe(look.Glyphs.Ellipsis))
+	said := text.Truncate(text.Safe(look.Glyphs.Translate(where)), room, look.Glyphs.Ellipsis)
 	line, left := look.Styles.Text.Render(string(said)), room-text.Width(said)
 	if more != "" && left > leastTemplate {
-		said = text.Truncate(text.Safe(look.Glyphs.Translate(more)), left-3, text.Safe(look.Glyphs.Ellipsis))
+		said = text.Truncate(text.Safe(look.Glyphs.Translate(more)), left-3, look.Glyphs.Ellipsis)
 		line, left = line+"   "+look.Styles.Muted.Render(string(said)), left-3-text.Width(said)
 	}
 	return line + strings.Repeat(" ", max(left, 0)+2) + look.Styles.Muted.Render(string(right))

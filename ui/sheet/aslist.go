@@ -63,7 +63,7 @@ func (s *Screen) drawList(c *cell.Canvas, look theme.Look) {
 		if y+len(lines) > 1+s.listHeight() {
 			return
 		}
-		words, style := s.words(i, look)
+		words, style := s.words(i, &look)
 		bar, role := " ", look.Styles.Text
 		if i == s.current() {
 			bar, role = look.Glyphs.Cursor, look.Styles.CursorRow

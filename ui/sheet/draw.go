@@ -11,8 +11,24 @@ import (
 	"tintype/ui/theme"
 )
 
+// painter draws the table of one frame.
+type painter struct {
+	screen *Screen
+	canvas *cell.Canvas
+	look   theme.Look
+	grid   grid
+	marks  map[text.Safe]mark // by their words: most of a sheet's are equal
+}
+
+// mark is what is beside a picture.
+type mark struct {
+	styled string
+	width  int
+}
+
 // drawTable draws the labels and the cells in sight.
 func (s *Screen) drawTable(c *cell.Canvas, g grid, look theme.Look) {
+	p := &painter{s, c, look, g, map[text.Safe]mark{}}
 	if g.flows == 0 {
 		s.drawLabels(c, g, look)
 	}
@@ -22,11 +38,11 @@ func (s *Screen) drawTable(c *cell.Canvas, g grid, look theme.Look) {
 	}
 	thumbs := s.thumbs // in the order of the cells
 	s.eachInSight(g, func(row, column, i int) {
-		d := drawing{screen: s, canvas: c, look: look, grid: g, row: row, column: column, cell: i}
-		if r := g.cell(row, column); len(thumbs) > 0 && thumbs[0].Cell == r {
-			d.thumb, thumbs = &thumbs[0], thumbs[1:]
+		var own *thumb
+		if len(thumbs) > 0 && thumbs[0].Cell == g.cell(row, column) {
+			own, thumbs = &thumbs[0], thumbs[1:]
 		}
-		d.draw()
+		p.drawCell(row, column, i, own)
 	})
 }
 
@@ -68,7 +84,7 @@ func fitLabel(label text.Safe, w, h int, look theme.Look) []text.Safe {
 	w, h = max(w, 1), max(h, 1)
 	wrapped := text.Wrap(label, w)
 	if len(wrapped) > h {
-		wrapped[h-1] = text.Truncate(wrapped[h-1]+" "+wrapped[h], w, text.Safe(look.Glyphs.Ellipsis))
+		wrapped[h-1] = text.Truncate(wrapped[h-1]+" "+wrapped[h], w, look.Glyphs.Ellipsis)
 		wrapped = wrapped[:h]
 	}
 	return wrapped
@@ -79,87 +95,79 @@ func centred(said string, w int) string {
 	return strings.Repeat(" ", max(0, (w-cell.Width(said))/2)) + said
 }
 
-// drawing is a cell that is being drawn.
-type drawing struct {
-	screen      *Screen
-	canvas      *cell.Canvas
-	look        theme.Look
-	grid        grid
-	row, column int
-	cell        int    // -1 if it is not made
-	thumb       *thumb // nil if it has no picture
+// drawCell draws a cell: its picture with a mark below it, or words in its middle; in a flow also its label. i is -1 for one that is not
+// made, and own is nil for one without a picture.
+func (p *painter) drawCell(row, column, i int, own *thumb) {
+	var m mark
+	if own != nil {
+		p.screen.program.Preview().DrawThumb(p.canvas, *own, p.look)
+		m = p.mark(i)
+	} else if i >= 0 {
+		p.drawWords(p.grid.cell(row, column), i)
+	}
+	isSelected := row == p.screen.row && column == p.screen.column
+	switch {
+	case p.grid.flows > 0:
+		p.drawLabel(column, m, isSelected)
+	case m.width > 0:
+		p.put(p.grid.caption(row, column), []string{strings.Repeat(" ", (p.grid.w-m.width)/2) + m.styled}, isSelected)
+	}
 }
-
-// draw draws a cell: its picture with a mark below it, or words in its middle; in a flow also its label.
-func (d drawing) draw() {
-	mark := ""
-	if d.thumb != nil {
-		d.screen.program.Preview().DrawThumb(d.canvas, *d.thumb, d.look)
-		mark = d.mark()
-	} else if d.cell >= 0 {
-		d.drawWords()
-	}
-	if d.grid.flows > 0 {
-		d.drawLabel(mark)
-		return
-	}
-	if mark == "" {
-		return
-	}
-	d.put(d.grid.caption(d.row, d.column), []string{centred(mark, d.grid.w)})
-}
-
-// isSelected reports whether the cursor is on the cell.
-func (d drawing) isSelected() bool { return d.row == d.screen.row && d.column == d.screen.column }
 
 // put draws lines beside a picture, within the frame if it is selected.
-func (d drawing) put(r cell.Rect, lines []string) {
-	if d.isSelected() {
-		d.canvas.PutPanel(r, lines, d.look.Styles.Dialog)
+func (p *painter) put(r cell.Rect, lines []string, isSelected bool) {
+	if isSelected {
+		p.canvas.PutPanel(r, lines, p.look.Styles.Dialog)
 		return
 	}
-	d.canvas.Put(r, lines)
+	p.canvas.Put(r, lines)
 }
 
-// mark returns what stands beside a picture: a tick, a star, or how far it is.
-func (d drawing) mark() string {
-	words, style := d.screen.words(d.cell, d.look)
-	if d.screen.plan.Cells[d.cell].State == plan.Had {
-		words = d.screen.hadMark(d.cell, d.look)
+// mark returns what is beside a picture: a tick, a star, or how far it is. The label of a flow has no room for more than a sign, and
+// the picture itself says that it is coming.
+func (p *painter) mark(i int) mark {
+	words, style := p.screen.words(i, &p.look)
+	switch {
+	case p.screen.plan.Cells[i].State == plan.Had:
+		words = p.screen.hadMark(i, &p.look)
+	case p.grid.flows > 0, words == comingWord:
+		return mark{}
 	}
-	if d.grid.flows > 0 && d.screen.plan.Cells[d.cell].State != plan.Had {
-		return "" // the label has no room for more than a sign
+	m, ok := p.marks[words]
+	if !ok {
+		said := text.Truncate(words, p.grid.w, p.look.Glyphs.Ellipsis)
+		m = mark{style.Render(string(said)), text.Width(said)}
+		p.marks[words] = m
 	}
-	return style.Render(string(text.Truncate(words, d.grid.w, d.look.Glyphs.Ellipsis)))
+	return m
 }
 
 // drawWords draws what a cell without a picture is.
-func (d drawing) drawWords() {
-	r := d.grid.cell(d.row, d.column)
-	words, style := d.screen.words(d.cell, d.look)
-	if state := d.screen.plan.Cells[d.cell].State; state == plan.New || state == plan.Coming {
-		style = d.look.Styles.OnPlaceholder(style)
-		d.canvas.Fill(r, d.look.Styles.Placeholder)
+func (p *painter) drawWords(r cell.Rect, i int) {
+	words, style := p.screen.words(i, &p.look)
+	if state := p.screen.plan.Cells[i].State; state == plan.New || state == plan.Coming {
+		style = p.look.Styles.OnPlaceholder(style)
+		p.canvas.Fill(r, p.look.Styles.Placeholder)
 	}
 	w := min(text.Width(words), r.W)
-	d.canvas.PutLine(r.X+(r.W-w)/2, r.Y+(r.H-1)/2, w, style.Render(string(text.Truncate(words, w, d.look.Glyphs.Ellipsis))))
+	p.canvas.PutLine(r.X+(r.W-w)/2, r.Y+(r.H-1)/2, w, style.Render(string(text.Truncate(words, w, p.look.Glyphs.Ellipsis))))
 }
 
 // drawLabel draws the label above a cell of a flow, after the mark of its picture; next to the cell if it has fewer rows than others.
-func (d drawing) drawLabel(mark string) {
-	r := d.grid.columnLabel(d.column)
-	style := labelStyle(d.look, d.isSelected(), d.screen.row < 0)
-	if mark != "" {
-		mark += " "
+func (p *painter) drawLabel(column int, m mark, isSelected bool) {
+	r := p.grid.columnLabel(column)
+	style := labelStyle(p.look, isSelected, p.screen.row < 0)
+	if m.width > 0 {
+		m = mark{m.styled + " ", m.width + 1}
 	}
-	wrapped := fitLabel(d.screen.labels(d.screen.columns)[d.column], r.W-cell.Width(mark), r.H, d.look)
+	wrapped := fitLabel(p.screen.labels(p.screen.columns)[column], r.W-m.width, r.H, p.look)
 	lines := make([]string, r.H-len(wrapped), r.H)
 	for i, line := range wrapped {
 		said := style.Render(string(line))
 		if i == 0 {
-			said = mark + said
+			said = m.styled + said
 		}
 		lines = append(lines, centred(said, r.W))
 	}
-	d.put(r, lines)
+	p.put(r, lines, isSelected)
 }

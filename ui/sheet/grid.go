@@ -56,9 +56,14 @@ func (s *Screen) newGrid(w, h int) grid {
 	} else {
 		g.fitTable(s.labels(s.rows), s.labels(s.columns), s.zoom)
 	}
+	g.centre()
+	return g
+}
+
+// centre puts the table in the middle of its room.
+func (g *grid) centre() {
 	g.shiftX = max(0, (g.room.W-g.firstX()-g.across*(g.w+gap)+gap)/2)
 	g.shiftY = max(0, (g.room.H-g.labelH-g.edge-g.downs*g.pitch()+g.rowOver()+1)/2) // one row to spare is below the header
-	return g
 }
 
 // rowOver is how many rows of the last pitch a flow does not use: those of the next labels.

@@ -16,6 +16,7 @@ func (s *Screen) Arrange() {
 	if s.plan == nil {
 		return
 	}
+	s.totals = s.plan.Totals()
 	if s.showsList() && !s.flicks {
 		s.scrollList()
 		return

@@ -45,6 +45,7 @@ type Screen struct {
 	laid          grid // the layout of the table, and what it was computed for
 	laidFor       layout
 	labelled      map[int][]text.Safe // labels of the axes that were shown
+	totals        plan.Totals         // when the screen was arranged last: a plan may have thousands of cells
 	lastBuy       time.Time           // when y was pressed last
 }
 
@@ -189,7 +190,7 @@ func (s *Screen) State() (now keymap.PlanState) {
 	}
 	_, slices := s.sliceNumber()
 	now.Slices, now.Turns, now.Sends = slices > 1 && !s.showsList(), len(s.order()) > 1 && !s.showsList(), s.program.IsSending(s.plan)
-	now.Buys = s.plan.Totals().New > 0 && !s.isBuying()
+	now.Buys = s.totals.New > 0 && !s.isBuying()
 	for i := range s.plan.Cells {
 		if s.plan.Cells[i].NewestKey() != "" {
 			now.Pictures = true

@@ -40,7 +40,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 
 // header returns what the plan is, and at the right what of it is had and to buy. Without room the right part loses what matters least.
 func (s *Screen) header(w int, look theme.Look) string {
-	t := s.plan.Totals()
+	t := s.totals
 	title := "Plan"
 	if t.New == 0 && t.Coming == 0 {
 		title = "Sheet"
@@ -78,7 +78,7 @@ func (s *Screen) template(space int, look theme.Look) string {
 	if said == "" || room < leastTemplate {
 		return strings.Repeat(" ", max(space, 1))
 	}
-	said = text.Truncate(said, room, text.Safe(look.Glyphs.Ellipsis))
+	said = text.Truncate(said, room, look.Glyphs.Ellipsis)
 	return "   " + look.Styles.Muted.Render(string(said)) + strings.Repeat(" ", space-3-text.Width(said))
 }
 
@@ -90,10 +90,12 @@ type fact struct {
 
 const leastRank = 5
 
-// shape returns the sizes of the axes: "3 × 4 × seeds 3 = 36 cells".
+// shape returns the sizes of the axes: "3 × 4 × seeds 3 = 36 cells", or "7 of 7 × 2 cells" if not all are made.
 func (s *Screen) shape() string {
 	var sizes []string
+	all := 1
 	for _, a := range s.plan.Axes {
+		all *= len(a.Values)
 		size := strconv.Itoa(len(a.Values))
 		if len(a.Of) == 1 && a.Of[0] == plan.OfSeed {
 			size = "seeds " + size
@@ -103,6 +105,9 @@ func (s *Screen) shape() string {
 	cells := format.Plural(len(s.plan.Cells), "cell")
 	if len(sizes) < 2 {
 		return cells
+	}
+	if all != len(s.plan.Cells) {
+		return fmt.Sprintf("%s of %s cells", format.Count(len(s.plan.Cells)), strings.Join(sizes, " × "))
 	}
 	return strings.Join(sizes, " × ") + " = " + cells
 }
@@ -139,9 +144,12 @@ func (s *Screen) price(t plan.Totals) string {
 	return "about " + format.Dollars(t.Cost)
 }
 
+// comingWord is said of a cell that is coming, of which no progress is known.
+const comingWord = "coming"
+
 // words returns a few words about a cell: "new $0.025", "= left", "62%".
-func (s *Screen) words(i int, look theme.Look) (text.Safe, lipgloss.Style) {
-	st, c := look.Styles, &s.plan.Cells[i]
+func (s *Screen) words(i int, look *theme.Look) (text.Safe, lipgloss.Style) {
+	st, c := &look.Styles, &s.plan.Cells[i]
 	row, known := s.List.Row(c.NewestKey())
 	switch c.State {
 	case plan.Had:
@@ -155,7 +163,7 @@ func (s *Screen) words(i int, look theme.Look) (text.Safe, lipgloss.Style) {
 		if known && row.Live != nil && row.Live.Progress > 0 {
 			return text.Safe(look.Glyphs.Progress(row.Live.Progress) + fmt.Sprintf(" %d%%", format.Percent(row.Live.Progress))), st.Running
 		}
-		return "coming", st.Running
+		return comingWord, st.Running
 	case plan.LeftOut:
 		return "left out", st.Muted
 	case plan.Invalid:
@@ -174,7 +182,7 @@ func (s *Screen) words(i int, look theme.Look) (text.Safe, lipgloss.Style) {
 }
 
 // hadMark returns the signs of a cell whose picture is here: a tick, and a star if it has one.
-func (s *Screen) hadMark(i int, look theme.Look) text.Safe {
+func (s *Screen) hadMark(i int, look *theme.Look) text.Safe {
 	if row, known := s.List.Row(s.plan.Cells[i].NewestKey()); known && row.Star {
 		return text.Safe(look.Glyphs.Star + look.Glyphs.Done)
 	}
