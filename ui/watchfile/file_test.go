@@ -10,7 +10,7 @@ import (
 
 func TestParse(t *testing.T) {
 	spec, err := Parse([]byte("\ufeff+++\r\nmodel = \"flux-dev\" # quick\r\nguidance = 3.5\r\naspect_ratio = \"16:9\"\r\nhow = \"each-value\"\r\n\r\n"+
-		"[[axis]]\r\nof = \"seed\"\r\nvalues = \"1,2\"\r\n\r\n[[skip]]\r\nseed = \">1\"\r\n+++\r\n\r\nA {red|blue} fox,\r\nat dusk.\r\n"), "fox.txt")
+		"[[axis]]\r\nof = \"seed\"\r\nvalues = \"1,2\"\r\n\r\n[[skip]]\r\nseed = \">1\"\r\n+++\r\n\r\n A {red|blue} fox, \r\nat dusk.\t\r\n"), "fox.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,13 +35,13 @@ func TestParseMistakes(t *testing.T) {
 		"+++\n\nprompt = \"x\"\n+++\nA fox":  "fox.txt, line 3: the prompt is the text below the settings, and not one of them.",
 		"+++\npreset = \"ink\"\n+++\nA fox":  `fox.txt, line 2: preset is an axis. Write [[axis]], and below it of = "preset" and values = "…".`,
 		"+++\nmodel = \"flux-dev\"\n\n[[axis]]\nof = \"seed\"\nvalues = \"1\"\n\n[[axis]]\nof = \"cfg\"\nvalues = \"1\"\n+++\nA fox": `fox.txt, line 8: axis 2: no model here takes "cfg".`,
-		"+++\nseed = \n+++\nA fox":                  "fox.txt, line 2, column ",
-		"+++\n[[skip]]\n+++\nA fox":                 "fox.txt, line 2: skip 1 needs a condition",
-		"+++\nhow = \"some\"\n+++\nA fox":           "fox.txt, line 2: how is all",
-		"+++\n[[row]]\nprompt = \"x\"\n+++\nA fox":  "fox.txt: the prompt is the text below",
-		"A fox\n\xff":                               "fox.txt, line 2: this is no text in UTF-8.",
-		"A fox\x00":                                 "fox.txt, line 1: this is no text in UTF-8.",
-		strings.Repeat("A fox. ", MaxSize/6): "fox.txt is larger than",
+		"+++\nseed = \n+++\nA fox":                 "fox.txt, line 2, column ",
+		"+++\n[[skip]]\n+++\nA fox":                "fox.txt, line 2: skip 1 needs a condition",
+		"+++\nhow = \"some\"\n+++\nA fox":          "fox.txt, line 2: how is all",
+		"+++\n[[row]]\nprompt = \"x\"\n+++\nA fox": "fox.txt: the prompt is the text below",
+		"A fox\n\xff":                              "fox.txt, line 2: this is no text in UTF-8.",
+		"A fox\x00":                                "fox.txt, line 1: this is no text in UTF-8.",
+		strings.Repeat("A fox. ", MaxSize/6):       "fox.txt is larger than",
 	} {
 		_, err := Parse([]byte(text), "fox.txt")
 		if err == nil || !strings.HasPrefix(err.Error(), want) {

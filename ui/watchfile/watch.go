@@ -32,15 +32,15 @@ func Read(path string) ([]byte, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fs.ErrNotExist
 	case err == nil && !info.Mode().IsRegular(): // reading a pipe might never end
-		return nil, fmt.Errorf("%s is not a file.", path)
+		return nil, fmt.Errorf("this is not a file: %s", path)
 	case err == nil && info.Size() > MaxSize:
-		return nil, fmt.Errorf("%s is larger than %s, and no prompt.", path, format.Bytes(MaxSize))
+		return nil, fmt.Errorf("this is larger than %s, and no prompt: %s", format.Bytes(MaxSize), path)
 	case err != nil:
-		return nil, fmt.Errorf("%s cannot be read: %w.", path, errors.Unwrap(err))
+		return nil, fmt.Errorf("this cannot be read: %s: %w", path, errors.Unwrap(err))
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w.", path, errors.Unwrap(err))
+		return nil, fmt.Errorf("this cannot be read: %s: %w", path, errors.Unwrap(err))
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, MaxSize+1))
