@@ -92,7 +92,7 @@ func TestWatchManySaves(t *testing.T) {
 	x.waitFor("1 of 1 made.")
 	for i := range 50 {
 		h.writeFile(t, "fox.txt", foxSettings+"A "+[]string{"red", "blue", "green"}[i/3%3]+" fox"+strings.Repeat(" ", i%2))
-		time.Sleep([]time.Duration{100, 100, 400}[i%3] * time.Millisecond)
+		time.Sleep(time.Duration([]int{100, 100, 400}[i%3]) * time.Millisecond)
 	}
 	x.waitFor("a-green-fox", "a-blue-fox")
 	x.send("\x03")

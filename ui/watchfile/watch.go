@@ -22,7 +22,7 @@ type Save struct {
 	Err    error // why it cannot be read, in a sentence; told once
 }
 
-// Look is how often a file is looked at beside its events: some file systems have none, and a folder may be replaced.
+// look is how often a file is looked at beside its events: some file systems have none, and a folder may be replaced.
 const look = 2 * time.Second
 
 // Read reads a file of a prompt. The error is fs.ErrNotExist if it is not there, else a sentence.
@@ -123,8 +123,10 @@ func listen(ctx context.Context, path string, touched chan<- struct{}) {
 			} else if concerns(event, places) {
 				touch()
 			}
-		case <-failed: // events were lost, perhaps
-			touch()
+		case err := <-failed:
+			if err != nil { // events were lost, perhaps
+				touch()
+			}
 		case <-ticker.C:
 			if now := stamp(path); now != last {
 				last = now
