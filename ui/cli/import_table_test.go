@@ -11,7 +11,7 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
-		"ui/form", "ui/watchfile",
+		"config/atomicfile", "ui/form", "ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/promptfile", "ui/template", "ui/template/wildcards", "ui/picturekey",
 		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "config",
@@ -39,7 +39,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/preset":             {"api/model", "ui/format", "ui/template"},
 	"tintype/ui/picturekey":         {"api/model", "history", "ui/params"},
 	"tintype/ui/plan":               {"ui/format", "api/model", "history", "ui/params", "ui/picturekey"},
-	"tintype/ui/lab":                {"api", "api/model", "config", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/template"},
+	"tintype/ui/lab":                {"api", "api/model", "config/atomicfile", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/template"},
 	"tintype/ui/guard":              nil,
 	"tintype/ui/dialog":             {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},
 	"tintype/ui/statusbar":          {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},
@@ -50,7 +50,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/keymap":             {"ui/cell", "ui/format"},
 	"tintype/ui/textedit":           {"ui/text", "ui/theme"},
 	"tintype/ui/picker":             {"ui/format", "ui/text", "ui/textedit", "ui/theme"},
-	"tintype/ui/form":               {"api/model", "ui/format", "ui/layout", "ui/params", "ui/picker", "ui/plan", "ui/text", "ui/textedit", "ui/theme"},
+	"tintype/ui/form":               {"api/model", "config/atomicfile", "ui/format", "ui/layout", "ui/params", "ui/picker", "ui/plan", "ui/text", "ui/textedit", "ui/theme"},
 	"tintype/ui/list":               {"api/model", "history", "ui/cell", "ui/format", "ui/params", "ui/promptdiff", "ui/runner", "ui/text", "ui/textedit", "ui/theme", "ui/wording"},
 	"tintype/ui/params":             {"ui/text"},
 	"tintype/ui/promptdiff":         {"ui/text", "ui/theme"},
@@ -74,7 +74,8 @@ var allowedImports = map[string][]string{
 	"tintype/history/imagekind":  nil,
 	"tintype/history/jsonscan":   nil,
 	"tintype/history/pictures":   {"history/disk", "history/filelock", "history/imagekind"},
-	"tintype/config":             nil,
+	"tintype/config":             {"config/atomicfile"},
+	"tintype/config/atomicfile":  nil,
 	"tintype/ui/picture":         {"history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
 	"tintype/ui/text":            nil,
 
