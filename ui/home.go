@@ -211,6 +211,7 @@ func (h *homeScreen) drawPrompt(c *cell.Canvas) {
 	if m.literal {
 		count = asWritten + " · " + count
 	}
+	count = m.watched.label(l.PromptLabel.W-len("Prompt")-len(count)-8) + count
 	h.drawLabel(c, l.PromptLabel, "Prompt", m.look.Styles.Muted.Render(count), h.hasKeys(focusPrompt))
 	if l.PromptLabel.Empty() && h.focus == focusPrompt {
 		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))

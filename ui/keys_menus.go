@@ -47,6 +47,11 @@ func menuActions() []keyAction {
 			do:   toggleLiteral,
 		},
 		{
+			name: "watch-file", group: keymap.Make, words: "editor vim nano follow external save file",
+			menu: keymap.Item{Rank: 20, Keys: "w", Word: "watch", Help: "put each save of a file into the form", Rare: true},
+			do:   toggleWatch,
+		},
+		{
 			name: "enter-key", group: keymap.Make, words: "token password login account provider api", when: func(s keyState) bool { return s.TakesKey },
 			menu: keymap.Item{Rank: 17, Keys: "K", Word: "key", Help: "enter a provider's key", Rare: true},
 			do:   func(m *Model) tea.Cmd { return enterKey(m) },

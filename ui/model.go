@@ -20,6 +20,7 @@ import (
 	"tintype/ui/textedit"
 	"tintype/ui/theme"
 	"tintype/ui/tty"
+	"tintype/ui/watchfile"
 )
 
 // Options is what the full screen gets from the command line.
@@ -38,11 +39,12 @@ type Options struct {
 	Env           func(string) string
 	ChildEnv      []string // the environment of programs that are started: without keys
 	Now           func() time.Time
-	WindowPixels  func() (w, h int)  // the window's size in pixels, 0 if the system does not know it; may be nil
-	In, Out       *os.File           // the terminal, for the editor; set by Run
-	Input         *tty.Reader        // reads the terminal; set by Run
-	Shutdown      context.Context    // done when a signal asks the program to end; set by Run, may be nil
-	Layer         preview.ImageLayer // draws pictures over the text; nil: pictures are drawn as text only
+	WatchFile     func(ctx context.Context, path string, each func(watchfile.Save)) // tells of the saves of a file; nil: watchfile.Watch
+	WindowPixels  func() (w, h int)                                                 // the window's size in pixels, 0 if the system does not know it; may be nil
+	In, Out       *os.File                                                          // the terminal, for the editor; set by Run
+	Input         *tty.Reader                                                       // reads the terminal; set by Run
+	Shutdown      context.Context                                                   // done when a signal asks the program to end; set by Run, may be nil
+	Layer         preview.ImageLayer                                                // draws pictures over the text; nil: pictures are drawn as text only
 }
 
 // Model is the full-screen program: one Bubble Tea model whose components are structs that it calls.
@@ -77,6 +79,7 @@ type Model struct {
 	enters    decisions // enters whose lists are being read
 	literal   bool      // the draft is no template
 	estimates estimates // what the form says of its plan
+	watched   fileWatch // the file that the form follows
 	exit      exitState
 }
 

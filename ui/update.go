@@ -23,7 +23,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
 		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg,
-		planMadeMsg, planMatchedMsg, planSavedMsg, waysMadeMsg, decidedMsg, presetsReadMsg, presetSavedMsg, finalsReadMsg, estimateDueMsg, estimatedMsg, mistakeDueMsg, listNamesMsg:
+		planMadeMsg, planMatchedMsg, planSavedMsg, waysMadeMsg, decidedMsg, presetsReadMsg, presetSavedMsg, finalsReadMsg, estimateDueMsg, estimatedMsg, mistakeDueMsg, listNamesMsg, fileChosenMsg, fileSavedMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -127,6 +127,10 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 		onMistakeDue(m, msg)
 	case listNamesMsg:
 		onListNames(m, msg)
+	case fileChosenMsg:
+		return onFileChosen(m, msg)
+	case fileSavedMsg:
+		return onFileSaved(m, msg)
 	}
 	return nil
 }

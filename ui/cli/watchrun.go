@@ -83,14 +83,19 @@ func (w *watchRun) onSave(ctx context.Context, save watchfile.Save) {
 	name := filepath.Base(w.path)
 	switch {
 	case save.Err != nil:
-		w.p.printProgress(save.Err.Error())
+		w.p.printError(save.Err)
 	case save.Change == watchfile.Gone:
 		w.p.printProgress(name + " is not there. It is waited for; what was sent goes on.")
 	case save.Change == watchfile.Back:
 		w.p.printProgress(name + " is back, with the same text.")
 	case save.Change == watchfile.Saved:
 		w.stopOlder()
-		if err := w.plan(ctx, save.Data); err != nil && ctx.Err() == nil {
+		spec, err := watchfile.Parse(save.Data, name)
+		if err != nil {
+			w.p.printProgress(err.Error()) // it begins with the name of the file as it is
+			return
+		}
+		if err := w.plan(ctx, spec); err != nil && ctx.Err() == nil {
 			w.p.printError(err)
 		}
 	}
@@ -113,9 +118,9 @@ func (w *watchRun) stopOlder() {
 	w.dropEnded()
 }
 
-// plan plans a text, prints the pictures that are had, and buys the others if it may.
-func (w *watchRun) plan(ctx context.Context, data []byte) error {
-	r, err := w.newRun(ctx, data)
+// plan plans what was saved, prints the pictures that are had, and buys the others if it may.
+func (w *watchRun) plan(ctx context.Context, spec plan.Spec) error {
+	r, err := w.newRun(ctx, spec)
 	if err != nil {
 		return err
 	}
@@ -147,12 +152,8 @@ func (w *watchRun) plan(ctx context.Context, data []byte) error {
 	return nil
 }
 
-// newRun makes the plan of a text.
-func (w *watchRun) newRun(ctx context.Context, data []byte) (*planRun, error) {
-	spec, err := watchfile.Parse(data, filepath.Base(w.path))
-	if err != nil {
-		return nil, usageError("%w", err)
-	}
+// newRun makes the plan of what was saved.
+func (w *watchRun) newRun(ctx context.Context, spec plan.Spec) (*planRun, error) {
 	if _, given := w.p.flagValues["model"]; given || spec.Model == "" {
 		spec.Model = w.s.settings.Model
 	}
@@ -163,7 +164,8 @@ func (w *watchRun) newRun(ctx context.Context, data []byte) (*planRun, error) {
 	if w.labSeed != 0 {
 		spec.LabSeed = w.labSeed
 	}
-	if spec, err = resolveImagesOf(ctx, w.p, w.s, spec); err != nil {
+	spec, err := resolveImagesOf(ctx, w.p, w.s, spec)
+	if err != nil {
 		return nil, err
 	}
 	if _, err := w.s.history.Refresh(ctx); err != nil {

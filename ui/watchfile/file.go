@@ -39,10 +39,19 @@ func Parse(data []byte, name string) (plan.Spec, error) {
 			return plan.Spec{}, err
 		}
 	}
-	if spec.Prompt = strings.Trim(prompt, "\n"); strings.TrimSpace(prompt) == "" {
+	if spec.Prompt = tidy(prompt); spec.Prompt == "" {
 		return plan.Spec{}, fmt.Errorf("%s, line %d: there is no prompt yet. Write one here.", name, first)
 	}
 	return spec, nil
+}
+
+// tidy returns a prompt without blanks around it and at the ends of its lines, which nobody sees: with them it would be another picture.
+func tidy(prompt string) string {
+	lines := strings.Split(strings.TrimSpace(prompt), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " \t\r")
+	}
+	return strings.Join(lines, "\n")
 }
 
 // check returns an error for a file that is no text.

@@ -10,7 +10,7 @@ import (
 
 func TestParse(t *testing.T) {
 	spec, err := Parse([]byte("\ufeff+++\r\nmodel = \"flux-dev\" # quick\r\nguidance = 3.5\r\naspect_ratio = \"16:9\"\r\nhow = \"each-value\"\r\n\r\n"+
-		"[[axis]]\r\nof = \"seed\"\r\nvalues = \"1,2\"\r\n\r\n[[skip]]\r\nseed = \">1\"\r\n+++\r\n\r\nA {red|blue} fox,\r\nat dusk.\r\n"), "fox.txt")
+		"[[axis]]\r\nof = \"seed\"\r\nvalues = \"1,2\"\r\n\r\n[[skip]]\r\nseed = \">1\"\r\n+++\r\n\r\n A {red|blue} fox, \r\nat dusk.\t\r\n"), "fox.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ type Save struct {
 	Err    error // why it cannot be read, in a sentence; told once
 }
 
-// Look is how often a file is looked at beside its events: some file systems have none, and a folder may be replaced.
+// look is how often a file is looked at beside its events: some file systems have none, and a folder may be replaced.
 const look = 2 * time.Second
 
 // Read reads a file of a prompt. The error is fs.ErrNotExist if it is not there, else a sentence.
@@ -32,15 +32,15 @@ func Read(path string) ([]byte, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fs.ErrNotExist
 	case err == nil && !info.Mode().IsRegular(): // reading a pipe might never end
-		return nil, fmt.Errorf("%s is not a file.", path)
+		return nil, fmt.Errorf("this is not a file: %s", path)
 	case err == nil && info.Size() > MaxSize:
-		return nil, fmt.Errorf("%s is larger than %s, and no prompt.", path, format.Bytes(MaxSize))
+		return nil, fmt.Errorf("this is larger than %s, and no prompt: %s", format.Bytes(MaxSize), path)
 	case err != nil:
-		return nil, fmt.Errorf("%s cannot be read: %w.", path, errors.Unwrap(err))
+		return nil, fmt.Errorf("this cannot be read: %s: %w", path, errors.Unwrap(err))
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w.", path, errors.Unwrap(err))
+		return nil, fmt.Errorf("this cannot be read: %s: %w", path, errors.Unwrap(err))
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, MaxSize+1))
@@ -123,8 +123,10 @@ func listen(ctx context.Context, path string, touched chan<- struct{}) {
 			} else if concerns(event, places) {
 				touch()
 			}
-		case <-failed: // events were lost, perhaps
-			touch()
+		case err := <-failed:
+			if err != nil { // events were lost, perhaps
+				touch()
+			}
 		case <-ticker.C:
 			if now := stamp(path); now != last {
 				last = now

@@ -62,7 +62,13 @@ func (im Importer) Complete(line string, several bool) Completion {
 	return out
 }
 
-// candidates returns the pictures and folders of a folder whose names have a prefix.
+// ForTexts returns an importer whose Complete finds files that are no pictures.
+func (im Importer) ForTexts() Importer {
+	im.texts = true
+	return im
+}
+
+// candidates returns the files and folders of a folder whose names have a prefix.
 func (im Importer) candidates(folder, prefix string) []Candidate {
 	at := im.path(folder)
 	if at == "" {
@@ -76,7 +82,7 @@ func (im Importer) candidates(folder, prefix string) []Candidate {
 			continue
 		}
 		info, err := os.Stat(filepath.Join(at, name)) // follows links
-		if err == nil && (info.IsDir() || info.Mode().IsRegular() && endsAsPicture(name)) {
+		if err == nil && (info.IsDir() || info.Mode().IsRegular() && endsAsPicture(name) != im.texts) {
 			found = append(found, Candidate{Name: name, Bytes: info.Size(), IsFolder: info.IsDir()})
 		}
 	}

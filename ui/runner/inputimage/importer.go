@@ -24,6 +24,7 @@ import (
 
 // Importer takes input images, before anything is bought. Its methods read files.
 type Importer struct {
+	texts    bool   // Complete finds files that are no pictures
 	Home     string // what ~ stands for; "" leaves it as it is
 	Folder   string // where pictures that were given as data are kept
 	Provider api.Provider
@@ -72,6 +73,9 @@ func (im Importer) Import(ctx context.Context, typed string) (string, error) {
 	}
 	return path, nil
 }
+
+// Path returns the path that was typed, with ~ as the home folder.
+func (im Importer) Path(typed string) string { return im.path(typed) }
 
 // path returns the path in what terminals and file managers paste: in quotes, with escaped spaces, as a file: URL, or with ~.
 func (im Importer) path(text string) string {

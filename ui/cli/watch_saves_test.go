@@ -1,0 +1,254 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"tintype/api"
+	"tintype/api/demo"
+	"tintype/api/demo/demotest"
+	"tintype/api/model"
+	"tintype/config"
+	"tintype/history"
+	"tintype/ui/runner"
+	"tintype/ui/watchfile"
+)
+
+// A watchStory is a watch in the time of a test. It buys from a server in memory.
+type watchStory struct {
+	*watchRun
+	t       *testing.T
+	server  *demo.Server
+	saves   chan watchfile.Save
+	lines   chan string
+	state   watchfile.State
+	text    string
+	said    *bytes.Buffer
+	printed *bytes.Buffer
+	end     func() (code int)
+}
+
+// startWatch starts a watch in a bubble of synctest.
+func startWatch(t *testing.T, behaviour demo.Behaviour, f watchFlags) *watchStory {
+	t.Helper()
+	provider, _ := api.FindProvider(api.Replicate)
+	x := &watchStory{t: t, server: demotest.NewServer(t, demo.Options{Now: time.Now}), saves: make(chan watchfile.Save), lines: make(chan string)}
+	x.server.UpdateBehaviour(func(b *demo.Behaviour) { *b = behaviour })
+	h, err := history.Open(history.Options{Dir: t.TempDir(), App: "test", Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := api.New(demotest.ClientOptions(provider, x.server.Transport()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &session{settings: config.Settings{Model: model.Default}, provider: provider, history: h, client: client}
+	s.runner = runner.New(runner.Options{Client: client, History: h, Now: time.Now})
+	x.said, x.printed = &bytes.Buffer{}, &bytes.Buffer{}
+	p := &program{env: func(string) string { return "" }, in: strings.NewReader(""), out: x.printed, err: x.said, now: time.Now, flagValues: config.Values{}}
+	terms, err := f.terms()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.watchRun = newWatch(p, s, "/w/fox.txt", terms, f)
+	x.canAsk, x.answers = true, x.lines
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan int)
+	go func() {
+		code, err := x.run(ctx, x.saves)
+		if err != nil {
+			t.Error(err)
+		}
+		ended <- code
+	}()
+	x.end = func() int {
+		cancel()
+		code := <-ended
+		s.close()
+		return code
+	}
+	return x
+}
+
+// save saves a text.
+func (x *watchStory) save(text string) {
+	x.text = text
+	x.state.Touch(time.Now())
+}
+
+// wait lets time pass. Saves that have rested are taken.
+func (x *watchStory) wait(d time.Duration) {
+	until := time.Now().Add(d)
+	for at, ok := x.state.Due(); ok && !at.After(until); at, ok = x.state.Due() {
+		time.Sleep(time.Until(at))
+		if change := x.state.Look([]byte(x.text), true); change != watchfile.Nothing {
+			x.saves <- watchfile.Save{Change: change, Data: []byte(x.text)}
+		}
+	}
+	time.Sleep(time.Until(until))
+	synctest.Wait()
+}
+
+// answer types a line.
+func (x *watchStory) answer(line string) {
+	x.lines <- line + "\n"
+	synctest.Wait()
+}
+
+// has checks that something was said, and forgets all that was said.
+func (x *watchStory) has(want string) {
+	x.t.Helper()
+	if said := x.said.String(); !strings.Contains(said, want) {
+		x.t.Errorf("%q was not said:\n%s", want, said)
+	}
+	x.said.Reset()
+}
+
+const smallFox = "+++\nseed = 7\nmegapixels = \"0.25\"\noutput_format = \"jpg\"\n+++\n"
+
+// fast is a behaviour of quick predictions.
+var fast = demo.Behaviour{Rate: 20}
+
+// TestWatchSaves: 50 saves in 10 s of 3 texts buy at most 3 pictures, and the last text has its picture.
+func TestWatchSaves(t *testing.T) {
+	for seed := range uint64(8) {
+		synctest.Test(t, func(t *testing.T) {
+			x := startWatch(t, fast, watchFlags{planFlags: planFlags{yes: true}})
+			r := rand.New(rand.NewPCG(seed, 3))
+			last := ""
+			for range 50 {
+				last = []string{"A red fox", "A blue fox", "A green fox"}[r.IntN(3)]
+				x.save(smallFox + last + strings.Repeat(" ", r.IntN(3)) + "\n")
+				x.wait(time.Duration(r.Int64N(int64(400 * time.Millisecond))))
+			}
+			x.wait(time.Minute)
+			if posts := x.server.Counts().Posts; posts == 0 || posts > 3 {
+				t.Errorf("seed %d: %d purchases\n%s", seed, posts, x.said)
+			}
+			paths := strings.Split(strings.TrimSpace(x.printed.String()), "\n")
+			if name := strings.ReplaceAll(strings.ToLower(last), " ", "-"); !strings.Contains(x.printed.String(), name) {
+				t.Errorf("seed %d: no picture of %q in %q", seed, last, paths)
+			}
+			if code := x.end(); code != exitInterrupted {
+				t.Errorf("exit code %d", code)
+			}
+		})
+	}
+}
+
+// TestWatchNewerSave: a newer save stops what is not sent, and what was sent is followed to its end.
+func TestWatchNewerSave(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		x := startWatch(t, demo.Behaviour{Duration: 30 * time.Second}, watchFlags{planFlags: planFlags{yes: true, jobs: "2"}})
+		x.save(smallFox + "A {red|blue|green|grey} fox")
+		x.wait(5 * time.Second)
+		x.save(smallFox + "A {red|black} fox")
+		x.wait(5 * time.Second)
+		if posts := x.server.Counts().Posts; posts != 3 {
+			t.Errorf("%d purchases, want 2 of the first save and 1 of the second", posts)
+		}
+		x.has("1 coming")
+		x.wait(2 * time.Minute)
+		if lines := strings.Count(x.printed.String(), "\n"); lines != 3 {
+			t.Errorf("not 3 pictures:\n%s", x.printed)
+		}
+		x.end()
+		x.has("Interrupted: 3 made, 0 still running, 0 not sent.")
+	})
+}
+
+// TestWatchAsks: what costs something is bought after y. A save in between makes an answer one to a question that was not read.
+func TestWatchAsks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		x := startWatch(t, fast, watchFlags{})
+		x.save(smallFox + "A red fox")
+		x.wait(10 * time.Second)
+		x.has("Buy 1, about $0.003? Type y and enter")
+		x.answer("n")
+		x.has("Nothing is bought.")
+		x.answer("y")
+		x.has("Nothing is asked.")
+		x.save(smallFox + "A blue fox")
+		x.wait(10 * time.Second)
+		x.save(smallFox + "A {red|green} fox")
+		x.wait(time.Second)
+		x.said.Reset()
+		x.answer("y")
+		x.has("The file was saved meanwhile.\nBuy 2, about $0.006?")
+		if posts := x.server.Counts().Posts; posts != 0 {
+			t.Errorf("%d purchases before y", posts)
+		}
+		x.answer("y")
+		x.wait(time.Minute)
+		x.has("2 of 2 made.")
+		x.save(smallFox + "A red fox")
+		x.wait(10 * time.Second)
+		x.has("1 had")
+		if posts := x.server.Counts().Posts; posts != 2 {
+			t.Errorf("%d purchases, want 2", posts)
+		}
+		x.end()
+	})
+}
+
+// TestWatchBudget: --budget is of all saves together.
+func TestWatchBudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		x := startWatch(t, fast, watchFlags{planFlags: planFlags{budget: "0.01"}})
+		for _, colour := range []string{"red", "blue", "green"} {
+			x.save(smallFox + "A " + colour + " fox")
+			x.wait(time.Minute)
+			x.has("1 of 1 made.")
+		}
+		x.save(smallFox + "A black fox")
+		x.wait(time.Minute)
+		x.has("Buy 1, about $0.003?")
+		x.canAsk = false
+		x.save(smallFox + "A grey fox")
+		x.wait(time.Minute)
+		x.has("Nothing is bought: 1 cell, about $0.003, does not fit --budget.")
+		if posts := x.server.Counts().Posts; posts != 3 {
+			t.Errorf("%d purchases, want 3", posts)
+		}
+		x.end()
+	})
+}
+
+// TestWatchMistakes: a mistake is told with its line, and the next save is planned.
+func TestWatchMistakes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		x := startWatch(t, fast, watchFlags{planFlags: planFlags{yes: true}})
+		for text, want := range map[string]string{
+			"+++\nseed = 7\ncfg = 2\n+++\nA fox":           `fox.txt, line 3: no model here takes "cfg"`,
+			"+++\nmodel = \"flux dev\"\n+++\nA fox":        "flux dev",
+			"A {red|blue fox":                              "this { has no }",
+			"+++\nimage_prompt = \"gone.png\"\n+++\nA fox": "gone.png",
+			"+++\n":                   "fox.txt, line 1: the settings begin here",
+			"A __colours-none__ fox.": "no list",
+		} {
+			x.save(text)
+			x.wait(time.Second)
+			x.has(want)
+		}
+		x.saves <- watchfile.Save{Err: fmt.Errorf("fox.txt cannot be read: %w.", io.ErrUnexpectedEOF)}
+		synctest.Wait()
+		x.has("cannot be read")
+		x.saves <- watchfile.Save{Change: watchfile.Gone}
+		synctest.Wait()
+		x.has("fox.txt is not there. It is waited for")
+		x.save(smallFox + "A red fox")
+		x.wait(time.Minute)
+		x.has("1 of 1 made.")
+		if posts := x.server.Counts().Posts; posts != 1 {
+			t.Errorf("%d purchases, want 1", posts)
+		}
+		x.end()
+	})
+}
