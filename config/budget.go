@@ -1,7 +1,6 @@
 package config
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"tintype/config/atomicfile"
 )
 
 // Budget is what may be spent, in USD; 0 for no limit.
@@ -135,7 +136,11 @@ func SetBudget(file, key, text string) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return fmt.Errorf("the folder of the settings file %s cannot be made: %s", file, reason(err))
 	}
-	if err := replaceFile(file, withBudget(raw, key, value)); err != nil {
+	mode := fs.FileMode(0o600)
+	if info, err := os.Stat(file); err == nil {
+		mode = info.Mode()
+	}
+	if err := atomicfile.Write(file, withBudget(raw, key, value), mode); err != nil {
 		return fmt.Errorf("the settings file %s cannot be written: %s", file, reason(err))
 	}
 	return nil
@@ -190,23 +195,3 @@ func withBudget(raw []byte, key, value string) []byte {
 }
 
 func lineEnd(line string) string { return line[len(strings.TrimRight(line, "\r\n")):] }
-
-// replaceFile writes a new file and renames it.
-func replaceFile(file string, raw []byte) error {
-	temp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*.part")
-	if err != nil {
-		return err
-	}
-	_, err = bytes.NewReader(raw).WriteTo(temp)
-	err = errors.Join(err, temp.Sync(), temp.Close())
-	if info, statErr := os.Stat(file); err == nil && statErr == nil {
-		err = os.Chmod(temp.Name(), info.Mode().Perm())
-	}
-	if err == nil {
-		err = os.Rename(temp.Name(), file)
-	}
-	if err != nil {
-		_ = os.Remove(temp.Name())
-	}
-	return err
-}

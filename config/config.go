@@ -42,10 +42,11 @@ type Settings struct {
 
 	Wildcards []string // folders with lists of values for templates: wildcards/ beside the settings file, then those that it names
 
-	Budget Budget              // of the file's [budget]
-	Prices map[string]float64  // USD for a picture, by the model's owner/name, of the file's [prices]
-	Keys   map[string][]string // keys by action name, in place of the default ones, from the file's [keys]
-	Source map[string]Source   // by name of the setting; a setting without an entry has its default
+	Budget     Budget              // of the file's [budget]
+	FinalModel string              // model of the file's [final]; "" for none
+	Prices     map[string]float64  // USD for a picture, by the model's owner/name, of the file's [prices]
+	Keys       map[string][]string // keys by action name, in place of the default ones, from the file's [keys]
+	Source     map[string]Source   // by name of the setting; a setting without an entry has its default
 }
 
 // Source is where a value came from: "default", "file", or a name such as "TINTYPE_MODEL" or "--model".

@@ -132,6 +132,9 @@ func (l *loader) setValue(name, key string, value any) {
 	case "budget":
 		l.setBudget(name, value)
 		return
+	case "final":
+		l.setFinal(name, value)
+		return
 	case "prices":
 		l.setPrices(name, value)
 		return
@@ -153,7 +156,7 @@ func (l *loader) setValue(name, key string, value any) {
 
 // fileNames are the names that a settings file can set.
 func fileNames() []string {
-	names := []string{"keys", "wildcards", "budget", "prices"}
+	names := []string{"keys", "wildcards", "budget", "prices", "final"}
 	for _, row := range allSettings {
 		if row.Name != "config" {
 			names = append(names, row.Name)

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"tintype/config/atomicfile"
 )
 
 // KeepKey writes a key to a file that only its owner can read, with mode 0600, and makes its folder with mode 0700 if it is missing. A
@@ -26,7 +28,7 @@ func KeepKey(file, value string) error {
 	if err := makeKeyFolder(dir); err != nil {
 		return err
 	}
-	if err := replaceKeyFile(dir, file, value); err != nil {
+	if err := atomicfile.Write(file, []byte(value+"\n"), 0o600); err != nil {
 		return fmt.Errorf("the key file %s cannot be written: %s", file, reason(err))
 	}
 	return nil
@@ -59,21 +61,4 @@ func makeKeyFolder(dir string) error {
 		return fmt.Errorf("others can change files in the folder %s. Close it with: chmod 700 %s", dir, dir)
 	}
 	return nil
-}
-
-// replaceKeyFile writes a new file, which CreateTemp gives mode 0600, and renames it.
-func replaceKeyFile(dir, file, value string) error {
-	temp, err := os.CreateTemp(dir, "."+filepath.Base(file)+".*.part")
-	if err != nil {
-		return err
-	}
-	_, err = temp.WriteString(value + "\n")
-	err = errors.Join(err, temp.Sync(), temp.Close())
-	if err == nil {
-		err = os.Rename(temp.Name(), file)
-	}
-	if err != nil {
-		_ = os.Remove(temp.Name()) // it may have the key; its mode is 0600
-	}
-	return err
 }

@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"maps"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -23,7 +24,9 @@ import (
 	"tintype/api/demo"
 	"tintype/api/demo/demotest"
 	"tintype/history"
+	"tintype/ui/lab"
 	"tintype/ui/params"
+	"tintype/ui/preset"
 	"tintype/ui/runner"
 	"tintype/ui/tty"
 )
@@ -194,7 +197,8 @@ func (s *app) session(provider api.Provider, dir string, noKey bool) (Session, e
 	if err != nil {
 		return Session{}, err
 	}
-	out := Session{Provider: provider, History: h, Close: func() { _ = h.Close() }}
+	store := preset.In(filepath.Join(dir, "settings", "config.toml"))
+	out := Session{Provider: provider, History: h, Close: func() { _ = h.Close() }, Presets: store, Lab: &lab.Lab{Provider: provider.Name, History: h, Presets: store}}
 	if len(provider.KeyNames) > 0 {
 		out.KeyName = provider.KeyNames[0]
 	}

@@ -34,6 +34,14 @@ func menuActions() []keyAction {
 			do: planOf,
 		},
 		{
+			name: "preset", group: keymap.Make, words: "style load settings template", menu: entry(20, "o", "preset", "put a preset under the form"),
+			do: choosePreset,
+		},
+		{
+			name: keymap.ActSavePreset, group: keymap.Make, words: "style keep settings", menu: entry(21, "O", "save preset", "save the form, or the selected run, as a preset"),
+			do: savePreset,
+		},
+		{
 			name: "as-written", group: keymap.Make, words: "template language literal raw braces groups off on", when: func(s keyState) bool { return s.Prompt },
 			menu: keymap.Item{Rank: 19, Keys: "t", Word: "as written", Help: "send the prompt as it is written: no template", Rare: true},
 			do:   toggleLiteral,

@@ -48,6 +48,12 @@ func runKeys() []keyAction {
 			keys: keys{on(onAny, "I", "use its picture as the input image")}, do: (*Model).useAsImage,
 		},
 		{
+			name: keymap.ActFinal, group: keymap.Make, words: "proof upscale better model high quality print same", when: isSelected,
+			keys:  keys{on(onAny, "F", "final: the same on a better model, as a plan")},
+			hints: hints{hint(inCompare, 10, "final")},
+			do:    final,
+		},
+		{
 			name: "cancel", group: keymap.Stop, words: "abort kill end", when: isRunning, keys: keys{on(onAny, "x", "cancel (press twice)")},
 			hints: hints{
 				twice(hint(inList, 3, "cancel")), twice(hint(inGallery, 3, "cancel")), twice(hint(inCompare, 4, "cancel")), twice(hint(inFull, 1, "cancel")),

@@ -81,7 +81,8 @@ type (
 		today   format.Spending
 		typical map[string]time.Duration
 		limits  runner.Limits
-		near    bool // the day's limit is near
+		near    bool              // the day's limit is near
+		left    runner.BudgetLeft // of all limits
 	}
 	placedMsg    struct{}                 // the frame that makes room for pictures has been written
 	viewedMsg    struct{ err error }      // the system's viewer has opened a file, or could not
@@ -96,7 +97,7 @@ type (
 type message interface {
 	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | preview.Rendered |
 		promptsMsg | imageCheckedMsg | imagesDescribedMsg | pathCompletedMsg | keyTriedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | enterDueMsg | hungUpMsg |
-		planMadeMsg | planMatchedMsg | planSavedMsg | waysMadeMsg | decidedMsg | estimateDueMsg | estimatedMsg | mistakeDueMsg | listNamesMsg
+		planMadeMsg | planMatchedMsg | planSavedMsg | waysMadeMsg | decidedMsg | presetsReadMsg | presetSavedMsg | finalsReadMsg | estimateDueMsg | estimatedMsg | mistakeDueMsg | listNamesMsg
 }
 
 // ask makes a command of a function that returns one of our messages.

@@ -73,6 +73,7 @@ type Model struct {
 	ticker    ticker
 	spending  spending
 	plans     plans
+	presets   presets   // the one that is under the form
 	enters    decisions // enters whose lists are being read
 	literal   bool      // the draft is no template
 	estimates estimates // what the form says of its plan

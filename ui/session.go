@@ -12,6 +12,7 @@ import (
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/lab"
+	"tintype/ui/preset"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
 )
@@ -224,15 +225,17 @@ func (s *session) path(relative string) string {
 
 // Session is one provider with its history. Starting the demo replaces all of it.
 type Session struct {
-	Provider api.Provider
-	History  *history.History
-	Runner   *runner.Runner // nil without a key: everything can be viewed, nothing bought
-	KeyName  string         // the environment variable for the key
-	ReadOnly ReadOnly       // why nothing can be bought, besides a missing key; Runner is nil then
-	Close    func()         // releases what the session holds; may be nil
-	Keys     []KeyPlace     // where the keys of the providers are, the present one's first; empty if no key can be entered
-	Lab      *lab.Lab       // what plans are made with; its provider and history are those of the session; nil: the lists and presets of none
-	Problem  string         // a sentence to show once it is open; "" for none
+	Provider   api.Provider
+	History    *history.History
+	Runner     *runner.Runner // nil without a key: everything can be viewed, nothing bought
+	KeyName    string         // the environment variable for the key
+	ReadOnly   ReadOnly       // why nothing can be bought, besides a missing key; Runner is nil then
+	Close      func()         // releases what the session holds; may be nil
+	Keys       []KeyPlace     // where the keys of the providers are, the present one's first; empty if no key can be entered
+	Lab        *lab.Lab       // what plans are made with; its provider and history are those of the session; nil: the lists and presets of none
+	Presets    preset.Store   // files with settings and text around the prompt
+	FinalModel string         // what F makes finals on, of [final] in the settings; "": one of the best
+	Problem    string         // a sentence to show once it is open; "" for none
 }
 
 // ReadOnly is what must be fixed before anything can be bought. The zero ReadOnly is nothing.

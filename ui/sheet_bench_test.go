@@ -29,6 +29,9 @@ func openBenchSheet(b *testing.B, dir string) *benchProgram {
 	d.send(tea.WindowSizeMsg{Width: 160, Height: 10*(3+2) + 6})
 	m.screens.sheet.Show(benchPlan(m.list.Keys().All()))
 	m.screens.open(m.screens.sheet, m.screens.Push)
+	for range 3 {
+		d.send(uitest.Key("-"))
+	}
 	d.measure(func() { d.send(uitest.Key("right")) })
 	if n := len(m.screens.sheet.Pictures().Thumbs); n != 100 {
 		b.Fatalf("%d thumbnails in sight, want 100", n)

@@ -29,6 +29,7 @@ func tally(h *history.History, r *runner.Runner, now time.Time) tea.Cmd {
 		if r != nil {
 			msg.limits = r.Limits()
 		}
+		msg.left = budgetLeft(r)
 		if msg.limits.Day > 0 {
 			committed, err := h.CommittedSince(today)
 			msg.near = err == nil && committed.USD >= nearLimit*msg.limits.Day

@@ -23,7 +23,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
 		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg,
-		planMadeMsg, planMatchedMsg, planSavedMsg, waysMadeMsg, decidedMsg, estimateDueMsg, estimatedMsg, mistakeDueMsg, listNamesMsg:
+		planMadeMsg, planMatchedMsg, planSavedMsg, waysMadeMsg, decidedMsg, presetsReadMsg, presetSavedMsg, finalsReadMsg, estimateDueMsg, estimatedMsg, mistakeDueMsg, listNamesMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -78,6 +78,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.onTick(msg)
 	case spentMsg:
 		m.spending.today, m.spending.limits, m.spending.near = msg.today, msg.limits, msg.near
+		m.plans.left = msg.left
 		m.session.typicalDurations = msg.typical
 	default:
 		return onFormResult(m, msg)
@@ -110,6 +111,12 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 		return onPlanSaved(m, msg)
 	case waysMadeMsg:
 		return onWaysMade(m, msg)
+	case presetsReadMsg:
+		return onPresetsRead(m, msg)
+	case presetSavedMsg:
+		return onPresetSaved(m, msg)
+	case finalsReadMsg:
+		return onFinalsRead(m, msg)
 	case decidedMsg:
 		return onDecided(m, msg)
 	case estimateDueMsg:

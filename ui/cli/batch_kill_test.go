@@ -1,105 +1,130 @@
+//go:build unix
+
 package cli_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os/exec"
+	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"tintype/api/demo"
 )
 
-// TestBatchKilledBuysNothingTwice: a batch that is killed again and again, and started each time with the same command, sends no line twice
-// and loses none. Half of the lines are equal. It does not show that all are bought in the end: a line that was killed between its intent and
-// its purchase is coming until follow has settled it, which takes minutes.
+// TestBatchKilledBuysNothingTwice: a batch that is killed again and again, and started each time with the same command, buys each of its lines
+// once, and has a picture of each in the end. Half of the lines are equal: they are different pictures.
 func TestBatchKilledBuysNothingTwice(t *testing.T) {
 	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("a kill is another one there")
+	random := rand.New(rand.NewPCG(11, 5))
+	h, s := newHome(t), newServer(t, dripping)
+	lines, kills, killer := 40, 8, func() func(*os.Process) { return s.killLater(random) }
+	if longTests() { // in the third or fourth second of each life, until it is done
+		lines, kills = 500, 100
+		s.setBehaviour(demo.Behaviour{Duration: time.Second})
+		killer = func() func(*os.Process) {
+			life := 2500*time.Millisecond + time.Duration(random.IntN(1000))*time.Millisecond
+			return func(p *os.Process) { time.AfterFunc(life, func() { _ = p.Kill() }) }
+		}
 	}
-	lines := 40
-	if longTests() {
-		lines = 500
+	h.writeFile(t, "prompts.txt", promptLines(lines))
+	batch := append([]string{"batch", filepath.Join(h.dir, "prompts.txt"), "-f", "jpg", "--set", "megapixels=0.25", "--yes"}, s.args()...)
+	killed := 0
+	for killed < kills {
+		if code, _, _ := h.sweep(t, killer(), batch...); code >= 0 {
+			t.Logf("exit code %d", code)
+			break
+		}
+		killed++
 	}
-	h, s := newHome(t), newServer(t, quick)
+	t.Logf("killed %d times; %d of %d bought by then", killed, s.Counts().Accepted, lines)
+	s.setBehaviour(quick)
+	result := h.finishSweep(t, batch)
+	if result.Had != lines || len(result.Items) != lines {
+		t.Errorf("%d of %d lines are had, want %d", result.Had, len(result.Items), lines)
+	}
+	checkOwnPictures(t, result)
+	if c := s.Counts(); c.Accepted != lines || c.Posts != lines {
+		t.Errorf("%d purchases, %d sent, of %d lines", c.Accepted, c.Posts, lines)
+	}
+}
+
+// checkOwnPictures checks that each cell of a plan has one picture of its own, which is there.
+func checkOwnPictures(t *testing.T, result sweepJSON) {
+	t.Helper()
+	pictures := map[string]bool{}
+	for i, item := range result.Items {
+		if len(item.Pictures) != 1 || pictures[item.Pictures[0]] {
+			t.Errorf("cell %d has the pictures %q", i+1, item.Pictures)
+			continue
+		}
+		pictures[item.Pictures[0]] = true
+		if _, err := os.Stat(item.Pictures[0]); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// promptLines returns a file of prompts, every second of which is the same.
+func promptLines(n int) string {
 	var text strings.Builder
-	for i := range lines {
+	for i := range n {
 		if i%2 == 0 {
 			text.WriteString("A paper boat.\n")
 		} else {
 			fmt.Fprintf(&text, "A boat, number %d --ar 16:9\n", i)
 		}
 	}
-	h.writeFile(t, "prompts.txt", text.String())
-	rng := rand.New(rand.NewPCG(11, 5))
-	for range 12 {
-		h.killBatch(t, s, 1+rng.IntN(max(2, lines/8)), time.Duration(rng.IntN(20))*time.Millisecond)
-	}
-	p, c := h.batchPlan(t, s), s.Counts()
-	if c.Posts == 0 || c.Posts+p.New > lines || p.Had+p.Coming+p.New != lines {
-		t.Errorf("%d were sent for %d lines, and the plan has %+v", c.Posts, lines, p)
-	}
+	return text.String()
 }
 
-// planLine is what a test reads of a plan.
-type planLine struct{ Had, New, Coming int }
-
-// batchCommand returns a command of the program against a server.
-func (h *home) batchCommand(s *server, args ...string) *exec.Cmd {
-	cmd := exec.Command(h.binary, append(args, s.args()...)...)
-	cmd.Dir, cmd.Env = h.dir, append(h.env(), "REPLICATE_API_TOKEN="+canary)
-	return cmd
-}
-
-// killBatch starts the batch and kills it a moment after a number of purchases, or waits until it ends.
-func (h *home) killBatch(t *testing.T, s *server, posts int, moment time.Duration) {
-	t.Helper()
-	cmd := h.batchCommand(s, "batch", filepath.Join(h.dir, "prompts.txt"), "--yes")
-	var said bytes.Buffer
-	cmd.Stderr = &said
-	until := s.Counts().Posts + posts
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
+// TestBatchWithoutAnswer: a purchase that was sent when the program was killed, and has no answer, is not sent again. The others are bought, and
+// the next run says what a person can do; then the same command buys it.
+func TestBatchWithoutAnswer(t *testing.T) {
+	t.Parallel()
+	h, s := newHome(t), newServer(t, demo.Behaviour{Rate: 100, Faults: []demo.Fault{{On: demo.Create, Hang: true, Times: 1}}})
+	h.writeFile(t, "prompts.txt", promptLines(3))
+	batch := []string{
+		"batch", filepath.Join(h.dir, "prompts.txt"), "-f", "jpg", "--set", "megapixels=0.25", "--yes", "--jobs", "1",
+		"--provider", "cometapi", "--base-url", s.origin + "/replicate/v1",
 	}
-	ended := make(chan struct{})
-	go func() {
-		_ = cmd.Wait() // it is killed
-		close(ended)
-	}()
-	for s.Counts().Posts < until {
-		select {
-		case <-ended:
-			t.Logf("it ended by itself: %s", lastLine(said.String()))
-			return
-		case <-time.After(2 * time.Millisecond):
+	code, _, _ := h.sweep(t, func(p *os.Process) {
+		for s.Counts().Posts == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		_ = p.Kill()
+	}, batch...)
+	if code >= 0 || s.Counts().Accepted != 0 {
+		t.Fatalf("exit code %d, %+v", code, s.Counts())
+	}
+	for range 2 {
+		code, _, stderr := h.sweep(t, nil, batch...)
+		if code != 5 || s.Counts().Accepted != 2 || !strings.Contains(string(stderr), "give it up with: tintype cancel --") {
+			t.Fatalf("exit code %d, %+v:\n%s", code, s.Counts(), stderr)
 		}
 	}
-	select {
-	case <-ended:
-	case <-time.After(moment):
-		_ = cmd.Process.Kill()
-		<-ended
+	if result := h.finishSweep(t, batch); result.Had != 3 || s.Counts().Accepted != 3 {
+		t.Errorf("%+v, %+v", result, s.Counts())
 	}
 }
 
-func lastLine(s string) string {
-	lines := strings.Split(strings.TrimSpace(s), "\n")
-	return lines[len(lines)-1]
-}
-
-// batchPlan returns what the batch would buy.
-func (h *home) batchPlan(t *testing.T, s *server) (p planLine) {
-	t.Helper()
-	out, err := h.batchCommand(s, "batch", filepath.Join(h.dir, "prompts.txt"), "--dry-run", "--json").Output()
-	if err == nil {
-		err = json.Unmarshal(out, &p)
+// TestBatchKilledAndChanged: what a killed batch had sent is followed by the next one, although a line was added to the file, which makes it
+// another plan.
+func TestBatchKilledAndChanged(t *testing.T) {
+	t.Parallel()
+	h, s := newHome(t), newServer(t, demo.Behaviour{Duration: 2 * time.Second})
+	h.writeFile(t, "prompts.txt", promptLines(3))
+	batch := append([]string{"batch", filepath.Join(h.dir, "prompts.txt"), "-f", "jpg", "--set", "megapixels=0.25", "--yes"}, s.args()...)
+	h.sweep(t, func(p *os.Process) {
+		for s.Counts().Accepted < 3 {
+			time.Sleep(time.Millisecond)
+		}
+		_ = p.Kill()
+	}, batch...)
+	h.writeFile(t, "prompts.txt", promptLines(3)+"A hat.\n")
+	if result := h.finishSweep(t, batch); result.Had != 4 || s.Counts().Accepted != 4 {
+		t.Errorf("%+v, %+v", result, s.Counts())
 	}
-	if err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	return p
 }

@@ -1,14 +1,12 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 
+	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
@@ -18,7 +16,7 @@ import (
 // planFlags are the flags of all commands that buy a plan, as typed.
 type planFlags struct {
 	dryRun, yes, again, keepGoing bool
-	budget, jobs                  string
+	budget, jobs, labSeed         string
 }
 
 // terms are the flags as they are meant.
@@ -52,13 +50,13 @@ type planRun struct {
 	plan    *plan.Plan
 	terms   lab.Terms
 	flags   planFlags
-	asTable bool // print each cell by its coordinates, and not by its number
+	asTable bool // print each cell by its coordinates, and not by the line of a file
 
 	left *float64  // what is left of the budgets, in USD; nil without one
 	jobs *planJobs // nil before buying
 }
 
-// run prints the plan, asks if it may be bought, buys it, and prints what came of it. It returns the exit code.
+// run prints the plan, asks whether it may be bought, buys it, and prints the result. It returns the exit code.
 func (r *planRun) run(ctx context.Context) (int, error) {
 	t := r.plan.Totals()
 	if r.flags.again {
@@ -122,6 +120,9 @@ func (r *planRun) printSummary(t plan.Totals) {
 	if r.plan.Seed != nil {
 		r.p.printProgress(fmt.Sprintf("All share the seed %d, drawn from the lab seed %d.", *r.plan.Seed, max(r.plan.Spec.LabSeed, 1)))
 	}
+	if t.Had > 0 && !r.flags.again {
+		r.p.printProgress(format.Count(t.Had) + " had and not bought; --again buys them again.")
+	}
 	for _, note := range r.plan.Notes {
 		r.p.printProgress(note)
 	}
@@ -129,31 +130,27 @@ func (r *planRun) printSummary(t plan.Totals) {
 
 // mayBuy reports whether the plan may be bought: by --yes, within --budget, or because the person says so.
 func (r *planRun) mayBuy(t plan.Totals) (bool, error) {
-	if r.flags.yes || r.flags.budget != "" || t.Cells == 1 || t.New == 0 {
+	above := r.s.settings.Budget.AskAbove
+	isOne := t.Cells == 1 && (above <= 0 || t.Cost <= above+1e-9)
+	if r.flags.yes || r.flags.budget != "" || isOne || t.New == 0 {
 		return true, nil
 	}
-	in, ok := r.p.in.(*os.File)
-	if !ok || !isTerminal(in) || !isTerminal(r.p.err) {
-		return false, usageError("this buys %s, %s: add --yes, or --budget with the most that it may cost",
-			format.Plural(t.New, "cell"), wording.PlanPrice(t, r.s.provider.Free))
+	price := wording.PlanPrice(t, r.s.provider.Free)
+	agreed, asked := askToBuy(r.p, fmt.Sprintf("Buy %s, %s?", format.Count(t.New), price))
+	if !asked {
+		return false, usageError("this buys %s, %s: add --yes, or --budget with the most that it may cost", format.Plural(t.New, "cell"), price)
 	}
-	_, _ = io.WriteString(r.p.err, fmt.Sprintf("Buy %s, %s? y buys, anything else does not: ", format.Count(t.New), wording.PlanPrice(t, r.s.provider.Free)))
-	answer, _ := bufio.NewReader(in).ReadString('\n')
-	if answer = strings.ToLower(strings.TrimSpace(answer)); answer == "y" || answer == "yes" {
-		r.terms.AcceptUnknown = true // the question has told of them
-		return true, nil
-	}
-	r.p.printProgress("Nothing is bought.")
-	return false, nil
+	r.terms.AcceptUnknown = agreed // the question has told of them
+	return agreed, nil
 }
 
-// name names a cell: by its coordinates, or by its number.
+// name names a cell of a table by its coordinates, and that of a file by its line and prompt.
 func (r *planRun) name(cell int) string {
 	number := fmt.Sprintf("%d of %d", cell+1, len(r.plan.Cells))
-	if !r.asTable {
-		return number
-	}
 	at := r.plan.Coordinates(cell)
+	if !r.asTable {
+		return number + " · line " + at["line"] + " · " + promptLine(history.Entry{Input: r.plan.Cells[cell].Input})
+	}
 	var values []string
 	for _, a := range r.plan.Axes {
 		values = append(values, at[a.Name()])

@@ -25,7 +25,6 @@ type batchFlags struct {
 	planFlags
 	as       string
 	template bool
-	labSeed  string
 }
 
 func batchCommand(p *program) *cobra.Command {
@@ -48,50 +47,47 @@ func batchCommand(p *program) *cobra.Command {
 	flags := c.Flags()
 	addInputFlags(flags, &f.runFlags)
 	addPlanFlags(flags, &f.planFlags)
+	addPresetFlag(p, c, &f.preset)
 	flags.StringVar(&f.as, "as", "", "how the file is written: txt, csv or jsonl")
 	flags.BoolVarP(&f.template, "template", "T", false, "expand each prompt: {red|blue} makes two of it")
 	flags.BoolVar(&f.keepGoing, "keep-going", false, "go on after a refusal that every line would meet, such as for credit")
-	flags.StringVar(&f.labSeed, "lab-seed", "", "what drawn seeds and options come from; 1 if not given")
 	return c
 }
 
 // batch plans and buys the lines of a file.
 func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, error) {
-	terms, err := f.terms()
-	if err != nil {
-		return 0, err
-	}
 	lines, err := f.readRows(p, args)
-	if err != nil {
-		return 0, err
+	wrong := &promptfile.Errors{}
+	if err != nil && !errors.As(err, &wrong) {
+		return 0, wrongFile(args, err)
 	}
-	s, err := p.openToBuy()
-	if err != nil {
-		return 0, err
-	}
-	defer s.close()
-	l := newLab(p, s)
-	spec := plan.Spec{AsWritten: true, Model: s.settings.Model}
-	if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
-		return 0, err
-	}
-	if spec.Base, err = f.base(spec.Model); err != nil {
-		return 0, err
-	}
-	rows := batchRows{flags: f, lab: l, spec: &spec, images: inputimage.New(p.env, s.settings.DataDir, s.provider)}
-	if err := rows.add(ctx, lines); err != nil {
-		return 0, wrongFile(args[0], err)
-	}
-	made, err := l.Make(ctx, spec)
-	if err != nil {
-		return 0, usageError("%w", err)
-	}
-	run := &planRun{p: p, s: s, lab: l, plan: made, terms: terms, flags: f.planFlags}
-	return run.run(ctx)
+	return planAndBuy(ctx, p, f.planFlags, false, func(s *session, l *lab.Lab) (plan.Spec, error) {
+		var err error
+		if f.under, err = readPresets(p, &s.settings, f.preset); err != nil {
+			return plan.Spec{}, err
+		}
+		spec := plan.Spec{AsWritten: true, Model: s.settings.Model}
+		if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
+			return spec, err
+		}
+		if spec.Base, err = f.base(spec.Model); err != nil {
+			return spec, err
+		}
+		rows := batchRows{flags: f, lab: l, spec: &spec, images: inputimage.New(p.env, s.settings.DataDir, s.provider)}
+		rows.add(ctx, lines, wrong)
+		if err := wrong.OrNil(); err != nil {
+			return spec, wrongFile(args, err)
+		}
+		return spec, nil
+	})
 }
 
 // wrongFile is the error of a file with mistakes: a line for each.
-func wrongFile(name string, err error) error {
+func wrongFile(args []string, err error) error {
+	if usage := (*exitError)(nil); errors.As(err, &usage) {
+		return err
+	}
+	name := args[0]
 	if name == "-" {
 		name = "Standard input"
 	}
@@ -102,7 +98,7 @@ func wrongFile(name string, err error) error {
 	return usageError("%s: %w", name, err)
 }
 
-// readRows reads the file that the arguments name.
+// readRows reads the file that the arguments name. With mistakes it returns the rows without, so that all are told at once.
 func (f batchFlags) readRows(p *program, args []string) ([]promptfile.Row, error) {
 	if len(args) != 1 {
 		return nil, usageError("batch takes one file, or - to read standard input")
@@ -119,11 +115,7 @@ func (f batchFlags) readRows(p *program, args []string) ([]promptfile.Row, error
 	default:
 		return nil, usageError("--as takes txt, csv or jsonl; %q is none of them", f.as)
 	}
-	rows, err := promptfile.Parse(data, form)
-	if err != nil {
-		return nil, wrongFile(args[0], err)
-	}
-	return rows, nil
+	return promptfile.Parse(data, form)
 }
 
 // readBatchFile reads a file or standard input, and no more of it than a file of prompts may have.
@@ -164,9 +156,8 @@ type batchRows struct {
 	images inputimage.Importer
 }
 
-// add adds the rows of all lines. The error has the mistakes of all of them.
-func (b batchRows) add(ctx context.Context, lines []promptfile.Row) error {
-	var wrong promptfile.Errors
+// add adds the rows of all lines, and their mistakes to those that were found before.
+func (b batchRows) add(ctx context.Context, lines []promptfile.Row, wrong *promptfile.Errors) {
 	for _, line := range lines {
 		if err := b.addLine(ctx, line); err != nil {
 			wrong.Add(line.Line, err)
@@ -176,7 +167,6 @@ func (b batchRows) add(ctx context.Context, lines []promptfile.Row) error {
 			break
 		}
 	}
-	return wrong.OrNil()
 }
 
 // addLine adds the rows of a line: one for each of its prompts, as often as it repeats.
@@ -196,19 +186,40 @@ func (b batchRows) addLine(ctx context.Context, line promptfile.Row) error {
 	if err != nil {
 		return err
 	}
+	written, err := b.flags.under.applyToTemplate(line.Prompt)
+	if err != nil {
+		return err
+	}
+	b.addPreset(m, input)
 	for _, prompt := range prompts {
+		if prompt, err = b.flags.under.apply(prompt); err != nil {
+			return err
+		}
 		row := plan.Row{Line: line.Line, Prompt: prompt, Input: input}
 		if m.ID != model.Find(b.spec.Model).ID {
 			row.Model = m.ID
 		}
 		if b.flags.template {
-			row.Template = line.Prompt
+			row.Template = written
 		}
 		for range line.Repeat {
 			b.spec.Rows = append(b.spec.Rows, row)
 		}
 	}
 	return nil
+}
+
+// addPreset adds the settings of presets to those of a line. Both its own settings and those of flags win over them.
+func (b batchRows) addPreset(m model.Model, input map[string]any) {
+	if len(b.flags.under.input) == 0 {
+		return
+	}
+	for name, v := range b.spec.Base {
+		if _, given := input[name]; !given {
+			input[name] = v
+		}
+	}
+	b.flags.under.addTo(m, input)
 }
 
 // modelOf returns the model of a line.
@@ -247,7 +258,7 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 		p, takes := m.Parameter(name)
 		switch {
 		case !takes && m.Known:
-			return nil, fmt.Errorf("%s has no %s.%s", m.Name(), name, format.DidYouMean(name, parameterNames(m)))
+			return nil, fmt.Errorf("%s has no %s.%s", m.Name(), name, format.DidYouMeanParameter(name, parameterNames(m)))
 		case isText && !line.Exact:
 			if err := setParameter(m, input, name, text); err != nil {
 				return nil, err

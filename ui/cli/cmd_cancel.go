@@ -10,30 +10,35 @@ import (
 )
 
 func (p *program) cancelCommand() *cobra.Command {
-	var all bool
+	var all, giveUp bool
 	c := &cobra.Command{
 		Use:   "cancel [KEY|ID…]",
 		Short: "Cancel predictions",
 		Long: "Cancel predictions and print what the provider answered; without a name the newest that is running, and which that is. " +
 			"A picture that finished first is saved, since it is paid for. If the provider cannot cancel, the prediction is no longer " +
 			"followed and may be billed.\n\n" +
+			"--give-up is for one that is unconfirmed, after you saw that the provider does not have it: it no longer asks for a decision.\n\n" +
 			"Exit codes: 0 each of them has ended, or nothing was running; 1 one could not be cancelled; 2 wrong use; " +
 			"3 key missing or refused; 5 unreachable or unconfirmed; 130 interrupted.",
 		Example:           "tintype cancel\ntintype cancel x7kq\ntintype cancel --all",
 		ValidArgsFunction: p.completeKeys(isRunning, many),
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
-			if all && len(args) > 0 {
+			switch {
+			case all && len(args) > 0:
 				return 0, usageError("cancel takes keys or ids, or --all")
+			case giveUp && len(args) == 0:
+				return 0, usageError("--give-up takes the keys of unconfirmed predictions")
 			}
-			return p.cancel(ctx, args, all)
+			return p.cancel(ctx, args, all, giveUp)
 		}),
 	}
 	c.Flags().BoolVar(&all, "all", false, "all running predictions of the provider")
+	c.Flags().BoolVar(&giveUp, "give-up", false, "give up unconfirmed ones: the provider does not have them")
 	return c
 }
 
 // cancel cancels the named jobs, all active jobs of the provider, or the newest that is running.
-func (p *program) cancel(ctx context.Context, names []string, all bool) (int, error) {
+func (p *program) cancel(ctx context.Context, names []string, all, giveUp bool) (int, error) {
 	return p.runGroup(ctx, names, func(ctx context.Context, g *group, entries []history.Entry) (int, error) {
 		switch {
 		case all:
@@ -51,6 +56,10 @@ func (p *program) cancel(ctx context.Context, names []string, all bool) (int, er
 			return 0, err
 		}
 		for _, e := range entries {
+			if giveUp && e.State == history.Unconfirmed {
+				g.giveUp(e)
+				continue
+			}
 			g.cancel(e)
 		}
 		g.run(ctx)
@@ -87,5 +96,12 @@ func (g *group) cancel(e history.Entry) {
 		return
 	}
 	change, task := g.s.runner.Cancel(e.Key)
+	g.add(change, task)
+}
+
+// giveUp settles a purchase without an answer: a person knows that the provider does not have it.
+func (g *group) giveUp(e history.Entry) {
+	g.keys = append(g.keys, e.Key)
+	change, task := g.s.runner.Dismiss(e)
 	g.add(change, task)
 }

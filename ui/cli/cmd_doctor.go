@@ -66,6 +66,7 @@ func (d *diagnosis) addFinding(f history.Finding) {
 const (
 	findingSetting history.FindingKind = "setting"
 	findingKey     history.FindingKind = "key"
+	findingPreset  history.FindingKind = "preset"
 	findingReach   history.FindingKind = "reach"
 )
 
@@ -97,6 +98,7 @@ func (p *program) doctor(ctx context.Context, verify, reach, mend bool) (int, er
 	if err == nil {
 		d.checkFolders(settings)
 		d.listSettings(settings)
+		d.checkPresets(settings)
 		p.checkKey(s, d)
 		p.checkProvider(ctx, s, d, reach && broken == nil)
 	}

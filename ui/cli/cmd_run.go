@@ -44,12 +44,8 @@ func (p *program) runCommand() *cobra.Command {
 	}
 	addModelFlag(c)
 	flags := c.Flags()
-	flags.StringVarP(&given.aspectRatio, "aspect-ratio", "a", "", "shape, such as 16:9")
-	flags.StringVarP(&given.format, "format", "f", "", "file format, such as webp, png or jpg")
-	flags.StringVarP(&given.quality, "quality", "q", "", "quality of the file, up to 100")
-	flags.StringVarP(&given.outputs, "outputs", "n", "", "how many pictures")
-	flags.StringVarP(&given.seed, "seed", "s", "", "seed; the same one makes the same picture")
-	flags.StringArrayVar(&given.set, "set", nil, "any other setting, as key=value; an image is a file or a URL. Repeatable")
+	addInputFlags(flags, &given)
+	addPresetFlag(p, c, &given.preset)
 	flags.BoolVar(&wait.noWait, "no-wait", false, "exit once the id is on disk; follow resumes it")
 	flags.BoolVar(&wait.show, "show", false, "draw the pictures in the terminal")
 	flags.StringVar(&timeout, "timeout", "", "exit after a time such as 90s or 2m; the prediction keeps running")
@@ -62,7 +58,7 @@ func (p *program) runCommand() *cobra.Command {
 type runWait struct {
 	waitPolicy
 	show bool
-	yes  bool // buy at a price that is not known, in spite of a budget
+	yes  bool // buy at a price that is not known in spite of a budget, or above ask_above, without asking
 }
 
 // check returns an error for flags that contradict each other.
@@ -94,8 +90,17 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, asTemp
 	}
 	defer s.close()
 	wait.yes = asTemplate.yes
+	if given.under, err = readPresets(p, &s.settings, given.preset); err != nil {
+		return 0, err
+	}
 	if asTemplate.expand {
 		return runExpanded(ctx, p, s, prompt, given, asTemplate, wait)
+	}
+	if prompt, err = given.under.apply(prompt); err != nil {
+		return 0, err
+	}
+	for _, note := range given.under.addTo(model.Find(s.settings.Model), map[string]any{}) {
+		p.printProgress(note)
 	}
 	draft, err := given.draft(prompt, s.settings.Model)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,12 +23,10 @@ import (
 type sweepFlags struct {
 	runFlags
 	planFlags
-	x, y    string
-	axes    []string
-	skips   []string
-	how     string
-	labSeed string
-	preset  string
+	x, y  string
+	axes  []string
+	skips []string
+	how   string
 }
 
 // addPlanFlags adds the flags of all commands that buy a plan.
@@ -39,6 +38,12 @@ func addPlanFlags(flags *pflag.FlagSet, f *planFlags) {
 	flags.BoolVar(&f.again, "again", false, "buy cells again whose pictures are here")
 	flags.BoolVar(&f.again, "anew", false, "")
 	_ = flags.MarkHidden("anew") // the flag exists
+	addLabSeedFlag(flags, f, "")
+}
+
+// addLabSeedFlag adds the flag of what draws come from; when says when it may be given.
+func addLabSeedFlag(flags *pflag.FlagSet, f *planFlags, when string) {
+	flags.StringVar(&f.labSeed, "lab-seed", "", when+"what drawn seeds and options come from; 1 if not given")
 }
 
 // addInputFlags adds the flags that set a parameter.
@@ -76,13 +81,27 @@ func sweepCommand(p *program) *cobra.Command {
 	flags.StringArrayVar(&f.axes, "axis", nil, "a further axis, as NAME=VALUES. Repeatable")
 	flags.StringArrayVar(&f.skips, "skip", nil, "leave out cells, such as 'model=flux-schnell guidance>2'. Repeatable")
 	flags.StringVar(&f.how, "how", "", "which cells: all, each-value, each-pair, or a number of them at random")
-	flags.StringVar(&f.labSeed, "lab-seed", "", "what drawn seeds and options come from; 1 if not given")
-	flags.StringVar(&f.preset, "preset", "", "a preset, or several as film+ink")
+	addPresetFlag(p, c, &f.preset)
 	return c
 }
 
 // sweep plans and buys a table.
 func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, error) {
+	return planAndBuy(ctx, p, f.planFlags, true, func(s *session, l *lab.Lab) (plan.Spec, error) {
+		var err error
+		if f.under, err = readPresets(p, &s.settings, f.preset); err != nil {
+			return plan.Spec{}, err
+		}
+		spec, err := f.spec(p, s, l, args)
+		if err != nil {
+			return spec, err
+		}
+		return resolveImagesOf(ctx, p, s, spec)
+	})
+}
+
+// planAndBuy makes the plan of a spec, prints it, and buys it if it may. asTable prints cells by their coordinates, and not by their numbers.
+func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, specOf func(*session, *lab.Lab) (plan.Spec, error)) (int, error) {
 	terms, err := f.terms()
 	if err != nil {
 		return 0, err
@@ -93,18 +112,15 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 	}
 	defer s.close()
 	l := newLab(p, s)
-	spec, err := f.spec(p, s, l, args)
+	spec, err := specOf(s, l)
 	if err != nil {
-		return 0, err
-	}
-	if spec, err = resolveImagesOf(ctx, p, s, spec); err != nil {
 		return 0, err
 	}
 	made, err := l.Make(ctx, spec)
 	if err != nil {
 		return 0, usageError("%w", err)
 	}
-	run := &planRun{p: p, s: s, lab: l, plan: made, terms: terms, flags: f.planFlags, asTable: true}
+	run := &planRun{p: p, s: s, lab: l, plan: made, terms: terms, flags: f, asTable: asTable}
 	return run.run(ctx)
 }
 
@@ -130,13 +146,17 @@ func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (pla
 	} else if spec.Prompt, err = p.readPrompt(args, nil); err != nil {
 		return spec, err
 	}
-	if _, given := p.flagValues["model"]; given || spec.Model == "" {
+	_, given := p.flagValues["model"]
+	if given || spec.Model == "" || f.under.model != "" {
 		spec.Model = s.settings.Model
 	}
 	if err := f.addBase(&spec); err != nil {
 		return spec, err
 	}
-	return spec, f.addAxes(&spec)
+	err = f.addAxes(&spec)
+	ofPreset := func(a plan.Axis) bool { return slices.Contains(a.Of, plan.OfPreset) }
+	spec.KeepModel = spec.KeepModel || given && slices.ContainsFunc(spec.Axes, ofPreset)
+	return spec, err
 }
 
 // addBase adds the settings that all cells share.
@@ -185,14 +205,11 @@ func (f sweepFlags) addAxes(spec *plan.Spec) error {
 	if f.how != "" {
 		spec.How = plan.How(f.how)
 	}
-	if f.labSeed != "" {
-		n, err := parseLabSeed(f.labSeed)
-		if err != nil {
-			return err
-		}
-		spec.LabSeed = n
+	seed, err := parseLabSeed(f.labSeed)
+	if seed > 0 {
+		spec.LabSeed = seed
 	}
-	return nil
+	return err
 }
 
 // parseLabSeed parses a lab seed; 0 if none is given.

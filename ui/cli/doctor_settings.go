@@ -9,6 +9,7 @@ import (
 	"tintype/api"
 	"tintype/config"
 	"tintype/history"
+	"tintype/ui/preset"
 )
 
 // settingJSON is a setting, its value, and where that came from: default, file, an environment variable or a flag.
@@ -60,8 +61,19 @@ func (d *diagnosis) listSettings(settings config.Settings) {
 		}
 		d.Settings = append(d.Settings, settingJSON{setting.Name, value, string(settings.SourceOf(setting.Name))})
 	}
+	if err := checkModel(settings.FinalModel); settings.FinalModel != "" && err != nil {
+		d.addFinding(history.Finding{Kind: findingSetting, Sentence: "The model of [final] cannot be used: " + err.Error(), Fix: "Name one that tintype models lists, or remove it."})
+	}
 	for _, action := range slices.Sorted(maps.Keys(settings.Keys)) {
 		d.Settings = append(d.Settings, settingJSON{"keys." + action, strings.Join(settings.Keys[action], " "), string(config.SourceFile)})
+	}
+}
+
+// checkPresets adds a finding for each preset that cannot be used.
+func (d *diagnosis) checkPresets(settings config.Settings) {
+	_, bad := preset.In(settings.Config).List()
+	for _, err := range bad {
+		d.addFinding(history.Finding{Kind: findingPreset, Sentence: err.Error(), Fix: "Correct it, or remove the file; the other presets work."})
 	}
 }
 

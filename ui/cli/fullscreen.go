@@ -18,6 +18,7 @@ import (
 	"tintype/history"
 	"tintype/ui"
 	"tintype/ui/format"
+	"tintype/ui/preset"
 	"tintype/ui/runner"
 	"tintype/ui/tty"
 )
@@ -162,7 +163,7 @@ func (p *program) openScreen(ctx context.Context, settings config.Settings, prov
 	if err != nil {
 		return ui.Session{}, err
 	}
-	session := ui.Session{Provider: provider, History: s.history, ReadOnly: readOnly, Lab: newLab(p, s)}
+	session := ui.Session{Provider: provider, History: s.history, ReadOnly: readOnly, Lab: newLab(p, s), Presets: preset.In(settings.Config), FinalModel: settings.FinalModel}
 	session.Close = func() {
 		s.close()
 		p.keepRows(s.withoutID, s.leftRunning())

@@ -27,6 +27,9 @@ type runFlags struct {
 	aspectRatio, format, quality, outputs, seed string
 
 	set []string // key=value
+
+	preset string      // names of presets, as typed
+	under  presetLayer // what they set
 }
 
 // draft makes a draft of the prompt, the model and the flags. It checks every value, so that nothing invalid is bought.
@@ -43,6 +46,7 @@ func (f runFlags) draft(prompt, modelName string) (runner.Draft, error) {
 	if err := f.addTo(m, input); err != nil {
 		return runner.Draft{}, err
 	}
+	f.under.addTo(m, input)
 	if err := m.Check(input); err != nil {
 		return runner.Draft{}, usageError("%w", err)
 	}
@@ -85,7 +89,7 @@ func setParameter(m model.Model, input map[string]any, name, value string) error
 	}
 	parameter, ok := m.Parameter(name)
 	if !ok {
-		if like := format.DidYouMean(name, parameterNames(m)); m.Known && like != "" {
+		if like := format.DidYouMeanParameter(name, parameterNames(m)); m.Known && like != "" {
 			return usageError("%s has no %s.%s", m.Name(), name, like)
 		}
 		input[name] = parseUnknown(value)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"tintype/history"
-	"tintype/ui/lab"
 	"tintype/ui/plan"
 )
 
@@ -55,7 +54,7 @@ func newPlanJSON(p *plan.Plan, h *history.History, left *float64) planJSON {
 func entriesOf(p *plan.Plan, h *history.History) map[string]history.Entry {
 	var keys []string
 	for i := range p.Cells {
-		if key := lab.NewestKey(&p.Cells[i]); key != "" {
+		if key := p.Cells[i].NewestKey(); key != "" {
 			keys = append(keys, key)
 		}
 	}
@@ -71,7 +70,7 @@ func entriesOf(p *plan.Plan, h *history.History) map[string]history.Entry {
 func newCellJSON(p *plan.Plan, i int, h *history.History, entries map[string]history.Entry) cellJSON {
 	c := &p.Cells[i]
 	out := cellJSON{
-		At: p.Coordinates(i), Model: c.Model, Input: c.Input, State: string(c.State), Key: stringOrNil(lab.NewestKey(c)),
+		At: p.Coordinates(i), Model: c.Model, Input: c.Input, State: string(c.State), Key: stringOrNil(c.NewestKey()),
 		Pictures: []string{}, Why: c.Why,
 	}
 	if out.At == nil {
@@ -80,7 +79,7 @@ func newCellJSON(p *plan.Plan, i int, h *history.History, entries map[string]his
 	if c.Estimate != nil {
 		out.Price = &c.Estimate.USD
 	}
-	if e, ok := entries[lab.NewestKey(c)]; ok {
+	if e, ok := entries[c.NewestKey()]; ok {
 		if c.Job != "" {
 			out.State = string(e.State)
 		}

@@ -3,8 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"tintype/history"
@@ -16,63 +16,79 @@ import (
 
 // planJobs are the jobs of a plan that is bought.
 type planJobs struct {
-	buyer   *lab.Buyer // nil until what an earlier run left is known
-	printer *progress
-	entries map[string]history.Entry // of the jobs, as they were seen last
-	events  chan planEvent
-	active  int // how many jobs are followed
+	buyer    *lab.Buyer // nil until what an earlier run left is known
+	printer  *progress
+	entries  map[string]history.Entry // of the jobs, as they were seen last
+	events   chan planEvent
+	followed map[string]bool // keys of the jobs that are followed
 }
 
 // A planEvent is what happens to one job of a plan.
 type planEvent struct {
+	of     *planRun
 	change runner.Change
 	ended  bool // it is no longer followed
 }
 
+// newPlanJobs returns no jobs yet. What happens to them goes to events.
+func newPlanJobs(printer *progress, events chan planEvent) *planJobs {
+	return &planJobs{printer: printer, entries: map[string]history.Entry{}, followed: map[string]bool{}, events: events}
+}
+
+// isIdle reports whether no job is followed.
+func (j *planJobs) isIdle() bool { return len(j.followed) == 0 }
+
 // budgetLeft returns what is left of the budgets of the day, the month and the plan, in USD: the least of them; nil without a budget.
 func (r *planRun) budgetLeft() (*float64, error) {
-	limits := newLimits(r.s.settings).read()
-	day, month := runner.PeriodStarts(r.p.now().In(time.Local))
-	var left *float64
-	for _, limit := range []struct {
-		usd   float64
-		spent func() (history.Committed, error)
-	}{
-		{limits.Day, func() (history.Committed, error) { return r.s.history.CommittedSince(day) }},
-		{limits.Month, func() (history.Committed, error) { return r.s.history.CommittedSince(month) }},
-		{r.terms.Budget, func() (history.Committed, error) { return r.s.history.CommittedBy(r.plan.Key) }},
-	} {
-		if limit.usd <= 0 || r.s.provider.Free {
-			continue
-		}
-		spent, err := limit.spent()
+	if r.s.provider.Free {
+		return nil, nil
+	}
+	left, err := runner.LeftOf(newLimits(r.s.settings).read(), r.s.history, r.p.now().In(time.Local))
+	if err != nil {
+		return nil, err
+	}
+	if r.terms.Budget > 0 {
+		spent, err := r.s.history.CommittedBy(r.plan.Key)
 		if err != nil {
 			return nil, err
 		}
-		// Rounded to a billionth, as the gate counts.
-		if usd := math.Round(max(limit.usd-spent.USD, 0)*1e9) / 1e9; left == nil || usd < *left {
-			left = &usd
+		if own := runner.LeftAfter(r.terms.Budget, spent); !left.Limited || own < left.USD {
+			left = runner.BudgetLeft{USD: own, Limited: true}
 		}
 	}
-	return left, nil
+	if !left.Limited {
+		return nil, nil
+	}
+	return &left.USD, nil
 }
 
-// unfinished returns the predictions of the plan that have not ended. A program that was killed may have left them.
+// unfinished returns the predictions of the plan that have not ended, and those of other plans that make its pictures: a person may have changed a
+// line since. A program that was killed may have left them.
 func (r *planRun) unfinished() ([]history.Entry, error) {
+	coming := map[string]bool{}
+	for i := range r.plan.Cells {
+		if c := &r.plan.Cells[i]; c.State == plan.Coming {
+			for _, key := range c.Entries {
+				coming[key] = true
+			}
+		}
+	}
 	entries, err := r.s.history.Active()
-	return slices.DeleteFunc(entries, func(e history.Entry) bool { return e.Batch != r.plan.Key }), err
+	return slices.DeleteFunc(entries, func(e history.Entry) bool { return e.Batch != r.plan.Key && !coming[e.Key] }), err
 }
+
+// firstLook is how long a plan waits for what the provider's list says of purchases without an answer, before it buys the other cells. The
+// search goes on meanwhile: a program that is killed again and again must not spend its life waiting.
+const firstLook = time.Second
 
 // buy buys the plan, and follows its jobs until they have ended or the program is interrupted. It first follows what an earlier run left
-// unfinished, since a purchase whose answer is unknown may have been made.
+// unfinished: what was certainly not sent is bought now, and what may have been sent is looked for and not bought.
 func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, error) {
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	r.jobs = &planJobs{printer: newProgress(r.p, r.s, true), entries: map[string]history.Entry{}, events: make(chan planEvent)}
+	r.jobs = newPlanJobs(newProgress(r.p, r.s, true), make(chan planEvent))
 	r.resume(ctx, unfinished)
-	for r.jobs.active > 0 && r.jobs.isUndecided() {
-		r.onEvent(<-r.jobs.events)
-	}
+	r.awaitDecided()
 	r.forgetEnded()
 	if err := r.refresh(); err != nil {
 		return 0, err
@@ -83,7 +99,7 @@ func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, err
 			r.jobs.buyer.Stop()
 		}
 		r.submit(ctx)
-		if r.jobs.active == 0 {
+		if r.jobs.isIdle() {
 			break
 		}
 		r.onEvent(<-r.jobs.events)
@@ -120,14 +136,36 @@ func (r *planRun) forgetEnded() {
 	}
 }
 
-// isUndecided reports whether it is not yet known of a job if it was bought.
-func (j *planJobs) isUndecided() bool {
-	for _, e := range j.entries {
-		if e.State == history.Creating || e.State == history.Unconfirmed {
-			return true
+// awaitDecided follows the jobs of an earlier run until the journal has of each whether it was bought, or for a while where that must be
+// looked for.
+func (r *planRun) awaitDecided() {
+	enough := time.After(firstLook)
+	for {
+		ending, looking := r.jobs.undecided()
+		switch {
+		case ending:
+			r.onEvent(<-r.jobs.events)
+		case looking:
+			select {
+			case e := <-r.jobs.events:
+				r.onEvent(e)
+			case <-enough:
+				return
+			}
+		default:
+			return
 		}
 	}
-	return false
+}
+
+// undecided reports whether the end of a followed job is still to be written, and whether one is looked for in the provider's list.
+func (j *planJobs) undecided() (ending, looking bool) {
+	for key := range j.followed {
+		state := j.entries[key].State
+		ending = ending || state.Ended()
+		looking = looking || state == history.Unconfirmed
+	}
+	return ending, looking
 }
 
 // refresh finds out again what is had and coming: other programs may have bought cells, and jobs of this one have ended.
@@ -156,24 +194,25 @@ func (r *planRun) submit(ctx context.Context) {
 
 // follow follows a job, and reports what happens to it as events.
 func (r *planRun) follow(ctx context.Context, row runner.Row, task runner.Task) {
-	r.jobs.active++
+	r.jobs.followed[row.Key] = true
 	go func() {
-		last, _ := waitPolicy{}.run(ctx, r.s.runner, row, task, func(c runner.Change) { r.jobs.events <- planEvent{change: c} })
-		r.jobs.events <- planEvent{runner.Change{Row: last}, true}
+		last, _ := waitPolicy{}.run(ctx, r.s.runner, row, task, func(c runner.Change) { r.jobs.events <- planEvent{of: r, change: c} })
+		if last.Key == "" {
+			last = row // nothing happened to it
+		}
+		r.jobs.events <- planEvent{r, runner.Change{Row: last}, true}
 	}()
 }
 
 // onEvent takes what happens to a job.
 func (r *planRun) onEvent(e planEvent) {
 	key := e.change.Row.Key
-	if e.ended {
-		r.jobs.active--
-	}
 	if key == "" {
 		return
 	}
 	r.jobs.entries[key] = e.change.Row.Entry
 	if e.ended {
+		delete(r.jobs.followed, key)
 		return
 	}
 	if r.jobs.buyer != nil {
@@ -196,6 +235,7 @@ func (r *planRun) finish(ctx context.Context) (int, error) {
 	r.left = left
 	code := r.exitCode()
 	why := r.jobs.buyer.Why()
+	r.printUnconfirmed()
 	switch made, running, unsent := r.counts(); {
 	case ctx.Err() != nil:
 		code = exitInterrupted
@@ -207,6 +247,18 @@ func (r *planRun) finish(ctx context.Context) (int, error) {
 		r.p.printProgress(fmt.Sprintf("%s of %s made.", format.Count(made), format.Count(len(r.jobEntries()))))
 	}
 	return code, r.printPlan(why)
+}
+
+// printUnconfirmed says of purchases without an answer what a person can do. They are not sent again: that the provider's list does not show
+// one, or that there is no list, does not prove that it was not bought.
+func (r *planRun) printUnconfirmed() {
+	for _, e := range r.jobEntries() {
+		if e.State == history.Unconfirmed {
+			giveUp := strings.Replace(r.p.followHintFor(e), "tintype follow", "tintype cancel --give-up", 1)
+			r.p.printProgress(fmt.Sprintf("%s may have been bought. If %s shows no such purchase in your account, give it up with: %s\n"+
+				"Then the same command buys it.", e.Key, r.s.provider.Title, giveUp))
+		}
+	}
 }
 
 // exitCode returns the worst exit code of the jobs. Cells that the gate did not send have none, beside that of the budget.
@@ -244,7 +296,7 @@ func (r *planRun) counts() (made, running, unsent int) {
 			made++
 		case e.CancelReason == neverSent || e.State == history.Creating && len(e.Attempts) == 0:
 			unsent++
-		case !e.State.Ended():
+		case !e.State.Ended() && e.State != history.Unconfirmed:
 			running++
 		}
 	}

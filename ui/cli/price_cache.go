@@ -11,6 +11,7 @@ import (
 
 	"tintype/api"
 	"tintype/api/model"
+	"tintype/config/atomicfile"
 )
 
 // priceCache is a provider's own list of prices as it was read last, in the user's cache folder. It is only ever a copy: without it the
@@ -54,11 +55,7 @@ func (c priceCache) write(dir string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	temporary := path + ".new"
-	if err := os.WriteFile(temporary, append(raw, '\n'), 0o600); err != nil {
-		return err
-	}
-	return os.Rename(temporary, path)
+	return atomicfile.Write(path, append(raw, '\n'), 0o600)
 }
 
 // publish makes the prices count before those of the catalogue.

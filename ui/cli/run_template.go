@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"tintype/api/model"
 	"tintype/ui/plan"
 	"tintype/ui/runner"
 )
@@ -12,17 +13,17 @@ import (
 // runTemplate says whether run expands its prompt, and how what it makes of it is bought.
 type runTemplate struct {
 	planFlags
-	expand  bool
-	labSeed string
+	expand bool
 }
 
 // addTemplateFlags adds the flags of run that make several pictures of one prompt.
 func addTemplateFlags(flags *pflag.FlagSet, f *runTemplate) {
 	flags.BoolVarP(&f.expand, "template", "T", false, "expand the prompt: {red|blue} makes two of it")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "with -T: show the plan and its price; buy nothing")
-	flags.BoolVar(&f.yes, "yes", false, "buy without asking: with -T several, and what has no known price in spite of a budget")
+	flags.BoolVar(&f.yes, "yes", false, "buy without asking: several with -T, what costs more than ask_above, and at an unknown price in spite of a budget")
 	flags.StringVar(&f.budget, "budget", "", "with -T: the most that all may cost, in US dollars; buys without asking")
-	flags.StringVar(&f.labSeed, "lab-seed", "", "with -T: what drawn seeds and options come from; 1 if not given")
+	flags.BoolVar(&f.again, "again", false, "with -T: buy again what is here")
+	addLabSeedFlag(flags, &f.planFlags, "with -T: ")
 }
 
 // check returns an error for flags that need another one.
@@ -33,7 +34,7 @@ func (f runTemplate) check() error {
 	for _, flag := range []struct {
 		name  string
 		given bool
-	}{{"dry-run", f.dryRun}, {"budget", f.budget != ""}, {"lab-seed", f.labSeed != ""}} {
+	}{{"dry-run", f.dryRun}, {"again", f.again}, {"budget", f.budget != ""}, {"lab-seed", f.labSeed != ""}} {
 		if flag.given {
 			return usageError("--%s is for prompts that are expanded: add --template", flag.name)
 		}
@@ -47,6 +48,9 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 	if err != nil {
 		return 0, err
 	}
+	if prompt, err = given.under.applyToTemplate(prompt); err != nil {
+		return 0, err
+	}
 	spec := plan.Spec{Prompt: prompt, Model: s.settings.Model}
 	if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
 		return 0, err
@@ -54,6 +58,7 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 	if err := (sweepFlags{runFlags: given}).addBase(&spec); err != nil {
 		return 0, err
 	}
+	given.under.addTo(model.Find(spec.Model), spec.Base)
 	if spec, err = resolveImagesOf(ctx, p, s, spec); err != nil {
 		return 0, err
 	}
@@ -71,7 +76,7 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 		draft.Template = prompt
 		return buyDraft(ctx, p, s, draft, wait)
 	}
-	if wait != (runWait{}) {
+	if wait != (runWait{yes: wait.yes}) {
 		return 0, usageError("--no-wait, --show and --timeout are for one picture, and this prompt makes a plan of %d", len(made.Cells))
 	}
 	run := &planRun{p: p, s: s, lab: l, plan: made, terms: terms, flags: f.planFlags, asTable: true}
@@ -83,6 +88,9 @@ func buyDraft(ctx context.Context, p *program, s *session, draft runner.Draft, w
 	draft, err := p.resolveImages(ctx, s, draft)
 	if err != nil {
 		return 0, err
+	}
+	if ok, err := mayBuyOne(p, s, draft, wait.yes); err != nil || !ok {
+		return exitUsage, err
 	}
 	if err := p.connect(ctx, s); err != nil {
 		return 0, err

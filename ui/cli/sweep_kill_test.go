@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"regexp"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -18,7 +20,10 @@ import (
 // sweepJSON is what sweep --json prints, as far as these tests read it.
 type sweepJSON struct {
 	Cells, Had, Coming, New, Same int
-	Items                         []struct{ State, Key string }
+	Items                         []struct {
+		State, Key string
+		Pictures   []string
+	}
 }
 
 // sweep runs a sweep in a process of its own, and calls started with it. It returns the exit code, -1 if it was killed, and what it printed.
@@ -26,7 +31,7 @@ func (h *home) sweep(t *testing.T, started func(*os.Process), args ...string) (c
 	t.Helper()
 	cmd := exec.Command(h.binary, append(args, "--json")...)
 	cmd.Dir = h.dir
-	cmd.Env = append(h.env(), "REPLICATE_API_TOKEN="+canary)
+	cmd.Env = append(h.env(), "REPLICATE_API_TOKEN="+canary, "COMETAPI_KEY="+canary)
 	var out, progress bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &progress
 	if err := cmd.Start(); err != nil {
@@ -87,8 +92,8 @@ func TestSweepKilled(t *testing.T) {
 	}
 }
 
-// finishSweep runs a sweep until nothing is left to do. A purchase that was written down and never sent stays unconfirmed: a person, who
-// knows that the provider has none, dismisses it.
+// finishSweep runs a sweep or a batch until nothing is left to do. A purchase without an answer that the provider does not have stays
+// unconfirmed: a person, who knows that the provider has none, gives it up by the command that the run names.
 func (h *home) finishSweep(t *testing.T, table []string) sweepJSON {
 	t.Helper()
 	for range 5 {
@@ -100,15 +105,16 @@ func (h *home) finishSweep(t *testing.T, table []string) sweepJSON {
 		if code == 0 {
 			return result
 		}
-		for _, item := range result.Items {
-			if item.State == "unconfirmed" {
-				t.Logf("dismissed: %s\n%s", item.Key, h.output("cancel", "--provider", "replicate", item.Key))
-			}
+		for _, giveUp := range givingUp.FindAllSubmatch(stderr, -1) {
+			t.Logf("%s\n%s", giveUp[0], h.output(strings.Fields(string(giveUp[1]))...))
 		}
 	}
 	t.Fatal("it does not come to an end")
 	return sweepJSON{}
 }
+
+// givingUp finds the command that gives up a purchase without an answer.
+var givingUp = regexp.MustCompile(`give it up with: tintype (cancel .*)`)
 
 // TestSweepTwice: two programs that start the same sweep at once buy each picture once.
 func TestSweepTwice(t *testing.T) {

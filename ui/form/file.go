@@ -11,6 +11,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"tintype/config/atomicfile"
 	"tintype/ui/layout"
 	"tintype/ui/text"
 	"tintype/ui/textedit"
@@ -44,7 +45,9 @@ type SettingsState struct {
 	Chosen map[string]any `json:"chosen,omitempty"`
 	Row    string         `json:"row,omitempty"`
 
-	Several map[string]string `json:"several,omitempty"` // of rows with several values; Chosen has the first ones
+	Several map[string]string `json:"several,omitempty"`   // of rows with several values; Chosen has the first ones
+	Plan    string            `json:"plan,omitempty"`      // what else a loaded plan has, as TOML
+	Order   []string          `json:"plan_axes,omitempty"` // the names of its axes
 }
 
 // encode writes a form in the format of the file.
@@ -185,24 +188,8 @@ func store(dir string, f State) error {
 	if err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(dir, fileName+".*.part")
-	if err != nil {
-		return fmt.Errorf("the form is not kept: %w", err)
-	}
-	if err := replaceWith(temp, b, filepath.Join(dir, fileName)); err != nil {
-		_ = os.Remove(temp.Name()) // if this fails, the ending .part says that the file is incomplete
+	if err := atomicfile.Write(filepath.Join(dir, fileName), b, 0o600); err != nil {
 		return fmt.Errorf("the form is not kept: %w", err)
 	}
 	return nil
-}
-
-// replaceWith writes a new file (CreateTemp gave it mode 0600) and renames it to path. It syncs first, because some file
-// systems would otherwise leave an empty file after a power cut.
-func replaceWith(temp *os.File, b []byte, path string) error {
-	_, err := temp.Write(b)
-	err = errors.Join(err, temp.Sync(), temp.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), path)
 }

@@ -22,7 +22,7 @@ func findModel(id string) model.Model {
 // set to their default. dropped has the names of the values that could not be loaded.
 func (s *Settings) Load(modelID string, input map[string]any) (dropped []string) {
 	s.finishEntry()
-	s.several = nil
+	s.several, s.carried = nil, carried{}
 	s.model = withParametersOf(findModel(modelID), input)
 	s.chosen, dropped = parseInput(s.model, input)
 	if seed := s.chosen[params.Seed]; seed != nil {
@@ -60,7 +60,7 @@ func (s *Settings) LoadOne(name string, value any) error {
 
 // State returns what form.json keeps, and what Restore restores.
 func (s *Settings) State() SettingsState {
-	return SettingsState{Model: s.model.ID, Chosen: maps.Clone(s.chosen), Row: s.row, Several: maps.Clone(s.several)}
+	return SettingsState{Model: s.model.ID, Chosen: maps.Clone(s.chosen), Row: s.row, Several: maps.Clone(s.several), Plan: s.carried.text, Order: s.carried.order}
 }
 
 // Restore sets the settings to an earlier state. It may come from a damaged file: unusable values are dropped.
@@ -78,6 +78,7 @@ func (s *Settings) Restore(saved SettingsState) {
 	}
 	s.fit()
 	s.restoreSeveral(saved.Several)
+	s.restoreCarried(saved.Plan, saved.Order)
 	if !s.MoveTo(saved.Row) {
 		s.row = RowModel
 	}

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -125,12 +126,24 @@ const listProvider = "replicate"
 
 // priceText returns what the input would cost with another model. Where nothing is billed it is what Replicate asks, since that is what
 // the models are compared by.
-func (s *Settings) priceText(m model.Model) string {
-	other := Settings{model: m, chosen: s.chosen, provider: s.provider, measure: s.measure}
+func (s *Settings) priceText(m model.Model) string { return s.priceOf(m, s.chosen) }
+
+// PriceWith returns what the input would cost with another model, and settings under those that were chosen.
+func (s *Settings) PriceWith(modelID string, under map[string]any) string {
+	chosen := maps.Clone(under)
+	if chosen == nil {
+		chosen = map[string]any{}
+	}
+	maps.Copy(chosen, s.chosen)
+	return s.priceOf(findModel(modelID), chosen)
+}
+
+func (s *Settings) priceOf(m model.Model, chosen map[string]any) string {
+	other := Settings{model: m, chosen: chosen, provider: s.provider, measure: s.measure}
 	if s.isFree() {
 		other.provider = listProvider
 	}
-	other.fitted, _ = fitValues(m, s.chosen)
+	other.fitted, _ = fitValues(m, chosen)
 	text := other.PriceText()
 	if price, ok := strings.CutPrefix(text, "about "); ok && s.isFree() {
 		return "(" + price + ")"

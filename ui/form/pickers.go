@@ -144,7 +144,7 @@ func (s *Settings) sizeText(shape string) string {
 
 // seedChoices returns random, the seed of the picture that is shown, and the last fixed seed.
 func (s *Settings) seedChoices() []picker.Choice {
-	choices := []picker.Choice{{Value: "", Text: "random", Right: "new each time"}}
+	choices := []picker.Choice{{Value: "", Text: "random", Right: s.randomText()}}
 	shown, known := model.Int(s.seedShown)
 	if known {
 		choices = append(choices, seedChoice(shown, "picture shown"))

@@ -14,6 +14,7 @@ import (
 const (
 	RowModel = "model"
 	RowMore  = "more"
+	RowPlan  = "plan" // what a plan that was loaded has and no other row holds; it is there only then
 )
 
 // customSize is the shape that is given by a width and a height.
@@ -27,7 +28,11 @@ func (s *Settings) rowNames() []string {
 	if s.moreOpen {
 		return s.extraNames()
 	}
-	names := append([]string{RowModel}, s.visibleNames()...)
+	names := []string{RowModel}
+	if !s.carried.isEmpty() {
+		names = append(names, RowPlan)
+	}
+	names = append(names, s.visibleNames()...)
 	if len(s.extraNames()) > 0 {
 		names = append(names, RowMore)
 	}

@@ -34,8 +34,10 @@ type Settings struct {
 
 	several map[string]string // of rows with several values, as they are shown; chosen has the first ones
 
+	carried carried // of a plan that was loaded, what no row holds
+
 	moreOpen bool   // the page of the remaining parameters is open
-	row      string // under the cursor: RowModel, RowMore, or a parameter's name
+	row      string // under the cursor: RowModel, RowPlan, RowMore, or a parameter's name
 	entry    entry  // what is being typed into a row
 	note     string // a sentence about the last key
 	seed     any    // the last fixed seed; nil: none yet
@@ -123,7 +125,12 @@ func (s *Settings) OpenChoices() Request {
 }
 
 func (s *Settings) open() Request {
-	if s.row != RowMore {
+	switch s.row {
+	case RowMore:
+	case RowPlan:
+		s.note = "this came with the plan; resetting the row drops it"
+		return noRequest
+	default:
 		return RequestChoices
 	}
 	s.moreOpen = true
@@ -215,6 +222,8 @@ func (s *Settings) unset(row string) (changed bool) {
 		return changed
 	case RowMore:
 		return false
+	case RowPlan:
+		return s.dropCarried()
 	}
 	return s.Set(row, nil)
 }
@@ -223,7 +232,7 @@ func (s *Settings) step(by int) (changed bool) {
 	switch s.row {
 	case RowModel:
 		return s.stepModel(by)
-	case RowMore:
+	case RowMore, RowPlan:
 		return false
 	case params.Seed:
 		return s.stepSeed(by)

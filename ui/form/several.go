@@ -152,7 +152,7 @@ func (s *Settings) dropSeveral(row string) bool {
 	return true
 }
 
-// Axes returns an axis for each row with several values, in the order of the rows.
+// Axes returns an axis for each row with several values, in the order of the rows, and those that were loaded with a plan.
 func (s *Settings) Axes() []plan.Axis {
 	var axes []plan.Axis
 	for _, row := range append(append([]string{RowModel}, s.visibleNames()...), s.extraNames()...) {
@@ -164,34 +164,18 @@ func (s *Settings) Axes() []plan.Axis {
 			axes = append(axes, plan.Axis{Of: []string{row}, Values: values})
 		}
 	}
-	return axes
+	return s.withCarried(axes)
 }
 
 // Base returns the input without the prompt, and without what the axes set.
 func (s *Settings) Base() map[string]any {
 	base := s.Values()
 	for _, a := range s.Axes() {
-		delete(base, a.Of[0])
+		for _, name := range a.Of {
+			delete(base, name)
+		}
 	}
 	return base
-}
-
-// LoadAxes sets the rows to the values of a plan's axes. It returns the names of those that the settings do not have.
-func (s *Settings) LoadAxes(axes []plan.Axis) (dropped []string) {
-	for _, a := range axes {
-		texts := make([]string, len(a.Values))
-		for i, v := range a.Values {
-			texts[i] = v.Text
-		}
-		typed := strings.Join(texts, "||")
-		if len(a.Values) > 0 && a.Of[0] == params.Seed && strings.HasPrefix(texts[0], "drawn ") {
-			typed = fmt.Sprintf("%d drawn", len(texts))
-		}
-		if len(a.Of) != 1 || s.SetSeveral(a.Of[0], typed) != nil {
-			dropped = append(dropped, a.Name())
-		}
-	}
-	return dropped
 }
 
 // restoreSeveral restores several values that were kept. Those that cannot be used are dropped; the rows have their first values then.

@@ -114,7 +114,7 @@ func (s *Settings) describeRow(name string, g theme.Glyphs) settingsRow {
 	row := settingsRow{label: text.CleanLine(params.Label(name)), value: s.rowText(name), hasSteps: true}
 	switch name {
 	case RowModel:
-	case RowMore:
+	case RowMore, RowPlan:
 		row.hasSteps = false
 	case params.Shape:
 		row.details = s.shapeDetails(g)
@@ -146,6 +146,8 @@ func (s *Settings) rowText(name string) text.Safe {
 		return text.CleanLine(s.model.Name())
 	case name == RowMore:
 		return text.CleanLine(s.moreText())
+	case name == RowPlan:
+		return text.CleanLine(s.carriedText())
 	}
 	return text.CleanLine(s.Text(name, s.Value(name)))
 }

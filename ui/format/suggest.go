@@ -23,6 +23,24 @@ func DidYouMean(typed string, names []string) string {
 	return " Did you mean " + strings.Join(like[:last], ", ") + " or " + like[last] + "?"
 }
 
+// namesElsewhere are names of other tools for parameters, with those that models here have.
+var namesElsewhere = map[string]string{
+	"cfg": "guidance", "cfg_scale": "guidance", "cfgscale": "guidance", "guidance_scale": "guidance", "scale": "guidance", "stylize": "guidance",
+	"steps": "num_inference_steps", "sampling_steps": "num_inference_steps", "num_steps": "num_inference_steps",
+	"ar": "aspect_ratio", "size": "aspect_ratio", "shape": "aspect_ratio", "ratio": "aspect_ratio", "resolution": "aspect_ratio",
+	"n": "num_outputs", "count": "num_outputs", "batch_size": "num_outputs", "num_images": "num_outputs",
+	"quality": "output_quality", "format": "output_format",
+}
+
+// DidYouMeanParameter is DidYouMean for the name of a parameter: it also knows what other tools call them, such as cfg for guidance.
+func DidYouMeanParameter(typed string, names []string) string {
+	name := namesElsewhere[strings.ReplaceAll(strings.ToLower(typed), "-", "_")]
+	if name != "" && slices.Contains(names, name) {
+		return " Did you mean " + name + "?"
+	}
+	return DidYouMean(typed, names)
+}
+
 // similar returns up to mostSuggestions names: those that begin with what was typed, or else those that contain it or have the fewest mistakes.
 func similar(typed string, names []string) []string {
 	const least = 2 // letters

@@ -61,3 +61,17 @@ func TestDidYouMean(t *testing.T) {
 		t.Errorf("the same name is suggested %d times", len(got))
 	}
 }
+
+func TestDidYouMeanParameter(t *testing.T) {
+	t.Parallel()
+	names := []string{"aspect_ratio", "guidance", "num_inference_steps", "num_outputs", "seed"}
+	for typed, want := range map[string]string{
+		"cfg": " Did you mean guidance?", "CFG-Scale": " Did you mean guidance?", "steps": " Did you mean num_inference_steps?",
+		"size": " Did you mean aspect_ratio?", "ar": " Did you mean aspect_ratio?", "n": " Did you mean num_outputs?",
+		"guidence": " Did you mean guidance?", "quality": "", "frob": "",
+	} {
+		if got := DidYouMeanParameter(typed, names); got != want {
+			t.Errorf("%s: %q, want %q", typed, got, want)
+		}
+	}
+}

@@ -239,14 +239,3 @@ func trimEnd(s string) string {
 	}
 	return s
 }
-
-// NewestKey returns the key of a cell's newest prediction; "" if it has none.
-func NewestKey(c *plan.Cell) string {
-	if c.Job != "" {
-		return c.Job
-	}
-	if len(c.Entries) > 0 {
-		return c.Entries[0]
-	}
-	return ""
-}

@@ -42,11 +42,26 @@ type Presets interface {
 // Make makes the plan of a spec, and finds out what is had and what is coming. It reads the disk. Errors are sentences; those of the prompt's
 // template are a *template.Error.
 func (l *Lab) Make(ctx context.Context, spec plan.Spec) (*plan.Plan, error) {
+	indexed := l.readHistory(ctx)
 	p, err := l.build(spec)
+	<-indexed
 	if err != nil {
 		return nil, err
 	}
 	return p, l.Refresh(ctx, p)
+}
+
+// readHistory begins to index the history, which takes as long as making a large plan. The channel is closed when it has ended; what went
+// wrong is told by whoever asks the history next.
+func (l *Lab) readHistory(ctx context.Context) <-chan struct{} {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if l.History != nil {
+			_ = l.History.BuildIndex(ctx)
+		}
+	}()
+	return done
 }
 
 // build makes the plan of a spec.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"tintype/config/atomicfile"
 	"tintype/ui/format"
 	"tintype/ui/plan"
 )
@@ -29,17 +30,7 @@ func (l *Lab) Save(p *plan.Plan) error {
 	if err != nil {
 		return saveError(err)
 	}
-	file, err := os.CreateTemp(dir, "."+p.Key+"-*")
-	if err != nil {
-		return saveError(err)
-	}
-	_, err = file.Write(data)
-	err = errors.Join(err, file.Sync(), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), filepath.Join(dir, p.Key+".toml"))
-	}
-	if err != nil {
-		_ = os.Remove(file.Name())
+	if err := atomicfile.Write(filepath.Join(dir, p.Key+".toml"), data, 0o600); err != nil {
 		return saveError(err)
 	}
 	return nil

@@ -25,13 +25,14 @@ type Options struct {
 	Prompt     func(at []int) string // the prompt for one value of each of them; nil for the spec's
 	Axes       []Axis                // the axes after them; nil for the spec's
 
-	// Preset applies presets, one after the other ("film+ink"), to a cell; nil if there are none.
+	// Preset applies presets, one after the other ("film+ink"), to a model, a prompt and settings; nil if there are none. What the spec and
+	// its axes choose wins over what they set.
 	Preset func(names, modelID, prompt string, input map[string]any) (string, string, map[string]any, error)
 }
 
 // Build makes the plan of a spec, with the state New for all cells that can be bought. Errors are sentences.
 func Build(spec Spec, o Options) (*Plan, error) {
-	b := builder{spec: spec, o: o, plan: &Plan{Spec: spec, Key: key(spec)}, parsed: map[parsedKey]parsed{}, notes: map[string]int{}, usedSkips: map[int]bool{}}
+	b := builder{spec: spec, o: o, plan: &Plan{Spec: spec, Key: key(spec)}, parsed: map[parsedKey]parsed{}, notes: map[string]int{}, usedSkips: map[int]bool{}, known: map[string]*presets{}}
 	b.labSeed = max(spec.LabSeed, 1)
 	if err := b.setTable(); err != nil {
 		return nil, err
@@ -66,11 +67,17 @@ func key(s Spec) string {
 		axes[i].Of = a.Of
 		for _, v := range a.Values {
 			axes[i].Values = append(axes[i].Values, v.Text)
+			if parent := v.Set[OfParent]; parent != nil { // its text is no more than a name
+				axes[i].Values = append(axes[i].Values, fmt.Sprint(parent))
+			}
 		}
 	}
 	parts := []any{s.Prompt, s.AsWritten, model.Find(s.Model).ID, s.Base, axes, max(s.LabSeed, 1)}
 	if len(s.Rows) > 0 {
 		parts = append(parts, keyRows(s))
+	}
+	if s.KeepModel {
+		parts = append(parts, "keep model")
 	}
 	data, err := json.Marshal(parts)
 	if err != nil {
@@ -91,8 +98,9 @@ type builder struct {
 	each     bool    // each cell draws a seed of its own
 	rowSeeds []int64 // the seeds of rows that have none
 	parsed   map[parsedKey]parsed
-	notes    map[string]int // how many cells a sentence concerns
-	order    []string       // the sentences, in the order in which they were found
+	known    map[string]*presets // by their names
+	notes    map[string]int      // how many cells a sentence concerns
+	order    []string            // the sentences, in the order in which they were found
 
 	usedSkips map[int]bool // by index, those that left out a cell
 }

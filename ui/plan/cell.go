@@ -14,14 +14,17 @@ import (
 
 // cell makes the cell of a place. The error is that of a preset or a replacement, which the person must mend.
 func (b *builder) cell(at []int) (Cell, error) {
-	c := Cell{At: at, State: New, Model: b.spec.Model}
-	for i, a := range b.plan.Axes { // the model first: it decides how values are read
-		if slices.Contains(a.Of, OfModel) {
-			c.Model, _ = b.text(a, at[i], OfModel)
-		}
+	c := Cell{At: at, State: New}
+	under, err := b.presetsAt(at)
+	if err != nil {
+		return Cell{}, err
 	}
-	m := model.Find(c.Model)
+	m := b.modelAt(at, under)
 	d := draft{model: m, input: b.base(m), prompt: b.prompt(at)}
+	if under != nil {
+		d.input = maps.Clone(under.input)
+		maps.Copy(d.input, b.spec.Base)
+	}
 	for i, a := range b.plan.Axes[len(b.o.PromptAxes):] {
 		value := at[i+len(b.o.PromptAxes)]
 		for _, name := range a.Of {
@@ -34,8 +37,8 @@ func (b *builder) cell(at []int) (Cell, error) {
 		}
 	}
 	b.setSeed(m, d.input, at)
-	if err := b.applyPresets(&d); err != nil {
-		return Cell{}, err
+	if under != nil {
+		d.prompt = under.around(d.prompt)
 	}
 	c.Model, c.Parent = d.model.ID, d.parent
 	b.finish(&c, d)
@@ -45,13 +48,26 @@ func (b *builder) cell(at []int) (Cell, error) {
 	return c, nil
 }
 
+// modelAt returns the model of a place: that of an axis, else that of its presets, unless the spec keeps its own.
+func (b *builder) modelAt(at []int, under *presets) model.Model {
+	id := b.spec.Model
+	if under != nil && under.model != "" && !b.spec.KeepModel {
+		id = under.model
+	}
+	for i, a := range b.plan.Axes {
+		if slices.Contains(a.Of, OfModel) {
+			id, _ = b.text(a, at[i], OfModel)
+		}
+	}
+	return model.Find(id)
+}
+
 // A draft is a cell in the making.
 type draft struct {
 	model   model.Model
 	input   map[string]any
 	prompt  string
 	parent  string
-	presets []string
 	problem error // why nothing can be sent
 }
 
@@ -60,9 +76,7 @@ func (b *builder) apply(d *draft, a Axis, value int, name string) (err error) {
 	text, set := b.text(a, value, name)
 	var problem error
 	switch name {
-	case OfModel:
-	case OfPreset:
-		d.presets = append(d.presets, text)
+	case OfModel, OfPreset: // they are under everything else
 	case OfPrompt:
 		d.prompt = text
 	case OfParent:
@@ -80,24 +94,6 @@ func (b *builder) apply(d *draft, a Axis, value int, name string) (err error) {
 	}
 	d.problem = errors.Join(d.problem, problem)
 	return err
-}
-
-// applyPresets applies the presets of a cell, one after the other.
-func (b *builder) applyPresets(d *draft) error {
-	for _, names := range d.presets {
-		if names == "" {
-			continue
-		}
-		if b.o.Preset == nil { // without it other pictures would be bought than were asked for
-			return fmt.Errorf("no preset %q: there are no presets here.", names)
-		}
-		id, text, changed, err := b.o.Preset(names, d.model.ID, d.prompt, d.input)
-		if err != nil {
-			return err
-		}
-		d.model, d.prompt, d.input = model.Find(id), text, changed
-	}
-	return nil
 }
 
 // base returns the settings that all cells share, as a model takes them. A value that is the default of the spec's model is left to the
@@ -135,7 +131,7 @@ func (b *builder) setSeed(m model.Model, input map[string]any, at []int) {
 	switch {
 	case b.each:
 		input[params.Seed] = draw(b.labSeed, fmt.Sprint("cell ", b.place(at)))
-	case b.plan.Seed != nil:
+	case b.plan.Seed != nil && input[params.Seed] == nil: // a preset may have one
 		input[params.Seed] = *b.plan.Seed
 	}
 }

@@ -20,6 +20,7 @@ type fileSpec struct {
 	Prompt    string           `toml:"prompt,multiline"`
 	AsWritten bool             `toml:"as_written,omitempty"`
 	Model     string           `toml:"model,omitempty"`
+	KeepModel bool             `toml:"keep_model,omitempty"`
 	How       any              `toml:"how,omitempty"`
 	LabSeed   uint64           `toml:"lab_seed,omitempty"`
 	LeftOut   [][]string       `toml:"left_out,omitempty"` // the texts of values, in the order of the axes
@@ -46,7 +47,7 @@ type fileRow struct {
 
 // Encode writes a spec as TOML, in the form that Decode reads.
 func Encode(s Spec) ([]byte, error) {
-	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, LabSeed: s.LabSeed, LeftOut: s.LeftOut, Base: s.Base}
+	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, KeepModel: s.KeepModel, LabSeed: s.LabSeed, LeftOut: s.LeftOut, Base: s.Base}
 	if s.How != "" {
 		f.How = string(s.How)
 	}
@@ -99,7 +100,7 @@ func Decode(data []byte, name string) (Spec, error) {
 	if err := d.Decode(&f); err != nil {
 		return Spec{}, fileError(name, err)
 	}
-	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, LabSeed: f.LabSeed, LeftOut: f.LeftOut}
+	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, KeepModel: f.KeepModel, LabSeed: f.LabSeed, LeftOut: f.LeftOut}
 	wrong := func(err error) (Spec, error) { return Spec{}, fmt.Errorf("%s: %w", name, err) }
 	if f.Model != "" {
 		if err := model.CheckID(f.Model); err != nil {
@@ -148,7 +149,7 @@ func fileError(name string, err error) error {
 		line, _ := unknown.Errors[0].Position()
 		key := strings.Join(unknown.Errors[0].Key(), ".")
 		return fmt.Errorf("%s, line %d: there is no %q in a plan's file.%s", name, line, key,
-			format.DidYouMean(key, []string{"prompt", "as_written", "model", "how", "lab_seed", "left_out", "base", "axis", "skip", "row", "line", "template", "input", "of", "label", "values"}))
+			format.DidYouMean(key, []string{"prompt", "as_written", "model", "keep_model", "how", "lab_seed", "left_out", "base", "axis", "skip", "row", "line", "template", "input", "of", "label", "values"}))
 	}
 	var syntax *toml.DecodeError
 	if errors.As(err, &syntax) {
@@ -222,10 +223,27 @@ func decodeAxis(f fileAxis) (Axis, error) {
 	for i, set := range f.Set {
 		a.Values[i].Set = map[string]any{}
 		for _, name := range a.Of {
-			a.Values[i].Set[name] = set[name]
+			a.Values[i].Set[name] = asTexts(set[name])
 		}
 	}
 	return a, nil
+}
+
+// asTexts returns a list of texts, such as input images, in the type of package model; any other value as it is.
+func asTexts(v any) any {
+	list, isList := v.([]any)
+	texts := make([]string, len(list))
+	for i, one := range list {
+		text, isText := one.(string)
+		if !isText {
+			return v
+		}
+		texts[i] = text
+	}
+	if !isList {
+		return v
+	}
+	return texts
 }
 
 // valueText writes a value of TOML as a person would type it.

@@ -60,7 +60,7 @@ func TestDecodeErrors(t *testing.T) {
 	for _, test := range []struct{ file, want string }{
 		{"prompt = ", "a.toml, line 1, column 9: expected value"},
 		{"promt = 'a'", `a.toml, line 1: there is no "promt" in a plan's file. Did you mean prompt?`},
-		{"prompt = 'a'\n[[axis]]\nof = 'cfg'\nvalues = '1,2'", `a.toml: axis 1: no model here takes "cfg".`},
+		{"prompt = 'a'\n[[axis]]\nof = 'cfg'\nvalues = '1,2'", `a.toml: axis 1: no model here takes "cfg". Did you mean guidance?`},
 		{"prompt = 'a'\n[[axis]]\nof = 'guidance'", `a.toml: axis 1: guidance needs values`},
 		{"prompt = 'a'\nhow = 'some'", `a.toml: how is all, each-value, each-pair or a number`},
 		{"prompt = 'a'\nmodel = 'flux-dev'\n[base]\nguidance = 'high'", "a.toml: guidance takes"},

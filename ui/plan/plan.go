@@ -59,6 +59,7 @@ type Spec struct {
 	Prompt    string         // a template, unless AsWritten is set
 	AsWritten bool           // the prompt is sent as it is
 	Model     string         // owner/name
+	KeepModel bool           // presets do not replace the model
 	Base      map[string]any // the other settings, in the types of package model
 	Axes      []Axis
 	Rows      []Row // the cells one by one, in the place of the prompt and the axes
@@ -97,6 +98,17 @@ type Cell struct {
 	Estimate *model.Estimate // nil if the price is unknown
 }
 
+// NewestKey returns the key of the cell's newest prediction; "" if it has none.
+func (c *Cell) NewestKey() string {
+	if c.Job != "" {
+		return c.Job
+	}
+	if len(c.Entries) > 0 {
+		return c.Entries[0]
+	}
+	return ""
+}
+
 // A Plan is a table of cells.
 type Plan struct {
 	Key     string // 16 letters and digits, the same for the same prompt, settings, axes and lab seed
@@ -128,21 +140,34 @@ type Totals struct {
 // Totals counts the cells.
 func (p *Plan) Totals() Totals {
 	t := Totals{Cells: len(p.Cells)}
-	counts := map[State]*int{Had: &t.Had, Coming: &t.Coming, New: &t.New, Same: &t.Same, LeftOut: &t.LeftOut, Invalid: &t.Invalid}
 	for i := range p.Cells {
-		c := &p.Cells[i]
-		*counts[c.State]++
-		if c.State != New {
-			continue
-		}
+		t.add(&p.Cells[i])
+	}
+	return t
+}
+
+// add counts a cell. It is called for each cell of each frame of the sheet.
+func (t *Totals) add(c *Cell) {
+	switch c.State {
+	case Had:
+		t.Had++
+	case Coming:
+		t.Coming++
+	case Same:
+		t.Same++
+	case LeftOut:
+		t.LeftOut++
+	case Invalid:
+		t.Invalid++
+	case New:
+		t.New++
 		if c.Estimate == nil {
 			t.Unknown++
-			continue
+			return
 		}
 		t.Cost += c.Estimate.USD
 		t.Guess = t.Guess || c.Estimate.Price.Guess
 	}
-	return t
 }
 
 // Name returns the label of an axis.

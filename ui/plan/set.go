@@ -14,8 +14,11 @@ import (
 func (b *builder) text(a Axis, value int, name string) (text string, set any) {
 	v := a.Values[value]
 	if set, ok := v.Set[name]; ok {
-		text, _ := set.(string)
-		if text == "" {
+		if set == nil {
+			return "", nil // it is removed
+		}
+		text, isText := set.(string)
+		if !isText {
 			text = v.Text
 		}
 		return text, set
@@ -101,18 +104,25 @@ func (b *builder) explain(m model.Model, p model.Parameter, text string, err err
 // jsonNumber returns a text as a number, if it is one.
 func jsonNumber(text string) any { return json.Number(text) }
 
-// setImage sets the input image of a model.
+// setImage sets the input image of a model, or removes it.
 func (b *builder) setImage(m model.Model, input map[string]any, path string, set any) error {
+	none := set == nil && path == ""
 	for _, p := range m.Parameters {
-		switch p.Type {
-		case model.Image:
+		switch {
+		case p.Type != model.Image && p.Type != model.Images:
+			continue
+		case none:
+			return b.set(m, input, p.Name, "", nil)
+		case p.Type == model.Image:
 			return b.set(m, input, p.Name, path, path)
-		case model.Images:
-			if set == nil || fmt.Sprintf("%T", set) == "string" {
-				set = []string{path}
-			}
-			return b.set(m, input, p.Name, path, set)
 		}
+		if set == nil || fmt.Sprintf("%T", set) == "string" {
+			set = []string{path}
+		}
+		return b.set(m, input, p.Name, path, set)
+	}
+	if none {
+		return nil
 	}
 	return fmt.Errorf("%s takes no input image", m.Name())
 }

@@ -2,25 +2,14 @@ package plan
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"tintype/api/model"
 	"tintype/ui/format"
 )
 
-// otherNames are what the form and other programs call parameters.
-var otherNames = map[string]string{
-	"ar": "aspect_ratio", "shape": "aspect_ratio", "ratio": "aspect_ratio",
-	"cfg": "guidance", "cfg_scale": "guidance", "scale": "guidance",
-	"steps": "num_inference_steps", "n": "num_outputs", "batch_size": "num_outputs",
-}
-
 // notTaken returns the error for a name that no model of a table takes: with the models that take it, or else the names that are like it.
 func notTaken(name string, names []string) error {
-	if other := otherNames[strings.ToLower(name)]; other != "" && slices.Contains(names, other) {
-		return fmt.Errorf("no model here takes %q. Did you mean %s?", name, other)
-	}
 	const most = 3
 	var takers []string
 	for _, m := range model.All() {
@@ -30,7 +19,7 @@ func notTaken(name string, names []string) error {
 	}
 	switch n := len(takers); {
 	case n == 0:
-		return fmt.Errorf("no model here takes %q.%s", name, format.DidYouMean(name, names))
+		return fmt.Errorf("no model here takes %q.%s", name, format.DidYouMeanParameter(name, names))
 	case n == 1:
 		return fmt.Errorf("no model here takes %q; %s does.", name, takers[0])
 	case n > most:

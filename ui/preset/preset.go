@@ -56,6 +56,16 @@ func (p Preset) ApplyToTemplate(modelID, prompt string, input map[string]any) (n
 	return newModel, p.around(withoutRemarks(prompt), strings.Join(parts, Slot)), newInput
 }
 
+// ApplyTo returns a prompt with the preset's text around it, as Apply does if it is sent as written, else as ApplyToTemplate.
+func (p Preset) ApplyTo(prompt string, asWritten bool) string {
+	with := p.ApplyToTemplate
+	if asWritten {
+		with = p.Apply
+	}
+	_, prompt, _ = with("", prompt, nil)
+	return prompt
+}
+
 // around puts a preset's text around a prompt.
 func (p Preset) around(prompt, around string) string {
 	switch {
@@ -159,10 +169,10 @@ func checkValue(modelID, name string, value any) (any, error) {
 	case refused != nil:
 		return nil, refused
 	case modelID != "":
-		return nil, fmt.Errorf("%s takes no %q.%s", models[0].Name(), name, format.DidYouMean(name, names))
+		return nil, fmt.Errorf("%s takes no %q.%s", models[0].Name(), name, format.DidYouMeanParameter(name, names))
 	}
 	slices.Sort(names)
-	return nil, fmt.Errorf("no model here takes %q.%s", name, format.DidYouMean(name, slices.Compact(names)))
+	return nil, fmt.Errorf("no model here takes %q.%s", name, format.DidYouMeanParameter(name, slices.Compact(names)))
 }
 
 // lineOf returns the number of the line that sets a key, 1 if it is not found.

@@ -72,11 +72,12 @@ func (s Store) names() (names []string, err error) {
 	return names, nil
 }
 
-func (s Store) path(name string) string { return filepath.Join(s.dir, name+".toml") }
+// Path returns the file of a preset.
+func (s Store) Path(name string) string { return filepath.Join(s.dir, name+".toml") }
 
 // read reads one preset.
 func (s Store) read(name string) (Preset, error) {
-	path := s.path(name)
+	path := s.Path(name)
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -186,15 +187,15 @@ func (s Store) Save(p Preset, replace bool) error {
 	}
 	temp, err := os.CreateTemp(s.dir, ".preset-*")
 	if err != nil {
-		return fmt.Errorf("%s cannot be written: %w", s.path(p.Name), cause(err))
+		return fmt.Errorf("%s cannot be written: %w", s.Path(p.Name), cause(err))
 	}
 	defer os.Remove(temp.Name()) // it is gone if it was renamed
 	_, err = temp.Write(raw)
 	if err = errors.Join(err, temp.Chmod(0o644), temp.Sync(), temp.Close()); err == nil {
-		err = s.place(temp.Name(), s.path(p.Name), replace)
+		err = s.place(temp.Name(), s.Path(p.Name), replace)
 	}
 	if err != nil && !errors.Is(err, ErrExists) {
-		return fmt.Errorf("%s cannot be written: %w", s.path(p.Name), cause(err))
+		return fmt.Errorf("%s cannot be written: %w", s.Path(p.Name), cause(err))
 	}
 	return err
 }

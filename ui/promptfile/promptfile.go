@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -60,13 +61,17 @@ func (e *LineError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e
 // Unwrap returns the error without its place.
 func (e *LineError) Unwrap() error { return e.Err }
 
-// Add adds a mistake, or counts it if there are many.
+// Add adds a mistake in the order of the lines. Of many, it keeps the first and counts the others.
 func (e *Errors) Add(line int, err error) {
-	if len(e.Lines) >= maxErrors {
-		e.More++
-		return
+	at := len(e.Lines)
+	for at > 0 && e.Lines[at-1].Line > line {
+		at--
 	}
-	e.Lines = append(e.Lines, &LineError{line, err})
+	e.Lines = slices.Insert(e.Lines, at, &LineError{line, err})
+	if len(e.Lines) > maxErrors {
+		e.Lines = e.Lines[:maxErrors]
+		e.More++
+	}
 }
 
 // OrNil returns the errors, or nil if there are none.
@@ -109,7 +114,7 @@ func FormOf(name string, data []byte) Form {
 
 var bom = []byte("\ufeff")
 
-// Parse reads a file. The error is an *Errors if lines are wrong; then all of them were looked at.
+// Parse reads a file. The error is an *Errors if lines are wrong; then all of them were looked at, and the rows of the others are returned.
 func Parse(data []byte, form Form) ([]Row, error) {
 	data = bytes.TrimPrefix(data, bom)
 	switch {
@@ -130,7 +135,7 @@ func Parse(data []byte, form Form) ([]Row, error) {
 		return nil, fmt.Errorf("a file of prompts is txt, csv or jsonl; %q is none of them", string(form))
 	}
 	if err := r.errors.OrNil(); err != nil {
-		return nil, err
+		return r.rows, err
 	}
 	if len(r.rows) == 0 {
 		return nil, errors.New("the file has no prompts")

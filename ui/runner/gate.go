@@ -167,10 +167,11 @@ func refuseUnknown(id string, limits Limits, terms terms) error {
 	return nil
 }
 
-// dollars writes an amount with two decimals, or with up to four if it has them.
+// dollars writes an amount with all its decimals, up to a billionth, and at least two.
 func dollars(usd float64) string {
-	s := strconv.FormatFloat(usd, 'f', 4, 64)
-	return "$" + strings.TrimSuffix(strings.TrimSuffix(s, "0"), "0")
+	whole, cents, _ := strings.Cut(strconv.FormatFloat(usd, 'f', 9, 64), ".")
+	rest := strings.TrimRight(cents[2:], "0")
+	return "$" + whole + "." + cents[:2] + rest
 }
 
 // Limits returns what may be spent now. It reads the settings again if they have changed.

@@ -2,25 +2,54 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"tintype/history"
+	"tintype/ui/params"
 	"tintype/ui/plan"
-	"tintype/ui/preview"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
 
-type thumb = preview.Thumb
-
-// about returns a row about the cell under the cursor: where it is, and why it is not possible or what became of it; at the right the
-// slice.
+// about returns a row about the cell under the cursor: where it is, and what its prompt is, why it is not possible or what became of it;
+// at the right the slice, and the part of a table that is in sight.
 func (s *Screen) about(w int, look theme.Look) string {
-	right := s.sliceText()
-	said := text.Safe(look.Glyphs.Translate(s.saying()))
-	right = text.Safe(look.Glyphs.Translate(string(right)))
+	right := text.Safe(look.Glyphs.Translate(string(s.sliceText())))
+	if part := s.partText(); part != "" && right == "" {
+		right = part
+	} else if part != "" {
+		right = part + "   " + right
+	}
+	where, more := s.saying()
 	room := w - text.Width(right) - 2
-	line := look.Styles.Text.Render(string(text.PadRight(text.Truncate(said, room, look.Glyphs.Ellipsis), room)))
-	return line + "  " + look.Styles.Muted.Render(string(right))
+	said := text.Truncate(text.Safe(look.Glyphs.Translate(where)), room, text.Safe(look.Glyphs.Ellipsis))
+	line, left := look.Styles.Text.Render(string(said)), room-text.Width(said)
+	if more != "" && left > leastTemplate {
+		said = text.Truncate(text.Safe(look.Glyphs.Translate(more)), left-3, text.Safe(look.Glyphs.Ellipsis))
+		line, left = line+"   "+look.Styles.Muted.Render(string(said)), left-3-text.Width(said)
+	}
+	return line + strings.Repeat(" ", max(left, 0)+2) + look.Styles.Muted.Render(string(right))
+}
+
+// partText says which cells are in sight if there are more: "columns 1–8 of 20"; of a flow it counts the cells.
+func (s *Screen) partText() text.Safe {
+	if s.showsList() || s.flicks {
+		return ""
+	}
+	g := s.grid()
+	part := func(what string, first, size, n int) string {
+		if size >= n {
+			return ""
+		}
+		return fmt.Sprintf("%s %d–%d of %d", what, first+1, min(first+size, n), n)
+	}
+	if g.flows > 0 {
+		return text.Safe(s.program.Look().Glyphs.Translate(part("cells", g.top*g.across, g.across*g.downs, g.flows)))
+	}
+	parts := []string{part("rows", g.top, g.downs, s.rowCount()), part("columns", g.left, g.across, s.columnCount())}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	return text.Safe(s.program.Look().Glyphs.Translate(strings.Join(parts, " · ")))
 }
 
 // sliceText names the slice in sight: "seed 62182  ‹ 1 of 3 ›"; "" if there is only one.
@@ -40,31 +69,35 @@ func (s *Screen) sliceText() text.Safe {
 	return text.Join(parts, " · ") + text.Safe(fmt.Sprintf("  ‹ %d of %d ›", at, n))
 }
 
-// saying returns the sentence about what is under the cursor.
-func (s *Screen) saying() string {
+// saying returns what is under the cursor, and more about it.
+func (s *Screen) saying() (where, more string) {
 	i := s.current()
 	if i < 0 {
 		switch {
 		case s.row < 0 && s.column < 0:
-			return "All cells in sight."
+			return "All cells in sight.", ""
 		case s.row < 0:
-			return "All cells of " + s.labelText(s.columns, s.column)
+			return "All cells of " + s.labelText(s.columns, s.column), ""
 		case s.column < 0:
-			return "All cells of " + s.labelText(s.rows, s.row)
+			return "All cells of " + s.labelText(s.rows, s.row), ""
 		}
-		return "This cell is not among those that are made."
+		return "This cell is not among those that are made.", ""
 	}
 	c := &s.plan.Cells[i]
-	where := s.coordinates(i)
+	where = s.coordinates(i)
 	if c.State == plan.Invalid {
-		return where + " · " + string(text.CleanLine(c.Why))
+		return where + " · " + string(text.CleanLine(c.Why)), ""
 	}
 	if row, ok := s.List.Row(s.keyOf(i)); ok && row.State != history.Done {
 		if status := s.program.Status(row); status != "" {
-			return where + " · " + status
+			return where + " · " + status, ""
 		}
 	}
-	return where
+	prompt, _ := c.Input[params.Prompt].(string)
+	if prompt == where || prompt == s.plan.Spec.Prompt {
+		return where, "" // nothing that is not on the screen
+	}
+	return where, string(text.CleanLine(prompt))
 }
 
 // labelText returns the label of a value of an axis in sight.

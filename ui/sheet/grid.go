@@ -1,38 +1,28 @@
 package sheet
 
-import (
-	"math"
-	"slices"
-
-	"tintype/ui/cell"
-	"tintype/ui/plan"
-	"tintype/ui/preview"
-	"tintype/ui/screen"
-	"tintype/ui/text"
-)
+import "tintype/ui/cell"
 
 // grid is where the cells of a table are: under the labels of the columns, and at the right of those of the rows. Each cell has a caption
 // of one row below it, and room for a frame around both.
+//
+// The cells of a single axis flow: they go on in the next row, and each has its label above it, with its caption in the label.
 type grid struct {
 	room           cell.Rect // of labels and cells
 	labelW, labelH int
-	shift          int // columns before the labels of the rows
+	flows          int // how many cells flow; 0 in a table
+	shiftX, shiftY int // so that the table is in the middle
 	w, h           int // of a cell without its caption
 	edge           int // rows of a frame above and below; neighbours share them
 	across, downs  int // cells in sight
 	top, left      int // the first ones
 }
 
-const (
-	leastHeight = 3  // rows of a cell
-	mostHeight  = 24 // rows
-	leastWidth  = 12 // columns, for the words in a cell
-	gap         = 2  // columns between cells, for the sides of a frame
-)
+// flowing reports whether there is one axis in sight.
+func (s *Screen) flowing() bool { return s.rows < 0 && s.columns >= 0 }
 
 // layout is what a grid depends on beside the first cells in sight.
 type layout struct {
-	plan          *plan.Plan
+	key           string // of the plan
 	rows, columns int
 	w, h, zoom    int
 }
@@ -40,7 +30,11 @@ type layout struct {
 // grid returns the layout of the table: as large as fits, and in the middle.
 func (s *Screen) grid() grid {
 	w, h := s.program.Size()
-	if now := (layout{s.plan, s.rows, s.columns, w, h, s.zoom}); now != s.laidFor {
+	now := layout{rows: s.rows, columns: s.columns, w: w, h: h, zoom: s.zoom}
+	if s.plan != nil {
+		now.key = s.plan.Key
+	}
+	if now != s.laidFor {
 		s.laid, s.laidFor = s.newGrid(w, h), now
 	}
 	g := s.laid
@@ -48,74 +42,75 @@ func (s *Screen) grid() grid {
 	return g
 }
 
-// newGrid computes the layout. A column of labels that are too long for their rows becomes wider.
+// newGrid computes the layout.
 func (s *Screen) newGrid(w, h int) grid {
-	g := grid{room: cell.Rect{X: 1, Y: 1, W: w - 2, H: max(h-3, 2)}, labelH: 1}
+	g := grid{room: cell.Rect{X: 1, Y: 1, W: w - 2, H: max(h-3, 2)}, labelH: 1, across: 1, downs: 1}
 	if s.plan == nil {
 		return g
 	}
 	if g.room.H >= 12 {
 		g.edge = 1
 	}
-	rows, columns := s.labels(s.rows), s.labels(s.columns)
-	for _, label := range rows {
-		g.labelW = max(g.labelW, text.Width(label))
+	if s.flowing() {
+		g.fitFlow(s.labels(s.columns), s.zoom)
+	} else {
+		g.fitTable(s.labels(s.rows), s.labels(s.columns), s.zoom)
 	}
-	g.labelW = min(g.labelW, max(g.room.W/6, 10))
-	for s.fit(&g, columns); tallest(rows, g.labelW) > g.h+1 && g.labelW < g.room.W/2; s.fit(&g, columns) {
-		g.labelW += 4
-	}
-	used := g.labelW + gap + g.across*(g.w+gap)
-	g.shift = max(0, (g.room.W-used)/2)
+	g.shiftX = max(0, (g.room.W-g.firstX()-g.across*(g.w+gap)+gap)/2)
+	g.shiftY = max(0, (g.room.H-g.labelH-g.edge-g.downs*g.pitch()+g.rowOver()+1)/2) // one row to spare is below the header
 	return g
 }
 
-// fit sets the size of the cells, the height of the labels of columns, and how many cells are in sight.
-func (s *Screen) fit(g *grid, labels []text.Safe) {
-	columns, rows := s.columnCount(), s.rowCount()
-	fitWidth := (g.room.W-g.labelW-gap)/columns - gap
-	g.labelH = 1
-	for {
-		fitHeight := (g.room.H-g.labelH-g.edge)/rows - 1 - g.edge
-		g.h = max(leastHeight, min(fitHeight, fitWidth/2, mostHeight))
-		g.h = max(leastHeight, int(math.Round(float64(g.h)*math.Pow(1.3, float64(s.zoom)))))
-		g.h = max(min(g.h, g.room.H-g.labelH-1-2*g.edge, (g.room.W-g.labelW-2*gap)/2), 1)
-		g.w = max(2*g.h, leastWidth)
-		most := max(1, g.room.H-leastHeight-1-2*g.edge)
-		need := min(tallest(labels, g.w), most)
-		if need <= g.labelH {
-			break
-		}
-		g.labelH = need
+// rowOver is how many rows of the last pitch a flow does not use: those of the next labels.
+func (g grid) rowOver() int {
+	if g.flows > 0 {
+		return g.labelH
 	}
-	g.across = max(1, min(columns, (g.room.W-g.labelW-gap)/(g.w+gap)))
-	g.downs = max(1, min(rows, (g.room.H-g.labelH-g.edge)/g.pitch()))
+	return 0
 }
 
-// mostMeasured is how many labels of an axis are measured, so that an axis of thousands costs no time.
-const mostMeasured = 500
+// pitch is how many rows one row of cells is from the next.
+func (g grid) pitch() int {
+	if g.flows > 0 {
+		return g.h + g.edge + g.labelH
+	}
+	return g.h + g.edge + 1
+}
 
-// tallest returns how many rows the labels have at most in w columns.
-func tallest(labels []text.Safe, w int) (rows int) {
-	for _, label := range labels[:min(len(labels), mostMeasured)] {
-		rows = max(rows, len(text.Wrap(label, max(w, 1))))
+// firstX is the first column of the cells in the room.
+func (g grid) firstX() int {
+	if g.labelW == 0 {
+		return 0
+	}
+	return g.labelW + gap
+}
+
+// lines returns how many rows of cells there are, of a table with so many rows.
+func (g grid) lines(rows int) int {
+	if g.flows > 0 {
+		return (g.flows + g.across - 1) / g.across
 	}
 	return rows
 }
 
-func (g grid) pitch() int { return g.h + 1 + g.edge }
-
-// counts returns the rows of a cell, and how many cells are across and down.
-func (g grid) counts() (rows, across, down int) { return g.h, g.across, max(g.downs, 1) }
+// onScreen returns the row and the column of a cell as they are drawn.
+func (g grid) onScreen(row, column int) (line, at int) {
+	if g.flows > 0 && column >= 0 {
+		return column / g.across, column % g.across
+	}
+	return row, column
+}
 
 // cell returns the room of a cell without its caption.
 func (g grid) cell(row, column int) cell.Rect {
+	row, column = g.onScreen(row, column)
 	return cell.Rect{
-		X: g.room.X + g.shift + g.labelW + gap + (column-g.left)*(g.w+gap), Y: g.room.Y + g.labelH + g.edge + (row-g.top)*g.pitch(), W: g.w, H: g.h,
+		X: g.room.X + g.shiftX + g.firstX() + (column-g.left)*(g.w+gap),
+		Y: g.room.Y + g.shiftY + g.labelH + g.edge + (row-g.top)*g.pitch(), W: g.w, H: g.h,
 	}
 }
 
-// caption returns the row below a cell, and frame the edge around both.
+// caption returns the row below a cell of a table, and frame the edge around both; in a flow around the label and the cell.
 func (g grid) caption(row, column int) cell.Rect {
 	r := g.cell(row, column)
 	return cell.Rect{X: r.X, Y: r.Bottom(), W: r.W, H: 1}
@@ -123,67 +118,48 @@ func (g grid) caption(row, column int) cell.Rect {
 
 func (g grid) frame(row, column int) cell.Rect {
 	r := g.cell(row, column)
+	if g.flows > 0 {
+		return cell.Rect{X: r.X - 1, Y: r.Y - g.labelH - g.edge, W: r.W + 2, H: r.H + g.labelH + 2*g.edge}
+	}
 	return cell.Rect{X: r.X - 1, Y: r.Y - g.edge, W: r.W + 2, H: r.H + 1 + 2*g.edge}
 }
 
 // rowLabel and columnLabel return the rooms of labels.
 func (g grid) rowLabel(row int) cell.Rect {
 	r := g.cell(row, g.left)
-	return cell.Rect{X: g.room.X + g.shift, Y: r.Y, W: g.labelW, H: r.H + 1}
+	return cell.Rect{X: g.room.X + g.shiftX, Y: r.Y, W: g.labelW, H: r.H + 1}
 }
 
 func (g grid) columnLabel(column int) cell.Rect {
+	if g.flows > 0 {
+		r := g.cell(0, column)
+		return cell.Rect{X: r.X, Y: r.Y - g.labelH, W: r.W, H: g.labelH}
+	}
 	r := g.cell(g.top, column)
-	return cell.Rect{X: r.X, Y: g.room.Y, W: r.W, H: g.labelH}
+	return cell.Rect{X: r.X, Y: g.room.Y + g.shiftY, W: r.W, H: g.labelH}
 }
 
 // at returns the cell, or the label (-1), at a place of the screen.
 func (g grid) at(x, y int) (row, column int, ok bool) {
 	row, column = -1, -1
-	first := g.cell(g.top, g.left)
-	if x >= first.X {
-		column = g.left + (x-first.X)/(g.w+gap)
+	firstX, firstY := g.room.X+g.shiftX+g.firstX(), g.room.Y+g.shiftY+g.labelH+g.edge
+	if g.flows > 0 {
+		firstY -= g.labelH
 	}
-	if y >= first.Y {
-		row = g.top + (y-first.Y)/g.pitch()
+	if x >= firstX {
+		column = g.left + (x-firstX)/(g.w+gap)
 	}
-	return row, column, g.room.Contains(x, y) && row < g.top+g.downs && column < g.left+g.across
-}
-
-// Arrange brings the cursor in sight and places the pictures.
-func (s *Screen) Arrange() {
-	s.thumbs, s.ahead = nil, nil
-	if s.plan == nil {
-		return
+	if y >= firstY {
+		row = g.top + (y-firstY)/g.pitch()
 	}
-	if s.showsList() && !s.flicks {
-		s.scrollList()
-		return
+	if !g.room.Contains(x, y) || row >= g.top+g.downs || column >= g.left+g.across {
+		return row, column, false
 	}
-	g := s.grid()
-	if s.flicks {
-		if key := s.keyOf(s.current()); key != "" {
-			s.thumbs = append(s.thumbs, s.program.Preview().Thumb(key, g.room))
-		}
-		return
+	if g.flows == 0 {
+		return row, column, true
 	}
-	s.top, s.left = scrolled(s.top, s.row, g.downs, s.rowCount()), scrolled(s.left, s.column, g.across, s.columnCount())
-	g.top, g.left = s.top, s.left
-	s.thumbs = s.thumbsOf(g, s.thumbs)
-	next := g
-	if next.top = min(g.top+g.downs, s.rowCount()-g.downs); next.top > g.top {
-		s.ahead = s.thumbsOf(next, s.ahead)
-	}
-}
-
-// thumbsOf adds the thumbnails of the cells in sight of a grid.
-func (s *Screen) thumbsOf(g grid, thumbs []thumb) []thumb {
-	s.eachInSight(g, func(row, column, i int) {
-		if key := s.keyOf(i); key != "" && s.plan.Cells[i].State != plan.Same {
-			thumbs = append(thumbs, s.program.Preview().Thumb(key, g.cell(row, column)))
-		}
-	})
-	return thumbs
+	column += row * g.across
+	return 0, column, row >= 0 && column >= row*g.across && column < g.flows
 }
 
 // scrolled returns the first of n that is in sight so that the cursor is among the size that are.
@@ -194,61 +170,27 @@ func scrolled(first, cursor, size, n int) int {
 	return max(0, min(first, n-size))
 }
 
+// paged is like scrolled, and goes on by a page when the cursor leaves it.
+func paged(first, cursor, size, n int) int {
+	switch {
+	case cursor >= first+size:
+		first = cursor
+	case cursor >= 0 && cursor < first:
+		first = cursor - size + 1
+	}
+	return max(0, min(first, n-size))
+}
+
 // eachInSight calls do for each cell in sight; i is -1 for one that is not made.
 func (s *Screen) eachInSight(g grid, do func(row, column, i int)) {
 	for row := g.top; row < g.top+g.downs; row++ {
 		for column := g.left; column < g.left+g.across; column++ {
-			do(row, column, s.at(row, column))
-		}
-	}
-}
-
-// Pictures returns the thumbnails.
-func (s *Screen) Pictures() screen.Pictures {
-	thumbs := s.thumbs
-	if thumbs == nil {
-		thumbs = []preview.Thumb{}
-	}
-	return screen.Pictures{Thumbs: thumbs, FromThumbnails: !s.flicks}
-}
-
-// NextPicture returns the next picture to render: that under the cursor, then those in sight, then those of the next page.
-func (s *Screen) NextPicture() (preview.FrameKey, bool) {
-	under := s.keyOf(s.current())
-	for _, t := range s.thumbs {
-		if t.Key == under {
-			if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
-				return want, true
+			switch value := row*g.across + column; {
+			case g.flows == 0:
+				do(row, column, s.at(row, column))
+			case value < g.flows:
+				do(0, value, s.at(0, value))
 			}
 		}
 	}
-	for _, thumbs := range [][]thumb{s.thumbs, s.ahead} {
-		for _, t := range thumbs {
-			if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
-				return want, true
-			}
-		}
-	}
-	return preview.FrameKey{}, false
-}
-
-// Missing returns the predictions in sight.
-func (s *Screen) Missing() []string {
-	keys := make([]string, 0, len(s.thumbs))
-	for _, t := range s.thumbs {
-		keys = append(keys, t.Key)
-	}
-	if s.plan == nil {
-		return keys
-	}
-	if s.showsList() {
-		for i := s.top; i < min(s.top+s.listHeight(), len(s.plan.Cells)); i++ {
-			keys = append(keys, s.keyOf(i))
-		}
-	}
-	for _, t := range s.ahead {
-		keys = append(keys, t.Key)
-	}
-	keys = append(keys, s.keyOf(s.current()))
-	return slices.DeleteFunc(keys, func(key string) bool { return key == "" })
 }

@@ -45,6 +45,7 @@ func (s *Screen) Commands() []keymap.Command {
 		when(func(p keymap.PlanState) bool { return p.Sends }, key(actStop, keymap.Stop, "X", "stop: send nothing more of the plan", 8, "stop")),
 		key(actAgain, keymap.Make, "a", "buy again, with what is had", 0, ""),
 		key(keymap.ActUse, keymap.Make, "r", "reuse it; on a label the template", 10, "reuse"),
+		key(keymap.ActFinal, keymap.Make, "F", "final: it, or the starred ones, on a better model", 0, ""),
 		key(keymap.ActStar, keymap.Decide, "*", "star it, or remove the star", 0, ""),
 		key(keymap.ActLarger, keymap.Look, "+ =", "make the cells larger", 0, ""),
 		key(keymap.ActSmaller, keymap.Look, "-", "make the cells smaller", 0, ""),

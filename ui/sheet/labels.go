@@ -10,11 +10,15 @@ func (s *Screen) labels(axis int) []text.Safe {
 	if axis < 0 {
 		return nil
 	}
+	if kept, ok := s.labelled[axis]; ok {
+		return kept
+	}
 	a := s.plan.Axes[axis]
 	labels := make([]text.Safe, len(a.Values))
 	for i, v := range a.Values {
 		labels[i] = label(a, v)
 	}
+	s.labelled[axis] = labels
 	return labels
 }
 

@@ -1,7 +1,8 @@
 package sheet
 
 import (
-	"fmt"
+	"encoding/binary"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,21 +20,27 @@ func (s *Screen) showsList() bool {
 }
 
 // place returns the name of a place in the table.
-func place(at []int) string { return fmt.Sprint(at) }
+func place(at []int) []byte {
+	name := make([]byte, 0, 16)
+	for _, v := range at {
+		name = binary.AppendUvarint(name, uint64(v)) //nolint:gosec // an index is not negative
+	}
+	return name
+}
 
 // at returns the index of the cell in a row and a column of the slice in sight; -1 if it is a label, or not made.
 func (s *Screen) at(row, column int) int {
 	if s.plan == nil || row < 0 || column < 0 {
 		return -1
 	}
-	at := append([]int(nil), s.slice...)
+	at := append(make([]int, 0, 8), s.slice...)
 	if s.rows >= 0 {
 		at[s.rows] = row
 	}
 	if s.columns >= 0 {
 		at[s.columns] = column
 	}
-	if i, ok := s.cells[place(at)]; ok {
+	if i, ok := s.cells[string(place(at))]; ok {
 		return i
 	}
 	return -1
@@ -41,17 +48,6 @@ func (s *Screen) at(row, column int) int {
 
 // current returns the index of the cell under the cursor; -1 if there is none.
 func (s *Screen) current() int { return s.at(s.row, s.column) }
-
-// cellKey returns the key of a cell's newest prediction; "" if it has none.
-func cellKey(c *plan.Cell) string {
-	if c.Job != "" {
-		return c.Job
-	}
-	if len(c.Entries) > 0 {
-		return c.Entries[0]
-	}
-	return ""
-}
 
 // keyOf returns the key of the prediction of a cell, or of the cell that it is the same as; "" if it has none.
 func (s *Screen) keyOf(i int) string {
@@ -62,7 +58,7 @@ func (s *Screen) keyOf(i int) string {
 	if c.State == plan.Same {
 		c = &s.plan.Cells[c.SameAs]
 	}
-	return cellKey(c)
+	return c.NewestKey()
 }
 
 // follow selects the prediction of the cell under the cursor in the list.
@@ -85,7 +81,7 @@ func (s *Screen) count(axis int) int {
 
 // move runs an action that moves the cursor or changes what is in sight.
 func (s *Screen) move(act keymap.Action) bool {
-	_, _, down := s.grid().counts()
+	down := s.grid().downs
 	switch act {
 	case keymap.ActUp:
 		s.step(-1, 0)
@@ -127,8 +123,30 @@ func (s *Screen) step(down, right int) {
 	if s.flicks {
 		least = 0
 	}
+	if s.flowing() {
+		s.stepInFlow(down, right, least)
+		return
+	}
 	s.row = max(least, min(s.row+down, s.rowCount()-1))
 	s.column = max(least, min(s.column+right, s.columnCount()-1))
+}
+
+// stepInFlow moves the cursor in a flow. Above its first row all cells are chosen, as on the corner of a table.
+func (s *Screen) stepInFlow(down, right, least int) {
+	if s.column < 0 {
+		if down > 0 || right > 0 {
+			s.row, s.column = 0, 0
+		}
+		return
+	}
+	across, last := s.grid().across, s.columnCount()-1
+	line := s.column/across + down
+	if line < 0 && s.column < across && least < 0 {
+		s.row, s.column = -1, -1
+		return
+	}
+	line = max(0, min(line, last/across))
+	s.column = max(0, min(line*across+s.column%across+right, last))
 }
 
 // turnPage moves the cursor and what is in sight by rows. In a list what is in sight follows the cursor.
@@ -156,33 +174,28 @@ func (s *Screen) choose(i int) {
 
 // turn puts other axes in sight: the columns become the rows, and the next axis becomes the columns.
 func (s *Screen) turn() {
-	n := len(s.plan.Axes)
-	if n < 2 {
-		s.rows, s.columns = s.columns, s.rows
-	} else {
-		if s.row >= 0 {
-			s.slice[s.rows] = s.row
-		}
-		if s.column >= 0 {
-			s.slice[s.columns] = s.column
-		}
-		next := (s.columns + 1) % n
-		for n > 2 && (next == s.columns || next == s.rows) {
-			next = (next + 1) % n
-		}
-		if n == 2 {
-			next = s.rows
-		}
-		s.rows, s.columns = s.columns, next
+	order := s.order()
+	if len(order) < 2 {
+		return
 	}
+	if s.row >= 0 {
+		s.slice[s.rows] = s.row
+	}
+	if s.column >= 0 {
+		s.slice[s.columns] = s.column
+	}
+	slices.Sort(order)
+	next := s.rows
+	for i := range order {
+		axis := order[(slices.Index(order, s.columns)+1+i)%len(order)]
+		if axis != s.columns && axis != s.rows {
+			next = axis
+			break
+		}
+	}
+	s.rows, s.columns = s.columns, next
 	s.top, s.left = 0, 0
-	s.row, s.column = 0, 0
-	if s.rows >= 0 {
-		s.row = s.slice[s.rows]
-	}
-	if s.columns >= 0 {
-		s.column = s.slice[s.columns]
-	}
+	s.row, s.column = s.slice[s.rows], s.slice[s.columns]
 }
 
 // hidden returns the axes that are slices.

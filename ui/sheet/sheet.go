@@ -10,8 +10,8 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/plan"
-	"tintype/ui/preview"
 	"tintype/ui/screen"
+	"tintype/ui/text"
 )
 
 // Program is what the sheet needs of the program beside what every screen does.
@@ -41,11 +41,11 @@ type Screen struct {
 	zoom          int   // steps by which cells are larger than fits
 	asList        bool
 	flicks        bool // one picture of the row has the room of the table
-	thumbs        []preview.Thumb
-	ahead         []preview.Thumb // of the next page
-	laid          grid            // the layout of the table, and what it was computed for
+	thumbs        []thumb
+	laid          grid // the layout of the table, and what it was computed for
 	laidFor       layout
-	lastBuy       time.Time // when y was pressed last
+	labelled      map[int][]text.Safe // labels of the axes that were shown
+	lastBuy       time.Time           // when y was pressed last
 }
 
 // New returns a sheet without a plan.
@@ -69,21 +69,12 @@ func (s *Screen) Show(p *plan.Plan) {
 	}
 	s.plan, s.row, s.column, s.top, s.left, s.flicks = p, 0, 0, 0, 0, false
 	s.slice = make([]int, len(p.Axes))
+	s.labelled, s.laidFor = map[int][]text.Safe{}, layout{}
 	s.cells = make(map[string]int, len(p.Cells))
 	for i := range p.Cells {
-		s.cells[place(p.Cells[i].At)] = i
+		s.cells[string(place(p.Cells[i].At))] = i
 	}
-	var order []int
-	for i, a := range p.Axes {
-		if len(a.Of) != 1 || a.Of[0] != plan.OfSeed {
-			order = append(order, i)
-		}
-	}
-	for i, a := range p.Axes {
-		if len(a.Of) == 1 && a.Of[0] == plan.OfSeed {
-			order = append(order, i)
-		}
-	}
+	order := s.order()
 	s.rows, s.columns = -1, -1
 	if len(order) > 0 {
 		s.columns = order[0]
@@ -96,6 +87,21 @@ func (s *Screen) Show(p *plan.Plan) {
 		}
 	}
 	s.follow()
+}
+
+// order returns the axes with several values, seeds last: the first two are put in sight.
+func (s *Screen) order() (axes []int) {
+	var seeds []int
+	for i, a := range s.plan.Axes {
+		switch {
+		case len(a.Values) < 2:
+		case len(a.Of) == 1 && a.Of[0] == plan.OfSeed:
+			seeds = append(seeds, i)
+		default:
+			axes = append(axes, i)
+		}
+	}
+	return append(axes, seeds...)
 }
 
 // Place is the sheet.
@@ -182,10 +188,10 @@ func (s *Screen) State() (now keymap.PlanState) {
 		return now
 	}
 	_, slices := s.sliceNumber()
-	now.Slices, now.Turns, now.Sends = slices > 1 && !s.showsList(), len(s.plan.Axes) > 1 && !s.showsList(), s.program.IsSending(s.plan)
+	now.Slices, now.Turns, now.Sends = slices > 1 && !s.showsList(), len(s.order()) > 1 && !s.showsList(), s.program.IsSending(s.plan)
 	now.Buys = s.plan.Totals().New > 0 && !s.isBuying()
 	for i := range s.plan.Cells {
-		if cellKey(&s.plan.Cells[i]) != "" {
+		if s.plan.Cells[i].NewestKey() != "" {
 			now.Pictures = true
 			break
 		}

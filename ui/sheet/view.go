@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -48,7 +47,7 @@ func (s *Screen) header(w int, look theme.Look) string {
 	}
 	facts := s.facts(t)
 	if status := s.program.PlanStatus(s.plan); status != "" {
-		facts = []fact{{text: status}}
+		facts = []fact{{text: status}, {s.program.BudgetLeft(), 1}}
 	}
 	for rank := leastRank; rank >= 0; rank-- {
 		var said []string
@@ -63,10 +62,24 @@ func (s *Screen) header(w int, look theme.Look) string {
 			if left == "" && rank > 0 && t.New > 0 || space < 2 && (left != "" || rank > 0) {
 				continue // the price alone is more than the number of cells
 			}
-			return look.Styles.Strong.Render(title) + look.Styles.Text.Render(left) + strings.Repeat(" ", max(space, 1)) + look.Styles.Muted.Render(right)
+			return look.Styles.Strong.Render(title) + look.Styles.Text.Render(left) + s.template(space, look) + look.Styles.Muted.Render(right)
 		}
 	}
 	return ""
+}
+
+// leastTemplate is how many columns of a template are worth a place.
+const leastTemplate = 16
+
+// template returns the prompt as it was written, within a space in the header.
+func (s *Screen) template(space int, look theme.Look) string {
+	room := space - 3 - 3 // blanks around it
+	said := text.CleanLine(s.plan.Spec.Prompt)
+	if said == "" || room < leastTemplate {
+		return strings.Repeat(" ", max(space, 1))
+	}
+	said = text.Truncate(said, room, text.Safe(look.Glyphs.Ellipsis))
+	return "   " + look.Styles.Muted.Render(string(said)) + strings.Repeat(" ", space-3-text.Width(said))
 }
 
 // fact is a part of the header's right side. Without room those of the highest rank are dropped first.
@@ -126,83 +139,13 @@ func (s *Screen) price(t plan.Totals) string {
 	return "about " + format.Dollars(t.Cost)
 }
 
-// drawTable draws the labels and the cells in sight.
-func (s *Screen) drawTable(c *cell.Canvas, g grid, look theme.Look) {
-	for i, label := range s.labels(s.columns) {
-		if i >= g.left && i < g.left+g.across {
-			s.drawLabel(c, g.columnLabel(i), label, s.column == i, s.row < 0 && s.column == i, look)
-		}
-	}
-	for i, label := range s.labels(s.rows) {
-		if i >= g.top && i < g.top+g.downs {
-			s.drawLabel(c, g.rowLabel(i), label, s.row == i, s.column < 0 && s.row == i, look)
-		}
-	}
-	if s.row >= g.top && s.column >= g.left {
-		frame := g.frame(s.row, s.column)
-		c.Put(frame, look.Frame(frame.W, frame.H, g.edge > 0))
-	}
-	s.eachInSight(g, func(row, column, i int) { s.drawCell(c, g, row, column, i, look) })
-}
-
-// drawLabel draws a label, wrapped. It is bold if the cursor is in its row or column, and reversed if the cursor is on it.
-func (s *Screen) drawLabel(c *cell.Canvas, r cell.Rect, label text.Safe, here, on bool, look theme.Look) {
-	style := look.Styles.Muted
-	switch {
-	case on:
-		style = look.Styles.Alert
-	case here:
-		style = look.Styles.Strong
-	}
-	var lines []string
-	wrapped := text.Wrap(label, max(r.W, 1))
-	if len(wrapped) > r.H && r.H > 0 {
-		wrapped[r.H-1] = text.Truncate(wrapped[r.H-1]+" "+wrapped[r.H], r.W, look.Glyphs.Ellipsis)
-		wrapped = wrapped[:r.H]
-	}
-	for _, line := range wrapped {
-		lines = append(lines, style.Render(string(line)))
-	}
-	c.Put(r, lines)
-}
-
-// drawCell draws a cell: its picture with a word below it, or words in its middle.
-func (s *Screen) drawCell(c *cell.Canvas, g grid, row, column, i int, look theme.Look) {
-	r, isSelected := g.cell(row, column), row == s.row && column == s.column
-	if i < 0 {
-		return
-	}
-	words, style := s.words(i, look)
-	said := style.Render(string(text.Truncate(words, g.w, look.Glyphs.Ellipsis)))
-	if at := slices.IndexFunc(s.thumbs, func(t thumb) bool { return t.Cell == r }); at >= 0 {
-		s.program.Preview().DrawThumb(c, s.thumbs[at], look)
-		caption := g.caption(row, column)
-		if isSelected {
-			c.PutPanel(caption, []string{said}, look.Styles.Dialog)
-		} else {
-			c.Put(caption, []string{said})
-		}
-		return
-	}
-	if s.plan.Cells[i].State == plan.New || s.plan.Cells[i].State == plan.Coming {
-		style = look.Styles.OnPlaceholder(style)
-		c.Fill(r, look.Styles.Placeholder)
-	}
-	w := min(text.Width(words), r.W)
-	c.PutLine(r.X+(r.W-w)/2, r.Y+r.H/2, w, style.Render(string(text.Truncate(words, w, look.Glyphs.Ellipsis))))
-}
-
 // words returns a few words about a cell: "new $0.025", "= left", "62%".
 func (s *Screen) words(i int, look theme.Look) (text.Safe, lipgloss.Style) {
 	st, c := look.Styles, &s.plan.Cells[i]
-	row, known := s.List.Row(cellKey(c))
+	row, known := s.List.Row(c.NewestKey())
 	switch c.State {
 	case plan.Had:
-		star := ""
-		if known && row.Star {
-			star = look.Glyphs.Star + " "
-		}
-		return text.Safe(star + look.Glyphs.Done + " had"), st.Success
+		return s.hadMark(i, look) + " had", st.Success
 	case plan.Same:
 		return text.Safe("= " + s.sameAs(c)), st.Muted
 	case plan.Coming:
@@ -230,6 +173,14 @@ func (s *Screen) words(i int, look theme.Look) (text.Safe, lipgloss.Style) {
 	return text.Safe("new " + format.Dollars(c.Estimate.USD)), st.Text
 }
 
+// hadMark returns the signs of a cell whose picture is here: a tick, and a star if it has one.
+func (s *Screen) hadMark(i int, look theme.Look) text.Safe {
+	if row, known := s.List.Row(s.plan.Cells[i].NewestKey()); known && row.Star {
+		return text.Safe(look.Glyphs.Star + look.Glyphs.Done)
+	}
+	return text.Safe(look.Glyphs.Done)
+}
+
 // sameAs says where the cell is that a cell is the same as: "left", "up", or the place.
 func (s *Screen) sameAs(c *plan.Cell) string {
 	other := s.plan.Cells[c.SameAs].At
@@ -242,7 +193,7 @@ func (s *Screen) sameAs(c *plan.Cell) string {
 	switch {
 	case differs == 1 && s.showsList():
 		return string(text.Truncate(label(s.plan.Axes[axis], s.plan.Axes[axis].Values[other[axis]]), wordsWidth-2, s.program.Look().Glyphs.Ellipsis))
-	case differs == 1 && axis == s.columns && other[axis] < c.At[axis]:
+	case differs == 1 && axis == s.columns && other[axis] < c.At[axis] && !s.flowing():
 		return "left"
 	case differs == 1 && axis == s.rows && other[axis] < c.At[axis]:
 		return "up"

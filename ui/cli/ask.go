@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"tintype/api/model"
+	"tintype/ui/format"
+	"tintype/ui/runner"
+)
+
+// askToBuy asks a person at a terminal a question. Only y or yes is consent: an empty line, the end of input and all else are not. asked is false
+// where nobody can be asked. An interrupt ends the program, as nothing handles it yet.
+func askToBuy(p *program, question string) (agreed, asked bool) {
+	in, ok := p.in.(*os.File)
+	if !ok || !isTerminal(in) || !isTerminal(p.err) {
+		return false, false
+	}
+	_, _ = io.WriteString(p.err, question+" y buys, anything else does not: ")
+	answer, err := bufio.NewReader(in).ReadString('\n')
+	if err != nil {
+		_, _ = io.WriteString(p.err, "\n") // nobody ended the line
+	}
+	answer = strings.ToLower(strings.TrimSpace(answer))
+	if agreed = err == nil && (answer == "y" || answer == "yes"); !agreed {
+		p.printProgress("Nothing is bought.")
+	}
+	return agreed, true
+}
+
+// mayBuyOne reports whether one prediction may be bought: it costs no more than ask_above in the settings, or --yes or a person says so.
+func mayBuyOne(p *program, s *session, draft runner.Draft, yes bool) (bool, error) {
+	above := s.settings.Budget.AskAbove
+	price, known := model.Find(draft.Model).Estimate(s.provider.Name, draft.Input, nil)
+	if yes || above <= 0 || !known || price.USD <= above+1e-9 {
+		return true, nil
+	}
+	agreed, asked := askToBuy(p, fmt.Sprintf("Buy this for about %s?", format.Dollars(price.USD)))
+	if !asked {
+		return false, usageError("this costs about %s, and what costs more than %s is asked about (ask_above in the settings): add --yes",
+			format.Dollars(price.USD), format.Dollars(above))
+	}
+	return agreed, nil
+}
