@@ -121,7 +121,7 @@ func Parse(data []byte, form Form) ([]Row, error) {
 	case len(data) > MaxSize:
 		return nil, errors.New("the file is longer than 16 MiB")
 	case !utf8.Valid(data):
-		return nil, &Errors{Lines: []*LineError{{invalidLine(data), errors.New("this is not UTF-8 text")}}}
+		return nil, &Errors{Lines: []*LineError{{invalidLine(data), errors.New("this is not UTF-8 text; save the file as UTF-8")}}}
 	}
 	r := reader{}
 	switch form {
