@@ -12,8 +12,12 @@ func promptKeys() []keyAction {
 	return []keyAction{
 		{
 			name: "develop", group: keymap.Make, words: "generate create run send buy submit start picture image photo retry again",
-			keys:  keys{on(inPrompt, "enter", "develop this prompt; text and focus stay")},
-			hints: hints{hintIf(func(s keyState) bool { return s.Prompt }, inPrompt, 1, "develop")}, do: (*Model).submit,
+			keys: keys{on(inPrompt, "enter", "develop this prompt; text and focus stay")},
+			hints: hints{
+				hintIf(func(s keyState) bool { return s.Prompt && !s.Varies }, inPrompt, 1, "develop"),
+				hintIf(func(s keyState) bool { return s.Prompt && s.Varies }, inPrompt, 0, "plan"),
+			},
+			do: (*Model).submit,
 		},
 		{
 			name: "break-line", group: keymap.Make, words: "newline", keys: keys{on(inPrompt, "ctrl+j alt+enter shift+enter", "break the line")},

@@ -49,6 +49,9 @@ func TestRecallGivesTemplates(t *testing.T) {
 		if got := s.m.prompt.Value(); got != "a {red|blue} fox" {
 			t.Errorf("ctrl+r gives %q", got)
 		}
+		if hints := s.screenText(); !strings.Contains(hints, "enter plan") || strings.Contains(hints, "enter develop") {
+			t.Errorf("the hint of enter is not that it shows the plan:\n%s", hints)
+		}
 		s.press("enter")
 		s.wait(time.Second)
 		if s.m.screens.Top() != s.m.screens.sheet {

@@ -67,7 +67,7 @@ func checkOwnPictures(t *testing.T, result sweepJSON) {
 	}
 }
 
-// promptLines returns a file of prompts, every second of which is the same.
+// promptLines returns a file of prompts. Every second prompt is the same.
 func promptLines(n int) string {
 	var text strings.Builder
 	for i := range n {

@@ -33,7 +33,7 @@ func expandCommand(p *program) *cobra.Command {
 		Short: "Print the prompts of a template, free and offline",
 		Long: "Prints the prompts that a template makes, one a line, with a line feed in one as \\n. A template has groups {red|blue}, lists " +
 			"__animals__ and variables ${colour}; - reads it from standard input, @FILE from a file. Nothing is sent or bought.\n\n" +
-			"A mistake in the template is told with its place, and exits with 2.",
+			"A mistake in the template is reported with its place, and the exit code is 2.",
 		Example: "tintype expand \"A {red|blue} fox, {ink|oil} study\"\ntintype expand --count @prompt.txt\n" +
 			"tintype expand --random 5 --lab-seed 7 \"a __animals__ in {~fog|rain}\"\ntintype expand --lint @prompt.txt",
 		RunE: p.runE(func(_ context.Context, args []string) (int, error) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tintype/api/model"
+	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/text"
 	"tintype/ui/theme"
@@ -16,6 +17,9 @@ import (
 //	1 output · seed 62182 · more
 func (s *Settings) compactView(h int, g theme.Glyphs) []text.Safe {
 	name := s.model.Name()
+	if several := s.compactSeveral(RowModel); several != "" {
+		name = several
+	}
 	if h == 1 {
 		short := strings.TrimPrefix(name, "flux-")
 		return []text.Safe{joinTexts(g, short, s.shapeText(g), s.parameterText(params.Format), s.seedText())}
@@ -24,14 +28,28 @@ func (s *Settings) compactView(h int, g theme.Glyphs) []text.Safe {
 	if quality := s.parameterText(params.Quality); quality != "" && s.Value(params.Format) != "png" {
 		file += " " + quality
 	}
-	more := ""
+	second := []string{s.outputsText(), s.seedText()}
+	for _, extra := range s.extraNames() {
+		if several := s.compactSeveral(extra); several != "" {
+			second = append(second, params.Label(extra)+" "+several)
+		}
+	}
 	if len(s.extraNames()) > 0 {
-		more = RowMore
+		second = append(second, RowMore)
 	}
-	return []text.Safe{
-		joinTexts(g, name, s.shapeText(g), file),
-		joinTexts(g, s.outputsText(), s.seedText(), more),
+	return []text.Safe{joinTexts(g, name, s.shapeText(g), file), joinTexts(g, second...)}
+}
+
+// compactSeveral returns the several values of a row, or how many there are if they are long; "" if it has one.
+func (s *Settings) compactSeveral(row string) string {
+	const most = 14 // columns
+	if s.Several(row) == "" {
+		return ""
 	}
+	if several := s.severalText(row); text.Width(text.CleanLine(several)) <= most {
+		return several
+	}
+	return format.Plural(len(s.severalTexts(row)), "value")
 }
 
 // joinTexts joins the texts that are not empty.
@@ -50,13 +68,16 @@ func (s *Settings) parameterText(name string) string {
 	if _, ok := s.model.Parameter(name); !ok {
 		return ""
 	}
+	if several := s.compactSeveral(name); several != "" {
+		return several
+	}
 	return s.Text(name, s.Value(name))
 }
 
 // shapeText returns the aspect ratio, or the size of a custom shape.
 func (s *Settings) shapeText(g theme.Glyphs) string {
 	w, h, ok := s.Size()
-	if ok && s.Value(params.Shape) == customSize {
+	if ok && s.Several(params.Shape) == "" && s.Value(params.Shape) == customSize {
 		return fmt.Sprintf("%d%s%d", w, g.Times, h)
 	}
 	return s.parameterText(params.Shape)
@@ -72,7 +93,7 @@ func (s *Settings) seedText() string {
 
 func (s *Settings) outputsText() string {
 	word := s.parameterText(params.Outputs)
-	if n, _ := model.Int(s.Value(params.Outputs)); n == 1 {
+	if n, _ := model.Int(s.Value(params.Outputs)); n == 1 && s.Several(params.Outputs) == "" {
 		return word + " output"
 	}
 	if word == "" {

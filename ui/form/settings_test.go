@@ -68,6 +68,15 @@ func TestCompactView(t *testing.T) {
 	uitest.CheckLines(t, uitest.PlainLines(t, s.View(38, 2, false, unicode), 38), `
  flux-canny-pro · jpg
  seed 62182 · more`)
+	s.SetModel("flux-schnell")
+	for row, typed := range map[string]string{params.Shape: "1:1, 16:9", params.Seed: "7,8,9", "num_inference_steps": "1,2", params.Quality: "10..90/9"} {
+		if err := s.SetSeveral(row, typed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	uitest.CheckLines(t, uitest.PlainLines(t, s.View(50, 2, false, unicode), 50), `
+ flux-schnell · 1:1, 16:9 · webp 10..90/9
+ 1 output · seed 7, 8, 9 · steps 1, 2 · more`)
 }
 
 func TestEveryParameterOfAModelHasARow(t *testing.T) {

@@ -176,10 +176,10 @@ func ValueText(m model.Model, name string, v any) string {
 	return p.Format(v)
 }
 
-// shapeDetails returns the size in pixels, and the sign of the shape at the end of the line.
+// shapeDetails returns the size in pixels, and the sign of the shape at the end of the line; "" of several shapes.
 func (s *Settings) shapeDetails(g theme.Glyphs) text.Safe {
 	w, h, ok := s.Size()
-	if !ok {
+	if !ok || s.Several(params.Shape) != "" {
 		return ""
 	}
 	return text.CleanLine(fmt.Sprintf("%d%s%d %s", w, g.Times, h, g.Shape(w, h)))

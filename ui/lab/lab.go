@@ -51,8 +51,8 @@ func (l *Lab) Make(ctx context.Context, spec plan.Spec) (*plan.Plan, error) {
 	return p, l.Refresh(ctx, p)
 }
 
-// readHistory begins to index the history, which takes as long as making a large plan. The channel is closed when it has ended; what went
-// wrong is told by whoever asks the history next.
+// readHistory begins to index the history, which takes as long as making a large plan. The channel is closed when it has ended. An
+// error comes with the next question to the history.
 func (l *Lab) readHistory(ctx context.Context) <-chan struct{} {
 	done := make(chan struct{})
 	go func() {

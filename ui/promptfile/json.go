@@ -126,7 +126,7 @@ func readObject(object map[string]any, line int) (Row, error) {
 		case v == nil:
 		case name == "model":
 			if row.Model, ok = v.(string); !ok {
-				return row, errors.New("model is a text")
+				return row, errors.New("model must be a text in quotes")
 			}
 		case name == "repeat":
 			if err := row.setRepeat(fmt.Sprint(v)); err != nil {
@@ -143,7 +143,7 @@ func readObject(object map[string]any, line int) (Row, error) {
 	}
 	if v, given := row.Input["prompt"]; given {
 		if row.Prompt, ok = v.(string); !ok {
-			return row, errors.New("prompt is a text")
+			return row, errors.New("prompt must be a text in quotes")
 		}
 		delete(row.Input, "prompt")
 	}

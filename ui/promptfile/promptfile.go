@@ -121,7 +121,7 @@ func Parse(data []byte, form Form) ([]Row, error) {
 	case len(data) > MaxSize:
 		return nil, errors.New("the file is longer than 16 MiB")
 	case !utf8.Valid(data):
-		return nil, &Errors{Lines: []*LineError{{invalidLine(data), errors.New("this is not UTF-8 text")}}}
+		return nil, &Errors{Lines: []*LineError{{invalidLine(data), errors.New("this is not UTF-8 text; save the file as UTF-8")}}}
 	}
 	r := reader{}
 	switch form {
@@ -178,7 +178,7 @@ func (r *reader) add(row Row) {
 	case r.total <= MaxRows && r.total+row.Repeat > MaxRows:
 		r.total = MaxRows + 1
 		r.errors.Add(row.Line, fmt.Errorf("this is more than %d pictures; make several files of it", MaxRows))
-	case r.total > MaxRows: // it was told
+	case r.total > MaxRows: // the mistake is in the list already
 	default:
 		r.total += row.Repeat
 		r.rows = append(r.rows, row)
