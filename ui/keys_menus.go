@@ -48,7 +48,7 @@ func menuActions() []keyAction {
 		},
 		{
 			name: "watch-file", group: keymap.Make, words: "editor vim nano follow external save file",
-			menu: keymap.Item{Rank: 20, Keys: "w", Word: "watch", Help: "put each save of a file into the form", Rare: true},
+			menu: keymap.Item{Rank: 22, Keys: "w", Word: "watch", Help: "put each save of a file into the form", Rare: true},
 			do:   toggleWatch,
 		},
 		{

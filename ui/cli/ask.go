@@ -10,16 +10,17 @@ import (
 	"tintype/api/model"
 	"tintype/ui/format"
 	"tintype/ui/runner"
+	"tintype/ui/text"
 )
 
-// askToBuy asks a person at a terminal a question that ends with what y does. Only y or yes is consent: an empty line, the end of input and all else are not. asked is false
-// where nobody can be asked. An interrupt ends the program, as nothing handles it yet.
+// askToBuy asks a person at a terminal a question that ends with what y does. Only y or yes is consent: an empty line, the end of input and
+// anything else are not. asked is false where nobody can be asked. An interrupt ends the program, as nothing handles it yet.
 func askToBuy(p *program, question string) (agreed, asked bool) {
 	in, ok := p.in.(*os.File)
 	if !ok || !isTerminal(in) || !isTerminal(p.err) {
 		return false, false
 	}
-	_, _ = io.WriteString(p.err, question+", anything else does not: ")
+	_, _ = io.WriteString(p.err, string(text.CleanLine(p.redactKeys(question)))+", anything else does not: ")
 	answer, err := bufio.NewReader(in).ReadString('\n')
 	if err != nil {
 		_, _ = io.WriteString(p.err, "\n") // nobody ended the line

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,12 +75,22 @@ const leastTemplate = 16
 // template returns the prompt as it was written, within a space in the header.
 func (s *Screen) template(space int, look theme.Look) string {
 	room := space - 3 - 3 // blanks around it
-	said := text.CleanLine(s.plan.Spec.Prompt)
+	said := text.CleanLine(s.subject())
 	if said == "" || room < leastTemplate {
 		return strings.Repeat(" ", max(space, 1))
 	}
 	said = text.Truncate(said, room, look.Glyphs.Ellipsis)
 	return "   " + look.Styles.Muted.Render(string(said)) + strings.Repeat(" ", space-3-text.Width(said))
+}
+
+// subject returns what the plan is of: its prompt, or the name of the axis that has the prompts, such as "final on flux-2-pro".
+func (s *Screen) subject() string {
+	for _, a := range s.plan.Spec.Axes {
+		if slices.Contains(a.Of, plan.OfPrompt) {
+			return a.Name()
+		}
+	}
+	return s.plan.Spec.Prompt
 }
 
 // fact is a part of the header's right side. Without room those of the highest rank are dropped first.
