@@ -10,6 +10,9 @@ func toggleLiteral(m *Model) tea.Cmd {
 	} else {
 		m.notify("The prompt is a template again.")
 	}
+	if p := m.screens.sheet.Plan(); m.screens.Top() == m.screens.sheet && p.Spec.Prompt == m.prompt.Value() {
+		return openPlan(m, m.spec(m.prompt.Value())) // what is shown is of the form
+	}
 	return nil
 }
 

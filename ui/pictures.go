@@ -99,7 +99,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	case m.session.writeError() != nil: // nothing can be bought, so nothing invites to
 		empty.W, empty.H, empty.Text = 0, 0, format.Clean(m.session.writeError().Error())
 	default:
-		empty.Text = wording.Invitation(w, h, known, m.settings.PriceText(), m.place() == keymap.InPrompt)
+		empty.Text = wording.Invitation(w, h, known, m.settings.PriceText(), m.place() == keymap.InPrompt, m.prompt.Value() != "")
 	}
 	empty.Text = nameKeys(m, empty.Text+firstKeys(m))
 	return empty, true

@@ -62,7 +62,7 @@ func toggleWatch(m *Model) tea.Cmd {
 	}
 	images := m.session.importer(m.options.Env).ForTexts()
 	c := picker.New("Watch a file", nil, noValue)
-	c.AllowOther("a path", "tab completes", func(typed string) error {
+	c.AllowOther("a path", "a file with a prompt", func(typed string) error {
 		if strings.TrimSpace(typed) == "" {
 			return errors.New("type the path of a file")
 		}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"tintype/history"
@@ -169,17 +168,44 @@ func (r *planRun) printPlan(why string) error {
 	if r.p.json {
 		return r.p.writeJSON(out)
 	}
-	for i, item := range out.Items {
-		switch {
-		case !r.flags.dryRun:
-			for _, path := range item.Pictures {
-				r.p.printLine(r.p.out, path)
-			}
-		default:
-			r.p.printLine(r.p.out, strings.Join(slices.DeleteFunc([]string{item.State, r.price(item), r.name(i), item.Why}, func(s string) bool { return s == "" }), "  "))
+	if r.flags.dryRun {
+		r.printCells(out.Items)
+		return nil
+	}
+	for _, item := range out.Items {
+		for _, path := range item.Pictures {
+			r.p.printLine(r.p.out, path)
 		}
 	}
 	return nil
+}
+
+// printCells prints a line for each cell: what is known of it, its price, its place, and why it is not possible.
+func (r *planRun) printCells(items []cellJSON) {
+	known, prices := 0, 0
+	for i, item := range items {
+		known, prices = max(known, len(r.stateText(i, item))), max(prices, len(r.price(item)))
+	}
+	for i, item := range items {
+		line := fmt.Sprintf("%-*s  %-*s  %s", known, r.stateText(i, item), prices, r.price(item), r.name(i))
+		if item.Why != "" {
+			line += "  " + item.Why
+		}
+		r.p.printLine(r.p.out, line)
+	}
+}
+
+// stateText returns what is known of a cell, as the full screen says it.
+func (r *planRun) stateText(i int, item cellJSON) string {
+	switch plan.State(item.State) {
+	case plan.Same:
+		return fmt.Sprintf("= %d", r.plan.Cells[i].SameAs+1)
+	case plan.LeftOut:
+		return "left out"
+	case plan.Invalid:
+		return "not possible"
+	}
+	return item.State
 }
 
 // price returns the price of a cell that is to be bought.

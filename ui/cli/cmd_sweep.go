@@ -69,7 +69,7 @@ func sweepCommand(p *program) *cobra.Command {
 			"prompt) and image. Settings can be tied: model+guidance=flux-dev/2.5,flux-schnell/-\n\n" + exitHelp,
 		Example: "tintype sweep --demo \"A {red|blue} fox\" -x guidance=2..4/3 -m flux-dev --dry-run\n" +
 			"tintype sweep \"A fox\" -x model=flux-schnell,flux-dev --axis \"seed=3 drawn\" --budget 0.50\n" +
-			"tintype sweep \"A fox\" -x guidance=1..9 -y aspect_ratio=1:1,16:9 --how each-pair --yes",
+			"tintype sweep \"A fox\" -m flux-dev -x guidance=1..9 -y aspect_ratio=1:1,16:9 --how each-pair --yes",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) { return sweep(ctx, p, args, f) }),
 	}
 	addModelFlag(c)

@@ -259,7 +259,20 @@ func (r *planRun) finish(ctx context.Context) (int, error) {
 	default:
 		r.p.printProgress(fmt.Sprintf("%s of %s made.", format.Count(made), format.Count(len(r.jobEntries()))))
 	}
+	if n := r.comingElsewhere(); n > 0 && ctx.Err() == nil {
+		r.p.printProgress(fmt.Sprintf("%s coming by another program. The same command shows them when they are here.", format.Plural(n, "cell")))
+	}
 	return code, r.printPlan(why)
+}
+
+// comingElsewhere returns how many cells another program is buying.
+func (r *planRun) comingElsewhere() (n int) {
+	for i := range r.plan.Cells {
+		if c := &r.plan.Cells[i]; c.State == plan.Coming && c.Job == "" {
+			n++
+		}
+	}
+	return n
 }
 
 // printUnconfirmed says of purchases without an answer what a person can do. They are not sent again: that the provider's list does not show

@@ -157,6 +157,19 @@ func TestKeptPlan(t *testing.T) {
 	}
 }
 
+// TestUnusedVariable: an axis of a variable that the prompt does not have would buy the same picture for each value.
+func TestUnusedVariable(t *testing.T) {
+	w := newWorld(t)
+	a, err := plan.ParseAxis("${q}=1,2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.Make(context.Background(), plan.Spec{Prompt: "A {fox|dog}", Model: "flux-dev", Axes: []plan.Axis{a}})
+	if err == nil || err.Error() != "the prompt has no ${q}, which an axis sets. Write it where its values go." {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestVariables: an axis of a variable sets it, and comes before the groups of the prompt.
 func TestVariables(t *testing.T) {
 	w := newWorld(t)

@@ -19,6 +19,9 @@ type prompter struct {
 // newPrompter parses the prompt of a spec. Errors in the template are a *template.Error.
 func (l *Lab) newPrompter(spec plan.Spec) (prompter, error) {
 	written, rest := withVariables(spec)
+	if name := unusedVariable(spec); name != "" {
+		return prompter{}, fmt.Errorf("the prompt has no ${%s}, which an axis sets. Write it where its values go.", name)
+	}
 	if spec.AsWritten {
 		return prompter{text: func([]int) string { return spec.Prompt }, rest: rest}, nil
 	}
@@ -97,6 +100,18 @@ func withVariables(spec plan.Spec) (prompt string, rest []plan.Axis) {
 		set.WriteString("${" + name + "=!{" + strings.Join(texts, "|") + "}}")
 	}
 	return set.String() + spec.Prompt, rest
+}
+
+// unusedVariable returns the name of a variable that an axis sets and the prompt does not have; "" if there is none. Lists of values may have
+// variables too, so a prompt with a list has them all.
+func unusedVariable(spec plan.Spec) string {
+	for _, a := range spec.Axes {
+		name, ok := variable(a)
+		if ok && !strings.Contains(spec.Prompt, "${"+name) && !strings.Contains(spec.Prompt, "__") {
+			return name
+		}
+	}
+	return ""
 }
 
 // variable returns the name of the variable that an axis sets.

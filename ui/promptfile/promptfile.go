@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,8 +56,17 @@ type LineError struct {
 	Err  error
 }
 
+// templatePlace is the beginning of a mistake in a template, which says its column.
+var templatePlace = regexp.MustCompile(`^column \d+: `)
+
 // Error returns the sentence with the line's number.
-func (e *LineError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Err) }
+func (e *LineError) Error() string {
+	s := e.Err.Error()
+	if templatePlace.MatchString(s) {
+		return fmt.Sprintf("line %d, %s", e.Line, s)
+	}
+	return fmt.Sprintf("line %d: %s", e.Line, s)
+}
 
 // Unwrap returns the error without its place.
 func (e *LineError) Unwrap() error { return e.Err }

@@ -49,10 +49,13 @@ func WindowTooSmall(w, h, busy int) []string {
 }
 
 // Invitation returns the sentence of the empty preview: what to do, and on a second line the size of the next picture and its price.
-// inPrompt means that what is typed goes into the prompt.
-func Invitation(w, h int, known bool, price string, inPrompt bool) string {
+// inPrompt means that what is typed goes into the prompt, and written that there is a text in it.
+func Invitation(w, h int, known bool, price string, inPrompt, written bool) string {
 	s := "Describe a picture and press enter."
-	if !inPrompt {
+	switch {
+	case written && !inPrompt:
+		s = "Press " + ToPrompt + ", then enter."
+	case !inPrompt:
 		s = "Press " + ToPrompt + ", describe a picture, and press enter."
 	}
 	if !known {
