@@ -269,11 +269,11 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 			input[name] = v
 		}
 	}
-	whole := map[string]any{"prompt": line.Prompt}
+	sent := map[string]any{"prompt": line.Prompt}
 	for name, v := range input {
-		whole[name] = v
+		sent[name] = v
 	}
-	return input, m.Check(whole)
+	return input, m.Check(sent)
 }
 
 // asTexts returns a list of texts as one of that type, and any other value as it is.

@@ -64,7 +64,7 @@ type State struct {
 	CanUndo  bool
 
 	Prompt     bool                      // there is text in the prompt
-	Varies     bool                      // the prompt or a setting stands for several, so that enter shows the plan
+	Varies     bool                      // the prompt or a setting has several values, so that enter shows the plan
 	CanStep    bool                      // the setting under the cursor has another value beside its own
 	IsSet      bool                      // the setting under the cursor is not its default
 	Takes      func(setting string) bool // whether the model has a setting, and it has an effect; nil: none

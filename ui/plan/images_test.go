@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestResolveImages: a pattern becomes the files that it matches, and each is sent by its whole path.
+// TestResolveImages: a pattern becomes the files that it matches, and each is sent by its absolute path.
 func TestResolveImages(t *testing.T) {
 	glob := func(pattern string) ([]string, error) {
 		switch pattern {

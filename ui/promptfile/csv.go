@@ -118,9 +118,9 @@ func (r *reader) addCSVError(err error) {
 	switch {
 	case errors.Is(err, io.EOF):
 	case errors.As(err, &parse) && errors.Is(err, csv.ErrQuote):
-		r.errors.Add(parse.StartLine, errors.New(`the quotes of a field are not closed, or text stands behind them. Within quotes, "" is the sign itself`))
+		r.errors.Add(parse.StartLine, errors.New(`the quotes of a field are not closed, or there is text behind them. Within quotes, "" is the sign itself`))
 	case errors.As(err, &parse) && errors.Is(err, csv.ErrBareQuote):
-		r.errors.Add(parse.Line, errors.New(`a quote stands within a field. Put the field in quotes, and write "" for the sign itself`))
+		r.errors.Add(parse.Line, errors.New(`there is a quote within a field. Put the field in quotes, and write "" for the sign itself`))
 	default:
 		r.errors.Add(1, err)
 	}

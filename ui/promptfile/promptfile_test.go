@@ -38,7 +38,7 @@ func TestMistakes(t *testing.T) {
 	}{
 		{Text, "a\n\nb --v 6", "line 3: there is no --v here. Options are --ar,"},
 		{Text, "a --ar", "line 1: --ar has no value"},
-		{Text, "a --ar 1:1 on a mat", `line 1: "on a mat" stands behind --ar 1:1. Write the prompt before`},
+		{Text, "a --ar 1:1 on a mat", `line 1: "on a mat" is behind --ar 1:1. Write the prompt before`},
 		{Text, "a --seed 1 --seed 2", "line 1: --seed is given twice"},
 		{Text, "a --repeat 0", "line 1: repeat takes a whole number from 1"},
 		{Text, "a --repeat 9999999", "line 1: repeat takes a whole number from 1"},

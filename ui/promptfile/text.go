@@ -123,7 +123,7 @@ func unquote(typed, value string, long bool) (string, error) {
 		return "", fmt.Errorf("%s has no value", typed)
 	case value[0] != '"' && value[0] != '\'':
 		if first, rest, more := strings.Cut(value, " "); more && !long {
-			return "", fmt.Errorf("%q stands behind %s %s. Write the prompt before the options, or with --prompt in quotes", strings.TrimSpace(rest), typed, first)
+			return "", fmt.Errorf("%q is behind %s %s. Write the prompt before the options, or with --prompt in quotes", strings.TrimSpace(rest), typed, first)
 		}
 		return value, nil
 	}
@@ -135,7 +135,7 @@ func unquote(typed, value string, long bool) (string, error) {
 			out.WriteByte(value[i])
 		case value[i] == value[0]:
 			if rest := strings.TrimSpace(value[i+1:]); rest != "" {
-				return "", fmt.Errorf("%q stands behind the quotes of %s", rest, typed)
+				return "", fmt.Errorf("%q is behind the quotes of %s", rest, typed)
 			}
 			return out.String(), nil
 		default:

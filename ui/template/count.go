@@ -15,7 +15,7 @@ func newSequence(nodes []*node) (n *node, ok bool) {
 			continue
 		}
 		n.parts = append(n.parts, part)
-		n.longest = min(n.longest+part.longest, 1<<40)
+		n.longest = min(n.longest+part.longest, maxLongest)
 		n.draws = n.draws || part.draws
 		n.dependent = n.dependent || part.dependent
 		if part.count64 != 1 {
@@ -123,7 +123,7 @@ func (p *pick) longest() int {
 	for _, o := range p.options {
 		longest = max(longest, o.longest)
 	}
-	return min((longest+len(p.separator))*p.high, 1<<40)
+	return int(min(int64(longest+len(p.separator))*int64(p.high), maxLongest))
 }
 
 // makeTable counts the ways to take options that vary.

@@ -15,6 +15,7 @@ const (
 	maxTable   = 200_000   // options × how many are taken, if options vary
 	maxInStep  = 1_000_000 // combinations of a group in step
 	maxOnce    = 100       // variables that are chosen once
+	maxLongest = 1 << 29   // bytes; longer texts count as this, which is over every limit, and two of them fit in 32 bits
 	maxWritten = 256 << 20 // bytes that are written at once, equal prompts included
 	maxListing = 1_000_000 // prompts that are written at once
 )
