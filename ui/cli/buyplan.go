@@ -50,6 +50,7 @@ type planRun struct {
 	terms   lab.Terms
 	flags   planFlags
 	asTable bool // print each cell by its coordinates, and not by the line of a file
+	watched bool // it is of a watched file, which has no --again
 
 	left *float64  // what is left of the budgets, in USD; nil without one
 	jobs *planJobs // nil before buying
@@ -119,7 +120,7 @@ func (r *planRun) printSummary(t plan.Totals) {
 	if r.plan.Seed != nil {
 		r.p.printProgress(fmt.Sprintf("All share the seed %d, drawn from the lab seed %d.", *r.plan.Seed, max(r.plan.Spec.LabSeed, 1)))
 	}
-	if t.Had > 0 && !r.flags.again {
+	if t.Had > 0 && !r.flags.again && !r.watched {
 		r.p.printProgress(format.Count(t.Had) + " had and not bought; --again buys them again.")
 	}
 	for _, note := range r.plan.Notes {

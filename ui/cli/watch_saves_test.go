@@ -221,14 +221,14 @@ func TestWatchBudget(t *testing.T) {
 	})
 }
 
-// TestWatchMistakes: a mistake is told with its line, and the next save is planned.
+// TestWatchMistakes: a mistake has its line, and the next save is planned.
 func TestWatchMistakes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		x := startWatch(t, fast, watchFlags{planFlags: planFlags{yes: true}})
 		for text, want := range map[string]string{
 			"+++\nseed = 7\ncfg = 2\n+++\nA fox":           `fox.txt, line 3: no model here takes "cfg"`,
 			"+++\nmodel = \"flux dev\"\n+++\nA fox":        "flux dev",
-			"A {red|blue fox":                              "this { has no }",
+			"A {red|blue fox":                              "fox.txt, line 1, column 3: this { has no }",
 			"+++\nimage_prompt = \"gone.png\"\n+++\nA fox": "gone.png",
 			"+++\n":                   "fox.txt, line 1: the settings begin here",
 			"A __colours-none__ fox.": "no list",

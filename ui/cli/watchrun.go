@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
+	"tintype/ui/template"
 	"tintype/ui/watchfile"
 	"tintype/ui/wording"
 )
@@ -96,9 +98,20 @@ func (w *watchRun) onSave(ctx context.Context, save watchfile.Save) {
 			return
 		}
 		if err := w.plan(ctx, spec); err != nil && ctx.Err() == nil {
-			w.p.printError(err)
+			printSaveError(w.p, name, save.Data, err)
 		}
 	}
+}
+
+// printSaveError says what is wrong with a save. A mistake in its prompt has its place in the file.
+func printSaveError(p *program, name string, data []byte, err error) {
+	var mistake *template.Error
+	if !errors.As(err, &mistake) {
+		p.printError(err)
+		return
+	}
+	_, said, _ := strings.Cut(mistake.Sentence, ": ") // without its place in the prompt
+	p.printProgress(fmt.Sprintf("%s, line %d, column %d: %s", name, watchfile.PromptLine(data)+mistake.Line-1, mistake.Column, said))
 }
 
 // stopOlder sends nothing more of earlier saves. What was sent goes on.
@@ -175,7 +188,7 @@ func (w *watchRun) newRun(ctx context.Context, spec plan.Spec) (*planRun, error)
 	if err != nil {
 		return nil, usageError("%w", err)
 	}
-	r := &planRun{p: w.p, s: w.s, lab: w.lab, plan: made, terms: w.terms, flags: w.flags.planFlags, asTable: true}
+	r := &planRun{p: w.p, s: w.s, lab: w.lab, plan: made, terms: w.terms, flags: w.flags.planFlags, asTable: true, watched: true}
 	r.terms.Budget = 0 // --budget is of all plans together
 	if r.left, err = r.budgetLeft(); err != nil {
 		return nil, err

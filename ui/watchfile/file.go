@@ -171,6 +171,17 @@ func lineOf(sentence string, lines []string) int {
 	return 0
 }
 
+// PromptLine returns the number of the line on which the prompt of a file begins, from 1, for mistakes in it.
+func PromptLine(data []byte) int {
+	text := strings.ReplaceAll(string(bytes.TrimPrefix(data, []byte("\ufeff"))), "\r\n", "\n")
+	_, prompt, first, err := cut(text, "")
+	if err != nil {
+		return 1
+	}
+	blank := len(prompt) - len(strings.TrimLeft(prompt, " \t\n"))
+	return first + strings.Count(prompt[:blank], "\n")
+}
+
 // Encode writes a spec as a file that Parse reads. Settings of rows cannot be written.
 func Encode(s plan.Spec) ([]byte, error) {
 	if len(s.Rows) > 0 {

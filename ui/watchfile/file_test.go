@@ -104,3 +104,14 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestPromptLine: the line on which the prompt begins, with and without settings before it.
+func TestPromptLine(t *testing.T) {
+	for text, want := range map[string]int{
+		"a fox": 1, "\n\na fox": 3, "+++\n+++\na fox": 3, "\ufeff+++\r\nmodel = 'flux-dev'\r\n+++\r\n\r\n a fox": 5, "+++\nno end": 1, "": 1,
+	} {
+		if got := PromptLine([]byte(text)); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
