@@ -126,7 +126,7 @@ func readBatchFile(p *program, name string) ([]byte, error) {
 	} else {
 		file, err := os.Open(name)
 		if err != nil {
-			return nil, usageError("the prompts cannot be read: %w", err)
+			return nil, usageError("%s cannot be read: %s", name, reasonOf(err))
 		}
 		defer file.Close()
 		in = file
