@@ -60,7 +60,15 @@ func TestSize(t *testing.T) {
 	if s.Size() != 0 {
 		t.Errorf("a new gallery has size %d", s.Size())
 	}
-	for act, want := range map[keymap.Action]int{keymap.ActLarger: len(layout.ThumbnailColumns), keymap.ActSmaller: 1} {
+	for _, step := range []struct {
+		act  keymap.Action
+		want int
+	}{
+		{keymap.ActSmaller, 0}, // the usual size is the smallest here, so there is nothing to choose
+		{keymap.ActLarger, len(layout.ThumbnailColumns)},
+		{keymap.ActSmaller, 1},
+	} {
+		act, want := step.act, step.want
 		for range 9 {
 			s.Do(act)
 		}

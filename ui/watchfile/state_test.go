@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -55,24 +56,30 @@ func readSteps(t *testing.T, name string) []step {
 // replay plays steps to a follower, and returns what it tells.
 func replay(t *testing.T, steps []step) (told []Save) {
 	synctest.Test(t, func(t *testing.T) {
-		text, here := "a fox\n", true
+		type content struct {
+			text string
+			here bool
+		}
+		var file atomic.Pointer[content]
+		file.Store(&content{"a fox\n", true})
 		touched := make(chan struct{}, 1)
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
 			follow(ctx, touched, func() ([]byte, error) {
-				if !here {
+				now := file.Load()
+				if !now.here {
 					return nil, fs.ErrNotExist
 				}
-				return []byte(text), nil
+				return []byte(now.text), nil
 			}, func(s Save) { told = append(told, s) })
 		}()
 		synctest.Wait()
 		start := time.Now()
 		for _, s := range steps {
 			time.Sleep(s.at - time.Since(start))
-			text, here = s.text, s.here
+			file.Store(&content{s.text, s.here})
 			if concerns(s.event, []string{"/w/fox.txt"}) {
 				touched <- struct{}{}
 			}
@@ -148,13 +155,19 @@ func TestFollowUnreadable(t *testing.T) {
 		touched := make(chan struct{}, 1)
 		ctx, cancel := context.WithCancel(t.Context())
 		var told []string
-		err := errors.New("fox.txt cannot be read: permission denied.")
-		go follow(ctx, touched, func() ([]byte, error) { return []byte("a fox"), err }, func(s Save) { told = append(told, fmt.Sprint(s.Change, s.Err)) })
+		var readable atomic.Bool
+		read := func() ([]byte, error) {
+			if !readable.Load() {
+				return nil, errors.New("fox.txt cannot be read: permission denied.")
+			}
+			return []byte("a fox"), nil
+		}
+		go follow(ctx, touched, read, func(s Save) { told = append(told, fmt.Sprint(s.Change, s.Err)) })
 		for range 3 {
 			touched <- struct{}{}
 			time.Sleep(time.Second)
 		}
-		err = nil
+		readable.Store(true)
 		touched <- struct{}{}
 		time.Sleep(time.Second)
 		cancel()
