@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -128,18 +129,24 @@ func Decode(data []byte, name string) (Spec, error) {
 		}
 		s.Skips = append(s.Skips, decodeSkip(conditions))
 	}
-	for i, r := range f.Row {
-		row := Row(r)
-		id := row.Model
-		if id == "" {
-			id = s.Model
-		}
-		if row.Input, err = decodeBase(row.Input, id); err != nil {
-			return wrong(fmt.Errorf("row %d: %w", i+1, err))
-		}
-		s.Rows = append(s.Rows, row)
+	if s.Rows, err = decodeRows(f.Row, s.Model); err != nil {
+		return wrong(err)
 	}
 	return s, nil
+}
+
+// decodeRows reads the rows. Those without a model have the plan's.
+func decodeRows(rows []fileRow, modelID string) ([]Row, error) {
+	var decoded []Row
+	for i, r := range rows {
+		row := Row(r)
+		var err error
+		if row.Input, err = decodeBase(row.Input, cmp.Or(row.Model, modelID)); err != nil {
+			return nil, fmt.Errorf("row %d: %w", i+1, err)
+		}
+		decoded = append(decoded, row)
+	}
+	return decoded, nil
 }
 
 // fileError makes a sentence of a mistake in TOML.
