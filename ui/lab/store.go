@@ -68,7 +68,7 @@ func (l *Lab) find(name string) (string, error) {
 	if strings.ContainsAny(name, `/\.`) || l.History == nil {
 		return name, nil
 	}
-	keys, err := l.Kept()
+	keys, err := l.kept()
 	if err != nil {
 		return "", err
 	}
@@ -87,8 +87,8 @@ func (l *Lab) find(name string) (string, error) {
 	return "", fmt.Errorf("%q begins the keys of %d plans: %s", name, len(found), strings.Join(found, ", "))
 }
 
-// Kept returns the keys of the plans that are kept, sorted.
-func (l *Lab) Kept() ([]string, error) {
+// kept returns the keys of the plans that are kept, sorted.
+func (l *Lab) kept() ([]string, error) {
 	files, err := os.ReadDir(l.History.Path(folder))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

@@ -75,8 +75,8 @@ func checkName(name string) error {
 	return notTaken(name, names)
 }
 
-// IsNumeric reports whether a name is that of a number in some model, so that its values may be written as a range.
-func IsNumeric(name string) bool {
+// isNumeric reports whether a name is that of a number in some model, so that its values may be written as a range.
+func isNumeric(name string) bool {
 	for _, m := range model.All() {
 		if p, ok := m.Parameter(name); ok && (p.Type == model.Integer || p.Type == model.Number) {
 			return true
@@ -94,7 +94,7 @@ func ParseValues(of []string, typed string) ([]Value, error) {
 			return v, err
 		}
 	}
-	numeric := len(of) == 1 && IsNumeric(of[0])
+	numeric := len(of) == 1 && isNumeric(of[0])
 	var values []Value
 	for i := 0; i < len(parts); i++ {
 		text, skip := cutSkip(parts[i])

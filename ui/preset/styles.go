@@ -36,7 +36,7 @@ func Styles(file io.Reader) (presets []Preset, notes []string, err error) {
 		if field("negative_prompt") != "" {
 			dropped++
 		}
-		p := Preset{Name: SafeName(field("name")), Prompt: field("prompt")}
+		p := Preset{Name: safeName(field("name")), Prompt: field("prompt")}
 		switch {
 		case p.Prompt == "":
 			continue // a heading, or a negative prompt alone

@@ -2,8 +2,8 @@ package template
 
 import "math/big"
 
-// Exact is up to how many combinations Count is exact in any case.
-const Exact = 10_000
+// exact is up to how many combinations Count is exact in any case.
+const exact = 10_000
 
 // maxAssignments is for how many choices of variables that are chosen once, and of groups in step, an automaton is made.
 const maxAssignments = 1000
@@ -17,14 +17,14 @@ func (t Template) Count() *big.Int { return t.CountDrawn(1) }
 // combinations in any case. Otherwise it is the number of combinations, among which some prompts may be equal: with lists of some 10,000
 // values, with permutations of many options, and with draws.
 func (t Template) CountDrawn(labSeed uint64) *big.Int {
-	combined := t.Combinations()
+	combined := t.combinations()
 	if clamp(combined) <= 1 {
 		return combined
 	}
 	if n, ok := t.distinct(); ok {
 		return n
 	}
-	if n := clamp(combined); n <= Exact {
+	if n := clamp(combined); n <= exact {
 		if prompts, ok := t.different(labSeed, 0, n); ok {
 			return big.NewInt(int64(len(prompts)))
 		}

@@ -29,7 +29,7 @@ type Template struct {
 	once     []*onceVariable
 	steps    uint64 // how many turns the groups in step take; 1 if there are none
 	combined *big.Int
-	draws    bool
+	draws    bool // a part is drawn (~), so the prompts depend on the lab seed
 }
 
 // Parse parses a prompt. lists may be nil. The error is an *Error.
@@ -58,16 +58,10 @@ func Parse(text string, lists Lists) (Template, error) {
 	return t, nil
 }
 
-// Text returns the template as it was written.
-func (t Template) Text() string { return t.text }
-
-// Varies reports whether it has anything of the language that changes its text: it does not expand to exactly Text.
+// Varies reports whether it has anything of the language that changes its text: it does not expand to exactly its own text.
 func (t Template) Varies() bool {
 	return t.root != nil && (t.root.kind != textNode || t.root.text != t.text)
 }
-
-// Draws reports whether a part of it is drawn (~), so that its prompts depend on the lab seed.
-func (t Template) Draws() bool { return t.draws }
 
 // renderer returns a renderer for a lab seed.
 func (t *Template) renderer(labSeed uint64) *renderer {
@@ -136,7 +130,7 @@ func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 		r.number, r.step = uint64(i), uint64(i)%t.steps
 		add(r.combine(&t, none, 0))
 	}
-	if len(prompts) < n && !t.draws && clamp(t.combined) <= Exact { // the rare ones that no draw has found
+	if len(prompts) < n && !t.draws && clamp(t.combined) <= exact { // the rare ones that no draw has found
 		all, _ := t.different(labSeed, 0, clamp(t.combined))
 		for _, prompt := range all {
 			add(prompt)

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Rest is how long a file must rest before what is in it counts as saved. Editors write a file in several steps.
-const Rest = 300 * time.Millisecond
+// restTime is how long a file must rest before what is in it counts as saved. Editors write a file in several steps.
+const restTime = 300 * time.Millisecond
 
 // A Change is what happened to a watched file.
 type Change int
@@ -29,7 +29,7 @@ type State struct {
 }
 
 // Touch tells that something happened to the file.
-func (s *State) Touch(now time.Time) { s.due = now.Add(Rest) }
+func (s *State) Touch(now time.Time) { s.due = now.Add(restTime) }
 
 // Due returns when to look at the file; ok is false if there is nothing to wait for.
 func (s *State) Due() (at time.Time, ok bool) { return s.due, !s.due.IsZero() }
