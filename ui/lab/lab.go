@@ -16,10 +16,10 @@ import (
 	"tintype/ui/template"
 )
 
-// Limit is how many cells a plan may have: larger tables are drawn from, or covered. buyLimit is how many may be bought at once.
+// Limit is how many cells a plan may have: larger tables are drawn from, or covered. BuyLimit is how many may be bought at once.
 const (
 	Limit    = plan.Limit
-	buyLimit = 5_000
+	BuyLimit = 5_000
 )
 
 // A Lab is what plans are made with. Lists, Presets, Measure and History may be nil.
@@ -80,10 +80,10 @@ func (l *Lab) build(spec plan.Spec) (*plan.Plan, error) {
 	return plan.Build(spec, options)
 }
 
-// CheckCount returns an error if a plan would buy more than buyLimit cells.
+// CheckCount returns an error if a plan would buy more than BuyLimit cells.
 func CheckCount(p *plan.Plan) error {
-	if n := p.Totals().New; n > buyLimit {
-		return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. Leave some out, or take each pair once.", format.Count(n), format.Count(buyLimit))
+	if n := p.Totals().New; n > BuyLimit {
+		return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. Leave some out, or take each pair once.", format.Count(n), format.Count(BuyLimit))
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -116,37 +115,39 @@ func Decode(data []byte, name string) (Spec, error) {
 	if s.Base, err = decodeBase(f.Base, s.Model); err != nil {
 		return wrong(err)
 	}
-	for i, a := range f.Axis {
-		axis, err := decodeAxis(a)
-		if err != nil {
-			return wrong(fmt.Errorf("axis %d: %w", i+1, err))
-		}
-		s.Axes = append(s.Axes, axis)
-	}
-	for i, conditions := range f.Skip {
-		if len(conditions) == 0 {
-			return wrong(fmt.Errorf("skip %d needs a condition, such as guidance = \">2\".", i+1))
-		}
-		s.Skips = append(s.Skips, decodeSkip(conditions))
-	}
-	if s.Rows, err = decodeRows(f.Row, s.Model); err != nil {
+	if s.Axes, s.Skips, err = decodeTable(f); err != nil {
 		return wrong(err)
+	}
+	for i, r := range f.Row {
+		row := Row(r)
+		id := row.Model
+		if id == "" {
+			id = s.Model
+		}
+		if row.Input, err = decodeBase(row.Input, id); err != nil {
+			return wrong(fmt.Errorf("row %d: %w", i+1, err))
+		}
+		s.Rows = append(s.Rows, row)
 	}
 	return s, nil
 }
 
-// decodeRows reads the rows. Those without a model have the plan's.
-func decodeRows(rows []fileRow, modelID string) ([]Row, error) {
-	var decoded []Row
-	for i, r := range rows {
-		row := Row(r)
-		var err error
-		if row.Input, err = decodeBase(row.Input, cmp.Or(row.Model, modelID)); err != nil {
-			return nil, fmt.Errorf("row %d: %w", i+1, err)
+// decodeTable reads the axes and the skips.
+func decodeTable(f fileSpec) (axes []Axis, skips []Skip, err error) {
+	for i, a := range f.Axis {
+		axis, err := decodeAxis(a)
+		if err != nil {
+			return nil, nil, fmt.Errorf("axis %d: %w", i+1, err)
 		}
-		decoded = append(decoded, row)
+		axes = append(axes, axis)
 	}
-	return decoded, nil
+	for i, conditions := range f.Skip {
+		if len(conditions) == 0 {
+			return nil, nil, fmt.Errorf("skip %d needs a condition, such as guidance = \">2\".", i+1)
+		}
+		skips = append(skips, decodeSkip(conditions))
+	}
+	return axes, skips, nil
 }
 
 // fileError makes a sentence of a mistake in TOML.
