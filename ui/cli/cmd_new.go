@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -105,13 +106,7 @@ func addFlags(spec *plan.Spec, m model.Model, f runFlags) error {
 	}
 	for name, v := range given {
 		spec.Base[name] = v
-		var others []plan.Axis
-		for _, a := range spec.Axes {
-			if a.Name() != name {
-				others = append(others, a)
-			}
-		}
-		spec.Axes = others
+		spec.Axes = slices.DeleteFunc(spec.Axes, func(a plan.Axis) bool { return a.Name() == name })
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"maps"
 	"math"
 	"path/filepath"
 	"slices"
@@ -174,9 +175,7 @@ func (f sweepFlags) addBase(spec *plan.Spec) error {
 	if spec.Base == nil {
 		spec.Base = map[string]any{}
 	}
-	for name, v := range given {
-		spec.Base[name] = v
-	}
+	maps.Copy(spec.Base, given)
 	return nil
 }
 

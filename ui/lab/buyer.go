@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"tintype/api"
 	"tintype/history"
@@ -229,13 +230,5 @@ func (b *Buyer) Why() string {
 	if b.why == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s: %d of %d made, %d not sent.", trimEnd(b.why), b.made, b.total, len(b.queue))
-}
-
-// trimEnd returns a sentence without its full stop.
-func trimEnd(s string) string {
-	if n := len(s); n > 0 && s[n-1] == '.' {
-		return s[:n-1]
-	}
-	return s
+	return fmt.Sprintf("%s: %d of %d made, %d not sent.", strings.TrimSuffix(b.why, "."), b.made, b.total, len(b.queue))
 }

@@ -231,27 +231,13 @@ func decodeAxis(f fileAxis) (Axis, error) {
 	for i, set := range f.Set {
 		a.Values[i].Set = map[string]any{}
 		for _, name := range a.Of {
-			a.Values[i].Set[name] = asTexts(set[name])
+			a.Values[i].Set[name] = set[name]
+			if list, ok := model.StringList(set[name]); ok {
+				a.Values[i].Set[name] = list
+			}
 		}
 	}
 	return a, nil
-}
-
-// asTexts returns a list of texts, such as input images, in the type of package model; any other value as it is.
-func asTexts(v any) any {
-	list, isList := v.([]any)
-	texts := make([]string, len(list))
-	for i, one := range list {
-		text, isText := one.(string)
-		if !isText {
-			return v
-		}
-		texts[i] = text
-	}
-	if !isList {
-		return v
-	}
-	return texts
 }
 
 // valueText writes a value of TOML as a person would type it.

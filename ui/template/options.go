@@ -1,30 +1,20 @@
 package template
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // hasHole reports whether there are dots, at any depth.
 func hasHole(parts []*syntax) bool {
-	for _, part := range parts {
-		if part.kind == holeSyntax {
-			return true
-		}
-		for _, o := range part.options {
-			if hasHole(o.body) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(parts, func(part *syntax) bool {
+		return part.kind == holeSyntax || slices.ContainsFunc(part.options, func(o option) bool { return hasHole(o.body) })
+	})
 }
 
 // hasMark reports whether there is a mark of a kind.
 func hasMark(parts []*syntax, kind syntaxKind) bool {
-	for _, part := range parts {
-		if part.kind == kind {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(parts, func(part *syntax) bool { return part.kind == kind })
 }
 
 // splitOptions makes the options between separators.
