@@ -263,11 +263,10 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 			if err := setParameter(m, input, name, text); err != nil {
 				return nil, err
 			}
+		case takes && p.Type == model.Images:
+			input[name] = asTexts(v)
 		default:
 			input[name] = v
-			if list, isList := model.StringList(v); isList && p.Type == model.Images {
-				input[name] = list
-			}
 		}
 	}
 	sent := map[string]any{"prompt": line.Prompt}
@@ -275,4 +274,19 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 		sent[name] = v
 	}
 	return input, m.Check(sent)
+}
+
+// asTexts returns a list of texts as one of that type, and any other value as it is.
+func asTexts(v any) any {
+	list, ok := v.([]any)
+	if !ok {
+		return v
+	}
+	texts := make([]string, len(list))
+	for i, item := range list {
+		if texts[i], ok = item.(string); !ok {
+			return v
+		}
+	}
+	return texts
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -106,7 +105,13 @@ func addFlags(spec *plan.Spec, m model.Model, f runFlags) error {
 	}
 	for name, v := range given {
 		spec.Base[name] = v
-		spec.Axes = slices.DeleteFunc(spec.Axes, func(a plan.Axis) bool { return a.Name() == name })
+		var others []plan.Axis
+		for _, a := range spec.Axes {
+			if a.Name() != name {
+				others = append(others, a)
+			}
+		}
+		spec.Axes = others
 	}
 	return nil
 }

@@ -88,26 +88,22 @@ func CheckCount(p *plan.Plan) error {
 	return nil
 }
 
-// checksums returns the sha256 of the input images of a spec by their paths. A file that cannot be read is an error.
+// checksums returns the sha256 of the input images of a spec by their paths. Files that cannot be read have none: the purchase says so.
 func checksums(spec plan.Spec) (map[string]string, error) {
 	sums := map[string]string{}
-	for _, v := range imagesOf(spec) {
-		paths, isList := model.StringList(v)
-		if !isList {
-			path, _ := v.(string)
-			paths = []string{path}
-		}
-		for _, path := range paths {
-			if err := addChecksum(sums, path); err != nil {
-				return nil, err
+	add := func(v any) error {
+		switch v := v.(type) {
+		case string:
+			return addChecksum(sums, v)
+		case []string:
+			for _, path := range v {
+				if err := addChecksum(sums, path); err != nil {
+					return err
+				}
 			}
 		}
+		return nil
 	}
-	return sums, nil
-}
-
-// imagesOf returns the input images of a spec: each a path or an address, or a list of them.
-func imagesOf(spec plan.Spec) (images []any) {
 	inputs := []map[string]any{spec.Base}
 	for _, r := range spec.Rows {
 		inputs = append(inputs, r.Input)
@@ -115,25 +111,28 @@ func imagesOf(spec plan.Spec) (images []any) {
 	for _, input := range inputs {
 		for name, v := range input {
 			if isImage(name) {
-				images = append(images, v)
-			}
-		}
-	}
-	for _, a := range spec.Axes {
-		for _, name := range a.Of {
-			if name != plan.OfImage && !isImage(name) {
-				continue
-			}
-			for _, v := range a.Values {
-				if set, ok := v.Set[name]; ok {
-					images = append(images, set)
-				} else {
-					images = append(images, v.Text)
+				if err := add(v); err != nil {
+					return nil, err
 				}
 			}
 		}
 	}
-	return images
+	for _, a := range spec.Axes {
+		for _, v := range a.Values {
+			for _, name := range a.Of {
+				if name == plan.OfImage || isImage(name) {
+					if set, ok := v.Set[name]; ok {
+						if err := add(set); err != nil {
+							return nil, err
+						}
+					} else if err := add(v.Text); err != nil {
+						return nil, err
+					}
+				}
+			}
+		}
+	}
+	return sums, nil
 }
 
 // isImage reports whether a name is that of an input image in some model.

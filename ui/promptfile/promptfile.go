@@ -29,7 +29,7 @@ const (
 // Bounds of what is read.
 const (
 	MaxSize   = 16 << 20 // bytes of a file
-	maxRows   = 10_000   // rows, each counted as often as it repeats
+	MaxRows   = 10_000   // rows, each counted as often as it repeats
 	maxPrompt = 64 << 10 // bytes of a prompt
 	maxErrors = 10       // how many mistakes are told one by one
 )
@@ -46,44 +46,47 @@ type Row struct {
 
 // Errors are the mistakes of a file, in the order of its lines.
 type Errors struct {
-	lines []*lineError
-	more  int // how many follow that are not in lines
+	Lines []*LineError
+	More  int // how many follow that are not in Lines
 }
 
-// A lineError is the mistake of one line, a sentence.
-type lineError struct {
-	line int
-	err  error
+// A LineError is the mistake of one line, a sentence.
+type LineError struct {
+	Line int
+	Err  error
 }
 
 // templatePlace is the beginning of a mistake in a template, which says its column.
 var templatePlace = regexp.MustCompile(`^column \d+: `)
 
 // Error returns the sentence with the line's number.
-func (e *lineError) Error() string {
-	s := e.err.Error()
+func (e *LineError) Error() string {
+	s := e.Err.Error()
 	if templatePlace.MatchString(s) {
-		return fmt.Sprintf("line %d, %s", e.line, s)
+		return fmt.Sprintf("line %d, %s", e.Line, s)
 	}
-	return fmt.Sprintf("line %d: %s", e.line, s)
+	return fmt.Sprintf("line %d: %s", e.Line, s)
 }
+
+// Unwrap returns the error without its place.
+func (e *LineError) Unwrap() error { return e.Err }
 
 // Add adds a mistake in the order of the lines. Of many, it keeps the first and counts the others.
 func (e *Errors) Add(line int, err error) {
-	at := len(e.lines)
-	for at > 0 && e.lines[at-1].line > line {
+	at := len(e.Lines)
+	for at > 0 && e.Lines[at-1].Line > line {
 		at--
 	}
-	e.lines = slices.Insert(e.lines, at, &lineError{line, err})
-	if len(e.lines) > maxErrors {
-		e.lines = e.lines[:maxErrors]
-		e.more++
+	e.Lines = slices.Insert(e.Lines, at, &LineError{line, err})
+	if len(e.Lines) > maxErrors {
+		e.Lines = e.Lines[:maxErrors]
+		e.More++
 	}
 }
 
 // OrNil returns the errors, or nil if there are none.
 func (e *Errors) OrNil() error {
-	if len(e.lines) == 0 {
+	if len(e.Lines) == 0 {
 		return nil
 	}
 	return e
@@ -91,12 +94,12 @@ func (e *Errors) OrNil() error {
 
 // Error returns one line for each mistake.
 func (e *Errors) Error() string {
-	lines := make([]string, 0, len(e.lines)+1)
-	for _, l := range e.lines {
+	lines := make([]string, 0, len(e.Lines)+1)
+	for _, l := range e.Lines {
 		lines = append(lines, l.Error())
 	}
-	if e.more > 0 {
-		lines = append(lines, fmt.Sprintf("and %d more.", e.more))
+	if e.More > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more.", e.More))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -128,7 +131,7 @@ func Parse(data []byte, form Form) ([]Row, error) {
 	case len(data) > MaxSize:
 		return nil, errors.New("the file is longer than 16 MiB")
 	case !utf8.Valid(data):
-		return nil, &Errors{lines: []*lineError{{invalidLine(data), errors.New("this is not UTF-8 text; save the file as UTF-8")}}}
+		return nil, &Errors{Lines: []*LineError{{invalidLine(data), errors.New("this is not UTF-8 text; save the file as UTF-8")}}}
 	}
 	r := reader{}
 	switch form {
@@ -182,10 +185,10 @@ func (r *reader) add(row Row) {
 		r.errors.Add(row.Line, errors.New("there is no prompt"))
 	case len(row.Prompt) > maxPrompt:
 		r.errors.Add(row.Line, errors.New("the prompt is longer than 64 KiB"))
-	case r.total <= maxRows && r.total+row.Repeat > maxRows:
-		r.total = maxRows + 1
-		r.errors.Add(row.Line, fmt.Errorf("this is more than %d pictures; make several files of it", maxRows))
-	case r.total > maxRows: // the mistake is in the list already
+	case r.total <= MaxRows && r.total+row.Repeat > MaxRows:
+		r.total = MaxRows + 1
+		r.errors.Add(row.Line, fmt.Errorf("this is more than %d pictures; make several files of it", MaxRows))
+	case r.total > MaxRows: // the mistake is in the list already
 	default:
 		r.total += row.Repeat
 		r.rows = append(r.rows, row)
@@ -216,8 +219,8 @@ func (row *Row) set(name, value string) error {
 
 func (row *Row) setRepeat(value string) error {
 	n, err := strconv.Atoi(strings.TrimSpace(value))
-	if err != nil || n < 1 || n > maxRows {
-		return fmt.Errorf("repeat takes a whole number from 1 to %d; %q is not", maxRows, value)
+	if err != nil || n < 1 || n > MaxRows {
+		return fmt.Errorf("repeat takes a whole number from 1 to %d; %q is not", MaxRows, value)
 	}
 	row.Repeat = n
 	return nil

@@ -70,7 +70,7 @@ func TestMistakes(t *testing.T) {
 func TestManyMistakes(t *testing.T) {
 	_, err := Parse([]byte(strings.Repeat("a --v 6\n", 50)), Text)
 	var wrong *Errors
-	if !errors.As(err, &wrong) || len(wrong.lines) != maxErrors || wrong.more != 40 {
+	if !errors.As(err, &wrong) || len(wrong.Lines) != maxErrors || wrong.More != 40 {
 		t.Errorf("got %v", err)
 	}
 }
@@ -134,9 +134,9 @@ func checkParse(t *testing.T, text string, form Form) {
 	lines := strings.Count(text, "\n") + 1
 	var wrong *Errors
 	if errors.As(err, &wrong) {
-		for _, l := range wrong.lines {
-			if l.line < 1 || l.line > lines {
-				t.Fatalf("%s %q: a mistake in line %d of %d", form, text, l.line, lines)
+		for _, l := range wrong.Lines {
+			if l.Line < 1 || l.Line > lines {
+				t.Fatalf("%s %q: a mistake in line %d of %d", form, text, l.Line, lines)
 			}
 		}
 	}
@@ -148,7 +148,7 @@ func checkParse(t *testing.T, text string, form Form) {
 		}
 		last = r.Line
 	}
-	if total > maxRows || err == nil && len(rows) == 0 {
+	if total > MaxRows || err == nil && len(rows) == 0 {
 		t.Fatalf("%s %q: %d rows", form, text, total)
 	}
 }

@@ -130,7 +130,7 @@ func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 		r.number, r.step = uint64(i), uint64(i)%t.steps
 		add(r.combine(&t, none, 0))
 	}
-	if len(prompts) < n && !t.draws && clamp(t.combined) <= exact { // the rare ones that no draw has found
+	if len(prompts) < n && !t.draws && clamp(t.combined) <= Exact { // the rare ones that no draw has found
 		all, _ := t.different(labSeed, 0, clamp(t.combined))
 		for _, prompt := range all {
 			add(prompt)
