@@ -19,8 +19,8 @@ const folder = "labs"
 // maxFileSize is the largest sweep file that is read, in bytes.
 const maxFileSize = 16 << 20
 
-// Save keeps a plan that is about to be bought as labs/KEY.toml in the data folder. It replaces the file of the same plan at once or not
-// at all.
+// Save keeps a plan that is about to be bought as labs/KEY.toml in the data folder. An older file of the plan is replaced completely or
+// not at all. The error is a sentence.
 func (l *Lab) Save(p *plan.Plan) error {
 	dir := l.History.Path(folder)
 	if err := os.MkdirAll(dir, 0o700); err != nil {

@@ -7,7 +7,7 @@ import (
 )
 
 // Order returns the indices of the new cells in the order of buying, coarse to fine: the corners and the middle of the table first, then
-// what is between, so that one may stop when one has seen enough. With several seeds, the first of every cell comes before the second of
+// what is between, so that a person can stop after seeing enough. With several seeds, the first of every cell comes before the second of
 // any.
 func (p *Plan) Order() []int {
 	levels := make([][]int, len(p.Axes))

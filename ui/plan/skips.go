@@ -10,7 +10,7 @@ import (
 	"tintype/api/model"
 )
 
-// ParseSkip reads the conditions of a skip: model=flux-schnell guidance>2. Values may have spaces. Build checks the names.
+// ParseSkip reads the conditions of a skip: model=flux-schnell guidance>2. Values may have spaces. Errors are sentences. Build checks the names.
 func ParseSkip(typed string) (Skip, error) {
 	var skip Skip
 	for _, word := range strings.Fields(typed) {

@@ -92,7 +92,7 @@ func (s Store) read(name string) (Preset, error) {
 	return parse(name, path, raw)
 }
 
-// Find returns the presets of a list such as film+ink, in its order.
+// Find returns the presets of a list such as film+ink, in its order. The error names the preset or the file.
 func (s Store) Find(names string) (found []Preset, err error) {
 	all := s.Names()
 	for _, name := range strings.Split(names, "+") {

@@ -11,7 +11,7 @@ import (
 )
 
 // Styles reads the presets of A1111's styles.csv: a line has a name, a prompt and a negative prompt. The notes say what was
-// changed or left out.
+// changed or left out. The error says what is wrong with the file, but not its name.
 func Styles(file io.Reader) (presets []Preset, notes []string, err error) {
 	lines, header, err := openStyles(file)
 	if err != nil {

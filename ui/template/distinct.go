@@ -2,7 +2,7 @@ package template
 
 import "math/big"
 
-// Exact is up to how many combinations Count is exact in any case.
+// Exact is the number of combinations up to which Count is always exact.
 const Exact = 10_000
 
 // maxAssignments is for how many choices of variables that are chosen once, and of groups in step, an automaton is made.
@@ -13,7 +13,7 @@ func (t Template) Count() *big.Int { return t.CountDrawn(1) }
 
 // CountDrawn returns how many different prompts it expands to with a lab seed.
 //
-// Equal prompts are one. The count is Exact where the template's automaton is small, which it nearly always is, and for up to 10,000
+// Equal prompts are one. The count is exact where the template's automaton is small, which it nearly always is, and for up to 10,000
 // combinations in any case. Otherwise it is the number of combinations, among which some prompts may be equal: with lists of some 10,000
 // values, with permutations of many options, and with draws.
 func (t Template) CountDrawn(labSeed uint64) *big.Int {

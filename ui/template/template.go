@@ -58,7 +58,7 @@ func Parse(text string, lists Lists) (Template, error) {
 	return t, nil
 }
 
-// Varies reports whether it has anything of the language that changes its text: it does not expand to exactly its own text.
+// Varies reports whether the language changes the text: false if the template expands to exactly its own text.
 func (t Template) Varies() bool {
 	return t.root != nil && (t.root.kind != textNode || t.root.text != t.text)
 }
@@ -107,7 +107,8 @@ func (t *Template) different(labSeed uint64, limit int, total uint64) (prompts [
 // minWork is what a prompt costs at least, in bytes of maxWritten.
 const minWork = 128
 
-// Random returns n different prompts drawn by weight from labSeed, fewer if there are no more.
+// Random returns n different prompts drawn by weight from labSeed, fewer if there are no more. The error says that n is
+// too large.
 func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 	if t.root == nil {
 		return []string{t.text}, nil

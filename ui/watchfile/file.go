@@ -182,7 +182,7 @@ func PromptLine(data []byte) int {
 	return first + strings.Count(prompt[:blank], "\n")
 }
 
-// Encode writes a spec as a file that Parse reads. Settings of rows cannot be written.
+// Encode writes a spec as a file that Parse reads. It fails for a spec with rows.
 func Encode(s plan.Spec) ([]byte, error) {
 	if len(s.Rows) > 0 {
 		return nil, errors.New("a plan of rows has no single prompt")

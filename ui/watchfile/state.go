@@ -15,7 +15,7 @@ type Change int
 const (
 	Nothing Change = iota // nothing that counts
 	Saved                 // its text is another one
-	Gone                  // it is not there; told once
+	Gone                  // it is not there; reported once
 	Back                  // it is there again, with the text that was known
 )
 
@@ -28,7 +28,7 @@ type State struct {
 	gone  bool
 }
 
-// Touch tells that something happened to the file.
+// Touch records that something happened to the file.
 func (s *State) Touch(now time.Time) { s.due = now.Add(restTime) }
 
 // Due returns when to look at the file; ok is false if there is nothing to wait for.

@@ -18,8 +18,8 @@ import (
 // A Save is what happened to a file, with what is in it now.
 type Save struct {
 	Change Change
-	Data   []byte
-	Err    error // why it cannot be read, in a sentence; told once
+	Data   []byte // what is in the file; nil if Err is set or it is gone
+	Err    error  // why it cannot be read, in a sentence; reported once
 }
 
 // look is how often a file is looked at beside its events: some file systems have none, and a folder may be replaced.
