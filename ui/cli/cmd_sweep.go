@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"maps"
 	"math"
 	"path/filepath"
 	"slices"
@@ -175,7 +174,9 @@ func (f sweepFlags) addBase(spec *plan.Spec) error {
 	if spec.Base == nil {
 		spec.Base = map[string]any{}
 	}
-	maps.Copy(spec.Base, given)
+	for name, v := range given {
+		spec.Base[name] = v
+	}
 	return nil
 }
 

@@ -44,10 +44,10 @@ type Condition struct {
 	Value    string
 }
 
-// How says which of the cells are made: one of the constants, or a number such as "12", which is how many are made at random.
+// How says which of the cells are made. A number at random is that number, such as "12".
 type How string
 
-// The ways of choosing cells.
+// The ways.
 const (
 	All       How = "all"
 	EachValue How = "each-value" // every value of every axis in at least one cell
