@@ -115,8 +115,18 @@ func Decode(data []byte, name string) (Spec, error) {
 	if s.Base, err = decodeBase(f.Base, s.Model); err != nil {
 		return wrong(err)
 	}
-	if s.Axes, s.Skips, err = decodeTable(f); err != nil {
-		return wrong(err)
+	for i, a := range f.Axis {
+		axis, err := decodeAxis(a)
+		if err != nil {
+			return wrong(fmt.Errorf("axis %d: %w", i+1, err))
+		}
+		s.Axes = append(s.Axes, axis)
+	}
+	for i, conditions := range f.Skip {
+		if len(conditions) == 0 {
+			return wrong(fmt.Errorf("skip %d needs a condition, such as guidance = \">2\".", i+1))
+		}
+		s.Skips = append(s.Skips, decodeSkip(conditions))
 	}
 	for i, r := range f.Row {
 		row := Row(r)
@@ -130,24 +140,6 @@ func Decode(data []byte, name string) (Spec, error) {
 		s.Rows = append(s.Rows, row)
 	}
 	return s, nil
-}
-
-// decodeTable reads the axes and the skips.
-func decodeTable(f fileSpec) (axes []Axis, skips []Skip, err error) {
-	for i, a := range f.Axis {
-		axis, err := decodeAxis(a)
-		if err != nil {
-			return nil, nil, fmt.Errorf("axis %d: %w", i+1, err)
-		}
-		axes = append(axes, axis)
-	}
-	for i, conditions := range f.Skip {
-		if len(conditions) == 0 {
-			return nil, nil, fmt.Errorf("skip %d needs a condition, such as guidance = \">2\".", i+1)
-		}
-		skips = append(skips, decodeSkip(conditions))
-	}
-	return axes, skips, nil
 }
 
 // fileError makes a sentence of a mistake in TOML.
@@ -231,13 +223,27 @@ func decodeAxis(f fileAxis) (Axis, error) {
 	for i, set := range f.Set {
 		a.Values[i].Set = map[string]any{}
 		for _, name := range a.Of {
-			a.Values[i].Set[name] = set[name]
-			if list, ok := model.StringList(set[name]); ok {
-				a.Values[i].Set[name] = list
-			}
+			a.Values[i].Set[name] = asTexts(set[name])
 		}
 	}
 	return a, nil
+}
+
+// asTexts returns a list of texts, such as input images, in the type of package model; any other value as it is.
+func asTexts(v any) any {
+	list, isList := v.([]any)
+	texts := make([]string, len(list))
+	for i, one := range list {
+		text, isText := one.(string)
+		if !isText {
+			return v
+		}
+		texts[i] = text
+	}
+	if !isList {
+		return v
+	}
+	return texts
 }
 
 // valueText writes a value of TOML as a person would type it.
