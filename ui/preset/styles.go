@@ -24,7 +24,7 @@ func Styles(file io.Reader) (presets []Preset, notes []string, err error) {
 			break
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, fmt.Errorf("%w", err)
 		}
 		line, _ := lines.FieldPos(0)
 		field := func(column string) string {
