@@ -43,7 +43,7 @@ func (s *Settings) LoadOne(name string, value any) error {
 	}
 	p, ok := s.model.Parameter(name)
 	if row, takes := s.ImageRow(); !ok && takes && slices.Contains(imageNames(), name) {
-		s.Set(row, imageValue(s.model, row, value))
+		s.Set(row, ImageValue(s.model, row, value))
 		return nil
 	}
 	if !ok {

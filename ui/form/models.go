@@ -42,7 +42,7 @@ func (s *Settings) modelPicker() *picker.Picker {
 // ImageModelPicker returns a picker of the models that take an input image.
 func (s *Settings) ImageModelPicker() *picker.Picker {
 	choices := slices.DeleteFunc(s.modelChoices(), func(c picker.Choice) bool {
-		_, takes := imageParameter(model.Find(c.Value))
+		_, takes := ImageParameter(model.Find(c.Value))
 		return !takes
 	})
 	slices.SortStableFunc(choices, func(a, b picker.Choice) int { return editingOrder(a) - editingOrder(b) })

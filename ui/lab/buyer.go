@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"tintype/api"
 	"tintype/history"
@@ -13,7 +14,7 @@ import (
 // UsualJobs is how many jobs of a plan run at once if Terms.Jobs is 0.
 const UsualJobs = 8
 
-// Terms are how a plan is bought.
+// Terms say how a plan is bought.
 type Terms struct {
 	Jobs   int     // how many may run at once; 0: 8
 	Again  bool    // buy cells that are had, too
@@ -87,14 +88,14 @@ func (b *Buyer) draft(cell int) runner.Draft {
 	}
 }
 
-// Started tells that a cell's draft was submitted as the job with this key.
+// Started records that a cell's draft was submitted as the job with this key.
 func (b *Buyer) Started(cell int, key string) {
 	b.running[key] = cell
 	c := &b.plan.Cells[cell]
 	c.State, c.Job = plan.Coming, key
 }
 
-// OnChange takes a change of any job, updates its cell, and reports whether the plan has it.
+// OnChange takes a change of any job, updates its cell, and reports whether it is a job of the plan.
 func (b *Buyer) OnChange(c runner.Change) bool {
 	cell, ok := b.running[c.Row.Key]
 	if !ok {
@@ -229,13 +230,5 @@ func (b *Buyer) Why() string {
 	if b.why == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s: %d of %d made, %d not sent.", trimEnd(b.why), b.made, b.total, len(b.queue))
-}
-
-// trimEnd returns a sentence without its full stop.
-func trimEnd(s string) string {
-	if n := len(s); n > 0 && s[n-1] == '.' {
-		return s[:n-1]
-	}
-	return s
+	return fmt.Sprintf("%s: %d of %d made, %d not sent.", strings.TrimSuffix(b.why, "."), b.made, b.total, len(b.queue))
 }

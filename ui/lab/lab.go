@@ -16,7 +16,7 @@ import (
 	"tintype/ui/template"
 )
 
-// Limit is how many cells a plan may have: larger tables are drawn from, or covered. BuyLimit is how many may be bought at once.
+// Limit is the most cells that a plan may have; of a larger table, some are made. BuyLimit is the most that may be bought at once.
 const (
 	Limit    = plan.Limit
 	BuyLimit = 5_000

@@ -12,10 +12,10 @@ import (
 	"tintype/ui/params"
 )
 
-// Limit is how many cells a plan may have.
+// Limit is the most cells that a plan may have.
 const Limit = 10_000
 
-// Options is what Build needs to know of the world.
+// Options are what Build needs beside the spec.
 type Options struct {
 	Provider string            // whose prices count
 	Measure  model.Measure     // sizes of input images; may be nil

@@ -12,7 +12,7 @@ import (
 	"tintype/ui/picturekey"
 )
 
-// cell makes the cell of a place. The error is that of a preset or a replacement, which the person must mend.
+// cell makes the cell of a place. The error is that of a preset or a replacement, which the user must correct.
 func (b *builder) cell(at []int) (Cell, error) {
 	c := Cell{At: at, State: New}
 	under, err := b.presetsAt(at)

@@ -93,3 +93,20 @@ func (b *builder) checkTaken(name string, models []model.Model) error {
 	}
 	return notTaken(name, names)
 }
+
+// checkTwice returns an error if two axes set the same. Several texts may be replaced, and several presets applied.
+func (b *builder) checkTwice() error {
+	seen := map[string]bool{}
+	for _, a := range b.plan.Axes {
+		for _, name := range a.Of {
+			if name == OfReplace || name == OfPreset || name == OfPrompt {
+				continue
+			}
+			if seen[name] {
+				return fmt.Errorf("%s is an axis twice. Give all its values in one.", name)
+			}
+			seen[name] = true
+		}
+	}
+	return nil
+}

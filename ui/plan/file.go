@@ -45,7 +45,7 @@ type fileRow struct {
 	Input    map[string]any `toml:"input,omitempty"`
 }
 
-// Encode writes a spec as TOML, in the form that Decode reads.
+// Encode writes a spec as TOML, in the form that Decode reads. It fails only for values that TOML does not have.
 func Encode(s Spec) ([]byte, error) {
 	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, KeepModel: s.KeepModel, LabSeed: s.LabSeed, LeftOut: s.LeftOut, Base: s.Base}
 	if s.How != "" {

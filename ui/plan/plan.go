@@ -9,7 +9,7 @@ import (
 	"tintype/ui/picturekey"
 )
 
-// Names that an axis may have beside those of parameters.
+// The names of axes that are not those of parameters. A seed is a parameter, too, and has values of its own, such as "3 drawn".
 const (
 	OfModel   = "model"
 	OfPreset  = "preset"
@@ -170,7 +170,7 @@ func (t *Totals) add(c *Cell) {
 	}
 }
 
-// Name returns the label of an axis.
+// Name returns the label of an axis, or else the names of what it sets, joined with +.
 func (a Axis) Name() string {
 	if a.Label != "" {
 		return a.Label
@@ -178,7 +178,7 @@ func (a Axis) Name() string {
 	return joinNames(a.Of)
 }
 
-// Coordinates returns the text of a cell's value on each axis, by the axis's name. The journal keeps it.
+// Coordinates returns the text of a cell's value on each axis, by the axis's name; nil without axes. cell is its index. The journal keeps it.
 func (p *Plan) Coordinates(cell int) map[string]string {
 	if len(p.Axes) == 0 {
 		return nil
@@ -190,7 +190,7 @@ func (p *Plan) Coordinates(cell int) map[string]string {
 	return at
 }
 
-// LeaveOut leaves cells out, or takes them in again. It does nothing to invalid ones.
+// LeaveOut leaves out the cells with these indices, or, if out is false, includes them again. It does nothing to invalid ones.
 func (p *Plan) LeaveOut(cells []int, out bool) {
 	p.remember()
 	for _, i := range cells {

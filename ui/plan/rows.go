@@ -11,8 +11,8 @@ import (
 	"tintype/ui/picturekey"
 )
 
-// OfLine is the name of the axis of a plan of rows.
-const OfLine = "line"
+// ofLine is the name of the axis of a plan of rows.
+const ofLine = "line"
 
 // A Row is one cell of a plan that is given as a list, such as a line of a batch file.
 type Row struct {
@@ -44,7 +44,7 @@ func (b *builder) setRows() error {
 
 // rowAxis returns the axis of rows. Its values are the numbers of the lines: "3", and "3 (2)" for the second row of the line.
 func rowAxis(rows []Row) Axis {
-	a := Axis{Of: []string{OfLine}, Values: make([]Value, len(rows))}
+	a := Axis{Of: []string{ofLine}, Values: make([]Value, len(rows))}
 	seen := map[int]int{}
 	for i, r := range rows {
 		text := strconv.Itoa(r.Line)

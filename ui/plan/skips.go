@@ -2,11 +2,34 @@ package plan
 
 import (
 	"cmp"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"tintype/api/model"
 )
+
+// ParseSkip reads the conditions of a skip: model=flux-schnell guidance>2. Values may have spaces. Errors are sentences. Build checks the names.
+func ParseSkip(typed string) (Skip, error) {
+	var skip Skip
+	for _, word := range strings.Fields(typed) {
+		switch m := conditionPattern.FindStringSubmatch(word); {
+		case m != nil:
+			skip = append(skip, Condition{m[1], m[2], m[3]})
+		case len(skip) > 0:
+			skip[len(skip)-1].Value += " " + word
+		default:
+			return nil, fmt.Errorf("A skip is NAME=VALUE, with one of = != < <= > >=; %q is not.", word)
+		}
+	}
+	if len(skip) == 0 {
+		return nil, fmt.Errorf("A skip needs a condition, such as guidance>2.")
+	}
+	return skip, nil
+}
+
+var conditionPattern = regexp.MustCompile(`^([^=!<>]+)(!=|<=|>=|=|<|>)(.+)$`)
 
 // isSkipped reports whether all conditions of one of the skips hold for a cell.
 func (b *builder) isSkipped(c Cell) bool {

@@ -92,7 +92,7 @@ func (s Store) read(name string) (Preset, error) {
 	return parse(name, path, raw)
 }
 
-// Find returns the presets of a list such as film+ink, in its order.
+// Find returns the presets of a list such as film+ink, in its order. The error names the preset or the file.
 func (s Store) Find(names string) (found []Preset, err error) {
 	all := s.Names()
 	for _, name := range strings.Split(names, "+") {
@@ -155,14 +155,14 @@ func CheckName(name string) error {
 	switch {
 	case name == "":
 		return errors.New("a preset needs a name")
-	case name != SafeName(name):
-		return fmt.Errorf("a preset's name has none of / \\ : * ? \" < > | + and comma, and no dot in front; %q would be %q", name, SafeName(name))
+	case name != safeName(name):
+		return fmt.Errorf("a preset's name has none of / \\ : * ? \" < > | + and comma, and no dot in front; %q would be %q", name, safeName(name))
 	}
 	return nil
 }
 
-// SafeName returns a name with - in place of what a name cannot have; "" if nothing is left.
-func SafeName(name string) string {
+// safeName returns a name with - in place of what a name cannot have; "" if nothing is left.
+func safeName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || strings.ContainsRune(`/\:*?"<>|+,`, r) {
 			return '-'

@@ -80,7 +80,7 @@ func skipBlank(data []byte, at int64, inList bool) int64 {
 	return at
 }
 
-// byteAt returns a byte of data; 0 behind its end.
+// byteAt returns a byte of data; 0 after its end.
 func byteAt(data []byte, at int64) byte {
 	if at >= int64(len(data)) {
 		return 0

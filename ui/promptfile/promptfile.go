@@ -1,7 +1,7 @@
-// Package promptfile reads files of prompts: a prompt a line with the options of Midjourney or A1111 behind it, CSV whose header names
-// parameters, and JSON objects as tintype prints them.
+// Package promptfile reads files of prompts: text with a prompt on each line, which may have options of Midjourney or A1111 after it; CSV
+// whose header names parameters; and JSON objects as tintype prints them.
 //
-// It is pure. It knows how files are written and not what models take: values that are written as text are left as text.
+// It does no I/O. It knows how files are written, and not what models take: values that are written as text are left as text.
 package promptfile
 
 import (
@@ -26,7 +26,7 @@ const (
 	JSONL Form = "jsonl" // objects, a line each or not, or an array of them
 )
 
-// Bounds of what is read.
+// The limits of what is read.
 const (
 	MaxSize   = 16 << 20 // bytes of a file
 	MaxRows   = 10_000   // rows, each counted as often as it repeats

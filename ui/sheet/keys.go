@@ -59,8 +59,3 @@ func (s *Screen) Commands() []keymap.Command {
 		key(actBack, keymap.Move, "esc q", "go back; buying goes on", 11, "back"),
 	}
 }
-
-// Names returns the names of the actions that are the sheet's alone.
-func Names() []keymap.Action {
-	return []keymap.Action{actBuy, actAgain, actStop, actHow, actTurn, actNextSlice, actPreviousSlice}
-}

@@ -1,5 +1,5 @@
-// Package sheet is the screen of a plan: a table of its cells, which becomes the sheet of their pictures while they are bought. Two axes are
-// in sight, and the others are slices. It buys nothing itself: the program does.
+// Package sheet is the screen of a plan: a table of its cells, in which their pictures appear while they are bought. Two axes are in sight,
+// and the others are slices. It buys nothing itself: the program does.
 package sheet
 
 import (
@@ -105,10 +105,10 @@ func (s *Screen) order() (axes []int) {
 	return append(axes, seeds...)
 }
 
-// Place is the sheet.
+// Place returns the place of the sheet in the keymap.
 func (s *Screen) Place() keymap.Place { return Place }
 
-// Open needs a plan.
+// Open returns why the sheet cannot be opened, in a sentence; "" if it has a plan.
 func (s *Screen) Open() string {
 	if s.plan == nil {
 		return "No plan is open."

@@ -29,7 +29,7 @@ type Template struct {
 	once     []*onceVariable
 	steps    uint64 // how many turns the groups in step take; 1 if there are none
 	combined *big.Int
-	draws    bool
+	draws    bool // a part is drawn (~), so the prompts depend on the lab seed
 }
 
 // Parse parses a prompt. lists may be nil. The error is an *Error.
@@ -58,16 +58,10 @@ func Parse(text string, lists Lists) (Template, error) {
 	return t, nil
 }
 
-// Text returns the template as it was written.
-func (t Template) Text() string { return t.text }
-
-// Varies reports whether it has anything of the language that changes its text: it does not expand to exactly Text.
+// Varies reports whether the language changes the text: false if the template expands to exactly its own text.
 func (t Template) Varies() bool {
 	return t.root != nil && (t.root.kind != textNode || t.root.text != t.text)
 }
-
-// Draws reports whether a part of it is drawn (~), so that its prompts depend on the lab seed.
-func (t Template) Draws() bool { return t.draws }
 
 // renderer returns a renderer for a lab seed.
 func (t *Template) renderer(labSeed uint64) *renderer {
@@ -113,7 +107,8 @@ func (t *Template) different(labSeed uint64, limit int, total uint64) (prompts [
 // minWork is what a prompt costs at least, in bytes of maxWritten.
 const minWork = 128
 
-// Random returns n different prompts drawn by weight from labSeed, fewer if there are no more.
+// Random returns n different prompts drawn by weight from labSeed, fewer if there are no more. The error says that n is
+// too large.
 func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 	if t.root == nil {
 		return []string{t.text}, nil

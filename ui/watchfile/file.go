@@ -16,8 +16,8 @@ import (
 	"tintype/ui/plan"
 )
 
-// MaxSize is how many bytes a file may have.
-const MaxSize = 1 << 20
+// maxSize is how many bytes a file may have.
+const maxSize = 1 << 20
 
 // fence is the line before and after the settings.
 const fence = "+++"
@@ -57,8 +57,8 @@ func tidy(prompt string) string {
 // check returns an error for a file that is no text.
 func check(data []byte, name string) error {
 	switch bad := firstBad(data); {
-	case len(data) > MaxSize:
-		return fmt.Errorf("%s is larger than %s, and no prompt.", name, format.Bytes(MaxSize))
+	case len(data) > maxSize:
+		return fmt.Errorf("%s is larger than %s, and no prompt.", name, format.Bytes(maxSize))
 	case bad >= 0:
 		return fmt.Errorf("%s, line %d: this is no text in UTF-8.", name, 1+bytes.Count(data[:bad], []byte("\n")))
 	}
@@ -182,7 +182,7 @@ func PromptLine(data []byte) int {
 	return first + strings.Count(prompt[:blank], "\n")
 }
 
-// Encode writes a spec as a file that Parse reads. Settings of rows cannot be written.
+// Encode writes a spec as a file that Parse reads. It fails for a spec with rows.
 func Encode(s plan.Spec) ([]byte, error) {
 	if len(s.Rows) > 0 {
 		return nil, errors.New("a plan of rows has no single prompt")

@@ -41,7 +41,7 @@ func TestParseMistakes(t *testing.T) {
 		"+++\n[[row]]\nprompt = \"x\"\n+++\nA fox": "fox.txt: the prompt is the text below",
 		"A fox\n\xff":                              "fox.txt, line 2: this is no text in UTF-8.",
 		"A fox\x00":                                "fox.txt, line 1: this is no text in UTF-8.",
-		strings.Repeat("A fox. ", MaxSize/6):       "fox.txt is larger than",
+		strings.Repeat("A fox. ", maxSize/6):       "fox.txt is larger than",
 	} {
 		_, err := Parse([]byte(text), "fox.txt")
 		if err == nil || !strings.HasPrefix(err.Error(), want) {

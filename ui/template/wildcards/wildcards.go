@@ -28,8 +28,8 @@ const maxFileSize = 64 << 20
 // extensions are those of files with lists, in the order in which they are tried.
 var extensions = []string{".txt", ".yaml", ".yml", ".json"}
 
-// Lists are the lists of some folders. Of lists with the same name the one of the first folder counts. It may be used at the same
-// time by several goroutines.
+// Lists are the lists of some folders. Of lists with the same name the one of the first folder counts. It is safe for
+// concurrent use.
 type Lists struct {
 	mutex   sync.Mutex
 	folders []*folder
