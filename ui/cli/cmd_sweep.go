@@ -35,10 +35,15 @@ func addPlanFlags(flags *pflag.FlagSet, f *planFlags) {
 	flags.BoolVar(&f.yes, "yes", false, "buy without asking")
 	flags.StringVar(&f.budget, "budget", "", "the most that the plan may cost in all, in US dollars; buys without asking")
 	flags.StringVar(&f.jobs, "jobs", "", "how many may run at once; 8 if not given")
-	flags.BoolVar(&f.again, "again", false, "buy cells again whose pictures are here")
+	addAgainFlag(flags, f, "buy cells again whose pictures are here")
+	addLabSeedFlag(flags, f, "")
+}
+
+// addAgainFlag adds --again, and a name of it that is not shown.
+func addAgainFlag(flags *pflag.FlagSet, f *planFlags, usage string) {
+	flags.BoolVar(&f.again, "again", false, usage)
 	flags.BoolVar(&f.again, "anew", false, "")
 	_ = flags.MarkHidden("anew") // the flag exists
-	addLabSeedFlag(flags, f, "")
 }
 
 // addLabSeedFlag adds the flag of what draws come from; when says when it may be given.

@@ -80,9 +80,9 @@ func (l *Lab) build(spec plan.Spec) (*plan.Plan, error) {
 	return plan.Build(spec, options)
 }
 
-// CheckCount returns an error if a plan would buy more than BuyLimit cells.
-func CheckCount(p *plan.Plan) error {
-	if n := p.Totals().New; n > BuyLimit {
+// CheckCount returns an error if so many cells are not bought at once: they are more than BuyLimit.
+func CheckCount(n int) error {
+	if n > BuyLimit {
 		return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. Leave some out, or take each pair once.", format.Count(n), format.Count(BuyLimit))
 	}
 	return nil
