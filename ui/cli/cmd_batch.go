@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 	"tintype/api/model"
 	"tintype/ui/format"
 	"tintype/ui/lab"
+	"tintype/ui/params"
 	"tintype/ui/plan"
 	"tintype/ui/promptfile"
 	"tintype/ui/runner/inputimage"
@@ -36,7 +38,7 @@ func batchCommand(p *program) *cobra.Command {
 			"not bought again, so the same command after an interruption buys the rest. Equal lines without a seed are different pictures.\n\n" +
 			"txt: a prompt a line, with options behind it: --ar 16:9 --seed 7 --repeat 2, or --prompt \"…\" --steps 20 --width 512.\n" +
 			"csv: the first line names parameters.\n" +
-			"jsonl: objects as --json prints them. Without --as, the name of the file or its first sign decides.\n\n" +
+			"jsonl: objects as --json prints them, so that list --json gives pictures to make again, with their seeds. Without --as, the name of the file or its first sign decides.\n\n" +
 			"Flags such as -a hold for all lines that do not set the same.\n\n" + exitHelp,
 		Example: "tintype batch prompts.txt --dry-run\n" +
 			"tintype batch prompts.csv -m flux-dev --budget 2.00\n" +
@@ -269,11 +271,18 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 			input[name] = v
 		}
 	}
-	sent := map[string]any{"prompt": line.Prompt}
-	for name, v := range input {
-		sent[name] = v
+	check := func() error {
+		sent := maps.Clone(input)
+		sent[params.Prompt] = line.Prompt
+		return m.Check(sent)
 	}
-	return input, m.Check(sent)
+	if _, takes := m.Parameter(params.Seed); takes && line.Made != nil {
+		input[params.Seed] = line.Made
+		if check() != nil { // a provider may draw seeds that it does not take
+			delete(input, params.Seed)
+		}
+	}
+	return input, check()
 }
 
 // asTexts returns a list of texts as one of that type, and any other value as it is.

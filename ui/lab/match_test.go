@@ -104,6 +104,20 @@ func TestHadAndComing(t *testing.T) {
 	}
 }
 
+// TestSeedThatTheProviderDrew: a cell that asks for the seed with which a picture was made has that picture.
+func TestSeedThatTheProviderDrew(t *testing.T) {
+	w := newWorld(t)
+	key := w.add(history.Done, "black-forest-labs/flux-dev", map[string]any{"prompt": "a fox"}, 1)
+	drawn := int64(42)
+	if _, err := w.History.Append(key, func(e history.Entry) history.Entry { e.Seed = &drawn; return e }); err != nil {
+		t.Fatal(err)
+	}
+	p := w.plan("a fox", "flux-dev", "seed=41,42")
+	if p.Cells[0].State != plan.New || p.Cells[1].State != plan.Had || p.Cells[1].NewestKey() != key {
+		t.Errorf("%+v", p.Cells)
+	}
+}
+
 // TestPicturesWithoutASeed: a cell without a seed wants as many pictures as it asks for, and takes those that are there.
 func TestPicturesWithoutASeed(t *testing.T) {
 	for _, test := range []struct {
