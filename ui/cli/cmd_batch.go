@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -75,7 +76,13 @@ func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, e
 		if spec.Base, err = f.base(spec.Model); err != nil {
 			return spec, err
 		}
+		if spec, err = resolveImagesOf(ctx, p, s, spec, ""); err != nil {
+			return spec, err
+		}
 		rows := batchRows{flags: f, lab: l, spec: &spec, images: inputimage.New(p.env, s.settings.DataDir, s.provider)}
+		if args[0] != "-" {
+			rows.images = rows.images.In(filepath.Dir(args[0]))
+		}
 		rows.add(ctx, lines, wrong)
 		if err := wrong.OrNil(); err != nil {
 			return spec, wrongFile(args, err)
@@ -155,7 +162,7 @@ type batchRows struct {
 	flags  batchFlags
 	lab    *lab.Lab
 	spec   *plan.Spec
-	images inputimage.Importer
+	images inputimage.Importer // relative paths are those from the folder of the file
 }
 
 // add adds the rows of all lines, and their mistakes to those that were found before.
@@ -193,6 +200,9 @@ func (b batchRows) addLine(ctx context.Context, line promptfile.Row) error {
 		return err
 	}
 	b.addPreset(m, input)
+	if input, err = b.images.Resolve(ctx, m, input); err != nil { // a preset's, too
+		return err
+	}
 	for _, prompt := range prompts {
 		if prompt, err = b.flags.under.apply(prompt); err != nil {
 			return err

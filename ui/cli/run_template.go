@@ -59,7 +59,7 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 		return 0, err
 	}
 	given.under.addTo(model.Find(spec.Model), spec.Base)
-	if spec, err = resolveImagesOf(ctx, p, s, spec); err != nil {
+	if spec, err = resolveImagesOf(ctx, p, s, spec, ""); err != nil {
 		return 0, err
 	}
 	l := newLab(p, s)

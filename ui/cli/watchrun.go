@@ -177,7 +177,7 @@ func (w *watchRun) newRun(ctx context.Context, spec plan.Spec) (*planRun, error)
 	if w.labSeed != 0 {
 		spec.LabSeed = w.labSeed
 	}
-	spec, err := resolveImagesOf(ctx, w.p, w.s, spec)
+	spec, err := resolveImagesOf(ctx, w.p, w.s, spec, filepath.Dir(w.path))
 	if err != nil {
 		return nil, err
 	}
