@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -38,6 +40,12 @@ type watchStory struct {
 // startWatch starts a watch in a bubble of synctest.
 func startWatch(t *testing.T, behaviour demo.Behaviour, f watchFlags) *watchStory {
 	t.Helper()
+	return startWatchOf(t, "/w/fox.txt", behaviour, f)
+}
+
+// startWatchOf starts a watch of a file.
+func startWatchOf(t *testing.T, path string, behaviour demo.Behaviour, f watchFlags) *watchStory {
+	t.Helper()
 	provider, _ := api.FindProvider(api.Replicate)
 	x := &watchStory{t: t, server: demotest.NewServer(t, demo.Options{Now: time.Now}), saves: make(chan watchfile.Save), lines: make(chan string)}
 	x.server.UpdateBehaviour(func(b *demo.Behaviour) { *b = behaviour })
@@ -57,7 +65,7 @@ func startWatch(t *testing.T, behaviour demo.Behaviour, f watchFlags) *watchStor
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.watchRun = newWatch(p, s, "/w/fox.txt", terms, f)
+	x.watchRun = newWatch(p, s, path, terms, f)
 	x.canAsk, x.answers = true, x.lines
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan int)
@@ -259,6 +267,30 @@ func TestWatchAgain(t *testing.T) {
 		x.wait(time.Minute)
 		x.end()
 		x.has("The same command without --again buys the rest.")
+	})
+}
+
+// TestWatchImages: the path of an input image is from the folder of the watched file, in its settings and in an axis.
+func TestWatchImages(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"a.png", "b.png", "c.png"} {
+		if err := os.WriteFile(filepath.Join(folder, name), demotest.PNG(8, 8), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		x := startWatchOf(t, filepath.Join(folder, "fox.txt"), fast, watchFlags{planFlags: planFlags{dryRun: true}})
+		x.p.json = true
+		x.save("+++\nmodel = \"flux-kontext-pro\"\ninput_image = \"c.png\"\n+++\nA fox")
+		x.wait(time.Second)
+		x.save("+++\nmodel = \"flux-kontext-pro\"\n[[axis]]\nof = \"image\"\nvalues = \"[ab].png\"\n+++\nA fox")
+		x.wait(time.Second)
+		for _, name := range []string{"a.png", "b.png", "c.png"} {
+			if want := fmt.Sprintf(`"input_image": %q`, filepath.Join(folder, name)); !strings.Contains(x.printed.String(), want) {
+				t.Errorf("no %s:\n%s\n%s", want, x.said, x.printed)
+			}
+		}
+		x.end()
 	})
 }
 
