@@ -162,6 +162,9 @@ func (r *planRun) printSummary(t plan.Totals) {
 	if t.Had > 0 && !r.flags.again && !r.watched {
 		r.p.printProgress(format.Count(t.Had) + " had and not bought; --again buys them again.")
 	}
+	if n := len(r.had); n > 0 && r.flags.again {
+		r.p.printProgress(format.Count(n) + " of them had, and bought again.")
+	}
 	for _, note := range r.plan.Notes {
 		r.p.printProgress(note)
 	}

@@ -239,7 +239,7 @@ func TestWatchAgain(t *testing.T) {
 		}{
 			{"A red fox", "1 of 1 made.", 1},
 			{"A red fox ", "", 1}, // no save: only blanks
-			{"A {red|blue} fox", "2 of 2 made.", 3},
+			{"A {red|blue} fox", "1 of them had, and bought again.", 3},
 			{"A red fox", "1 of 1 made.", 4},
 			{"A {red|blue} fox", "Buy 2, about $0.006?", 4}, // one more fits the budget
 		} {
