@@ -33,7 +33,11 @@ func (h host) BuyPlan(p *plan.Plan, again bool) tea.Cmd {
 		m.notify(m.wording().NotRecorded(""))
 		return nil
 	}
-	if err := lab.CheckCount(p); err != nil {
+	count := p.Totals().New
+	if again {
+		count += p.Totals().Had
+	}
+	if err := lab.CheckCount(count); err != nil {
 		m.notifyError(err)
 		return nil
 	}

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +15,7 @@ import (
 	"tintype/api/model"
 	"tintype/ui/format"
 	"tintype/ui/lab"
+	"tintype/ui/params"
 	"tintype/ui/plan"
 	"tintype/ui/promptfile"
 	"tintype/ui/runner/inputimage"
@@ -36,7 +39,7 @@ func batchCommand(p *program) *cobra.Command {
 			"not bought again, so the same command after an interruption buys the rest. Equal lines without a seed are different pictures.\n\n" +
 			"txt: a prompt a line, with options behind it: --ar 16:9 --seed 7 --repeat 2, or --prompt \"…\" --steps 20 --width 512.\n" +
 			"csv: the first line names parameters.\n" +
-			"jsonl: objects as --json prints them. Without --as, the name of the file or its first sign decides.\n\n" +
+			"jsonl: objects as --json prints them, so that list --json gives pictures to make again, with their seeds. Without --as, the name of the file or its first sign decides.\n\n" +
 			"Flags such as -a hold for all lines that do not set the same.\n\n" + exitHelp,
 		Example: "tintype batch prompts.txt --dry-run\n" +
 			"tintype batch prompts.csv -m flux-dev --budget 2.00\n" +
@@ -73,7 +76,13 @@ func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, e
 		if spec.Base, err = f.base(spec.Model); err != nil {
 			return spec, err
 		}
+		if spec, err = resolveImagesOf(ctx, p, s, spec, ""); err != nil {
+			return spec, err
+		}
 		rows := batchRows{flags: f, lab: l, spec: &spec, images: inputimage.New(p.env, s.settings.DataDir, s.provider)}
+		if args[0] != "-" {
+			rows.images = rows.images.In(filepath.Dir(args[0]))
+		}
 		rows.add(ctx, lines, wrong)
 		if err := wrong.OrNil(); err != nil {
 			return spec, wrongFile(args, err)
@@ -153,7 +162,7 @@ type batchRows struct {
 	flags  batchFlags
 	lab    *lab.Lab
 	spec   *plan.Spec
-	images inputimage.Importer
+	images inputimage.Importer // relative paths are those from the folder of the file
 }
 
 // add adds the rows of all lines, and their mistakes to those that were found before.
@@ -191,6 +200,9 @@ func (b batchRows) addLine(ctx context.Context, line promptfile.Row) error {
 		return err
 	}
 	b.addPreset(m, input)
+	if input, err = b.images.Resolve(ctx, m, input); err != nil { // a preset's, too
+		return err
+	}
 	for _, prompt := range prompts {
 		if prompt, err = b.flags.under.apply(prompt); err != nil {
 			return err
@@ -269,11 +281,18 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 			input[name] = v
 		}
 	}
-	sent := map[string]any{"prompt": line.Prompt}
-	for name, v := range input {
-		sent[name] = v
+	check := func() error {
+		sent := maps.Clone(input)
+		sent[params.Prompt] = line.Prompt
+		return m.Check(sent)
 	}
-	return input, m.Check(sent)
+	if _, takes := m.Parameter(params.Seed); takes && line.Made != nil {
+		input[params.Seed] = line.Made
+		if check() != nil { // a provider may draw seeds that it does not take
+			delete(input, params.Seed)
+		}
+	}
+	return input, check()
 }
 
 // asTexts returns a list of texts as one of that type, and any other value as it is.

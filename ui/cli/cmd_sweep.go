@@ -35,10 +35,15 @@ func addPlanFlags(flags *pflag.FlagSet, f *planFlags) {
 	flags.BoolVar(&f.yes, "yes", false, "buy without asking")
 	flags.StringVar(&f.budget, "budget", "", "the most that the plan may cost in all, in US dollars; buys without asking")
 	flags.StringVar(&f.jobs, "jobs", "", "how many may run at once; 8 if not given")
-	flags.BoolVar(&f.again, "again", false, "buy cells again whose pictures are here")
+	addAgainFlag(flags, f, "buy cells again whose pictures are here")
+	addLabSeedFlag(flags, f, "")
+}
+
+// addAgainFlag adds --again, and a name of it that is not shown.
+func addAgainFlag(flags *pflag.FlagSet, f *planFlags, usage string) {
+	flags.BoolVar(&f.again, "again", false, usage)
 	flags.BoolVar(&f.again, "anew", false, "")
 	_ = flags.MarkHidden("anew") // the flag exists
-	addLabSeedFlag(flags, f, "")
 }
 
 // addLabSeedFlag adds the flag of what draws come from; when says when it may be given.
@@ -92,11 +97,11 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 		if f.under, err = readPresets(p, &s.settings, f.preset); err != nil {
 			return plan.Spec{}, err
 		}
-		spec, err := f.spec(p, s, l, args)
+		spec, err := f.spec(ctx, p, s, l, args)
 		if err != nil {
 			return spec, err
 		}
-		return resolveImagesOf(ctx, p, s, spec)
+		return resolveImagesOf(ctx, p, s, spec, "")
 	})
 }
 
@@ -133,7 +138,7 @@ func newLab(p *program, s *session) *lab.Lab {
 }
 
 // spec makes the spec of a sweep of the arguments and flags.
-func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (plan.Spec, error) {
+func (f sweepFlags) spec(ctx context.Context, p *program, s *session, l *lab.Lab, args []string) (plan.Spec, error) {
 	if len(args) != 1 {
 		return plan.Spec{}, usageError("sweep takes one prompt in quotes, a file that ends with .toml, or - to read the prompt from standard input")
 	}
@@ -142,6 +147,9 @@ func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (pla
 	if strings.HasSuffix(args[0], ".toml") {
 		if spec, err = l.Load(args[0]); err != nil {
 			return spec, usageError("%w", err)
+		}
+		if spec, err = resolveImagesOf(ctx, p, s, spec, filepath.Dir(args[0])); err != nil {
+			return spec, err
 		}
 	} else if spec.Prompt, err = p.readPrompt(args, nil); err != nil {
 		return spec, err
@@ -224,15 +232,10 @@ func parseLabSeed(s string) (uint64, error) {
 	return n, nil
 }
 
-// resolveImagesOf makes the input images of a spec absolute and checks them, before anything is bought.
-func resolveImagesOf(ctx context.Context, p *program, s *session, spec plan.Spec) (plan.Spec, error) {
-	importer := inputimage.New(p.env, s.settings.DataDir, s.provider)
-	input, err := importer.Resolve(ctx, model.Find(spec.Model), spec.Base)
-	if err != nil {
-		return spec, usageError("%w", err)
-	}
-	spec.Base = input
-	spec.Axes, err = plan.ResolveImages(spec.Axes, filepath.Glob, func(typed string) (string, error) { return importer.Import(ctx, typed) })
+// resolveImagesOf makes the input images of a spec absolute and checks them, before anything is bought. folder is that of the file which names
+// them, and "" for those that were typed.
+func resolveImagesOf(ctx context.Context, p *program, s *session, spec plan.Spec, folder string) (plan.Spec, error) {
+	spec, err := lab.ResolveImages(ctx, inputimage.New(p.env, s.settings.DataDir, s.provider).In(folder), spec)
 	if err != nil {
 		return spec, usageError("%w", err)
 	}

@@ -74,7 +74,7 @@ func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, err
 	if err := r.refresh(); err != nil {
 		return 0, err
 	}
-	r.jobs.buyer = lab.NewBuyer(r.plan, r.terms)
+	r.jobs.buyer = r.newBuyer()
 	for {
 		if ctx.Err() != nil {
 			r.jobs.buyer.Stop()
@@ -173,15 +173,15 @@ func (r *planRun) finish(ctx context.Context) (int, error) {
 	switch made, running, unsent := r.counts(); {
 	case ctx.Err() != nil:
 		code = exitInterrupted
-		r.p.printProgress(fmt.Sprintf("Interrupted: %s made, %s still running, %s not sent. The same command buys the rest.",
-			format.Count(made), format.Count(running), format.Count(unsent)))
+		r.p.printProgress(fmt.Sprintf("Interrupted: %s made, %s still running, %s not sent. %s buys the rest.",
+			format.Count(made), format.Count(running), format.Count(unsent), format.UpperFirst(r.flags.sameCommand())))
 	case why != "":
 		r.p.printProgress(why)
 	default:
 		r.p.printProgress(fmt.Sprintf("%s of %s made.", format.Count(made), format.Count(len(r.jobEntries()))))
 	}
 	if n := r.comingElsewhere(); n > 0 && ctx.Err() == nil {
-		r.p.printProgress(fmt.Sprintf("%s coming by another program. The same command shows them when they are here.", format.Plural(n, "cell")))
+		r.p.printProgress(fmt.Sprintf("%s coming by another program. %s shows them when they are here.", format.Plural(n, "cell"), format.UpperFirst(r.flags.sameCommand())))
 	}
 	return code, r.printPlan(why)
 }
@@ -203,7 +203,7 @@ func (r *planRun) printUnconfirmed() {
 		if e.State == history.Unconfirmed {
 			giveUp := strings.Replace(r.p.followHintFor(e), "tintype follow", "tintype cancel --give-up", 1)
 			r.p.printProgress(fmt.Sprintf("%s may have been bought. If %s shows no such purchase in your account, give it up with: %s\n"+
-				"Then the same command buys it.", e.Key, r.s.provider.Title, giveUp))
+				"Then %s buys it.", e.Key, r.s.provider.Title, giveUp, r.flags.sameCommand()))
 		}
 	}
 }

@@ -22,7 +22,7 @@ func addTemplateFlags(flags *pflag.FlagSet, f *runTemplate) {
 	flags.BoolVar(&f.dryRun, "dry-run", false, "with -T: show the plan and its price; buy nothing")
 	flags.BoolVar(&f.yes, "yes", false, "buy without asking: several with -T, what costs more than ask_above, and at an unknown price in spite of a budget")
 	flags.StringVar(&f.budget, "budget", "", "with -T: the most that all may cost, in US dollars; buys without asking")
-	flags.BoolVar(&f.again, "again", false, "with -T: buy again what is here")
+	addAgainFlag(flags, &f.planFlags, "with -T: buy again what is here")
 	addLabSeedFlag(flags, &f.planFlags, "with -T: ")
 }
 
@@ -59,7 +59,7 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 		return 0, err
 	}
 	given.under.addTo(model.Find(spec.Model), spec.Base)
-	if spec, err = resolveImagesOf(ctx, p, s, spec); err != nil {
+	if spec, err = resolveImagesOf(ctx, p, s, spec, ""); err != nil {
 		return 0, err
 	}
 	l := newLab(p, s)

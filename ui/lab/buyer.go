@@ -18,6 +18,7 @@ const UsualJobs = 8
 type Terms struct {
 	Jobs   int     // how many may run at once; 0: 8
 	Again  bool    // buy cells that are had, too
+	Except []int   // cells that are not bought again, because they were not had when the price was told
 	Budget float64 // what all predictions of the plan may cost together, in USD; 0: no such limit
 	// AcceptUnknown says that a person agreed to prices that are not known.
 	AcceptUnknown bool
@@ -48,7 +49,7 @@ func NewBuyer(p *plan.Plan, terms Terms) *Buyer {
 	}
 	if terms.Again {
 		for i := range p.Cells {
-			if p.Cells[i].State == plan.Had {
+			if p.Cells[i].State == plan.Had && !slices.Contains(terms.Except, i) {
 				p.Cells[i].State = plan.New
 			}
 		}

@@ -2,11 +2,7 @@ package lab
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
-	"os"
 	"time"
 
 	"tintype/api/model"
@@ -71,94 +67,25 @@ func (l *Lab) build(spec plan.Spec) (*plan.Plan, error) {
 		return nil, err
 	}
 	options := plan.Options{Provider: l.Provider, Measure: l.Measure, PromptAxes: prompts.axes, Prompt: prompts.text, Axes: prompts.rest}
-	if l.Presets != nil {
-		options.Preset = l.Presets.Apply
-	}
 	if options.Images, err = checksums(spec); err != nil {
 		return nil, err
+	}
+	if l.Presets != nil {
+		options.Preset = func(names, id, prompt string, input map[string]any) (string, string, map[string]any, error) {
+			id, prompt, input, err := l.Presets.Apply(names, id, prompt, input)
+			if err == nil {
+				err = addChecksums(options.Images, input)
+			}
+			return id, prompt, input, err
+		}
 	}
 	return plan.Build(spec, options)
 }
 
-// CheckCount returns an error if a plan would buy more than BuyLimit cells.
-func CheckCount(p *plan.Plan) error {
-	if n := p.Totals().New; n > BuyLimit {
+// CheckCount returns an error if so many cells are not bought at once: they are more than BuyLimit.
+func CheckCount(n int) error {
+	if n > BuyLimit {
 		return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. Leave some out, or take each pair once.", format.Count(n), format.Count(BuyLimit))
 	}
-	return nil
-}
-
-// checksums returns the sha256 of the input images of a spec by their paths. Files that cannot be read have none: the purchase says so.
-func checksums(spec plan.Spec) (map[string]string, error) {
-	sums := map[string]string{}
-	add := func(v any) error {
-		switch v := v.(type) {
-		case string:
-			return addChecksum(sums, v)
-		case []string:
-			for _, path := range v {
-				if err := addChecksum(sums, path); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	}
-	inputs := []map[string]any{spec.Base}
-	for _, r := range spec.Rows {
-		inputs = append(inputs, r.Input)
-	}
-	for _, input := range inputs {
-		for name, v := range input {
-			if isImage(name) {
-				if err := add(v); err != nil {
-					return nil, err
-				}
-			}
-		}
-	}
-	for _, a := range spec.Axes {
-		for _, v := range a.Values {
-			for _, name := range a.Of {
-				if name == plan.OfImage || isImage(name) {
-					if set, ok := v.Set[name]; ok {
-						if err := add(set); err != nil {
-							return nil, err
-						}
-					} else if err := add(v.Text); err != nil {
-						return nil, err
-					}
-				}
-			}
-		}
-	}
-	return sums, nil
-}
-
-// isImage reports whether a name is that of an input image in some model.
-func isImage(name string) bool {
-	for _, m := range model.All() {
-		if p, ok := m.Parameter(name); ok && (p.Type == model.Image || p.Type == model.Images) {
-			return true
-		}
-	}
-	return false
-}
-
-// addChecksum adds the checksum of a file.
-func addChecksum(sums map[string]string, path string) error {
-	if path == "" || !model.IsPath(path) || sums[path] != "" {
-		return nil
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("%s cannot be read: %s.", path, reason(err))
-	}
-	defer file.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, file); err != nil {
-		return fmt.Errorf("%s cannot be read: %s.", path, reason(err))
-	}
-	sums[path] = hex.EncodeToString(hash.Sum(nil))
 	return nil
 }

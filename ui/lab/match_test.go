@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"tintype/history"
@@ -100,6 +101,20 @@ func TestHadAndComing(t *testing.T) {
 	}
 	if p.Matched.IsZero() {
 		t.Error("the time is not kept")
+	}
+}
+
+// TestSeedThatTheProviderDrew: a cell that asks for the seed with which a picture was made has that picture.
+func TestSeedThatTheProviderDrew(t *testing.T) {
+	w := newWorld(t)
+	key := w.add(history.Done, "black-forest-labs/flux-dev", map[string]any{"prompt": "a fox"}, 1)
+	drawn := int64(42)
+	if _, err := w.History.Append(key, func(e history.Entry) history.Entry { e.Seed = &drawn; return e }); err != nil {
+		t.Fatal(err)
+	}
+	p := w.plan("a fox", "flux-dev", "seed=41,42")
+	if p.Cells[0].State != plan.New || p.Cells[1].State != plan.Had || p.Cells[1].NewestKey() != key {
+		t.Errorf("%+v", p.Cells)
 	}
 }
 
@@ -235,6 +250,24 @@ func TestBuyer(t *testing.T) {
 		if total != want || len(submitted)+left != want || made > len(submitted) || len(b.Running()) != 0 {
 			t.Fatalf("seed %d: %d of %d made, %d left, %d submitted", seed, made, total, left, len(submitted))
 		}
+	}
+}
+
+// TestBuyAgain: cells that are had are bought again if that is asked for, except those that came since the price was told.
+func TestBuyAgain(t *testing.T) {
+	p := newWorld(t).plan("A fox", "flux-dev", "guidance=2..5")
+	p.Cells[0].State, p.Cells[2].State = plan.Had, plan.Had
+	b := NewBuyer(p, Terms{Again: true, Except: []int{2}})
+	var bought []int
+	for cell, draft, ok := b.Next(); ok; cell, draft, ok = b.Next() {
+		if draft.Claim {
+			t.Errorf("cell %d is bought only if nobody has it", cell)
+		}
+		b.Started(cell, fmt.Sprint("job", cell))
+		bought = append(bought, cell)
+	}
+	if slices.Sort(bought); !slices.Equal(bought, []int{0, 1, 3}) {
+		t.Errorf("bought %v", bought)
 	}
 }
 

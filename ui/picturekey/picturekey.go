@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"strings"
 
 	"tintype/api/model"
@@ -117,6 +118,16 @@ func imageNames(v any, images map[string]string) any {
 
 // OfEntry returns the key of an entry of the journal.
 func OfEntry(e history.Entry) Key { return Of(e.Model, e.Version, e.Input, e.Images) }
+
+// OfSeed returns the key that an entry of the journal would have if its input named a seed.
+func OfSeed(e history.Entry, seed int64) Key {
+	input := maps.Clone(e.Input)
+	if input == nil {
+		input = map[string]any{}
+	}
+	input[params.Seed] = seed
+	return Of(e.Model, e.Version, input, e.Images)
+}
 
 // HasSeed reports whether an input fixes its picture: the model takes a seed, and the input has one.
 func HasSeed(modelID string, input map[string]any) bool {

@@ -56,7 +56,7 @@ func (b *builder) modelAt(at []int, under *presets) model.Model {
 	}
 	for i, a := range b.plan.Axes {
 		if slices.Contains(a.Of, OfModel) {
-			id, _ = b.text(a, at[i], OfModel)
+			id, _ = a.Value(at[i], OfModel)
 		}
 	}
 	return model.Find(id)
@@ -73,7 +73,7 @@ type draft struct {
 
 // apply sets one of the names of an axis. The error is that of a replacement.
 func (b *builder) apply(d *draft, a Axis, value int, name string) (err error) {
-	text, set := b.text(a, value, name)
+	text, set := a.Value(value, name)
 	var problem error
 	switch name {
 	case OfModel, OfPreset: // they are under everything else

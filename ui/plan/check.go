@@ -49,7 +49,7 @@ func (b *builder) models() (models []model.Model, err error) {
 			continue
 		}
 		for i := range a.Values {
-			id, _ := b.text(a, i, OfModel)
+			id, _ := a.Value(i, OfModel)
 			if err := model.CheckID(id); err != nil {
 				return nil, fmt.Errorf("model: %w%s", err, didYouMeanModel(id))
 			}

@@ -1,7 +1,8 @@
 // Package preset reads, saves and applies presets: TOML files with a model, settings, and text around the prompt.
 //
 // A preset is presets/NAME.toml beside the settings file. Its keys are parameters, "model", and "prompt", whose {prompt} is where the
-// prompt goes. A file with a mistake is an error of its own; the other presets work.
+// prompt goes. The relative path of an input image is from the folder of presets. A file with a mistake is an error of its own; the other
+// presets work.
 package preset
 
 import (

@@ -13,6 +13,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"tintype/api/model"
 	"tintype/ui/format"
 )
 
@@ -89,7 +90,38 @@ func (s Store) read(name string) (Preset, error) {
 	if err != nil {
 		return Preset{}, fmt.Errorf("%s cannot be read: %w", path, cause(err))
 	}
-	return parse(name, path, raw)
+	p, err := parse(name, path, raw)
+	if err == nil {
+		p.placeImages(s.dir)
+	}
+	return p, err
+}
+
+// placeImages makes the paths of input images absolute: a relative one is from the folder of presets.
+func (p Preset) placeImages(folder string) {
+	place := func(image string) string {
+		if rest, ok := strings.CutPrefix(image, "~/"); ok {
+			if home, err := os.UserHomeDir(); err == nil {
+				return filepath.Join(home, rest)
+			}
+		}
+		if absolute, err := filepath.Abs(folder); err == nil {
+			folder = absolute
+		}
+		return model.PathIn(folder, image)
+	}
+	for name, v := range p.Input {
+		switch v := v.(type) {
+		case string:
+			if model.IsImage(name) {
+				p.Input[name] = place(v)
+			}
+		case []string: // only input images are lists
+			for i := range v {
+				v[i] = place(v[i])
+			}
+		}
+	}
 }
 
 // Find returns the presets of a list such as film+ink, in its order. The error names the preset or the file.

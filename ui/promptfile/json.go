@@ -141,6 +141,9 @@ func readObject(object map[string]any, line int) (Row, error) {
 			row.Input[name] = plain(v)
 		}
 	}
+	if hasInput && row.Input["seed"] == nil && object["state"] == "done" { // one that failed may succeed with another seed
+		row.Made = plain(object["seed"])
+	}
 	if v, given := row.Input["prompt"]; given {
 		if row.Prompt, ok = v.(string); !ok {
 			return row, errors.New("prompt must be a text in quotes")

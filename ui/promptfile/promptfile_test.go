@@ -152,3 +152,22 @@ func checkParse(t *testing.T, text string, form Form) {
 		t.Fatalf("%s %q: %d rows", form, text, total)
 	}
 }
+
+// TestSeedOfAPrediction: a row of a prediction that succeeded has the seed that its provider drew, unless its input names one.
+func TestSeedOfAPrediction(t *testing.T) {
+	rows, err := Parse([]byte(`[
+		{"state":"done","seed":42,"input":{"prompt":"drawn"}},
+		{"state":"done","seed":42,"input":{"prompt":"asked for","seed":7}},
+		{"state":"failed","seed":42,"input":{"prompt":"failed"}},
+		{"state":"done","seed":null,"input":{"prompt":"not known"}},
+		{"seed":42,"prompt":"no prediction"}
+	]`), JSONL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []any{int64(42), nil, nil, nil, nil} {
+		if rows[i].Made != want {
+			t.Errorf("%s: %v, want %v", rows[i].Prompt, rows[i].Made, want)
+		}
+	}
+}
