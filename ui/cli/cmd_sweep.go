@@ -161,12 +161,11 @@ func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (pla
 
 // addBase adds the settings that all cells share.
 func (f sweepFlags) addBase(spec *plan.Spec) error {
-	id, _, _ := strings.Cut(spec.Model, ":")
-	if err := checkModel(id); err != nil {
+	if err := checkModel(spec.Model); err != nil {
 		return err
 	}
-	m := model.Find(id)
-	spec.Model = m.ID
+	m := model.Find(spec.Model)
+	spec.Model = m.Reference()
 	given := map[string]any{}
 	if err := f.addTo(m, given); err != nil {
 		return err

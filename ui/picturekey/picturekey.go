@@ -6,6 +6,7 @@
 package picturekey
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -30,13 +31,13 @@ func Of(modelID, version string, input map[string]any, images map[string]string)
 			delete(named, name)
 		}
 	}
-	return sum(m.ID, version, named)
+	return sum(m.ID, cmp.Or(model.CleanVersion(version), m.Version), named)
 }
 
 // OfRequest returns the key of an input as it is sent, however it is written: nothing but the defaults makes no difference.
 func OfRequest(modelID string, input map[string]any) Key {
 	m := model.Find(modelID)
-	return sum(m.ID, "", withDefaults(m, input, nil))
+	return sum(m.ID, m.Version, withDefaults(m, input, nil))
 }
 
 // withDefaults returns an input with the model's defaults, each value in the one way in which a key has it.

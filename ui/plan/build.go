@@ -72,7 +72,7 @@ func key(s Spec) string {
 			}
 		}
 	}
-	parts := []any{s.Prompt, s.AsWritten, model.Find(s.Model).ID, s.Base, axes, max(s.LabSeed, 1)}
+	parts := []any{s.Prompt, s.AsWritten, model.Find(s.Model).Reference(), s.Base, axes, max(s.LabSeed, 1)}
 	if len(s.Rows) > 0 {
 		parts = append(parts, keyRows(s))
 	}

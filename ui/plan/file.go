@@ -106,7 +106,7 @@ func Decode(data []byte, name string) (Spec, error) {
 		if err := model.CheckID(f.Model); err != nil {
 			return wrong(err)
 		}
-		s.Model = model.Find(f.Model).ID
+		s.Model = model.Find(f.Model).Reference()
 	}
 	var err error
 	if s.How, err = decodeHow(f.How); err != nil {
