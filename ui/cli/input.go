@@ -111,8 +111,9 @@ func checkModel(id string) error {
 	if err == nil {
 		return nil
 	}
-	if like := format.DidYouMean(id, modelNames()); like != "" && !strings.Contains(id, "/") && !strings.Contains(err.Error(), "films") {
-		return usageError("no model is called %q.%s", id, like)
+	name, _, _ := strings.Cut(id, ":")
+	if like := format.DidYouMean(name, modelNames()); like != "" && !model.Find(name).Known && !strings.Contains(name, "/") && !strings.Contains(err.Error(), "films") {
+		return usageError("no model is called %q.%s", name, like)
 	}
 	return usageError("%w", err)
 }

@@ -134,6 +134,11 @@ func Decode(data []byte, name string) (Spec, error) {
 		if id == "" {
 			id = s.Model
 		}
+		if row.Model != "" {
+			if err := model.CheckID(row.Model); err != nil {
+				return wrong(fmt.Errorf("row %d: %w", i+1, err))
+			}
+		}
 		if row.Input, err = decodeBase(row.Input, id); err != nil {
 			return wrong(fmt.Errorf("row %d: %w", i+1, err))
 		}
