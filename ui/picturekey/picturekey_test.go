@@ -34,6 +34,10 @@ func TestEqualPicturesHaveEqualKeys(t *testing.T) {
 		{why: "prompts", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "b"}, differ: true},
 		{why: "models", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherModel: "flux-schnell", differ: true},
 		{why: "versions", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherVersion: "1234", differ: true},
+		{why: "a version in the name and beside it", model: "flux-dev:1234", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherModel: "flux-dev", otherVersion: "1234"},
+		{why: "the model's name before the version", model: "flux-dev:1234", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherModel: "flux-dev", otherVersion: "black-forest-labs/flux-dev:1234"},
+		{why: "the version of a provider's deployment", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherVersion: "dp-4d0bcc010b3049749a251855f12800be"},
+		{why: "a version that the provider hides", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherVersion: "hidden"},
 		{why: "what an unknown model may take", model: "someone/else", a: input{"prompt": "a"}, b: input{"prompt": "a", "cfg": 2.0}, differ: true},
 	} {
 		other := test.otherModel
