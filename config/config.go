@@ -40,6 +40,8 @@ type Settings struct {
 	Graphics string // auto, kitty, iterm2, sixel, cells
 	Editor   string // command that edits the prompt, with its arguments; "" for none
 
+	SamePicture string // AnyFormat or SameFormat
+
 	Wildcards []string // folders with lists of values for templates: wildcards/ beside the settings file, then those that it names
 
 	Budget     Budget              // of the file's [budget]

@@ -18,6 +18,12 @@ type Setting struct {
 	field func(*Settings) *string
 }
 
+// The values of same_picture: a picture that is here in another format or quality is the same picture, or another one.
+const (
+	AnyFormat  = "any-format"
+	SameFormat = "same-format"
+)
+
 // Flag is the name of the flag, without the dashes.
 func (s Setting) Flag() string { return strings.ReplaceAll(s.Name, "_", "-") }
 
@@ -90,6 +96,11 @@ var allSettings = []Setting{
 		Name: "editor", Env: []string{"TINTYPE_EDITOR", "VISUAL", "EDITOR"},
 		Help:  "command that edits the prompt",
 		field: func(s *Settings) *string { return &s.Editor },
+	},
+	{
+		Name: "same_picture", Env: []string{"TINTYPE_SAME_PICTURE"}, Default: AnyFormat, Choices: []string{AnyFormat, SameFormat},
+		Help:  "what counts as had: a file in any format and quality, or only in the same",
+		field: func(s *Settings) *string { return &s.SamePicture },
 	},
 }
 

@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"tintype/api/model"
+	"tintype/config"
 	"tintype/ui/lab"
+	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 	"tintype/ui/preset"
 	"tintype/ui/runner/inputimage"
@@ -128,8 +130,13 @@ func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, spec
 func newLab(p *program, s *session) *lab.Lab {
 	return &lab.Lab{
 		Provider: s.provider.Name, History: s.history, Now: p.now, Lists: wildcards.New(s.settings.Wildcards...),
-		Presets: preset.In(s.settings.Config),
+		Presets: preset.In(s.settings.Config), Rule: pictureRule(s.settings),
 	}
+}
+
+// pictureRule returns what makes another picture.
+func pictureRule(settings config.Settings) picturekey.Rule {
+	return picturekey.Rule{SameFormat: settings.SamePicture == config.SameFormat}
 }
 
 // spec makes the spec of a sweep of the arguments and flags.

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+
 	"tintype/history"
 	"tintype/ui/plan"
 )
@@ -72,7 +74,7 @@ func newCellJSON(p *plan.Plan, i int, h *history.History, entries map[string]his
 	c := &p.Cells[i]
 	out := cellJSON{
 		At: p.Coordinates(i), Model: c.Model, Version: c.Version, Input: c.Input, State: string(c.State), Key: stringOrNil(c.NewestKey()),
-		Pictures: []string{}, Why: c.Why,
+		Pictures: []string{}, Why: cmp.Or(c.Why, p.WhySame(i)),
 	}
 	if out.At == nil {
 		out.At = map[string]string{}

@@ -61,7 +61,7 @@ func (l *Lab) findEntries(ctx context.Context, p *plan.Plan) (entries, error) {
 				return nil, err
 			}
 			e := &list[i]
-			if key := picturekey.OfEntry(*e); wanted[key] && !e.Trashed && isHere(*e) {
+			if key := l.Rule.OfEntry(*e); wanted[key] && !e.Trashed && isHere(*e) {
 				found[key] = append(found[key], e)
 			}
 		}

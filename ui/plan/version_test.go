@@ -12,7 +12,7 @@ func versions(t *testing.T, p *Plan) (all []string) {
 	t.Helper()
 	for i, c := range p.Cells {
 		all = append(all, c.Model+" "+c.Version)
-		if c.Key != picturekey.Of(c.Model, c.Version, c.Input, nil) {
+		if rule := (picturekey.Rule{}); c.Key != rule.Of(c.Model, c.Version, c.Input, nil) {
 			t.Errorf("cell %d has the key of another model", i)
 		}
 	}

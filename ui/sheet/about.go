@@ -88,6 +88,9 @@ func (s *Screen) saying() (where, more string) {
 	if c.State == plan.Invalid {
 		return where + " · " + string(text.CleanLine(c.Why)), ""
 	}
+	if why := s.plan.WhySame(i); why != "" {
+		return where + " · " + why, ""
+	}
 	if row, ok := s.List.Row(s.keyOf(i)); ok && row.State != history.Done {
 		if status := s.program.Status(row); status != "" {
 			return where + " · " + status, ""
