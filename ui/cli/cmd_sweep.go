@@ -41,6 +41,7 @@ func addPlanFlags(flags *pflag.FlagSet, f *planFlags) {
 	flags.BoolVar(&f.again, "anew", false, "")
 	_ = flags.MarkHidden("anew") // the flag exists
 	addLabSeedFlag(flags, f, "")
+	addSettingFlag(flags, "same_picture")
 }
 
 // addLabSeedFlag adds the flag of what draws come from; when says when it may be given.
