@@ -89,7 +89,7 @@ func onFinalsRead(m *Model, msg finalsReadMsg) tea.Cmd {
 // openFinal opens the plan of predictions on the final model.
 func openFinal(m *Model, entries []history.Entry) tea.Cmd {
 	to := finalModel(m)
-	if err := model.CheckID(to.ID); err != nil {
+	if err := model.CheckID(to.Reference()); err != nil {
 		m.notifyError(fmt.Errorf("The model of [final] in the settings cannot be used: %w", err))
 		return nil
 	}
@@ -133,7 +133,7 @@ func finalSpec(to model.Model, entries []history.Entry) plan.Spec {
 		}
 		axis.Values = append(axis.Values, plan.Value{Text: label, Set: set})
 	}
-	return plan.Spec{Prompt: entries[0].Prompt(), AsWritten: true, Model: to.ID, Axes: []plan.Axis{axis}}
+	return plan.Spec{Prompt: entries[0].Prompt(), AsWritten: true, Model: to.Reference(), Axes: []plan.Axis{axis}}
 }
 
 // finalValues returns what a final takes over from a prediction, beside its image. The shape may be its model's default.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -149,12 +150,11 @@ func readBatchFile(p *program, name string) ([]byte, error) {
 
 // base returns the settings of the flags, which hold for all lines.
 func (f batchFlags) base(modelName string) (map[string]any, error) {
-	id, _, _ := strings.Cut(modelName, ":")
-	if err := checkModel(id); err != nil {
+	if err := checkModel(modelName); err != nil {
 		return nil, err
 	}
 	given := map[string]any{}
-	return given, f.addTo(model.Find(id), given)
+	return given, f.addTo(model.Find(modelName), given)
 }
 
 // batchRows makes the rows of a plan of the lines of a file.
@@ -208,8 +208,8 @@ func (b batchRows) addLine(ctx context.Context, line promptfile.Row) error {
 			return err
 		}
 		row := plan.Row{Line: line.Line, Prompt: prompt, Input: input}
-		if m.ID != model.Find(b.spec.Model).ID {
-			row.Model = m.ID
+		if m.Reference() != model.Find(b.spec.Model).Reference() {
+			row.Model = m.Reference()
 		}
 		if b.flags.template {
 			row.Template = written
@@ -234,17 +234,31 @@ func (b batchRows) addPreset(m model.Model, input map[string]any) {
 	b.flags.under.addTo(m, input)
 }
 
-// modelOf returns the model of a line.
+// modelOf returns the model of a line, with its version. A line may have the version by itself, as predictions do in --json.
 func (b batchRows) modelOf(line promptfile.Row) (model.Model, error) {
-	name := line.Model
-	if name == "" {
-		name = b.spec.Model
+	of, version := cutVersion(line.Version)
+	name := cmp.Or(line.Model, of, b.spec.Model)
+	switch written := model.Find(line.Model).Version; {
+	case version != "" && written != "" && written != version:
+		return model.Model{}, fmt.Errorf("model names the version %s, and version is %s; leave one of them out", written, version)
+	case of != "" && model.Find(of).ID != model.Find(name).ID:
+		return model.Model{}, fmt.Errorf("model is %s, and version is one of %s; leave one of them out", line.Model, of)
+	case version != "":
+		name, _, _ = strings.Cut(name, ":")
+		name += ":" + version
 	}
-	id, _, _ := strings.Cut(name, ":")
-	if err := checkModel(id); err != nil {
+	if err := checkModel(name); err != nil {
 		return model.Model{}, err
 	}
-	return model.Find(id), nil
+	return model.Find(name), nil
+}
+
+// cutVersion separates the model that may be named before a version. What providers give as the version where none was asked for is none.
+func cutVersion(written string) (of, version string) {
+	if at := strings.LastIndexByte(written, ':'); at >= 0 {
+		of, written = written[:at], written[at+1:]
+	}
+	return of, model.CleanVersion(written)
 }
 
 // prompts returns the prompts of a line: its text, or what it expands to.

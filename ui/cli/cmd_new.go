@@ -82,7 +82,7 @@ func newSpec(p *program, prompt []string, f runFlags) (plan.Spec, error) {
 		return spec, err
 	}
 	m := model.Find(spec.Model)
-	spec.Model = m.ID
+	spec.Model = m.Reference()
 	return spec, addFlags(&spec, m, f)
 }
 

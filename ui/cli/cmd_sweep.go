@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"tintype/api/model"
+	"tintype/config"
 	"tintype/ui/lab"
+	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 	"tintype/ui/preset"
 	"tintype/ui/runner/inputimage"
@@ -37,6 +39,7 @@ func addPlanFlags(flags *pflag.FlagSet, f *planFlags) {
 	flags.StringVar(&f.jobs, "jobs", "", "how many may run at once; 8 if not given")
 	addAgainFlag(flags, f, "buy cells again whose pictures are here")
 	addLabSeedFlag(flags, f, "")
+	addSettingFlag(flags, "same_picture")
 }
 
 // addAgainFlag adds --again, and a name of it that is not shown.
@@ -133,8 +136,13 @@ func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, spec
 func newLab(p *program, s *session) *lab.Lab {
 	return &lab.Lab{
 		Provider: s.provider.Name, History: s.history, Now: p.now, Lists: wildcards.New(s.settings.Wildcards...),
-		Presets: preset.In(s.settings.Config),
+		Presets: preset.In(s.settings.Config), Rule: pictureRule(s.settings),
 	}
+}
+
+// pictureRule returns what makes another picture.
+func pictureRule(settings config.Settings) picturekey.Rule {
+	return picturekey.Rule{SameFormat: settings.SamePicture == config.SameFormat}
 }
 
 // spec makes the spec of a sweep of the arguments and flags.
@@ -169,12 +177,11 @@ func (f sweepFlags) spec(ctx context.Context, p *program, s *session, l *lab.Lab
 
 // addBase adds the settings that all cells share.
 func (f sweepFlags) addBase(spec *plan.Spec) error {
-	id, _, _ := strings.Cut(spec.Model, ":")
-	if err := checkModel(id); err != nil {
+	if err := checkModel(spec.Model); err != nil {
 		return err
 	}
-	m := model.Find(id)
-	spec.Model = m.ID
+	m := model.Find(spec.Model)
+	spec.Model = m.Reference()
 	given := map[string]any{}
 	if err := f.addTo(m, given); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +31,14 @@ func addSettingFlags(root *cobra.Command) {
 	}
 	root.PersistentFlags().Bool("demo", false, "use the demo, which paints on this machine and costs nothing")
 	root.PersistentFlags().Bool("json", false, "print results as JSON")
+}
+
+// addSettingFlag declares a setting as a flag of a command.
+func addSettingFlag(flags *pflag.FlagSet, name string) {
+	all := config.All()
+	if i := slices.IndexFunc(all, func(s config.Setting) bool { return s.Name == name }); i >= 0 {
+		flags.String(all[i].Flag(), "", settingHelp(all[i]))
+	}
 }
 
 func addModelFlag(c *cobra.Command) {

@@ -159,7 +159,7 @@ func (p *program) connect(ctx context.Context, s *session) error {
 		return usageError("%w", err)
 	}
 	s.client = client
-	s.runner = runner.New(runner.Options{Client: client, History: s.history, Now: p.now, Limits: newLimits(s.settings).read})
+	s.runner = runner.New(runner.Options{Client: client, History: s.history, Now: p.now, Limits: newLimits(s.settings).read, Rule: pictureRule(s.settings)})
 	return nil
 }
 

@@ -173,7 +173,7 @@ func (w *watchRun) newRun(ctx context.Context, spec plan.Spec) (*planRun, error)
 	if err := checkModel(spec.Model); err != nil {
 		return nil, err
 	}
-	spec.Model = model.Find(spec.Model).ID
+	spec.Model = model.Find(spec.Model).Reference()
 	if w.labSeed != 0 {
 		spec.LabSeed = w.labSeed
 	}

@@ -33,7 +33,7 @@ func (s *Settings) SetSeveral(row, typed string) error {
 
 // hasModel reports whether the present model is one of several, so that its settings, which others may not take, can be left as they are.
 func (s *Settings) hasModel(values []plan.Value) bool {
-	return slices.ContainsFunc(values, func(v plan.Value) bool { return model.Find(v.Text).ID == s.model.ID })
+	return slices.ContainsFunc(values, func(v plan.Value) bool { return model.Find(v.Text).Reference() == s.ModelID() })
 }
 
 // setFirst sets a row to the first of several values, or to the only one. A seed that is drawn is none yet.
@@ -203,7 +203,7 @@ func (s *Settings) severalText(row string) string {
 	}
 	names := s.severalTexts(row)
 	for i, id := range names {
-		names[i] = strings.TrimPrefix(model.Find(id).Name(), "flux-")
+		names[i] = strings.TrimPrefix(model.Find(id).Label(), "flux-")
 	}
 	return strings.Join(names, ", ")
 }

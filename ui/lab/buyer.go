@@ -84,7 +84,7 @@ func (b *Buyer) isStillWanted(cell int) bool {
 func (b *Buyer) draft(cell int) runner.Draft {
 	c := b.plan.Cells[cell]
 	return runner.Draft{
-		Model: c.Model, Input: c.Input, Parent: c.Parent, Template: b.plan.TemplateOf(cell), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
+		Model: c.Model, Version: c.Version, Input: c.Input, Parent: c.Parent, Template: b.plan.TemplateOf(cell), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
 		Claim: !b.terms.Again, Planned: b.plan.Matched, Budget: b.terms.Budget, AcceptUnknown: b.terms.AcceptUnknown,
 	}
 }

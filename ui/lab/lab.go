@@ -8,6 +8,7 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/format"
+	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 	"tintype/ui/template"
 )
@@ -26,6 +27,7 @@ type Lab struct {
 	Measure  model.Measure    // sizes of input images
 	History  *history.History // what is had
 	Now      func() time.Time // nil: time.Now
+	Rule     picturekey.Rule  // what makes another picture; that of the runner that buys
 }
 
 // Presets finds presets by their names.
@@ -66,7 +68,7 @@ func (l *Lab) build(spec plan.Spec) (*plan.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := plan.Options{Provider: l.Provider, Measure: l.Measure, PromptAxes: prompts.axes, Prompt: prompts.text, Axes: prompts.rest}
+	options := plan.Options{Provider: l.Provider, Measure: l.Measure, Rule: l.Rule, PromptAxes: prompts.axes, Prompt: prompts.text, Axes: prompts.rest}
 	if options.Images, err = checksums(spec); err != nil {
 		return nil, err
 	}

@@ -68,13 +68,13 @@ func (l *Lab) findEntries(ctx context.Context, p *plan.Plan) (entries, error) {
 			if e.Trashed || !isHere(*e) {
 				continue
 			}
-			if key := picturekey.OfEntry(*e); wanted[key] {
+			if key := l.Rule.OfEntry(*e); wanted[key] {
 				found[key] = append(found[key], e)
 			}
 			if e.Seed == nil || !seeds[*e.Seed] || picturekey.HasSeed(e.Model, e.Input) {
 				continue
 			}
-			if key := picturekey.OfSeed(*e, *e.Seed); wanted[key] { // the provider drew the seed that the cell asks for
+			if key := l.Rule.OfSeed(*e, *e.Seed); wanted[key] { // the provider drew the seed that the cell asks for
 				found[key] = append(found[key], e)
 			}
 		}

@@ -118,6 +118,29 @@ func TestSeedThatTheProviderDrew(t *testing.T) {
 	}
 }
 
+// TestVersionsAreOtherPictures: a picture is had with the version that was asked for. What a provider named where none was asked for, and
+// older programs wrote down, makes no difference.
+func TestVersionsAreOtherPictures(t *testing.T) {
+	w := newWorld(t)
+	for seed, version := range []string{"", "1234", "dp-4d0bcc010b3049749a251855f12800be", "hidden"} {
+		key := w.add(history.Done, "black-forest-labs/flux-dev", map[string]any{"prompt": "a fox", "seed": seed + 1}, 1)
+		if _, err := w.History.Append(key, func(e history.Entry) history.Entry { e.Version = version; return e }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for id, want := range map[string]string{
+		"flux-dev": "[had new had had]", "flux-dev:1234": "[new had new new]", "flux-dev:56": "[new new new new]",
+	} {
+		var got []plan.State
+		for _, c := range w.plan("a fox", id, "seed=1..4").Cells {
+			got = append(got, c.State)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("%s: %v, want %s", id, got, want)
+		}
+	}
+}
+
 // TestPicturesWithoutASeed: a cell without a seed wants as many pictures as it asks for, and takes those that are there.
 func TestPicturesWithoutASeed(t *testing.T) {
 	for _, test := range []struct {

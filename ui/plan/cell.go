@@ -9,7 +9,6 @@ import (
 
 	"tintype/api/model"
 	"tintype/ui/params"
-	"tintype/ui/picturekey"
 )
 
 // cell makes the cell of a place. The error is that of a preset or a replacement, which the user must correct.
@@ -40,7 +39,7 @@ func (b *builder) cell(at []int) (Cell, error) {
 	if under != nil {
 		d.prompt = under.around(d.prompt)
 	}
-	c.Model, c.Parent = d.model.ID, d.parent
+	c.Model, c.Version, c.Parent = d.model.ID, d.model.Version, d.parent
 	b.finish(&c, d)
 	if skipped := b.isSkipped(c); skipped && c.State != Invalid {
 		c.State = LeftOut
@@ -168,7 +167,7 @@ func (b *builder) finish(c *Cell, d draft) {
 		b.note(c.Why)
 		return
 	}
-	c.Key = picturekey.Of(c.Model, "", input, b.o.Images)
+	c.Key = b.o.Rule.Of(c.Model, c.Version, input, b.o.Images)
 	if e, ok := m.Estimate(b.o.Provider, input, b.o.Measure); ok {
 		c.Estimate = &e
 	}

@@ -67,6 +67,10 @@ func (b *builder) models() (models []model.Model, err error) {
 
 // didYouMeanModel suggests names of models.
 func didYouMeanModel(id string) string {
+	id, _, _ = strings.Cut(id, ":")
+	if model.Find(id).Known {
+		return "" // the mistake is in the version
+	}
 	var names []string
 	for _, m := range model.All() {
 		names = append(names, m.Name())

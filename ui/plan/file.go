@@ -106,7 +106,7 @@ func Decode(data []byte, name string) (Spec, error) {
 		if err := model.CheckID(f.Model); err != nil {
 			return wrong(err)
 		}
-		s.Model = model.Find(f.Model).ID
+		s.Model = model.Find(f.Model).Reference()
 	}
 	var err error
 	if s.How, err = decodeHow(f.How); err != nil {
@@ -133,6 +133,11 @@ func Decode(data []byte, name string) (Spec, error) {
 		id := row.Model
 		if id == "" {
 			id = s.Model
+		}
+		if row.Model != "" {
+			if err := model.CheckID(row.Model); err != nil {
+				return wrong(fmt.Errorf("row %d: %w", i+1, err))
+			}
 		}
 		if row.Input, err = decodeBase(row.Input, id); err != nil {
 			return wrong(fmt.Errorf("row %d: %w", i+1, err))

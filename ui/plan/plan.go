@@ -58,7 +58,7 @@ const (
 type Spec struct {
 	Prompt    string         // a template, unless AsWritten is set
 	AsWritten bool           // the prompt is sent as it is
-	Model     string         // owner/name
+	Model     string         // owner/name, or owner/name:version
 	KeepModel bool           // presets do not replace the model
 	Base      map[string]any // the other settings, in the types of package model
 	Axes      []Axis
@@ -84,8 +84,9 @@ const (
 
 // A Cell is one prediction that could be made.
 type Cell struct {
-	At       []int // index of its value on each axis of the plan
-	Model    string
+	At       []int          // index of its value on each axis of the plan
+	Model    string         // owner/name
+	Version  string         // of the model; "" for the one that the provider chooses
 	Input    map[string]any // as it would be sent
 	Key      picturekey.Key // "" if it is invalid
 	Pictures int            // how many pictures it asks for

@@ -70,7 +70,7 @@ func (b *builder) holds(condition Condition, c Cell) bool {
 	i := b.axisCalled(condition.Of)
 	switch p, ok := m.Parameter(condition.Of); {
 	case condition.Of == OfModel:
-		return compare(condition.Operator, strings.Compare(m.ID, model.Find(condition.Value).ID))
+		return compare(condition.Operator, compareModel(c, model.Find(condition.Value)))
 	case i >= 0:
 		text = b.plan.Axes[i].Values[c.At[i]].Text
 	case ok:
@@ -86,6 +86,14 @@ func (b *builder) holds(condition Condition, c Cell) bool {
 		return compare(condition.Operator, cmp.Compare(x, y))
 	}
 	return compare(condition.Operator, strings.Compare(text, condition.Value))
+}
+
+// compareModel compares the model of a cell with another one, and the version only if that names one.
+func compareModel(c Cell, with model.Model) int {
+	if with.Version == "" {
+		return strings.Compare(c.Model, with.ID)
+	}
+	return strings.Compare(model.Reference(c.Model, c.Version), with.Reference())
 }
 
 // axisCalled returns the index of the axis with a name; -1 if there is none. That of a variable may be written with or without ${}.

@@ -27,7 +27,7 @@ const Slot = "{prompt}"
 // A Preset is a model, settings, and text around the prompt. Each of them may be absent.
 type Preset struct {
 	Name   string
-	Model  string         // owner/name, or a short name; "" leaves the model
+	Model  string         // owner/name, or a short name, with :version if one is named; "" leaves the model
 	Prompt string         // with Slot, or to be added after a comma; "" leaves the prompt
 	Input  map[string]any // settings by the names of parameters
 }
@@ -38,7 +38,7 @@ func (p Preset) Apply(modelID, prompt string, input map[string]any) (newModel, n
 	maps.Copy(newInput, input)
 	maps.Copy(newInput, p.Input)
 	if p.Model != "" {
-		modelID = model.Find(p.Model).ID
+		modelID = model.Find(p.Model).Reference()
 	}
 	return modelID, p.around(prompt, p.Prompt), newInput
 }

@@ -128,6 +128,10 @@ func readObject(object map[string]any, line int) (Row, error) {
 			if row.Model, ok = v.(string); !ok {
 				return row, errors.New("model must be a text in quotes")
 			}
+		case name == "version":
+			if row.Version, ok = v.(string); !ok {
+				return row, errors.New("version must be a text in quotes")
+			}
 		case name == "repeat":
 			if err := row.setRepeat(fmt.Sprint(v)); err != nil {
 				return row, err

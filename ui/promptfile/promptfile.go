@@ -36,13 +36,14 @@ const (
 
 // A Row is one line of a file.
 type Row struct {
-	Line   int            // where it begins, from 1
-	Model  string         // as written; "" if it names none
-	Prompt string         // not empty
-	Input  map[string]any // other parameters by name. Text is as written, and is to be parsed; else numbers (int64, float64), bool and lists
-	Repeat int            // how many are wanted, from 1
-	Exact  bool           // Input has the types of JSON, and a text in it is a text
-	Made   any            // the seed that the line's prediction was made with, a number, if its input names none; else nil
+	Line    int            // where it begins, from 1
+	Model   string         // as written; "" if it names none
+	Version string         // of the model, as written; "" if only the model may name one
+	Prompt  string         // not empty
+	Input   map[string]any // other parameters by name. Text is as written, and is to be parsed; else numbers (int64, float64), bool and lists
+	Repeat  int            // how many are wanted, from 1
+	Exact   bool           // Input has the types of JSON, and a text in it is a text
+	Made    any            // the seed that the line's prediction was made with, a number, if its input names none; else nil
 }
 
 // Errors are the mistakes of a file, in the order of its lines.
@@ -204,6 +205,9 @@ func (row *Row) set(name, value string) error {
 		return nil
 	case "model":
 		row.Model = strings.TrimSpace(value)
+		return nil
+	case "version":
+		row.Version = strings.TrimSpace(value)
 		return nil
 	case "repeat":
 		return row.setRepeat(value)

@@ -112,6 +112,18 @@ func TestJSON(t *testing.T) {
 			}
 		}
 	}
+	for _, text := range []string{
+		`{"model": "flux-dev", "version": "1234", "input": {"prompt": "a fox"}}`, `{"model": "flux-dev", "version": "1234", "prompt": "a fox"}`,
+		"prompt,model,version\na fox,flux-dev,1234",
+	} {
+		rows, err := Parse([]byte(text), FormOf("-.csv", []byte(text)))
+		if text[0] == '{' {
+			rows, err = Parse([]byte(text), JSONL)
+		}
+		if err != nil || len(rows) != 1 || rows[0].Version != "1234" || rows[0].Input["version"] != nil {
+			t.Errorf("%s: %+v, %v", text, rows, err)
+		}
+	}
 	if FormOf("-", []byte(`{"scene": "a fox"}`)) != Text {
 		t.Error("a prompt that is JSON is taken for a row")
 	}

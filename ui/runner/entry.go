@@ -109,7 +109,8 @@ func needsLine(a, b history.Entry) bool {
 		!slices.Equal(a.Attempts, b.Attempts) || !slices.Equal(a.Outputs, b.Outputs)
 }
 
-// withPrediction takes over what the provider says. What it leaves out, or has deleted, stays as it was.
+// withPrediction takes over what the provider says. What it leaves out, or has deleted, stays as it was, and so does the version: the
+// journal has the one that was asked for, and a picture is found again by it.
 func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	set(&e.ID, p.ID)
 	if p.Status.Ended() || !api.Status(e.Status).Ended() { // an ended status does not change back
@@ -118,9 +119,6 @@ func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	set(&e.CreatedAt, p.CreatedAt)
 	set(&e.StartedAt, p.StartedAt)
 	set(&e.CompletedAt, p.CompletedAt)
-	if e.Version == "" && p.Version != hiddenVersion {
-		e.Version = p.Version
-	}
 	if len(p.Metrics) > 0 {
 		e.Metrics = p.Metrics
 	}
@@ -132,9 +130,6 @@ func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	}
 	return e
 }
-
-// hiddenVersion is what Replicate gives as the version of an official model.
-const hiddenVersion = "hidden"
 
 func set[T comparable](to *T, from T) {
 	var zero T

@@ -88,6 +88,9 @@ func (s *Screen) saying() (where, more string) {
 	if c.State == plan.Invalid {
 		return where + " · " + string(text.CleanLine(c.Why)), ""
 	}
+	if s.plan.WhySame(i) != "" {
+		return where + " · another file, not another picture", `same_picture = "same-format" buys each`
+	}
 	if row, ok := s.List.Row(s.keyOf(i)); ok && row.State != history.Done {
 		if status := s.program.Status(row); status != "" {
 			return where + " · " + status, ""
