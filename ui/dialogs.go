@@ -9,9 +9,10 @@ import (
 	"tintype/ui/picker"
 )
 
-// dialogRoom is where a dialog opens: over the sidebar, or over the last rows of a plan, whose table has no room to spare beside it.
+// dialogRoom is where a dialog opens: over the sidebar, or over the last rows of a plan, whose table has no room to spare beside it. A list
+// that needs the entire width has the last rows everywhere.
 func dialogRoom(m *Model) cell.Rect {
-	if m.screens.Drawn() != m.screens.sheet {
+	if m.screens.Drawn() != m.screens.sheet && !(m.dialogs.IsWide() && m.layout.Dialog.W < m.terminal.W) {
 		return m.layout.Dialog
 	}
 	room := cell.Rect{X: 0, Y: 1, W: m.terminal.W, H: m.terminal.H - 2}
