@@ -72,10 +72,12 @@ func onPlanMade(m *Model, msg planMadeMsg) tea.Cmd {
 		msg.plan = b.Plan() // it is being bought, and its cells know their jobs
 	}
 	m.plans.left = msg.left
-	m.screens.sheet.Show(msg.plan)
-	if m.screens.Top() != m.screens.sheet {
-		m.screens.open(m.screens.sheet, m.screens.Push)
+	if m.screens.Top() == m.screens.sheet {
+		m.screens.sheet.ShowOver(msg.plan)
+		return nil
 	}
+	m.screens.sheet.Show(msg.plan)
+	m.screens.open(m.screens.sheet, m.screens.Push)
 	return nil
 }
 

@@ -107,6 +107,9 @@ func (s *Screen) sliceText() text.Safe {
 		parts = append(parts, label(a, a.Values[s.slice[axis]]))
 	}
 	at, n := s.sliceNumber()
+	if s.rows < 0 && s.columns < 0 {
+		return "" // the only cell is named at the left
+	}
 	if n < 2 {
 		return text.Join(parts, " · ")
 	}
