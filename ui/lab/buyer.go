@@ -30,13 +30,14 @@ type Terms struct {
 type Buyer struct {
 	plan       *plan.Plan
 	terms      Terms
-	queue      []int          // cells to submit, in order
-	running    map[string]int // cell by the key of its job
-	ended      int            // how many jobs have ended
-	made       int            // how many of them have their pictures
-	total      int            // how many cells were to be bought
-	cost       float64        // of those that were made, in USD
-	unknown    int            // how many of them have no known price
+	queue      []int                 // cells to submit, in order
+	running    map[string]int        // cell by the key of its job
+	ended      int                   // how many jobs have ended
+	made       int                   // how many of them have their pictures
+	total      int                   // how many cells were to be bought
+	cost       float64               // of those that were made, in USD
+	unknown    int                   // how many of them have no known price
+	unmade     map[history.State]int // how many jobs ended without their pictures, or are unconfirmed, by their states
 	stopped    bool
 	overBudget bool
 	why        string
@@ -54,7 +55,7 @@ func NewBuyer(p *plan.Plan, terms Terms) *Buyer {
 			}
 		}
 	}
-	b := &Buyer{plan: p, terms: terms, running: map[string]int{}, queue: p.Order()}
+	b := &Buyer{plan: p, terms: terms, running: map[string]int{}, unmade: map[history.State]int{}, queue: p.Order()}
 	b.total = len(b.queue)
 	return b
 }
@@ -138,6 +139,8 @@ func (b *Buyer) onEnded(e history.Entry) {
 	if e.State == history.Done {
 		b.made++
 		b.addCost(b.running[e.Key], e)
+	} else {
+		b.unmade[e.State]++
 	}
 	b.end(e.Key, cellState(e.State))
 	if why := repeats(e); why != "" && !b.terms.KeepGoing {
@@ -187,7 +190,7 @@ func repeats(e history.Entry) string {
 		return ""
 	}
 	switch api.Code(e.Error.Code) {
-	case api.CodeUnauthorized, api.CodeCredit:
+	case api.CodeUnauthorized, api.CodeCredit, api.CodeUnreachable, api.CodeOffline, api.CodeTLS:
 		return e.Error.Sentence
 	}
 	return ""
@@ -207,6 +210,9 @@ func (b *Buyer) stop(why string) {
 	b.Stop()
 }
 
+// IsStopped reports whether nothing more is submitted.
+func (b *Buyer) IsStopped() bool { return b.stopped }
+
 // IsDone reports whether nothing is left to do: every job has ended, and no cell is left to submit.
 func (b *Buyer) IsDone() bool { return len(b.running) == 0 && (b.stopped || len(b.queue) == 0) }
 
@@ -222,6 +228,9 @@ func (b *Buyer) Running() []string {
 
 // Counts returns how many cells have their pictures, how many were to be bought, and how many are not sent.
 func (b *Buyer) Counts() (made, total, left int) { return b.made, b.total, len(b.queue) }
+
+// Unmade returns how many jobs ended in a state without their pictures, or cannot be followed.
+func (b *Buyer) Unmade(state history.State) int { return b.unmade[state] }
 
 // IsOverBudget reports whether a budget stopped the buyer.
 func (b *Buyer) IsOverBudget() bool { return b.overBudget }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"tintype/api"
 	"tintype/history"
 	"tintype/ui/plan"
 	"tintype/ui/runner"
@@ -313,5 +314,35 @@ func TestBudgetStopsTheBuyer(t *testing.T) {
 	}
 	if c := p.Cells[second]; c.State != plan.New || c.Job != "" {
 		t.Errorf("%+v", c)
+	}
+}
+
+// TestBuyerStopsWhereNobodyIsReached: a provider that cannot be reached, or refuses the key or the credit, stops the plan, unless it is
+// to go on; other failures do not. What ended without pictures is counted.
+func TestBuyerStopsWhereNobodyIsReached(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		code      api.Code
+		keepGoing bool
+		stops     bool
+	}{
+		{api.CodeUnreachable, false, true},
+		{api.CodeOffline, false, true},
+		{api.CodeTLS, false, true},
+		{api.CodeUnauthorized, false, true},
+		{api.CodeCredit, false, true},
+		{api.CodeInvalid, false, false},
+		{api.CodeServer, false, false},
+		{api.CodeUnreachable, true, false},
+	} {
+		p := newWorld(t).plan("A fox", "flux-dev", "guidance=2..6")
+		b := NewBuyer(p, Terms{Jobs: 1, KeepGoing: c.keepGoing})
+		first, _, _ := b.Next()
+		b.Started(first, "a")
+		failed := history.Entry{Key: "a", State: history.Failed, Error: &history.EntryError{Code: string(c.code), Sentence: "Nobody answers."}}
+		b.OnChange(runner.Change{Row: runner.Row{Entry: failed}})
+		if _, _, goesOn := b.Next(); goesOn == c.stops || b.IsStopped() != c.stops || b.Unmade(history.Failed) != 1 {
+			t.Errorf("%s, keep going %v: goes on: %v, %d failed", c.code, c.keepGoing, goesOn, b.Unmade(history.Failed))
+		}
 	}
 }

@@ -50,7 +50,7 @@ func listPrompter(t template.Template, spec plan.Spec, rest []plan.Axis) (prompt
 	case t.Count().IsInt64() && t.Count().Int64() <= Limit:
 		texts, err = t.Expand(spec.LabSeed, 0)
 	default:
-		return prompter{}, fmt.Errorf("The prompt expands to %s texts, and a plan has at most %d. Take a number of them at random.", t.Count(), Limit)
+		return prompter{}, plan.TooManyError(fmt.Sprintf("The prompt expands to %s texts, and a plan has at most %d. Take a number of them at random.", t.Count(), Limit))
 	}
 	if err != nil {
 		return prompter{}, err

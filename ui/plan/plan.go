@@ -44,6 +44,11 @@ type Condition struct {
 	Value    string
 }
 
+// TooManyError is the sentence about a plan with more than Limit cells, of which fewer can be chosen (How).
+type TooManyError string
+
+func (e TooManyError) Error() string { return string(e) }
+
 // How says which of the cells are made. A number at random is that number, such as "12".
 type How string
 

@@ -52,23 +52,6 @@ func (s *Screen) partText() text.Safe {
 	return text.Safe(s.program.Look().Glyphs.Translate(strings.Join(parts, " · ")))
 }
 
-// sliceText names the slice in sight: "seed 62182  ‹ 1 of 3 ›"; "" if there is only one.
-func (s *Screen) sliceText() text.Safe {
-	var parts []text.Safe
-	if s.showsList() {
-		return "" // which has all cells
-	}
-	for _, axis := range s.hidden() {
-		a := s.plan.Axes[axis]
-		parts = append(parts, label(a, a.Values[s.slice[axis]]))
-	}
-	at, n := s.sliceNumber()
-	if n < 2 {
-		return text.Join(parts, " · ")
-	}
-	return text.Join(parts, " · ") + text.Safe(fmt.Sprintf("  ‹ %d of %d ›", at, n))
-}
-
 // saying returns what is under the cursor, and more about it.
 func (s *Screen) saying() (where, more string) {
 	i := s.current()

@@ -58,11 +58,9 @@ func (s *Screen) itemAt(y int) int {
 func (s *Screen) drawList(c *cell.Canvas, look theme.Look) {
 	w, _ := s.program.Size()
 	y := 1
-	for i := s.top; i < len(s.plan.Cells); i++ {
+	for i := s.top; i < len(s.plan.Cells) && y <= s.listHeight(); i++ {
 		lines := s.item(i)
-		if y+len(lines) > 1+s.listHeight() {
-			return
-		}
+		lines = lines[:min(len(lines), 1+s.listHeight()-y)]
 		words, style := s.words(i, &look)
 		bar, role := " ", look.Styles.Text
 		if i == s.current() {
