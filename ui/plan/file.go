@@ -55,11 +55,7 @@ func Encode(s Spec) ([]byte, error) {
 		f.Axis = append(f.Axis, encodeAxis(a))
 	}
 	for _, skip := range s.Skips {
-		conditions := map[string]any{}
-		for _, c := range skip {
-			conditions[c.Of] = c.Operator + c.Value
-		}
-		f.Skip = append(f.Skip, conditions)
+		f.Skip = append(f.Skip, encodeSkip(skip))
 	}
 	for _, r := range s.Rows {
 		f.Row = append(f.Row, fileRow(r))
@@ -254,19 +250,43 @@ func valueText(v any) string {
 	return fmt.Sprint(v)
 }
 
+// encodeSkip returns the conditions of a skip by their names: a text, or a list of them for a name with several.
+func encodeSkip(skip Skip) map[string]any {
+	texts := map[string][]string{}
+	for _, c := range skip {
+		texts[c.Of] = append(texts[c.Of], c.Operator+c.Value)
+	}
+	conditions := map[string]any{}
+	for of, all := range texts {
+		conditions[of] = all
+		if len(all) == 1 {
+			conditions[of] = all[0]
+		}
+	}
+	return conditions
+}
+
 func decodeSkip(conditions map[string]any) Skip {
 	var skip Skip
 	for of, v := range conditions {
-		text := valueText(v)
-		operator := "="
-		for _, o := range []string{"!=", "<=", ">=", "=", "<", ">"} {
-			if rest, ok := strings.CutPrefix(text, o); ok {
-				operator, text = o, strings.TrimSpace(rest)
-				break
-			}
+		all, isList := v.([]any)
+		if !isList {
+			all = []any{v}
 		}
-		skip = append(skip, Condition{of, operator, text})
+		for _, one := range all {
+			skip = append(skip, decodeCondition(of, valueText(one)))
+		}
 	}
-	slices.SortFunc(skip, func(a, b Condition) int { return strings.Compare(a.Of, b.Of) })
+	slices.SortStableFunc(skip, func(a, b Condition) int { return strings.Compare(a.Of, b.Of) })
 	return skip
+}
+
+// decodeCondition reads a condition: a value, behind an operator if it is not =.
+func decodeCondition(of, text string) Condition {
+	for _, operator := range []string{"!=", "<=", ">=", "=", "<", ">"} {
+		if rest, ok := strings.CutPrefix(text, operator); ok {
+			return Condition{of, operator, strings.TrimSpace(rest)}
+		}
+	}
+	return Condition{of, "=", text}
 }
