@@ -33,7 +33,7 @@ func (h host) BuyPlan(p *plan.Plan, again bool) tea.Cmd {
 		m.notify(m.wording().NotRecorded(""))
 		return nil
 	}
-	if err := lab.CheckCount(p); err != nil {
+	if err := lab.CheckCount(p, again); err != nil {
 		m.notifyError(err)
 		return nil
 	}

@@ -67,10 +67,13 @@ func (r *planRun) run(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	r.printSummary(t)
+	if t.Invalid == t.Cells { // a person who mistyped every value has not got what was asked for
+		return exitUsage, r.printPlan("")
+	}
 	if r.flags.dryRun {
 		return exitOK, r.printPlan("")
 	}
-	if err := lab.CheckCount(r.plan); err != nil {
+	if err := lab.CheckCount(r.plan, r.flags.again); err != nil {
 		return 0, usageError("%w", err)
 	}
 	unfinished, err := r.unfinished()

@@ -80,12 +80,21 @@ func (l *Lab) build(spec plan.Spec) (*plan.Plan, error) {
 	return plan.Build(spec, options)
 }
 
-// CheckCount returns an error if a plan would buy more than BuyLimit cells.
-func CheckCount(p *plan.Plan) error {
-	if n := p.Totals().New; n > BuyLimit {
-		return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. Leave some out, or take each pair once.", format.Count(n), format.Count(BuyLimit))
+// CheckCount returns an error if a plan would buy more than BuyLimit cells. again: its had cells, too.
+func CheckCount(p *plan.Plan, again bool) error {
+	t := p.Totals()
+	n := t.New
+	if again {
+		n += t.Had
 	}
-	return nil
+	if n <= BuyLimit {
+		return nil
+	}
+	cure := "Leave some out, or take each pair once."
+	if len(p.Spec.Rows) > 0 {
+		cure = "Make several files of it."
+	}
+	return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. %s", format.Count(n), format.Count(BuyLimit), cure)
 }
 
 // checksums returns the sha256 of the input images of a spec by their paths. Files that cannot be read have none: the purchase says so.

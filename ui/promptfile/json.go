@@ -158,7 +158,7 @@ func plain(v any) any {
 			return n
 		}
 		f, err := v.Float64()
-		if err != nil {
+		if err != nil || !strings.ContainsAny(v.String(), ".eE") { // a whole number that is too large stays as it is written
 			return v.String()
 		}
 		return f
