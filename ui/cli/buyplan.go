@@ -16,6 +16,7 @@ import (
 type planFlags struct {
 	dryRun, yes, again, keepGoing bool
 	budget, jobs, labSeed         string
+	file                          string // that has the prompt, for mistakes in it; "" if it was typed
 }
 
 // terms are the flags as they are meant.
@@ -169,6 +170,9 @@ func (r *planRun) name(cell int) string {
 func (r *planRun) printPlan(why string) error {
 	out := newPlanJSON(r.plan, r.s.history, r.left)
 	out.Stopped = why
+	if t := withHad(r.plan, r.plan.Totals()); r.flags.again && r.jobs == nil && t.Unknown == 0 {
+		out.Cost = &t.Cost
+	}
 	if r.p.json {
 		return r.p.writeJSON(out)
 	}

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
@@ -16,6 +18,7 @@ import (
 	"tintype/ui/plan"
 	"tintype/ui/preset"
 	"tintype/ui/runner/inputimage"
+	"tintype/ui/template"
 	"tintype/ui/template/wildcards"
 )
 
@@ -87,6 +90,9 @@ func sweepCommand(p *program) *cobra.Command {
 
 // sweep plans and buys a table.
 func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, error) {
+	if len(args) == 1 && isSweepFile(args[0]) {
+		f.file = args[0]
+	}
 	return planAndBuy(ctx, p, f.planFlags, true, func(s *session, l *lab.Lab) (plan.Spec, error) {
 		var err error
 		if f.under, err = readPresets(p, &s.settings, f.preset); err != nil {
@@ -99,6 +105,9 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 		return resolveImagesOf(ctx, p, s, spec)
 	})
 }
+
+// isSweepFile reports whether the argument of sweep names a file, and is no prompt.
+func isSweepFile(argument string) bool { return strings.HasSuffix(argument, ".toml") }
 
 // planAndBuy makes the plan of a spec, prints it, and buys it if it may. asTable prints cells by their coordinates, and not by their numbers.
 func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, specOf func(*session, *lab.Lab) (plan.Spec, error)) (int, error) {
@@ -117,6 +126,9 @@ func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, spec
 		return 0, err
 	}
 	made, err := l.Make(ctx, spec)
+	if mistake := (*template.Error)(nil); f.file != "" && errors.As(err, &mistake) {
+		err = fmt.Errorf("%s, in the prompt: %w", f.file, err)
+	}
 	if err != nil {
 		return 0, usageError("%w", err)
 	}
@@ -139,7 +151,7 @@ func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (pla
 	}
 	var spec plan.Spec
 	var err error
-	if strings.HasSuffix(args[0], ".toml") {
+	if isSweepFile(args[0]) {
 		if spec, err = l.Load(args[0]); err != nil {
 			return spec, usageError("%w", err)
 		}
@@ -182,10 +194,8 @@ func (f sweepFlags) addBase(spec *plan.Spec) error {
 
 // addAxes adds axes, skips and the way of choosing cells.
 func (f sweepFlags) addAxes(spec *plan.Spec) error {
-	for _, typed := range append([]string{f.x, f.y}, f.axes...) {
-		if typed == "" {
-			continue
-		}
+	typed := slices.DeleteFunc([]string{f.x, f.y}, func(s string) bool { return s == "" })
+	for _, typed := range append(typed, f.axes...) {
 		a, err := plan.ParseAxis(typed)
 		if err != nil {
 			return usageError("%w", err)
@@ -242,7 +252,7 @@ func resolveImagesOf(ctx context.Context, p *program, s *session, spec plan.Spec
 // parseDollars parses an amount above zero.
 func parseDollars(flag, s string) (float64, error) {
 	usd, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(usd > 0) || math.IsInf(usd, 0) {
+	if err != nil || !(usd > 0) || math.IsInf(usd, 0) || strings.ContainsAny(s, "xXpP_") {
 		return 0, usageError("--%s takes US dollars as a number above zero, such as 0.50; %q is not", flag, s)
 	}
 	return usd, nil

@@ -2,9 +2,11 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,13 +110,18 @@ func Decode(data []byte, name string) (Spec, error) {
 	if s.How, err = decodeHow(f.How); err != nil {
 		return wrong(err)
 	}
+	for _, key := range []string{OfPrompt, OfModel, OfPreset, OfReplace} {
+		if f.Base[key] != nil {
+			return wrong(fmt.Errorf("[base] has settings, and %s is none. %s", key, placeOf[key]))
+		}
+	}
 	if s.Base, err = decodeBase(f.Base, s.Model); err != nil {
-		return wrong(err)
+		return wrong(fmt.Errorf("[base]: %w", err))
 	}
 	for i, a := range f.Axis {
 		axis, err := decodeAxis(a)
 		if err != nil {
-			return wrong(fmt.Errorf("axis %d: %w", i+1, err))
+			return Spec{}, fmt.Errorf("%s%s: axis %d: %w", name, lineOfAxis(data, i), i+1, err)
 		}
 		s.Axes = append(s.Axes, axis)
 	}
@@ -138,6 +145,26 @@ func Decode(data []byte, name string) (Spec, error) {
 	return s, nil
 }
 
+// placeOf says where in a file what is no setting is written.
+var placeOf = map[string]string{
+	OfPrompt: "Write it before the first [table].", OfModel: "Write it before the first [table].", OfPreset: "Write it as an axis.", OfReplace: "Write it as an axis.",
+}
+
+// lineOfAxis returns the place of the i-th axis in a file, as it stands behind the file's name.
+func lineOfAxis(data []byte, i int) string {
+	for n, line := range strings.Split(string(data), "\n") {
+		if !axisHeader.MatchString(line) {
+			continue
+		}
+		if i--; i < 0 {
+			return fmt.Sprintf(", line %d", n+1)
+		}
+	}
+	return ""
+}
+
+var axisHeader = regexp.MustCompile(`^\s*\[\[?\s*axis\s*\]`)
+
 // fileError makes a sentence of a mistake in TOML.
 func fileError(name string, err error) error {
 	var unknown *toml.StrictMissingError
@@ -150,9 +177,27 @@ func fileError(name string, err error) error {
 	var syntax *toml.DecodeError
 	if errors.As(err, &syntax) {
 		line, column := syntax.Position()
+		if wants := kindOf(syntax.Error()); wants != "" {
+			return fmt.Errorf("%s, line %d: %s takes %s.", name, line, strings.Join(syntax.Key(), "."), wants)
+		}
 		return fmt.Errorf("%s, line %d, column %d: %s.", name, line, column, strings.TrimPrefix(syntax.Error(), "toml: "))
 	}
 	return fmt.Errorf("%s is no plan: %s.", name, strings.TrimPrefix(err.Error(), "toml: "))
+}
+
+// kinds are what a key takes, by the type of Go that a mistake names.
+var kinds = map[string]string{
+	"string": "a text in quotes", "bool": "true or false", "uint64": "a whole number from 0", "int": "a whole number", "[][]string": "a list of lists of texts",
+}
+
+var kindPattern = regexp.MustCompile(`(?:cannot decode TOML .* of type|cannot be stored in|cannot decode TOML .* into a Go value of type) (\S+?)\.?$`)
+
+// kindOf returns what a key takes, if a mistake is that it has a value of another kind.
+func kindOf(mistake string) string {
+	if m := kindPattern.FindStringSubmatch(mistake); m != nil {
+		return cmp.Or(kinds[m[1]], "a value of another kind")
+	}
+	return ""
 }
 
 func decodeHow(v any) (How, error) {
@@ -188,6 +233,9 @@ func decodeBase(base map[string]any, modelID string) (map[string]any, error) {
 }
 
 func decodeAxis(f fileAxis) (Axis, error) {
+	if strings.TrimSpace(f.Of) == "" {
+		return Axis{}, errors.New("of is missing, the name of what the axis sets.")
+	}
 	a := Axis{Of: splitNames(f.Of), Label: f.Label}
 	for _, name := range a.Of {
 		if err := checkName(name); err != nil {
@@ -201,7 +249,11 @@ func decodeAxis(f fileAxis) (Axis, error) {
 			return Axis{}, err
 		}
 	case []any:
-		for _, v := range values {
+		for i, v := range values {
+			switch v.(type) {
+			case []any, map[string]any:
+				return Axis{}, fmt.Errorf("%s: value %d is a list or a table. Write a text in quotes, a number, true or false.", f.Of, i+1)
+			}
 			text, skip := cutSkip(valueText(v))
 			a.Values = append(a.Values, Value{Text: text, Skip: skip})
 		}

@@ -60,10 +60,19 @@ func TestDecodeErrors(t *testing.T) {
 	for _, test := range []struct{ file, want string }{
 		{"prompt = ", "a.toml, line 1, column 9: expected value"},
 		{"promt = 'a'", `a.toml, line 1: there is no "promt" in a plan's file. Did you mean prompt?`},
-		{"prompt = 'a'\n[[axis]]\nof = 'cfg'\nvalues = '1,2'", `a.toml: axis 1: no model here takes "cfg". Did you mean guidance?`},
-		{"prompt = 'a'\n[[axis]]\nof = 'guidance'", `a.toml: axis 1: guidance needs values`},
+		{"prompt = 'a'\n[[axis]]\nof = 'cfg'\nvalues = '1,2'", `a.toml, line 2: axis 1: no model here takes "cfg". Did you mean guidance?`},
+		{"prompt = 'a'\n[[axis]]\nof = 'guidance'", `a.toml, line 2: axis 1: guidance needs values`},
+		{"prompt = 3", "a.toml, line 1: prompt takes a text in quotes."},
+		{"prompt = 'a'\nmodel = 3", "a.toml, line 2: model takes a text in quotes."},
+		{"prompt = 'a'\nas_written = 1", "a.toml, line 2: as_written takes true or false."},
+		{"prompt = 'a'\nlab_seed = -1", "a.toml, line 2: lab_seed takes a whole number from 0."},
+		{"prompt = 'a'\n[[axis]]\nof = ['model', 'guidance']\nvalues = '1'", "a.toml, line 3: axis.of takes a text in quotes."},
+		{"prompt = 'a'\n[[axis]]\nof = 'guidance'\nvalues = '1'\n[[axis]]\nvalues = '1'", "a.toml, line 5: axis 2: of is missing, the name of what the axis sets."},
+		{"prompt = 'a'\n[[axis]]\nof = 'guidance'\nvalues = [1, [2]]", "a.toml, line 2: axis 1: guidance: value 2 is a list or a table."},
+		{"[base]\nprompt = 'a'", "a.toml: [base] has settings, and prompt is none. Write it before the first [table]."},
+		{"prompt = 'a'\n[base]\nsede = 1", `a.toml: [base]: no model here takes "sede". Did you mean seed?`},
 		{"prompt = 'a'\nhow = 'some'", `a.toml: how is all, each-value, each-pair or a number`},
-		{"prompt = 'a'\nmodel = 'flux-dev'\n[base]\nguidance = 'high'", "a.toml: guidance takes"},
+		{"prompt = 'a'\nmodel = 'flux-dev'\n[base]\nguidance = 'high'", "a.toml: [base]: guidance takes"},
 		{"prompt = 'a'\nmodel = 'flux/dev/x'", "a.toml: "},
 	} {
 		_, err := Decode([]byte(test.file), "a.toml")
