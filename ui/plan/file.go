@@ -116,7 +116,7 @@ func Decode(data []byte, name string) (Spec, error) {
 		}
 	}
 	if s.Base, err = decodeBase(f.Base, s.Model); err != nil {
-		return wrong(fmt.Errorf("[base]: %w", err))
+		return wrong(err)
 	}
 	for i, a := range f.Axis {
 		axis, err := decodeAxis(a)
