@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -156,8 +155,8 @@ func readBatchFile(p *program, name string) ([]byte, error) {
 
 // base returns the settings of the flags, which hold for all lines.
 func (f batchFlags) base(modelName string) (map[string]any, error) {
-	id, _, _ := strings.Cut(modelName, ":")
-	if err := checkModel(id); err != nil {
+	id, err := plannedModel(modelName)
+	if err != nil {
 		return nil, err
 	}
 	given := map[string]any{}
@@ -244,8 +243,8 @@ func (b batchRows) modelOf(line promptfile.Row) (model.Model, error) {
 	if name == "" {
 		name = b.spec.Model
 	}
-	id, _, _ := strings.Cut(name, ":")
-	if err := checkModel(id); err != nil {
+	id, err := plannedModel(name)
+	if err != nil {
 		return model.Model{}, err
 	}
 	return model.Find(id), nil

@@ -26,10 +26,8 @@ import (
 type sweepFlags struct {
 	runFlags
 	planFlags
-	x, y  string
-	axes  []string
-	skips []string
-	how   string
+	x, y, axes, skips []string
+	how               string
 }
 
 // addPlanFlags adds the flags of all commands that buy a plan.
@@ -79,8 +77,8 @@ func sweepCommand(p *program) *cobra.Command {
 	flags := c.Flags()
 	addInputFlags(flags, &f.runFlags)
 	addPlanFlags(flags, &f.planFlags)
-	flags.StringVarP(&f.x, "across", "x", "", "an axis, as NAME=VALUES")
-	flags.StringVarP(&f.y, "down", "y", "", "another axis, as NAME=VALUES")
+	flags.StringArrayVarP(&f.x, "across", "x", nil, "an axis, as NAME=VALUES")
+	flags.StringArrayVarP(&f.y, "down", "y", nil, "another axis, as NAME=VALUES")
 	flags.StringArrayVar(&f.axes, "axis", nil, "a further axis, as NAME=VALUES. Repeatable")
 	flags.StringArrayVar(&f.skips, "skip", nil, "leave out cells, such as 'model=flux-schnell guidance>2'. Repeatable")
 	flags.StringVar(&f.how, "how", "", "which cells: all, each-value, each-pair, or a number of them at random")
@@ -173,8 +171,8 @@ func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (pla
 
 // addBase adds the settings that all cells share.
 func (f sweepFlags) addBase(spec *plan.Spec) error {
-	id, _, _ := strings.Cut(spec.Model, ":")
-	if err := checkModel(id); err != nil {
+	id, err := plannedModel(spec.Model)
+	if err != nil {
 		return err
 	}
 	m := model.Find(id)
@@ -192,10 +190,22 @@ func (f sweepFlags) addBase(spec *plan.Spec) error {
 	return nil
 }
 
+// plannedModel checks the model of a plan. A plan buys from the model's newest version, so a version that is named is a mistake: other
+// pictures than these were asked for.
+func plannedModel(name string) (id string, err error) {
+	id, version, named := strings.Cut(name, ":")
+	if err := checkModel(id); err != nil {
+		return "", err
+	}
+	if named {
+		return "", usageError("a plan takes models without a version: %s, not %s:%s. tintype run takes one", id, id, version)
+	}
+	return id, nil
+}
+
 // addAxes adds axes, skips and the way of choosing cells.
 func (f sweepFlags) addAxes(spec *plan.Spec) error {
-	typed := slices.DeleteFunc([]string{f.x, f.y}, func(s string) bool { return s == "" })
-	for _, typed := range append(typed, f.axes...) {
+	for _, typed := range slices.Concat(f.x, f.y, f.axes) {
 		a, err := plan.ParseAxis(typed)
 		if err != nil {
 			return usageError("%w", err)

@@ -57,7 +57,7 @@ func (p *program) readFlags(c *cobra.Command) {
 }
 
 // neverEmpty are flags whose empty value is a mistake: --budget "$LIMIT" with a variable that is not set would be no limit.
-var neverEmpty = []string{"budget", "jobs", "lab-seed", "random", "how", "across", "down", "as", "preset"}
+var neverEmpty = []string{"budget", "jobs", "lab-seed", "random", "how", "as", "preset"}
 
 // emptyFlag returns an error for a flag that was given without the value that it needs.
 func emptyFlag(c *cobra.Command) error {

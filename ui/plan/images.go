@@ -15,6 +15,9 @@ func ResolveImages(axes []Axis, glob func(pattern string) ([]string, error), imp
 	axes = slices.Clone(axes)
 	for i, a := range axes {
 		if len(a.Of) != 1 || !isImage(a.Of[0]) {
+			if len(a.Of) > 1 && slices.ContainsFunc(a.Of, isImage) && slices.ContainsFunc(a.Values, func(v Value) bool { return v.Set == nil }) {
+				return nil, fmt.Errorf("%s: an image cannot be tied to other settings. Give it as an axis of its own.", a.Name())
+			}
 			continue
 		}
 		var values []Value
