@@ -88,7 +88,7 @@ func TestFormOf(t *testing.T) {
 	for text, want := range map[string]Form{
 		"prompt,seed\na fox,7\n": CSV, "Prompt;Aspect_Ratio\r\na;1:1\r\n": CSV, "\"prompt\"\tseed\na\t1\n": CSV, "\ufeffseed, prompt\n1,a\n": CSV,
 		"a fox\nprompt,seed\n": Text, "fox,crow\na,b\n": Text, "prompt,seed": Text, "prompt\na fox\n": Text, "a prompt, seed\nb\n": Text, "": Text,
-		"{\"prompt\": \"a\"}": JSONL,
+		"{\"prompt\": \"a\"}": JSONL, "{\n \"plan\": \"x\",\n \"items\": []\n}\n": JSONL, "{\"scene\": 1}\n{\"scene\": 2}\n": Text,
 	} {
 		if got := FormOf("-", []byte(text)); got != want {
 			t.Errorf("%q is %s, not %s", text, got, want)

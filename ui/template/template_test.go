@@ -219,3 +219,28 @@ func TestLintTellsOfBrokenJSON(t *testing.T) {
 		}
 	}
 }
+
+// TestRandomIsAmongAll: what is drawn is one of the prompts that there are.
+func TestRandomIsAmongAll(t *testing.T) {
+	for _, text := range []string{"{2$$a|b|c}", "{-3$$ {a|b} |c|}", "{!2$$a|b|c}", "{0-2$$ {x|y} and {z|}|q} {a, b}", "${v=!{2$$a|b|c}}${v} ${v}", "{@2$$a|b|c} {@x|y}"} {
+		parsed, err := template.Parse(text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := parsed.Expand(1, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for seed := range uint64(5) {
+			drawn, err := parsed.Random(1000, seed)
+			if err != nil || len(drawn) != len(all) {
+				t.Errorf("%s: %d drawn of %d, %v", text, len(drawn), len(all), err)
+			}
+			for _, prompt := range drawn {
+				if !slices.Contains(all, prompt) {
+					t.Errorf("%s: %q is drawn, and none of %q", text, prompt, all)
+				}
+			}
+		}
+	}
+}
