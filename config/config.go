@@ -72,6 +72,8 @@ type Allowed struct {
 	Demo      string   // the one that keeps a data folder of its own and ignores settings for others
 	Model     string   // default model
 
+	ModelID func(name string) (string, error) // the owner/name of a model, or why there is none of that name; nil takes all names as they are
+
 	Suggest func(typed string, names []string) string // a sentence that names what may be meant, after a space; nil for none
 }
 

@@ -34,11 +34,7 @@ func (h host) BuyPlan(p *plan.Plan, again bool) tea.Cmd {
 		m.notify(m.wording().NotRecorded(""))
 		return nil
 	}
-	count := p.Totals().New
-	if again {
-		count += p.Totals().Had
-	}
-	if err := lab.CheckCount(count); err != nil {
+	if err := lab.CheckCount(p, again); err != nil {
 		m.notifyError(err)
 		return nil
 	}

@@ -17,6 +17,7 @@ import (
 type planFlags struct {
 	dryRun, yes, again, keepGoing bool
 	budget, jobs, labSeed         string
+	file                          string // that has the prompt, for mistakes in it; "" if it was typed
 }
 
 // terms are the flags as they are meant.
@@ -67,10 +68,13 @@ func (r *planRun) run(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	r.printSummary(t)
+	if t.Invalid == t.Cells { // a person who mistyped every value has not got what was asked for
+		return exitUsage, r.printPlan("")
+	}
 	if r.flags.dryRun {
 		return exitOK, r.printPlan("")
 	}
-	if err := lab.CheckCount(t.New); err != nil {
+	if err := lab.CheckCount(r.plan, r.flags.again); err != nil {
 		return 0, usageError("%w", err)
 	}
 	unfinished, err := r.unfinished()
@@ -208,6 +212,9 @@ func (r *planRun) name(cell int) string {
 func (r *planRun) printPlan(why string) error {
 	out := newPlanJSON(r.plan, r.s.history, r.left)
 	out.Stopped = why
+	if t := withHad(r.plan, r.plan.Totals()); r.flags.again && r.jobs == nil && t.Unknown == 0 {
+		out.Cost = &t.Cost
+	}
 	if r.p.json {
 		return r.p.writeJSON(out)
 	}

@@ -88,8 +88,21 @@ func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, e
 		if err := wrong.OrNil(); err != nil {
 			return spec, wrongFile(args, err)
 		}
+		if note := f.noteAsWritten(lines); note != "" {
+			p.printProgress(note)
+		}
 		return spec, nil
 	})
+}
+
+// noteAsWritten tells of the first line that would make several pictures as a template; "" if there is none.
+func (f batchFlags) noteAsWritten(lines []promptfile.Row) string {
+	for _, line := range lines {
+		if note := noteAsWritten(line.Prompt); note != "" && !f.template {
+			return fmt.Sprintf("Line %d: %s", line.Line, note)
+		}
+	}
+	return ""
 }
 
 // wrongFile is the error of a file with mistakes: a line for each.
@@ -139,6 +152,9 @@ func readBatchFile(p *program, name string) ([]byte, error) {
 			return nil, usageError("%s cannot be read: %s", name, reasonOf(err))
 		}
 		defer file.Close()
+		if info, err := file.Stat(); err == nil && info.IsDir() {
+			return nil, usageError("%s is a folder; batch takes a file", name)
+		}
 		in = file
 	}
 	data, err := io.ReadAll(io.LimitReader(in, promptfile.MaxSize+1))
@@ -285,7 +301,7 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 		switch {
 		case !takes && m.Known:
 			return nil, fmt.Errorf("%s has no %s.%s", m.Name(), name, format.DidYouMeanParameter(name, parameterNames(m)))
-		case isText && !line.Exact:
+		case isText && (!line.Exact || takes && isNumberOrSwitch(p)):
 			if err := setParameter(m, input, name, text); err != nil {
 				return nil, err
 			}
@@ -307,6 +323,11 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 		}
 	}
 	return input, check()
+}
+
+// isNumberOrSwitch reports whether a parameter takes no text, so that a text in JSON is its value in quotes.
+func isNumberOrSwitch(p model.Parameter) bool {
+	return p.Type == model.Integer || p.Type == model.Number || p.Type == model.Boolean
 }
 
 // asTexts returns a list of texts as one of that type, and any other value as it is.

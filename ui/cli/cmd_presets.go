@@ -173,7 +173,7 @@ func importStyles(p *program, file string) error {
 	} else {
 		f, err := os.Open(file)
 		if err != nil {
-			return usageError("the styles cannot be read: %w", err)
+			return usageError("%s cannot be read: %s", file, reasonOf(err))
 		}
 		defer f.Close()
 		in = f

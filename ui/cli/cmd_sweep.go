@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
@@ -18,6 +20,7 @@ import (
 	"tintype/ui/plan"
 	"tintype/ui/preset"
 	"tintype/ui/runner/inputimage"
+	"tintype/ui/template"
 	"tintype/ui/template/wildcards"
 )
 
@@ -25,10 +28,8 @@ import (
 type sweepFlags struct {
 	runFlags
 	planFlags
-	x, y  string
-	axes  []string
-	skips []string
-	how   string
+	x, y, axes, skips []string
+	how               string
 }
 
 // addPlanFlags adds the flags of all commands that buy a plan.
@@ -84,8 +85,8 @@ func sweepCommand(p *program) *cobra.Command {
 	flags := c.Flags()
 	addInputFlags(flags, &f.runFlags)
 	addPlanFlags(flags, &f.planFlags)
-	flags.StringVarP(&f.x, "across", "x", "", "an axis, as NAME=VALUES")
-	flags.StringVarP(&f.y, "down", "y", "", "another axis, as NAME=VALUES")
+	flags.StringArrayVarP(&f.x, "across", "x", nil, "an axis, as NAME=VALUES")
+	flags.StringArrayVarP(&f.y, "down", "y", nil, "another axis, as NAME=VALUES")
 	flags.StringArrayVar(&f.axes, "axis", nil, "a further axis, as NAME=VALUES. Repeatable")
 	flags.StringArrayVar(&f.skips, "skip", nil, "leave out cells, such as 'model=flux-schnell guidance>2'. Repeatable")
 	flags.StringVar(&f.how, "how", "", "which cells: all, each-value, each-pair, or a number of them at random")
@@ -95,6 +96,9 @@ func sweepCommand(p *program) *cobra.Command {
 
 // sweep plans and buys a table.
 func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, error) {
+	if len(args) == 1 && isSweepFile(args[0]) {
+		f.file = args[0]
+	}
 	return planAndBuy(ctx, p, f.planFlags, true, func(s *session, l *lab.Lab) (plan.Spec, error) {
 		var err error
 		if f.under, err = readPresets(p, &s.settings, f.preset); err != nil {
@@ -107,6 +111,9 @@ func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, e
 		return resolveImagesOf(ctx, p, s, spec, "")
 	})
 }
+
+// isSweepFile reports whether the argument of sweep names a file, and is no prompt.
+func isSweepFile(argument string) bool { return strings.HasSuffix(argument, ".toml") }
 
 // planAndBuy makes the plan of a spec, prints it, and buys it if it may. asTable prints cells by their coordinates, and not by their numbers.
 func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, specOf func(*session, *lab.Lab) (plan.Spec, error)) (int, error) {
@@ -125,6 +132,9 @@ func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, spec
 		return 0, err
 	}
 	made, err := l.Make(ctx, spec)
+	if mistake := (*template.Error)(nil); f.file != "" && errors.As(err, &mistake) {
+		err = fmt.Errorf("%s, in the prompt: %w", f.file, err)
+	}
 	if err != nil {
 		return 0, usageError("%w", err)
 	}
@@ -152,7 +162,7 @@ func (f sweepFlags) spec(ctx context.Context, p *program, s *session, l *lab.Lab
 	}
 	var spec plan.Spec
 	var err error
-	if strings.HasSuffix(args[0], ".toml") {
+	if isSweepFile(args[0]) {
 		if spec, err = l.Load(args[0]); err != nil {
 			return spec, usageError("%w", err)
 		}
@@ -197,10 +207,7 @@ func (f sweepFlags) addBase(spec *plan.Spec) error {
 
 // addAxes adds axes, skips and the way of choosing cells.
 func (f sweepFlags) addAxes(spec *plan.Spec) error {
-	for _, typed := range append([]string{f.x, f.y}, f.axes...) {
-		if typed == "" {
-			continue
-		}
+	for _, typed := range slices.Concat(f.x, f.y, f.axes) {
 		a, err := plan.ParseAxis(typed)
 		if err != nil {
 			return usageError("%w", err)
@@ -252,7 +259,7 @@ func resolveImagesOf(ctx context.Context, p *program, s *session, spec plan.Spec
 // parseDollars parses an amount above zero.
 func parseDollars(flag, s string) (float64, error) {
 	usd, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(usd > 0) || math.IsInf(usd, 0) {
+	if err != nil || !(usd > 0) || math.IsInf(usd, 0) || strings.ContainsAny(s, "xXpP_") {
 		return 0, usageError("--%s takes US dollars as a number above zero, such as 0.50; %q is not", flag, s)
 	}
 	return usd, nil

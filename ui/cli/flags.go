@@ -65,6 +65,19 @@ func (p *program) readFlags(c *cobra.Command) {
 	p.demo, _ = c.Flags().GetBool("demo")
 }
 
+// neverEmpty are flags whose empty value is a mistake: --budget "$LIMIT" with a variable that is not set would be no limit.
+var neverEmpty = []string{"budget", "jobs", "lab-seed", "random", "how", "as", "preset"}
+
+// emptyFlag returns an error for a flag that was given without the value that it needs.
+func emptyFlag(c *cobra.Command) error {
+	for _, name := range neverEmpty {
+		if flag := c.Flags().Lookup(name); flag != nil && flag.Changed && strings.TrimSpace(flag.Value.String()) == "" {
+			return usageError("--%s is empty. Write a value behind it, or leave it out", name)
+		}
+	}
+	return nil
+}
+
 // flagError prints an error of pflag as wrong use.
 func (p *program) flagError(c *cobra.Command, err error) error {
 	suggestion := ""

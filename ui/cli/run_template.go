@@ -2,12 +2,15 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"math/big"
 
 	"github.com/spf13/pflag"
 
 	"tintype/api/model"
 	"tintype/ui/plan"
 	"tintype/ui/runner"
+	"tintype/ui/template"
 )
 
 // runTemplate says whether run expands its prompt, and how what it makes of it is bought.
@@ -40,6 +43,15 @@ func (f runTemplate) check() error {
 		}
 	}
 	return nil
+}
+
+// noteAsWritten returns what to say of a prompt that is sent as it is written and would make several as a template; "" of any other.
+func noteAsWritten(prompt string) string {
+	t, err := template.Parse(prompt, nil)
+	if err != nil || t.Count().Cmp(big.NewInt(1)) <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("The prompt is sent as it is written. With -T it makes %s prompts.", template.Thousands(t.Count()))
 }
 
 // runExpanded buys what a template expands to: one picture as run does, several as a plan.

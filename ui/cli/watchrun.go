@@ -143,7 +143,7 @@ func (w *watchRun) plan(ctx context.Context, spec plan.Spec) error {
 	if err := r.printPlan(""); err != nil || w.flags.dryRun {
 		return err
 	}
-	if err := lab.CheckCount(t.New); err != nil {
+	if err := lab.CheckCount(r.plan, r.flags.again); err != nil {
 		return err
 	}
 	unfinished, err := r.unfinished()

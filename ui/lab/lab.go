@@ -84,10 +84,19 @@ func (l *Lab) build(spec plan.Spec) (*plan.Plan, error) {
 	return plan.Build(spec, options)
 }
 
-// CheckCount returns an error if so many cells are not bought at once: they are more than BuyLimit.
-func CheckCount(n int) error {
-	if n > BuyLimit {
-		return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. Leave some out, or take each pair once.", format.Count(n), format.Count(BuyLimit))
+// CheckCount returns an error if a plan would buy more than BuyLimit cells. again: its had cells, too.
+func CheckCount(p *plan.Plan, again bool) error {
+	t := p.Totals()
+	n := t.New
+	if again {
+		n += t.Had
 	}
-	return nil
+	if n <= BuyLimit {
+		return nil
+	}
+	cure := "Leave some out, or take each pair once."
+	if len(p.Spec.Rows) > 0 {
+		cure = "Make several files of it."
+	}
+	return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. %s", format.Count(n), format.Count(BuyLimit), cure)
 }

@@ -23,7 +23,11 @@ func ParseAxis(typed string) (Axis, error) {
 	}
 	a := Axis{Of: splitNames(of)}
 	for _, name := range a.Of {
-		if err := checkName(name); err != nil {
+		err := checkName(name)
+		if name == OfParent { // plans of finals have it, and no person types it
+			err = notTaken(name, Names())
+		}
+		if err != nil {
 			return Axis{}, err
 		}
 	}

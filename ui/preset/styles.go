@@ -24,7 +24,11 @@ func Styles(file io.Reader) (presets []Preset, notes []string, err error) {
 			break
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("%w", err)
+			line := 0
+			if wrong := (*csv.ParseError)(nil); errors.As(err, &wrong) {
+				line = wrong.StartLine
+			}
+			return nil, nil, fmt.Errorf("line %d: the quotes of a field are wrong. A field with a quote in it is written in quotes, with \"\" for the sign itself", line)
 		}
 		line, _ := lines.FieldPos(0)
 		field := func(column string) string {

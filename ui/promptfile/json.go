@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// looksLikeObjects reports whether data begins with an object, or a list of them, that has a prompt or an input.
+// looksLikeObjects reports whether data begins with an object, or a list of them, that has a prompt or an input, or that goes over several
+// lines, none of which can be meant as a prompt.
 func looksLikeObjects(data []byte) bool {
 	if len(data) == 0 || data[0] != '{' && data[0] != '[' {
 		return false
@@ -25,7 +26,7 @@ func looksLikeObjects(data []byte) bool {
 	if d.Decode(&first) != nil {
 		return false
 	}
-	return first["prompt"] != nil || first["input"] != nil
+	return first["prompt"] != nil || first["input"] != nil || bytes.Contains(data[:d.InputOffset()], []byte("\n"))
 }
 
 // readJSON reads objects, or lists of them. An object is a prediction as --json prints it, with its model and its input, or has the
@@ -165,7 +166,7 @@ func plain(v any) any {
 			return n
 		}
 		f, err := v.Float64()
-		if err != nil {
+		if err != nil || !strings.ContainsAny(v.String(), ".eE") { // a whole number that is too large stays as it is written
 			return v.String()
 		}
 		return f

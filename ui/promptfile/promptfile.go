@@ -34,6 +34,9 @@ const (
 	maxErrors = 10       // how many mistakes are told one by one
 )
 
+// mostRows is MaxRows as sentences have it.
+const mostRows = "10,000"
+
 // A Row is one line of a file.
 type Row struct {
 	Line    int            // where it begins, from 1
@@ -55,6 +58,7 @@ type Errors struct {
 // A LineError is the mistake of one line, a sentence.
 type LineError struct {
 	Line int
+	Also int // how many more lines have the same mistake, such as a column that no model takes
 	Err  error
 }
 
@@ -63,11 +67,14 @@ var templatePlace = regexp.MustCompile(`^column \d+: `)
 
 // Error returns the sentence with the line's number.
 func (e *LineError) Error() string {
-	s := e.Err.Error()
-	if templatePlace.MatchString(s) {
-		return fmt.Sprintf("line %d, %s", e.Line, s)
+	s, place := e.Err.Error(), fmt.Sprintf("line %d", e.Line)
+	if e.Also > 0 {
+		place += fmt.Sprintf(" and %d more", e.Also)
 	}
-	return fmt.Sprintf("line %d: %s", e.Line, s)
+	if templatePlace.MatchString(s) {
+		return place + ", " + s
+	}
+	return place + ": " + s
 }
 
 // Unwrap returns the error without its place.
@@ -75,11 +82,17 @@ func (e *LineError) Unwrap() error { return e.Err }
 
 // Add adds a mistake in the order of the lines. Of many, it keeps the first and counts the others.
 func (e *Errors) Add(line int, err error) {
+	for _, l := range e.Lines {
+		if l.Line <= line && l.Err.Error() == err.Error() {
+			l.Also++
+			return
+		}
+	}
 	at := len(e.Lines)
 	for at > 0 && e.Lines[at-1].Line > line {
 		at--
 	}
-	e.Lines = slices.Insert(e.Lines, at, &LineError{line, err})
+	e.Lines = slices.Insert(e.Lines, at, &LineError{Line: line, Err: err})
 	if len(e.Lines) > maxErrors {
 		e.Lines = e.Lines[:maxErrors]
 		e.More++
@@ -106,8 +119,8 @@ func (e *Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// FormOf guesses the form of a file by its name, or else by its first sign: lists and lines of objects that have a prompt or an input are
-// JSON.
+// FormOf guesses the form of a file by its name, or else by how it begins: lists and lines of objects that have a prompt or an input are JSON,
+// and a first line that names a prompt among other parameters is that of CSV.
 func FormOf(name string, data []byte) Form {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".csv":
@@ -118,8 +131,11 @@ func FormOf(name string, data []byte) Form {
 		return Text
 	}
 	data = bytes.TrimSpace(bytes.TrimPrefix(data, bom))
-	if looksLikeObjects(data) {
+	switch {
+	case looksLikeObjects(data):
 		return JSONL
+	case looksLikeHeader(data):
+		return CSV
 	}
 	return Text
 }
@@ -133,7 +149,7 @@ func Parse(data []byte, form Form) ([]Row, error) {
 	case len(data) > MaxSize:
 		return nil, errors.New("the file is longer than 16 MiB")
 	case !utf8.Valid(data):
-		return nil, &Errors{Lines: []*LineError{{invalidLine(data), errors.New("this is not UTF-8 text; save the file as UTF-8")}}}
+		return nil, &Errors{Lines: []*LineError{{Line: invalidLine(data), Err: errors.New("this is not UTF-8 text; save the file as UTF-8")}}}
 	}
 	r := reader{}
 	switch form {
@@ -189,7 +205,7 @@ func (r *reader) add(row Row) {
 		r.errors.Add(row.Line, errors.New("the prompt is longer than 64 KiB"))
 	case r.total <= MaxRows && r.total+row.Repeat > MaxRows:
 		r.total = MaxRows + 1
-		r.errors.Add(row.Line, fmt.Errorf("this is more than %d pictures; make several files of it", MaxRows))
+		r.errors.Add(row.Line, fmt.Errorf("this is more than %s pictures; make several files of it", mostRows))
 	case r.total > MaxRows: // the mistake is in the list already
 	default:
 		r.total += row.Repeat
@@ -225,7 +241,7 @@ func (row *Row) set(name, value string) error {
 func (row *Row) setRepeat(value string) error {
 	n, err := strconv.Atoi(strings.TrimSpace(value))
 	if err != nil || n < 1 || n > MaxRows {
-		return fmt.Errorf("repeat takes a whole number from 1 to %d; %q is not", MaxRows, value)
+		return fmt.Errorf("repeat takes a whole number from 1 to %s; %q is not", mostRows, value)
 	}
 	row.Repeat = n
 	return nil

@@ -112,6 +112,9 @@ func isOption(s string) bool {
 
 // unknownOption is the sentence about an option that means nothing here.
 func unknownOption(typed string) error {
+	if name, value, ok := strings.Cut(typed, "="); ok && options[strings.ReplaceAll(strings.TrimPrefix(name, "--"), "-", "_")] != "" {
+		return fmt.Errorf("%s is written with a blank in the place of =: %s %s", name, name, value)
+	}
 	names := slices.Sorted(maps.Keys(options))
 	return fmt.Errorf("there is no %s here. Options are --%s", typed, strings.Join(names, ", --"))
 }

@@ -120,7 +120,7 @@ func (c *compiler) node(s *syntax, vars *scope) *node {
 // check refuses what is too long.
 func (c *compiler) check(n *node, s *syntax) {
 	if n.longest > len(c.text)+maxGrowth {
-		c.fail(s, "this can grow to more than %d characters.", maxGrowth)
+		c.fail(s, "this can grow to more than %s characters. Take some of it away.", thousands(maxGrowth))
 	}
 }
 

@@ -23,7 +23,11 @@ func (r *renderer) draw(p *pick) {
 		r.option(p, p.drawOne(mix(key^2)), 0, true)
 		return
 	}
-	for k, i := range p.drawSeveral(count, key) {
+	chosen := p.drawSeveral(count, key)
+	if p.sampler == 0 { // its options keep the order in which they are written
+		slices.Sort(chosen)
+	}
+	for k, i := range chosen {
 		if k > 0 {
 			r.out = append(r.out, p.separator...)
 		}

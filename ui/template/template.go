@@ -76,7 +76,7 @@ func (t Template) Expand(labSeed uint64, limit int) ([]string, error) {
 	}
 	total := clamp(t.combined)
 	if limit <= 0 && total > maxListing {
-		return nil, fmt.Errorf("this makes %s prompts; at most %s are written at once. Take a number of them at random.", Thousands(t.combined), Thousands(big.NewInt(maxListing)))
+		return nil, fmt.Errorf("this makes %s prompts; at most %s are written at once. Take a number of them at random.", Thousands(t.combined), thousands(maxListing))
 	}
 	prompts, ok := t.different(labSeed, limit, min(total, maxListing))
 	if !ok && limit <= 0 {
@@ -114,7 +114,7 @@ func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 		return []string{t.text}, nil
 	}
 	if n > maxListing {
-		return nil, fmt.Errorf("at most %d prompts are drawn at once.", maxListing)
+		return nil, fmt.Errorf("at most %s prompts are drawn at once. Take a smaller number.", thousands(maxListing))
 	}
 	r := t.renderer(labSeed)
 	r.random = true
@@ -131,7 +131,7 @@ func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 		r.number, r.step = uint64(i), uint64(i)%t.steps
 		add(r.combine(&t, none, 0))
 	}
-	if len(prompts) < n && !t.draws && clamp(t.combined) <= Exact { // the rare ones that no draw has found
+	if total := clamp(t.combined); len(prompts) < n && !t.draws && total <= max(Exact, min(8*uint64(n), maxListing)) { // the rare ones that no draw has found
 		all, _ := t.different(labSeed, 0, clamp(t.combined))
 		for _, prompt := range all {
 			add(prompt)
@@ -140,7 +140,10 @@ func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 	return prompts, nil
 }
 
-// Thousands writes a number with a narrow group of three digits, or as a power of ten: 3,600 and 4·10^12.
+// thousands writes a whole number with commas between groups of three digits: 3,600.
+func thousands(n int64) string { return Thousands(big.NewInt(n)) }
+
+// Thousands writes a number with commas between groups of three digits, or as a power of ten: 3,600 and 4·10^12.
 func Thousands(n *big.Int) string {
 	s := n.String()
 	if len(s) > 15 {

@@ -122,16 +122,30 @@ func parseSettings(lines []string, name string) (plan.Spec, error) {
 		case slices.Contains([]string{plan.OfPreset, plan.OfReplace, plan.OfImage, plan.OfParent}, key):
 			return plan.Spec{}, fmt.Errorf("%s, line %d: %s is an axis. Write [[axis]], and below it of = %q and values = \"…\".", name, i+1, key, key)
 		}
-		typed[i] = found[1] + "base." + strings.TrimLeft(line, " \t")
+		typed[i] = found[1] + inBase + strings.TrimLeft(line, " \t")
 	}
 	spec, err := plan.Decode([]byte(strings.Join(typed, "\n")), name)
 	switch {
 	case err != nil:
-		return plan.Spec{}, withLine(err, lines, name)
+		return plan.Spec{}, withLine(inWritten(err, lines, typed, name), lines, name)
 	case spec.Prompt != "" || len(spec.Rows) > 0:
 		return plan.Spec{}, fmt.Errorf("%s: the prompt is the text below the settings, and not one of them.", name)
 	}
 	return spec, nil
+}
+
+// inBase is put before a setting, so that package plan reads it as one.
+const inBase = "base."
+
+// inWritten returns an error whose column is that of the line as it is written, and not of the one with inBase in it.
+func inWritten(err error, lines, typed []string, name string) error {
+	place, ok := strings.CutPrefix(err.Error(), name+", line ")
+	var line, column int
+	if _, scanErr := fmt.Sscanf(place, "%d, column %d:", &line, &column); !ok || scanErr != nil || line > len(lines) || typed[line-1] == lines[line-1] {
+		return err
+	}
+	_, sentence, _ := strings.Cut(place, ": ")
+	return fmt.Errorf("%s, line %d, column %d: %s", name, line, max(column-len(inBase), 1), sentence)
 }
 
 // withLine adds the line to an error that has only the file.

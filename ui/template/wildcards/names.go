@@ -2,8 +2,11 @@ package wildcards
 
 import (
 	"fmt"
+	"math/big"
 	"path"
 	"strings"
+
+	"tintype/ui/template"
 )
 
 // matches reports whether a name matches a path with "*" within a part, or "**" for any depth.
@@ -62,6 +65,9 @@ func (l *Lists) unknown(name string) error {
 	}
 	return fmt.Errorf("no list called %s; there %s %s%s.", name, are, strings.Join(all, ", "), more)
 }
+
+// count writes a number as a person reads it: 100,000.
+func count(n int64) string { return template.Thousands(big.NewInt(n)) }
 
 // isNear reports whether two names differ by two letters at most.
 func isNear(a, b string) bool {
