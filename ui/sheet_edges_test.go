@@ -166,3 +166,23 @@ func TestSheetHintsWhileItIsBought(t *testing.T) {
 		s.expectNoText("to send", "X stop")
 	})
 }
+
+// TestSheetLabels: models have their short names; a label says that it is of the slice in sight, and what it leaves out is no more than
+// that. A list has no labels, so that its cursor is always on a cell.
+func TestSheetLabels(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 120, h: 40})
+		s.showPlan("a {cat|dog}", "model=black-forest-labs/flux-schnell,black-forest-labs/flux-dev", "seed=7,8")
+		s.expectText("flux-schnell", "flux-dev")
+		s.expectNoText("black-forest-labs")
+		s.press("up")
+		s.expectText("in this slice")
+		s.pressSlowly([]string{"space"})
+		s.expectText("2 left out", "6 to buy")
+		s.pressSlowly([]string{"left"})
+		s.expectText("All cells in this slice.")
+		s.pressSlowly([]string{"i"})
+		s.expectText("▌", "i table")
+		s.expectNoText("All cells")
+	})
+}

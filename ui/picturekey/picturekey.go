@@ -2,6 +2,7 @@
 //
 // It is pure. A key is made of the model, its version if named, and the input: with the model's defaults put in, without what the model does
 // not take or what has no effect beside the other values, with input images by the sha256 of their content, and with the requested seed.
+// What a provider names as the version where none was asked for does not count.
 // The provider and its address are not in it, and the format and the quality of the file only if a Rule says so.
 package picturekey
 

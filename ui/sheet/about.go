@@ -58,11 +58,14 @@ func (s *Screen) saying() (where, more string) {
 	if i < 0 {
 		switch {
 		case s.row < 0 && s.column < 0:
-			return "All cells in sight.", ""
+			if in := s.ofSlice(); in != "" {
+				return "All cells" + in + ".", ""
+			}
+			return "All cells of the plan.", ""
 		case s.row < 0:
-			return "All cells of " + s.labelText(s.columns, s.column), ""
+			return "All cells of " + s.labelText(s.columns, s.column) + s.ofSlice(), ""
 		case s.column < 0:
-			return "All cells of " + s.labelText(s.rows, s.row), ""
+			return "All cells of " + s.labelText(s.rows, s.row) + s.ofSlice(), ""
 		}
 		return "This cell is not among those that are made.", ""
 	}
@@ -84,6 +87,14 @@ func (s *Screen) saying() (where, more string) {
 		return where, "" // nothing that is not on the screen
 	}
 	return where, string(text.CleanLine(prompt))
+}
+
+// ofSlice says that a label has only the cells of the slice in sight; "" if there is one slice.
+func (s *Screen) ofSlice() string {
+	if _, n := s.sliceNumber(); n > 1 {
+		return " in this slice"
+	}
+	return ""
 }
 
 // labelText returns the label of a value of an axis in sight.
@@ -109,7 +120,12 @@ func (s *Screen) coordinates(i int) string {
 func (s *Screen) values(i int) string {
 	var parts []text.Safe
 	for axis, v := range s.plan.Cells[i].At {
-		parts = append(parts, text.CleanLine(s.plan.Axes[axis].Values[v].Text))
+		a := s.plan.Axes[axis]
+		if said := text.CleanLine(a.Values[v].Text); len(a.Of) == 1 && a.Of[0] != plan.OfModel && said != "" {
+			parts = append(parts, said)
+			continue
+		}
+		parts = append(parts, label(a, a.Values[v]))
 	}
 	return string(text.Join(parts, " · "))
 }

@@ -26,8 +26,14 @@ func (s *Screen) item(i int) []text.Safe {
 	return lines[:min(len(lines), s.listHeight())]
 }
 
-// scrollList brings the cell under the cursor in sight, with all its rows.
+// scrollList brings the cell under the cursor in sight, with all its rows. A list has no labels: the cursor goes to a cell.
 func (s *Screen) scrollList() {
+	if s.current() < 0 && len(s.plan.Cells) > 0 {
+		s.row, s.column = max(s.row, 0), max(s.column, 0)
+		if s.current() < 0 {
+			s.choose(0)
+		}
+	}
 	at := s.current()
 	s.top = max(0, min(s.top, len(s.plan.Cells)-1))
 	if at < 0 {
