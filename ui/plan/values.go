@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"tintype/api/model"
 	"tintype/ui/format"
@@ -293,44 +292,3 @@ func seedCount(of []string, typed string) string {
 
 // drawnText is the text of the n-th seed that is drawn, before it is.
 func drawnText(n int) string { return fmt.Sprintf("drawn %d", n+1) }
-
-// ParseSkip reads the conditions of a skip: model=flux-schnell guidance>2. Values may have spaces; names with spaces, such as those of the
-// prompt's groups, are put in double quotes. Build checks the names.
-func ParseSkip(typed string) (Skip, error) {
-	var skip Skip
-	for _, word := range words(typed) {
-		switch m := conditionPattern.FindStringSubmatch(word); {
-		case m != nil:
-			skip = append(skip, Condition{unquoted(m[1]), m[2], unquoted(m[3])})
-		case len(skip) > 0:
-			skip[len(skip)-1].Value += " " + word
-		default:
-			return nil, fmt.Errorf("A skip is NAME=VALUE, with one of = != < <= > >=; %q is not. Put a name with spaces in double quotes.", word)
-		}
-	}
-	if len(skip) == 0 {
-		return nil, fmt.Errorf("A skip needs a condition, such as guidance>2.")
-	}
-	return skip, nil
-}
-
-var conditionPattern = regexp.MustCompile(`^([^=!<>]+)(!=|<=|>=|=|<|>)(.+)$`)
-
-// words splits a text at its spaces, but not at those within double quotes. A quote that has no end is a sign as any other.
-func words(typed string) []string {
-	quoted := false
-	return strings.FieldsFunc(typed, func(r rune) bool {
-		if r == '"' && strings.Count(typed, `"`)%2 == 0 {
-			quoted = !quoted
-		}
-		return unicode.IsSpace(r) && !quoted
-	})
-}
-
-// unquoted returns a text without the double quotes around it.
-func unquoted(text string) string {
-	if len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"' {
-		return text[1 : len(text)-1]
-	}
-	return text
-}
