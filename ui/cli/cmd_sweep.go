@@ -88,7 +88,7 @@ func sweepCommand(p *program) *cobra.Command {
 	flags.StringArrayVarP(&f.x, "across", "x", nil, "an axis, as NAME=VALUES")
 	flags.StringArrayVarP(&f.y, "down", "y", nil, "another axis, as NAME=VALUES")
 	flags.StringArrayVar(&f.axes, "axis", nil, "a further axis, as NAME=VALUES. Repeatable")
-	flags.StringArrayVar(&f.skips, "skip", nil, "leave out cells, such as 'model=flux-schnell guidance>2'. Repeatable")
+	flags.StringArrayVar(&f.skips, "skip", nil, "leave out cells, such as 'model=flux-schnell guidance>2'; names with spaces in double quotes. Repeatable")
 	flags.StringVar(&f.how, "how", "", "which cells: all, each-value, each-pair, or a number of them at random")
 	addPresetFlag(p, c, &f.preset)
 	return c

@@ -6,21 +6,23 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tintype/api/model"
 )
 
-// ParseSkip reads the conditions of a skip: model=flux-schnell guidance>2. Values may have spaces. Errors are sentences. Build checks the names.
+// ParseSkip reads the conditions of a skip: model=flux-schnell guidance>2. Values may have spaces; names with spaces, such as those of the
+// prompt's groups, are put in double quotes. Build checks the names.
 func ParseSkip(typed string) (Skip, error) {
 	var skip Skip
-	for _, word := range strings.Fields(typed) {
+	for _, word := range words(typed) {
 		switch m := conditionPattern.FindStringSubmatch(word); {
 		case m != nil:
-			skip = append(skip, Condition{m[1], m[2], m[3]})
+			skip = append(skip, Condition{unquoted(m[1]), m[2], unquoted(m[3])})
 		case len(skip) > 0:
 			skip[len(skip)-1].Value += " " + word
 		default:
-			return nil, fmt.Errorf("A skip is NAME=VALUE, with one of = != < <= > >=; %q is not.", word)
+			return nil, fmt.Errorf("A skip is NAME=VALUE, with one of = != < <= > >=; %q is not. Put a name with spaces in double quotes.", word)
 		}
 	}
 	if len(skip) == 0 {
@@ -30,6 +32,25 @@ func ParseSkip(typed string) (Skip, error) {
 }
 
 var conditionPattern = regexp.MustCompile(`^([^=!<>]+)(!=|<=|>=|=|<|>)(.+)$`)
+
+// words splits a text at its spaces, but not at those within double quotes. A quote that has no end is a sign as any other.
+func words(typed string) []string {
+	quoted := false
+	return strings.FieldsFunc(typed, func(r rune) bool {
+		if r == '"' && strings.Count(typed, `"`)%2 == 0 {
+			quoted = !quoted
+		}
+		return unicode.IsSpace(r) && !quoted
+	})
+}
+
+// unquoted returns a text without the double quotes around it.
+func unquoted(text string) string {
+	if len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"' {
+		return text[1 : len(text)-1]
+	}
+	return text
+}
 
 // isSkipped reports whether all conditions of one of the skips hold for a cell.
 func (b *builder) isSkipped(c Cell) bool {

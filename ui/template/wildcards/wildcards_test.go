@@ -156,6 +156,22 @@ func TestListsWithMistakes(t *testing.T) {
 	}
 }
 
+// TestNoLists: where there are no lists at all, the folder that is not there is named.
+func TestNoLists(t *testing.T) {
+	here, gone := t.TempDir(), filepath.Join(t.TempDir(), "gone")
+	for _, test := range []struct {
+		folders []string
+		want    string
+	}{
+		{[]string{here}, `no list called c; there are no lists. Write \__ for the signs themselves.`},
+		{[]string{here, gone}, `no list called c; there are no lists. Write \__ for the signs themselves. There is no folder ` + gone + "."},
+	} {
+		if _, err := wildcards.New(test.folders...).Values("c"); err == nil || err.Error() != test.want {
+			t.Errorf("%v: %v", test.folders, err)
+		}
+	}
+}
+
 // TestTheCasesOfTheFixtures replays the cases, whose sets are computed by the reference implementation.
 func TestTheCasesOfTheFixtures(t *testing.T) {
 	folder := "../../../../shared/fixtures/templates"
