@@ -83,6 +83,14 @@ func (l *loader) setPrices(name string, value any) {
 	}
 }
 
+// modelID returns the owner/name of a model, or why there is none of that name.
+func (l *loader) modelID(name string) (string, error) {
+	if l.known.ModelID == nil {
+		return name, nil
+	}
+	return l.known.ModelID(name)
+}
+
 // dollars reads an amount of the file.
 func dollars(value any) (float64, error) {
 	var usd float64

@@ -103,15 +103,14 @@ func TestPricesByAnyName(t *testing.T) {
 		})
 		return s, err
 	}
-	s, err := load("[final]\nmodel = \"pro\"\n[prices]\ndev = 0.02\n\"a/pro\" = 1\n")
-	if err != nil || len(s.Prices) != 2 || s.Prices["a/dev"] != 0.02 || s.Prices["a/pro"] != 1 || s.FinalModel != "a/pro" {
-		t.Errorf("%v, %q, %v", s.Prices, s.FinalModel, err)
+	s, err := load("[prices]\ndev = 0.02\n\"a/pro\" = 1\n")
+	if err != nil || len(s.Prices) != 2 || s.Prices["a/dev"] != 0.02 || s.Prices["a/pro"] != 1 {
+		t.Errorf("%v, %v", s.Prices, err)
 	}
 	for text, want := range map[string]string{
 		"[prices]\ndve = 1\n":                "at line 2, dve of [prices]: no model is called dve",
 		"[prices]\n\"a/dev\" = 1\ndev = 2\n": "at line 3, dev of [prices]: a/dev has two prices; take one of them away",
 		"[prices]\ndev = -1\n":               "at line 2, dev of [prices]: it must be a number of dollars from 0 to 1,000,000,000, such as 2.00",
-		"[final]\nmodel = \"dve\"\n":         "at line 2, model of [final]: no model is called dve",
 	} {
 		if _, err := load(text); err == nil || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%s: %v", text, err)

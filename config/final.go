@@ -22,20 +22,7 @@ func (l *loader) setFinal(name string, value any) {
 		case !isText:
 			l.addFileError(l.errorAt(name, "final", key, errors.New("it must be a text in quotes")))
 		default:
-			id, err := l.modelID(text)
-			if err != nil {
-				l.addFileError(l.errorAt(name, "final", key, err))
-				continue
-			}
-			l.settings.FinalModel = id
+			l.settings.FinalModel = text
 		}
 	}
-}
-
-// modelID returns the owner/name of a model, or why there is none of that name.
-func (l *loader) modelID(name string) (string, error) {
-	if l.known.ModelID == nil {
-		return name, nil
-	}
-	return l.known.ModelID(name)
 }
