@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -108,12 +109,7 @@ func Decode(data []byte, name string) (Spec, error) {
 	if s.How, err = decodeHow(f.How); err != nil {
 		return wrong(err)
 	}
-	for _, key := range []string{OfPrompt, OfModel, OfPreset, OfReplace} {
-		if f.Base[key] != nil {
-			return wrong(fmt.Errorf("[base] has settings, and %s is none. %s", key, placeOf[key]))
-		}
-	}
-	if s.Base, err = decodeBase(f.Base, s.Model); err != nil {
+	if s.Base, err = decodeSettings(f.Base, s.Model); err != nil {
 		return wrong(err)
 	}
 	for i, a := range f.Axis {
@@ -130,22 +126,35 @@ func Decode(data []byte, name string) (Spec, error) {
 		s.Skips = append(s.Skips, decodeSkip(conditions))
 	}
 	for i, r := range f.Row {
-		row := Row(r)
-		id := row.Model
-		if id == "" {
-			id = s.Model
-		}
-		if row.Model != "" {
-			if err := model.CheckID(row.Model); err != nil {
-				return wrong(fmt.Errorf("row %d: %w", i+1, err))
-			}
-		}
-		if row.Input, err = decodeBase(row.Input, id); err != nil {
+		row, err := decodeRow(Row(r), s.Model)
+		if err != nil {
 			return wrong(fmt.Errorf("row %d: %w", i+1, err))
 		}
 		s.Rows = append(s.Rows, row)
 	}
 	return s, nil
+}
+
+// decodeSettings reads [base], which holds settings alone.
+func decodeSettings(base map[string]any, modelID string) (map[string]any, error) {
+	for _, key := range []string{OfPrompt, OfModel, OfPreset, OfReplace} {
+		if base[key] != nil {
+			return nil, fmt.Errorf("[base] has settings, and %s is none. %s", key, placeOf[key])
+		}
+	}
+	return decodeBase(base, modelID)
+}
+
+// decodeRow reads a row of a plan whose model is modelID where the row names none.
+func decodeRow(row Row, modelID string) (Row, error) {
+	if row.Model != "" {
+		if err := model.CheckID(row.Model); err != nil {
+			return row, err
+		}
+	}
+	var err error
+	row.Input, err = decodeBase(row.Input, cmp.Or(row.Model, modelID))
+	return row, err
 }
 
 func decodeHow(v any) (How, error) {
@@ -219,27 +228,13 @@ func decodeAxis(f fileAxis) (Axis, error) {
 	for i, set := range f.Set {
 		a.Values[i].Set = map[string]any{}
 		for _, name := range a.Of {
-			a.Values[i].Set[name] = asTexts(set[name])
+			a.Values[i].Set[name] = set[name]
+			if list, ok := model.StringList(set[name]); ok { // such as input images
+				a.Values[i].Set[name] = list
+			}
 		}
 	}
 	return a, nil
-}
-
-// asTexts returns a list of texts, such as input images, in the type of package model; any other value as it is.
-func asTexts(v any) any {
-	list, isList := v.([]any)
-	texts := make([]string, len(list))
-	for i, one := range list {
-		text, isText := one.(string)
-		if !isText {
-			return v
-		}
-		texts[i] = text
-	}
-	if !isList {
-		return v
-	}
-	return texts
 }
 
 // valueText writes a value of TOML as a person would type it.
