@@ -10,6 +10,7 @@ import (
 	"tintype/api/model"
 	"tintype/ui/format"
 	"tintype/ui/runner"
+	"tintype/ui/runner/inputimage"
 	"tintype/ui/text"
 )
 
@@ -35,7 +36,8 @@ func askToBuy(p *program, question string) (agreed, asked bool) {
 // mayBuyOne reports whether one prediction may be bought: it costs no more than ask_above in the settings, or --yes or a person says so.
 func mayBuyOne(p *program, s *session, draft runner.Draft, yes bool) (bool, error) {
 	above := s.settings.Budget.AskAbove
-	price, known := model.Find(draft.Model).Estimate(s.provider.Name, draft.Input, nil)
+	m := model.Find(draft.Model)
+	price, known := m.Estimate(s.provider.Name, draft.Input, inputimage.Sizes(m, draft.Input, s.provider))
 	if yes || above <= 0 || !known || price.USD <= above+1e-9 {
 		return true, nil
 	}

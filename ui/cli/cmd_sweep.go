@@ -147,6 +147,7 @@ func newLab(p *program, s *session) *lab.Lab {
 	return &lab.Lab{
 		Provider: s.provider.Name, History: s.history, Now: p.now, Lists: wildcards.New(s.settings.Wildcards...),
 		Presets: preset.In(s.settings.Config), Rule: pictureRule(s.settings),
+		Measure: func(m model.Model, input map[string]any) model.Measure { return inputimage.Sizes(m, input, s.provider) },
 	}
 }
 

@@ -24,10 +24,12 @@ type Lab struct {
 	Provider string           // whose prices count
 	Lists    template.Lists   // of values
 	Presets  Presets          // by their names
-	Measure  model.Measure    // sizes of input images
 	History  *history.History // what is had
 	Now      func() time.Time // nil: time.Now
 	Rule     picturekey.Rule  // what makes another picture; that of the runner that buys
+
+	// Measure returns the measure of the input images of a model's input, for prices that depend on their sizes.
+	Measure func(m model.Model, input map[string]any) model.Measure
 }
 
 // Presets finds presets by their names.
@@ -68,7 +70,7 @@ func (l *Lab) build(spec plan.Spec) (*plan.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := plan.Options{Provider: l.Provider, Measure: l.Measure, Rule: l.Rule, PromptAxes: prompts.axes, Prompt: prompts.text, Axes: prompts.rest}
+	options := plan.Options{Provider: l.Provider, Measure: l.measureOnce(), Rule: l.Rule, PromptAxes: prompts.axes, Prompt: prompts.text, Axes: prompts.rest}
 	if options.Images, err = checksums(spec); err != nil {
 		return nil, err
 	}

@@ -2,12 +2,17 @@ package lab
 
 import (
 	"context"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"tintype/api"
+	"tintype/api/model"
 	"tintype/ui/plan"
+	"tintype/ui/runner/inputimage"
 )
 
 // TestPlanWithoutHistory: settings with several values make a table.
@@ -62,5 +67,43 @@ func TestImagesOfPresets(t *testing.T) {
 	}
 	if _, err := make("a.png", "gone.png"); err == nil || !strings.Contains(err.Error(), "gone.png cannot be read") {
 		t.Errorf("a file that is not there: %v", err)
+	}
+}
+
+// TestPricesOfInputImages: where a price depends on the sizes of input images, a plan knows it, and each image is read once.
+func TestPricesOfInputImages(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "boat.png")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if err := png.Encode(file, image.NewGray(image.Rect(0, 0, 1000, 1000))); err != nil {
+		t.Fatal(err)
+	}
+	provider, ok := api.FindProvider(api.Replicate)
+	if !ok {
+		t.Fatal("no Replicate")
+	}
+	measured := 0
+	l := &Lab{Provider: provider.Name, Measure: func(m model.Model, input map[string]any) model.Measure {
+		measured++
+		return inputimage.Sizes(m, input, provider)
+	}}
+	seeds, err := plan.ParseAxis("seed=1..3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec := plan.Spec{Prompt: "a fox", Model: "flux-2-pro", Base: map[string]any{"input_images": []string{path}}, Axes: []plan.Axis{seeds}}
+	p, err := l.Make(t.Context(), spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := p.Totals(); got.New != 3 || got.Unknown != 0 || got.Cost < 3*0.044 || measured != 1 {
+		t.Errorf("%+v, measured %d times", got, measured)
+	}
+	l.Measure = nil
+	if p, err = l.Make(t.Context(), spec); err != nil || p.Totals().Unknown != 3 {
+		t.Errorf("without a measure: %+v, %v", p.Totals(), err)
 	}
 }

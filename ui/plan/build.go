@@ -19,9 +19,11 @@ const Limit = 10_000
 // Options are what Build needs beside the spec.
 type Options struct {
 	Provider string            // whose prices count
-	Measure  model.Measure     // sizes of input images; may be nil
 	Images   map[string]string // sha256 of input images by their paths
 	Rule     picturekey.Rule   // what makes another picture
+
+	// Measure returns the measure of the input images of a model's input; nil where none can be measured.
+	Measure func(m model.Model, input map[string]any) model.Measure
 
 	PromptAxes []Axis                // of the prompt's groups; the plan's first axes
 	Prompt     func(at []int) string // the prompt for one value of each of them; nil for the spec's

@@ -168,7 +168,11 @@ func (b *builder) finish(c *Cell, d draft) {
 		return
 	}
 	c.Key = b.o.Rule.Of(c.Model, c.Version, input, b.o.Images)
-	if e, ok := m.Estimate(b.o.Provider, input, b.o.Measure); ok {
+	var measure model.Measure
+	if b.o.Measure != nil {
+		measure = b.o.Measure(m, input)
+	}
+	if e, ok := m.Estimate(b.o.Provider, input, measure); ok {
 		c.Estimate = &e
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"image"
 	"maps"
 	"math"
+	"sync"
 
 	"tintype/api"
 	"tintype/api/model"
@@ -45,6 +46,22 @@ func Encode(ctx context.Context, m model.Model, input map[string]any, p api.Prov
 func Describe(ctx context.Context, m model.Model, input map[string]any, p api.Provider) (map[string]Sent, error) {
 	_, sent, err := Encode(ctx, m, input, p)
 	return sent, err
+}
+
+// Sizes returns the measure of an input's pictures on this disk, for prices that depend on their sizes: those that would be sent. They are
+// read at the first question, and once.
+func Sizes(m model.Model, input map[string]any, p api.Provider) model.Measure {
+	describe := sync.OnceValue(func() map[string]Sent {
+		sent, err := Describe(context.Background(), m, input, p)
+		if err != nil {
+			return nil // the purchase says why
+		}
+		return sent
+	})
+	return func(image string) (w, h int, ok bool) {
+		sent, ok := describe()[image]
+		return sent.Width, sent.Height, ok
+	}
 }
 
 func noCopy(err error, path string, p api.Provider) error {
