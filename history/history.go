@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tintype/history/disk"
+	"tintype/history/duels"
 	"tintype/history/filelock"
 	"tintype/history/pictures"
 )
@@ -36,6 +37,7 @@ type History struct {
 	locks    *filelock.Locks
 	lock     func() (filelock.Lock, error) // takes the journal's lock
 	pictures *pictures.Store
+	duels    *duels.Log
 
 	write      sync.Mutex      // serializes this process's writers; taken before the other two
 	buildMu    sync.Mutex      // serializes building the index; taken before mu
@@ -92,8 +94,15 @@ func newHistory(o Options, d disk.FS, lo filelock.Options) *History {
 	h.locks = filelock.New(h.dir, lo)
 	h.pictures = pictures.New(h.dir, d, h.locks)
 	h.lock = h.lockJournal
+	h.duels = duels.New(duels.Options{Dir: h.dir, Disk: d, Lock: h.takeLock, Now: h.now})
 	return h
 }
+
+// takeLock takes the journal's lock.
+func (h *History) takeLock() (filelock.Lock, error) { return h.lock() }
+
+// Duels returns the log of what a person chose between two pictures.
+func (h *History) Duels() *duels.Log { return h.duels }
 
 func (h *History) open() error {
 	if h.dir == "" {

@@ -1,0 +1,24 @@
+// Package rank makes strengths of duels: which of some pictures is better, how sure that is, what makes it so, and which two to compare next.
+// It is pure: it reads no files and draws nothing.
+//
+// # The model
+//
+// Picture a wins against picture b with the probability σ(u(a) − u(b)), where σ(x) = 1/(1+e^−x) and u is a strength (Bradley and Terry). A tie is half
+// a win of each. "Both bad" is a loss of each against a fixed opponent of strength 0. Before any duel, a strength is from N(0,1), so three duels never
+// say 100 %. Where pictures have features (values of axes), a strength is the sum of one unknown for each of its values, from N(0,1), and of one of its
+// own, from N(0, 0.5²). The strengths are the most probable ones (Newton), and the intervals come from the inverse of the Hessian there; they hold 95 %.
+//
+// # Sides
+//
+// Where the picture at the left wins more often, or less often, than chance explains, the left side gets an unknown too, so that its
+// advantage is not taken for that of the pictures.
+//
+// # What a duel more does
+//
+// A duel more that a wins never lowers a: neither its strength, nor its lead over any other picture. Without features and sides, the Hessian H has
+// no positive element beside the diagonal, and no negative row sum. While the weight of the new duel against b grows from 0 to 1, the strengths move
+// along H⁻¹(e(a) − e(b)), and by the maximum principle of such matrices that is greatest at a and not negative there. Ties and "both bad" keep this: they add
+// elements of the same form. It need not hold with features: a and b share values, so what a wins tells that b's own values are worse, and with them a's. Nor
+// with a side: a win at the left tells something about the side, and the earlier wins of a at the left count for less. There, only the
+// chance that the model gives this very result never falls.
+package rank
