@@ -22,13 +22,13 @@ const (
 )
 
 // findSide counts wins by sides.
-func findSide(list []duels.Duel) (s Side) {
-	for _, d := range list {
-		if d.Left == "" || d.Won != duels.A && d.Won != duels.B {
+func findSide(list []played) (s Side) {
+	for _, p := range list {
+		if p.left == 0 || p.won != duels.A && p.won != duels.B {
 			continue
 		}
 		s.Decided++
-		if string(d.Won) == d.Left {
+		if p.won == duels.A == (p.left > 0) {
 			s.Left++
 		}
 	}
@@ -55,42 +55,23 @@ func (r *Ranking) setSide() {
 // An Agreement is how often a pair that came again, with its sides swapped, was judged as before. A tie beside a win counts for neither.
 type Agreement struct{ Agreed, Times int }
 
-// agreement compares each duel with the one before it of the same pair. repeated are the pairs that came again.
-func agreement(r *Ranking) (a Agreement, repeated map[[2]int]bool) {
-	type choice struct {
-		won  duels.Outcome
-		left string
-	}
-	last := map[[2]int]choice{}
-	repeated = map[[2]int]bool{}
-	for _, d := range r.list {
-		pair, flipped := r.pair(d.A, d.B)
-		now := choice{d.Won, d.Left}
-		if flipped {
-			now.won, now.left = d.Won.Other(), string(duels.Outcome(d.Left).Other())
-		}
-		before, met := last[pair]
-		last[pair] = now
-		if !met || before.left == "" || now.left == "" || before.left == now.left {
+// findAgreement compares each duel with the one before it of the same pair.
+func (r *Ranking) findAgreement() {
+	last := make([]played, len(r.times)) // by pair
+	r.repeated = make([]bool, len(r.times))
+	for _, now := range r.played {
+		before := last[now.pair]
+		last[now.pair] = now
+		if before.left == 0 || now.left == 0 || before.left == now.left {
 			continue
 		}
-		repeated[pair] = true
+		r.repeated[now.pair] = true
 		if before.won != now.won && (before.won == duels.Tie || now.won == duels.Tie) {
 			continue
 		}
-		a.Times++
+		r.Again.Times++
 		if before.won == now.won {
-			a.Agreed++
+			r.Again.Agreed++
 		}
 	}
-	return a, repeated
-}
-
-// pair returns two pictures by their numbers, the smaller one first.
-func (r *Ranking) pair(a, b duels.Picture) (pair [2]int, flipped bool) {
-	i, j := r.index[a], r.index[b]
-	if i > j {
-		return [2]int{j, i}, true
-	}
-	return [2]int{i, j}, false
 }

@@ -145,7 +145,7 @@ func (m *laplacian) solve(b []float64) []float64 {
 }
 
 // precision is how small the rest of an equation gets that is solved by conjugate gradients, beside its right side.
-const precision = 1e-9
+const precision = 1e-7
 
 // descend solves the equations of a part by conjugate gradients, with the diagonal as preconditioner.
 func (m *laplacian) descend(p *part, b, x []float64) {

@@ -47,15 +47,8 @@ type coefficient struct {
 	by float64
 }
 
+// logistic returns σ(x).
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
-
-// logLogistic returns log σ(x).
-func logLogistic(x float64) float64 {
-	if x < 0 {
-		return x - math.Log1p(math.Exp(x))
-	}
-	return -math.Log1p(math.Exp(-x))
-}
 
 // strength returns the strength of a picture.
 func (m *model) strength(i int) float64 {
@@ -112,133 +105,137 @@ func (m *model) precisionOf(at int) float64 {
 	return priorFeature
 }
 
-// fit finds the most probable unknowns, by Newton's method. The logarithm of the posterior is concave, so there is one top.
+// fit finds the most probable unknowns, by Newton's method. The logarithm of the posterior is concave, so there is one top. It leaves the Hessian
+// there, factored.
 func (m *model) fit() {
-	best := m.logPosterior()
+	here := m.derive()
 	for range mostSteps {
-		dr, dg, gain := m.step()
+		dr, dg, gain := m.step(here)
 		if gain < enoughWon {
-			break
+			return
 		}
-		next, share := m.move(dr, dg, 1), 1.0
-		for next < best && share > smallestShare {
-			next = m.move(dr, dg, -share/2)
-			share /= 2
+		m.move(dr, dg, 1)
+		next := m.derive()
+		for share := 1.0; next.height < here.height && share > smallestShare; share /= 2 {
+			m.move(dr, dg, -share/2)
+			next = m.derive()
 		}
-		if next <= best {
-			break
-		}
-		best = next
+		here = next
 	}
 }
 
-// move moves the unknowns, and returns the logarithm of the posterior there.
-func (m *model) move(dr, dg []float64, by float64) float64 {
+// move moves the unknowns.
+func (m *model) move(dr, dg []float64, by float64) {
 	for i, d := range dr {
 		m.r[i] += by * d
 	}
 	for i, d := range dg {
 		m.g[i] += by * d
 	}
-	return m.logPosterior()
 }
 
-// logPosterior returns the logarithm of the posterior, but for a constant.
-func (m *model) logPosterior() (sum float64) {
-	for i := range m.met {
-		t := &m.met[i]
-		x := m.predict(t)
-		sum += t.won*logLogistic(x) + (t.n-t.won)*logLogistic(-x)
-	}
-	for i, n := range m.bad {
-		if n > 0 {
-			sum += n * logLogistic(-m.strength(i))
-		}
-		sum -= m.prior * m.r[i] * m.r[i] / 2
-	}
-	for i, v := range m.g {
-		sum -= m.precisionOf(i) * v * v / 2
-	}
-	return sum
-}
-
-// step returns Newton's step, and what it would win. It leaves the Hessian, factored.
-func (m *model) step() (dr, dg []float64, gain float64) {
-	gradR, gradG, d := m.derive()
+// step returns Newton's step, and what it would win.
+func (m *model) step(here derivative) (dr, dg []float64, gain float64) {
 	m.own.factor()
 	k := len(m.g)
-	dr = m.own.solve(gradR)
+	dr = m.own.solve(here.r)
 	for i := range k {
 		m.z[i] = m.own.solve(m.cross[i])
 	}
 	dg = make([]float64, k)
 	for i := range k {
-		dg[i] = gradG[i] - dot(m.cross[i], dr)
+		dg[i] = here.g[i] - dot(m.cross[i], dr)
 		for j := range i + 1 {
-			d[i*k+j] -= dot(m.cross[i], m.z[j])
+			here.hessian[i*k+j] -= dot(m.cross[i], m.z[j])
 		}
 	}
-	m.schur = factor(d, k)
+	m.schur = factor(here.hessian, k)
 	m.schur.solve(dg)
 	for i, by := range dg {
 		for n, v := range m.z[i] {
 			dr[n] -= v * by
 		}
 	}
-	return dr, dg, (dot(gradR, dr) + dot(gradG, dg)) / 2
+	return dr, dg, (dot(here.r, dr) + dot(here.g, dg)) / 2
 }
 
-// derive computes the gradient and the Hessian, of which it returns the part of g.
-func (m *model) derive() (gradR, gradG, d []float64) {
+// A derivative is the logarithm of the posterior, but for a constant, its gradient, and the part of the Hessian that belongs to g.
+type derivative struct {
+	height  float64
+	r, g    []float64
+	hessian []float64
+}
+
+// derive computes the derivatives at the present unknowns. The other parts of the Hessian are in own and cross.
+func (m *model) derive() derivative {
 	k := len(m.g)
-	gradR, gradG, d = make([]float64, len(m.r)), make([]float64, k), make([]float64, k*k)
+	d := derivative{r: make([]float64, len(m.r)), g: make([]float64, k), hessian: make([]float64, k*k)}
 	for i, v := range m.r {
-		gradR[i], m.own.diag[i] = -m.prior*v, m.prior
+		d.r[i], m.own.diag[i] = -m.prior*v, m.prior
+		d.height -= m.prior * v * v / 2
 	}
 	for i, v := range m.g {
-		gradG[i], d[i*k+i] = -m.precisionOf(i)*v, m.precisionOf(i)
+		prior := m.precisionOf(i)
+		d.g[i], d.hessian[i*k+i] = -prior*v, prior
+		d.height -= prior * v * v / 2
 		clear(m.cross[i])
 	}
 	clear(m.own.w)
 	for i := range m.met {
-		t := &m.met[i]
-		p := logistic(m.predict(t))
-		rest, q := t.won-t.n*p, t.n*p*(1-p)
-		gradR[t.a] += rest
-		gradR[t.b] -= rest
-		m.own.diag[t.a] += q
-		m.own.diag[t.b] += q
-		m.own.w[t.edge] += q
-		for _, c := range t.g {
-			gradG[c.at] += c.by * rest
-			m.cross[c.at][t.a] += c.by * q
-			m.cross[c.at][t.b] -= c.by * q
-			for _, e := range t.g {
-				d[c.at*k+e.at] += c.by * e.by * q
-			}
+		m.deriveMeeting(&d, &m.met[i])
+	}
+	for i, n := range m.bad {
+		if n > 0 {
+			m.deriveBad(&d, i, n)
 		}
 	}
-	m.deriveBad(gradR, gradG, d)
-	return gradR, gradG, d
+	return d
 }
 
-// deriveBad adds the losses against the fixed opponent.
-func (m *model) deriveBad(gradR, gradG, d []float64) {
-	k := len(m.g)
-	for i, n := range m.bad {
-		if n == 0 {
-			continue
+// logLogistic returns σ(x) and its logarithm.
+func logLogistic(x float64) (p, log float64) {
+	e := math.Exp(-math.Abs(x))
+	log = -math.Log1p(e)
+	if x < 0 {
+		return e / (1 + e), log + x
+	}
+	return 1 / (1 + e), log
+}
+
+// deriveMeeting adds the duels of two pictures.
+func (m *model) deriveMeeting(d *derivative, t *meeting) {
+	x := m.predict(t)
+	p, log := logLogistic(x)
+	d.height += t.n*log - (t.n-t.won)*x // log σ(−x) = log σ(x) − x
+	rest, q := t.won-t.n*p, t.n*p*(1-p)
+	d.r[t.a] += rest
+	d.r[t.b] -= rest
+	m.own.diag[t.a] += q
+	m.own.diag[t.b] += q
+	m.own.w[t.edge] += q
+	for _, c := range t.g {
+		d.g[c.at] += c.by * rest
+		m.cross[c.at][t.a] += c.by * q
+		m.cross[c.at][t.b] -= c.by * q
+		for _, e := range t.g {
+			d.hessian[c.at*len(m.g)+e.at] += c.by * e.by * q
 		}
-		p := logistic(m.strength(i))
-		q := n * p * (1 - p)
-		gradR[i] -= n * p
-		m.own.diag[i] += q
-		for _, f := range m.features[i] {
-			gradG[f] -= n * p
-			m.cross[f][i] += q
-			for _, e := range m.features[i] {
-				d[f*k+e] += q
-			}
+	}
+}
+
+// deriveBad adds the n losses of a picture against the fixed opponent.
+func (m *model) deriveBad(d *derivative, i int, n float64) {
+	x := m.strength(i)
+	p, log := logLogistic(x)
+	d.height += n * (log - x)
+	q := n * p * (1 - p)
+	d.r[i] -= n * p
+	m.own.diag[i] += q
+	for _, f := range m.features[i] {
+		d.g[f] -= n * p
+		m.cross[f][i] += q
+		for _, e := range m.features[i] {
+			d.hessian[f*len(m.g)+e] += q
 		}
 	}
 }

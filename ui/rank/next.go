@@ -22,7 +22,7 @@ const (
 )
 
 // Next returns the two pictures whose duel tells most, at sides that are drawn at random: those that are likely to be close, whose difference is
-// least known, among the best, and that met least. One pair in twelve is one that was compared before. skip reports whether a person skipped a pair, in either
+// least known, that are among the best, and that met least. Where pictures have features, it tells most about their values, whether they are among the best or not. One pair in twelve is one that was compared before. skip reports whether a person skipped a pair, in either
 // order; it may be nil. ok is false if no pair is left. The same rng gives the same pair.
 func (r *Ranking) Next(rng *rand.Rand, skip func(a, b duels.Picture) bool) (next Pair, ok bool) {
 	if skip == nil {
@@ -45,54 +45,55 @@ func (r *Ranking) Next(rng *rand.Rand, skip func(a, b duels.Picture) bool) (next
 
 // repeat returns the earliest pair that one picture won, that did not come again yet and is not among the last ones, with its sides swapped.
 func (r *Ranking) repeat(skip func(a, b duels.Picture) bool) (Pair, bool) {
-	for _, d := range r.list[:max(len(r.list)-restFor, 0)] {
-		pair, _ := r.pair(d.A, d.B)
-		if r.repeated[pair] || d.Left == "" || d.Won != duels.A && d.Won != duels.B || skip(d.A, d.B) {
+	for _, p := range r.played[:max(len(r.played)-restFor, 0)] {
+		if r.repeated[p.pair] || p.left == 0 || p.won != duels.A && p.won != duels.B || p.b >= len(r.Items) {
 			continue
 		}
-		if !r.isRanked(pair[0]) || !r.isRanked(pair[1]) {
+		a, b := r.pictures[p.a], r.pictures[p.b]
+		if skip(a, b) {
 			continue
 		}
-		if d.Left == "a" {
-			return Pair{d.B, d.A, true}, true
+		if p.left > 0 {
+			a, b = b, a
 		}
-		return Pair{d.A, d.B, true}, true
+		return Pair{a, b, true}, true
 	}
 	return Pair{}, false
 }
-
-// isRanked reports whether a picture is among the Items.
-func (r *Ranking) isRanked(i int) bool { return i < len(r.Items) }
 
 // best returns the pair that tells most. Equal ones are drawn from.
 func (r *Ranking) best(rng *rand.Rand, skip func(a, b duels.Picture) bool) (a, b int, ok bool) {
 	m := r.model
 	among := r.candidates()
 	odds, vars := make([]float64, len(among)), make([]float64, len(among))
+	value := make([]float64, len(among)) // e^u, or 1 where values are compared, and not single pictures
 	for at, i := range among {
-		odds[at], vars[at] = math.Exp(m.strength(i)), m.cov(i, i)
+		odds[at], vars[at], value[at] = math.Exp(m.strength(i)), m.cov(i, i), 1
+		if len(r.values) == 0 {
+			value[at] = odds[at]
+		}
 	}
 	top, equal := 0.0, 0
 	for x, i := range among {
 		for y := x + 1; y < len(among); y++ {
 			j := among[y]
 			sum := odds[x] + odds[y]
-			value := odds[x] * odds[y] / (sum * sum) * math.Max(vars[x]+vars[y]-2*m.cov(i, j), 0) * math.Max(odds[x], odds[y])
-			if value < top*(1-1e-9) {
-				continue // and so is what is divided
+			tells := odds[x] * odds[y] / (sum * sum) * math.Max(value[x], value[y])
+			if tells*(vars[x]+vars[y]) < top*(1-1e-9) && len(r.values) == 0 {
+				continue // the covariance is not negative
 			}
-			value /= float64(1 + r.met[[2]int{min(i, j), max(i, j)}])
-			if value < top*(1-1e-9) || skip(r.pictures[i], r.pictures[j]) {
+			tells *= math.Max(vars[x]+vars[y]-2*m.cov(i, j), 0) / float64(1+r.met(i, j))
+			if tells < top*(1-1e-9) || skip(r.pictures[i], r.pictures[j]) {
 				continue
 			}
-			if value > top*(1+1e-9) {
+			if tells > top*(1+1e-9) {
 				equal = 0
 			}
 			equal++
 			if equal == 1 || rng.IntN(equal) == 0 {
 				a, b, ok = i, j, true
 			}
-			top = max(top, value)
+			top = max(top, tells)
 		}
 	}
 	return a, b, ok

@@ -41,27 +41,37 @@ type Ranking struct {
 	model    *model
 	pictures []duels.Picture
 	index    map[duels.Picture]int
-	shown    []int // the ranked pictures, best first
-	met      map[[2]int]int
+	shown    []int     // the ranked pictures, best first
 	values   []Feature // what the first unknowns of model.g are
 	counts   []int     // in how many duels each of them was against another value
 	list     []duels.Duel
-	repeated map[[2]int]bool
+	played   []played
+	pairs    map[[2]int]int // number of a pair that met; the smaller picture first
+	times    []int          // how often each pair met
+	repeated []bool         // which pairs came again with their sides swapped
+}
+
+// A played duel is one of list with its pictures as numbers, the smaller one first.
+type played struct {
+	a, b int
+	pair int
+	won  duels.Outcome
+	left int // 1: a was at the left; -1: b was; 0: that is not known
 }
 
 // Fit ranks pictures by duels. Duels with other pictures count too, but those are not among the Items. features returns the values of a picture's
 // axes; it may be nil.
 func Fit(pictures []duels.Picture, list []duels.Duel, features func(duels.Picture) []Feature) *Ranking {
-	r := &Ranking{index: make(map[duels.Picture]int, len(pictures)), list: list, met: make(map[[2]int]int, len(list))}
+	r := &Ranking{index: make(map[duels.Picture]int, len(pictures)), list: list, pairs: make(map[[2]int]int, len(list))}
 	for _, p := range pictures {
 		r.add(p)
 	}
 	ranked := len(r.pictures)
-	for _, d := range list {
-		r.add(d.A)
-		r.add(d.B)
+	r.played = make([]played, 0, len(list))
+	for i := range list {
+		r.addDuel(&list[i])
 	}
-	r.Side = findSide(list)
+	r.Side = findSide(r.played)
 	r.model = &model{side: -1, prior: priorAlone}
 	r.setFeatures(features)
 	if r.Side.TakenOut {
@@ -73,16 +83,50 @@ func Fit(pictures []duels.Picture, list []duels.Duel, features func(duels.Pictur
 	r.setSide()
 	r.setItems(ranked, duelsOf)
 	r.setPlaces()
-	r.Again, r.repeated = agreement(r)
+	r.findAgreement()
 	return r
 }
 
-// add adds a picture unless it is known.
-func (r *Ranking) add(p duels.Picture) {
-	if _, known := r.index[p]; !known {
-		r.index[p] = len(r.pictures)
+// add adds a picture unless it is known, and returns its number.
+func (r *Ranking) add(p duels.Picture) int {
+	i, known := r.index[p]
+	if !known {
+		i = len(r.pictures)
+		r.index[p] = i
 		r.pictures = append(r.pictures, p)
 	}
+	return i
+}
+
+// addDuel adds a duel and its pictures.
+func (r *Ranking) addDuel(d *duels.Duel) {
+	p := played{a: r.add(d.A), b: r.add(d.B), won: d.Won}
+	switch d.Left {
+	case "a":
+		p.left = 1
+	case "b":
+		p.left = -1
+	}
+	if p.a > p.b {
+		p.a, p.b, p.won, p.left = p.b, p.a, p.won.Other(), -p.left
+	}
+	pair, met := r.pairs[[2]int{p.a, p.b}]
+	if !met {
+		pair = len(r.times)
+		r.pairs[[2]int{p.a, p.b}] = pair
+		r.times = append(r.times, 0)
+	}
+	r.times[pair]++
+	p.pair = pair
+	r.played = append(r.played, p)
+}
+
+// met returns how often two pictures met.
+func (r *Ranking) met(a, b int) int {
+	if pair, met := r.pairs[[2]int{min(a, b), max(a, b)}]; met {
+		return r.times[pair]
+	}
+	return 0
 }
 
 // setFeatures numbers the values of all axes.
@@ -114,57 +158,32 @@ func (r *Ranking) setFeatures(features func(duels.Picture) []Feature) {
 // setMeetings puts the duels into the model, and returns in how many each picture was.
 func (r *Ranking) setMeetings() []int {
 	m := r.model
-	type sort struct {
-		pair [2]int
-		left int8
-	}
-	n := len(r.pictures)
-	at := make(map[sort]int, len(r.list))
-	edges := make(map[[2]int]int, len(r.list))
-	var ends [][2]int
-	duelsOf := make([]int, n)
-	m.bad = make([]float64, n)
-	for _, d := range r.list {
-		a, b, won, left := r.index[d.A], r.index[d.B], d.Won, int8(0)
-		if a == b {
+	ends, at := make([][2]int, len(r.times)), make([][3]int, len(r.times)) // number of the meeting of each pair, with each side, from 1
+	duelsOf := make([]int, len(r.pictures))
+	m.bad = make([]float64, len(r.pictures))
+	for _, p := range r.played {
+		ends[p.pair] = [2]int{p.a, p.b}
+		duelsOf[p.a]++
+		duelsOf[p.b]++
+		r.countValues(p.a, p.b)
+		if p.won == duels.Bad {
+			m.bad[p.a]++
+			m.bad[p.b]++
 			continue
 		}
-		if m.side >= 0 && d.Left != "" {
-			left = 1
-			if d.Left == "b" {
-				left = -1
-			}
+		if m.side < 0 {
+			p.left = 0
 		}
-		if a > b {
-			a, b, won, left = b, a, won.Other(), -left
+		number := &at[p.pair][p.left+1]
+		if *number == 0 {
+			m.met = append(m.met, meeting{a: p.a, b: p.b, edge: p.pair, left: float64(p.left)})
+			*number = len(m.met)
 		}
-		pair := [2]int{a, b}
-		r.met[pair]++
-		duelsOf[a]++
-		duelsOf[b]++
-		r.countValues(a, b)
-		if won == duels.Bad {
-			m.bad[a]++
-			m.bad[b]++
-			continue
-		}
-		edge, known := edges[pair]
-		if !known {
-			edge = len(ends)
-			edges[pair] = edge
-			ends = append(ends, pair)
-		}
-		key := sort{pair, left}
-		i, known := at[key]
-		if !known {
-			i = len(m.met)
-			at[key] = i
-			m.met = append(m.met, meeting{a: a, b: b, edge: edge, left: float64(left)})
-		}
-		m.met[i].n++
-		m.met[i].won += share(won)
+		t := &m.met[*number-1]
+		t.n++
+		t.won += share(p.won)
 	}
-	m.prepare(n, len(r.values), ends)
+	m.prepare(len(r.pictures), len(r.values), ends)
 	return duelsOf
 }
 
