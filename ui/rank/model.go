@@ -274,3 +274,6 @@ func (m *model) cov(i, j int) float64 {
 func (m *model) varDiff(i, j int) float64 {
 	return math.Max(m.cov(i, i)+m.cov(j, j)-2*m.cov(i, j), 0)
 }
+
+// deviation returns the standard deviation of a strength.
+func (m *model) deviation(i int) float64 { return math.Sqrt(m.cov(i, i)) }

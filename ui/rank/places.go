@@ -1,6 +1,9 @@
 package rank
 
-import "math"
+import (
+	"math"
+	"sort"
+)
 
 // An Untold is a run of places whose order is not sure yet.
 type Untold struct {
@@ -10,11 +13,15 @@ type Untold struct {
 
 // setPlaces gives a place to each picture whose order against all others is sure at 0.9.
 func (r *Ranking) setPlaces() {
+	most := 0.0
+	for _, i := range r.shown {
+		most = max(most, r.model.deviation(i))
+	}
 	for from := 0; from < len(r.shown); {
-		to, reach := from, r.farthest(from, from)
+		to, reach := from, r.farthest(from, from, most)
 		for to < reach {
 			to++
-			reach = r.farthest(to, reach)
+			reach = r.farthest(to, reach, most)
 		}
 		if from == to {
 			r.Items[from].Place = from + 1
@@ -25,9 +32,14 @@ func (r *Ranking) setPlaces() {
 	}
 }
 
-// farthest returns the last place after at least that is not told apart from place at; at least if there is none.
-func (r *Ranking) farthest(at, least int) int {
-	for to := len(r.shown) - 1; to > least; to-- {
+// farthest returns the last place after least that is not told apart from place at; least if there is none. From the place on where a lead is
+// larger than the greatest deviation can be, all are told apart.
+func (r *Ranking) farthest(at, least int, deviation float64) int {
+	own := r.model.deviation(r.shown[at])
+	certain := sort.Search(len(r.shown), func(to int) bool {
+		return r.Items[at].Strength-r.Items[to].Strength > sureness*(own+deviation)
+	})
+	for to := certain - 1; to > least; to-- {
 		if !r.isSure(at, to) {
 			return to
 		}
