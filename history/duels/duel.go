@@ -67,14 +67,20 @@ func ParsePicture(s string) (Picture, error) {
 	n := 1
 	if found {
 		var err error
-		if n, err = strconv.Atoi(number); err != nil || n < 1 || n > maxOutput {
+		if n, err = strconv.Atoi(number); err != nil {
 			return Picture{}, fmt.Errorf("%q is no number of a picture.", number)
 		}
 	}
-	if key == "" || len(key) > maxKey {
+	p := Picture{key, n}
+	if !p.isOne() {
 		return Picture{}, fmt.Errorf("%q names no picture.", s)
 	}
-	return Picture{key, n}, nil
+	return p, nil
+}
+
+// isOne reports whether p can be a picture.
+func (p Picture) isOne() bool {
+	return p.Key != "" && len(p.Key) <= maxKey && p.Output >= 1 && p.Output <= maxOutput
 }
 
 // maxKey is how long a key may be, in bytes, and maxOutput how many pictures a prediction may have.

@@ -172,7 +172,8 @@ func (l *Log) openToRead() (disk.File, error) {
 		return nil, err
 	}
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, errors.Join(&os.PathError{Op: "read", Path: l.path, Err: syscall.EISDIR}, f.Close())
+		_ = f.Close()
+		return nil, &os.PathError{Op: "read", Path: l.path, Err: syscall.EISDIR}
 	}
 	return f, nil
 }

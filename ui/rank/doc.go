@@ -18,7 +18,8 @@
 // A duel more that a wins never lowers a: neither its strength, nor its lead over any other picture. Without features and sides, the Hessian H has
 // no positive element beside the diagonal, and no negative row sum. While the weight of the new duel against b grows from 0 to 1, the strengths move
 // along H⁻¹(e(a) − e(b)), and by the maximum principle of such matrices that is greatest at a and not negative there. Ties and "both bad" keep this: they add
-// elements of the same form. It need not hold with features: a and b share values, so what a wins tells that b's own values are worse, and with them a's. Nor
-// with a side: a win at the left tells something about the side, and the earlier wins of a at the left count for less. There, only the
-// chance that the model gives this very result never falls.
+// elements of the same form. With features the same may not hold: H has elements of both signs. Where b has all values of a and one more, a win of a can
+// tell so much against that value, and for those that both have or do not have, that a falls a little. In a table, where each picture has one value
+// on each axis, and with a side, no such case was found, but none is excluded: the earlier wins of a at the left count for less once the left is known to
+// win too often. What holds always is that the model never gives the result of the new duel a smaller chance than before.
 package rank
