@@ -56,6 +56,56 @@ func (r *Ranking) effect(at int, among []int) Effect {
 	return Effect{r.values[at], strength, strength - interval*sd, strength + interval*sd, r.counts[at]}
 }
 
+// mostValues is how many values a fit has room for. The time that it takes grows with the third power.
+const mostValues = 200
+
+// Values returns the effects of one axis, the best value first. Where the axes have more than 200 values in all, the others are left out, and each value is
+// fit like one picture, so that its interval leaves out how much its pictures differ.
+func Values(pictures []duels.Picture, list []duels.Duel, axis string, features func(duels.Picture) []Feature) []Effect {
+	values := map[Feature]bool{}
+	for _, p := range pictures {
+		for _, f := range features(p) {
+			values[f] = true
+		}
+	}
+	if len(values) > mostValues {
+		return asPictures(pictures, list, axis, features)
+	}
+	return slices.DeleteFunc(Fit(pictures, list, features).Effects(), func(e Effect) bool { return e.Axis != axis })
+}
+
+// asPictures ranks the values of an axis as if each was one picture.
+func asPictures(pictures []duels.Picture, list []duels.Duel, axis string, features func(duels.Picture) []Feature) []Effect {
+	valueOf := func(p duels.Picture) (value duels.Picture, ok bool) {
+		for _, f := range features(p) {
+			if f.Axis == axis {
+				return duels.Picture{Key: f.Value}, true
+			}
+		}
+		return duels.Picture{}, false
+	}
+	var values []duels.Picture
+	for _, p := range pictures {
+		if v, ok := valueOf(p); ok {
+			values = append(values, v)
+		}
+	}
+	var between []duels.Duel
+	for _, d := range list {
+		a, okA := valueOf(d.A)
+		b, okB := valueOf(d.B)
+		if okA && okB && a != b {
+			d.A, d.B = a, b
+			between = append(between, d)
+		}
+	}
+	var effects []Effect
+	for _, i := range Fit(values, between, nil).Items {
+		effects = append(effects, Effect{Feature{axis, i.Picture.Key}, i.Strength, i.Low, i.High, i.Duels})
+	}
+	return effects
+}
+
 // IsBalanced reports whether each two values of two axes occur together equally often in pictures, and each value of an axis as often as its
 // others. Only then is an effect of a value its own, and not that of another one which it occurs with.
 func IsBalanced(pictures []duels.Picture, features func(duels.Picture) []Feature) bool {

@@ -202,6 +202,9 @@ func TestWords(t *testing.T) {
 		Untold{2, 3, 9}.String():    "2nd and 3rd not told apart yet, about 9 more",
 		Untold{1, 5, 40}.String():   "1st to 5th not told apart yet, about 40 more",
 		Untold{1, 2, 4000}.String(): "1st and 2nd not told apart yet, more than 999 more",
+		Signed(1.12, 0.4, 1.8):      "+1.1 (0.4 … 1.8)",
+		Signed(-0.04, -0.62, 0.5):   "0.0 (−0.6 … 0.5)",
+		Signed(-0.6, -1, -0.2):      "−0.6 (−1.0 … −0.2)",
 		fmt.Sprint(ordinal(11)):     "11th",
 		fmt.Sprint(ordinal(112)):    "112th",
 		fmt.Sprint(ordinal(121)):    "121st",
@@ -209,5 +212,42 @@ func TestWords(t *testing.T) {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+// TestValues: the values of one axis among others, and of very many.
+func TestValues(t *testing.T) {
+	t.Parallel()
+	w := newTable(3, 2, 3, 1.5, 0)
+	list := w.play(60, true)
+	few := Values(w.pictures, list, "axis 1", w.features)
+	if len(few) != 3 || few[0].Axis != "axis 1" || few[0].Strength < few[2].Strength {
+		t.Errorf("%+v", few)
+	}
+	w = newWorld(3, 600, 1.5)
+	numbers := map[duels.Picture]int{}
+	for i, p := range w.pictures {
+		numbers[p] = i / 2
+	}
+	list = w.play(1000, true)
+	many := Values(w.pictures, list, "pair", func(p duels.Picture) []Feature {
+		return []Feature{{"pair", fmt.Sprint(numbers[p])}}
+	})
+	if len(many) != 300 || many[0].Strength <= many[299].Strength || many[0].Axis != "pair" || many[0].Duels == 0 {
+		t.Errorf("%d values, %+v", len(many), many[0])
+	}
+}
+
+// TestShares: a prediction has the share of its best picture.
+func TestShares(t *testing.T) {
+	t.Parallel()
+	list := game(strings.Repeat("a>b ", 6))
+	list = append(list, duels.Duel{A: picture("b"), B: duels.Picture{Key: "a", Output: 2}, Won: duels.A})
+	shares := Shares(list)
+	if len(shares) != 2 || shares["a"] < 0.6 || shares["b"] > 0.5 {
+		t.Errorf("%v", shares)
+	}
+	if len(Shares(nil)) != 0 {
+		t.Error("shares without duels")
 	}
 }

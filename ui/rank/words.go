@@ -15,6 +15,24 @@ func Against(share, low, high float64) string {
 // percent never says 0 or 100: no number of duels makes it certain.
 func percent(share float64) int { return min(max(int(math.Round(100*share)), 1), 99) }
 
+// Signed writes a strength and its interval: "+1.1 (0.4 … 1.8)".
+func Signed(strength, low, high float64) string {
+	sign := ""
+	if strength >= 0 {
+		sign = "+"
+	}
+	return fmt.Sprintf("%s%s (%s … %s)", sign, tenths(strength), tenths(low), tenths(high))
+}
+
+// tenths writes a number with one digit after the point, and the sign of less than zero as people write it.
+func tenths(x float64) string {
+	s := strconv.FormatFloat(math.Abs(x), 'f', 1, 64)
+	if x < 0 && s != "0.0" {
+		s = "−" + s
+	}
+	return s
+}
+
 // mostMore is the greatest number of duels that is said.
 const mostMore = 999
 

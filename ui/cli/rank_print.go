@@ -1,0 +1,212 @@
+package cli
+
+import (
+	"encoding/csv"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/rank"
+	"tintype/ui/text"
+)
+
+// rankedJSON is a picture or a value of rank --json.
+type rankedJSON struct {
+	Key      string  `json:"key,omitempty"`
+	Output   int     `json:"output,omitempty"` // which picture of the prediction, from 1
+	Value    *string `json:"value,omitempty"`  // with --by
+	Strength float64 `json:"strength"`
+	Low      float64 `json:"low"`
+	High     float64 `json:"high"`
+	Duels    int     `json:"duels"`
+}
+
+// rounded leaves digits that mean something.
+func rounded(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+// printRanking ranks pictures.
+func printRanking(p *program, h *history.History, c comparison, f rankFlags) error {
+	r := rank.Fit(c.pictures, c.duels, nil)
+	rows := make([]rankedJSON, 0, len(r.Items))
+	for _, i := range r.Items {
+		rows = append(rows, rankedJSON{Key: i.Picture.Key, Output: i.Picture.Output, Strength: rounded(i.Strength), Low: rounded(i.Low), High: rounded(i.High), Duels: i.Duels})
+	}
+	switch {
+	case p.json:
+		return p.writeJSON(rows)
+	case f.csv:
+		return printCSV(p, []string{"key", "output"}, rows)
+	case len(rows) == 0:
+		p.printProgress(nothingCompared(c))
+		return nil
+	}
+	short, err := h.ShortKeys()
+	if err != nil {
+		return err
+	}
+	width, muted := terminalWidth(p.out), p.styles(p.out).Muted
+	for _, i := range r.Items {
+		e := c.entries[i.Picture.Key]
+		key := short.Of(e.Key)
+		if len(e.Outputs) > 1 {
+			key += "#" + strconv.Itoa(i.Picture.Output)
+		}
+		place := "–"
+		if i.Place > 0 {
+			place = strconv.Itoa(i.Place)
+		}
+		printFitting(p, width, []span{
+			{place, 4, muted},
+			{key, 7, p.styles(p.out).Strong},
+			{rank.Against(i.Wins()), 41, p.styles(p.out).Text},
+			{format.Plural(i.Duels, "duel"), 9, muted},
+			{text: e.Prompt(), style: p.styles(p.out).Text},
+		})
+	}
+	printHonesty(p, r)
+	return nil
+}
+
+// printFitting prints a line whose last part is cut where a terminal ends. A width of 0 is no terminal.
+func printFitting(p *program, width int, spans []span) {
+	if width > 0 {
+		for _, s := range spans[:len(spans)-1] {
+			width -= s.width + 2
+		}
+		last := &spans[len(spans)-1]
+		last.text = string(text.Truncate(text.CleanLine(last.text), max(width-1, 0), "…"))
+	}
+	p.printSpans(p.out, spans...)
+}
+
+// mostUntold is how many runs of places that are not told apart are said.
+const mostUntold = 5
+
+// printHonesty says which places are not told apart, and what is known of the judge.
+func printHonesty(p *program, r *rank.Ranking) {
+	var said []string
+	for i, u := range r.Untold {
+		if i == mostUntold {
+			said = append(said, "… and "+format.Plural(len(r.Untold)-i, "other group")+" of places not told apart.")
+			break
+		}
+		said = append(said, u.String()+".")
+	}
+	for _, s := range []string{r.Side.String(), r.Again.String()} {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	if len(said) > 0 {
+		p.printLine(p.out, "")
+	}
+	for _, s := range said {
+		p.printLine(p.out, s)
+	}
+}
+
+// printValues ranks the values of a parameter, or of an axis of a plan.
+func printValues(p *program, c comparison, f rankFlags) error {
+	if err := c.checkBy(f.by); err != nil {
+		return err
+	}
+	features, ofPlan := c.features(f.by)
+	effects := rank.Values(c.pictures, c.between(), f.by, features)
+	rows := make([]rankedJSON, 0, len(effects))
+	for i := range effects {
+		e := &effects[i]
+		rows = append(rows, rankedJSON{Value: &e.Value, Strength: rounded(e.Strength), Low: rounded(e.Low), High: rounded(e.High), Duels: e.Duels})
+	}
+	switch {
+	case p.json:
+		return p.writeJSON(rows)
+	case f.csv:
+		return printCSV(p, []string{"value"}, rows)
+	case len(c.pictures) == 0:
+		p.printProgress(nothingCompared(c))
+		return nil
+	case len(effects) < 2:
+		p.printProgress(fmt.Sprintf("The pictures that were compared do not differ in their %s.", f.by))
+		return nil
+	}
+	printEffects(p, effects)
+	if !ofPlan || !rank.IsBalanced(c.pictures, features) {
+		p.printLine(p.out, "")
+		p.printLine(p.out, "These pictures are no balanced plan: a value occurs in better or worse pictures, and need not be what makes them so.")
+	}
+	return nil
+}
+
+// valueWidth is the greatest width of the column of values.
+const valueWidth = 30
+
+// printEffects prints the values with what they are worth.
+func printEffects(p *program, effects []rank.Effect) {
+	styles, column := p.styles(p.out), 0
+	for _, e := range effects {
+		column = min(max(column, text.Width(text.CleanLine(shortModel(e.Value)))), valueWidth)
+	}
+	for _, e := range effects {
+		value := shortModel(e.Value)
+		if terminalWidth(p.out) > 0 {
+			value = string(text.Truncate(text.CleanLine(value), column, "…"))
+		}
+		p.printSpans(
+			p.out, span{value, column, styles.Strong}, span{rank.Signed(e.Strength, e.Low, e.High), 18, styles.Text},
+			span{rank.Against(e.Wins()), 41, styles.Muted}, span{text: format.Plural(e.Duels, "duel"), style: styles.Muted},
+		)
+	}
+}
+
+// nothingCompared is what is said where nothing is ranked.
+func nothingCompared(c comparison) string {
+	if len(c.duels) == 0 {
+		return "No pictures were compared yet."
+	}
+	return "No picture that was compared is among these."
+}
+
+// warnOfDuels says what is missing from the ranking.
+func warnOfDuels(p *program, c comparison) {
+	if c.gone > 0 {
+		p.printProgress(format.Plural(c.gone, "picture") + " that " + was(c.gone) + " compared cannot be listed: in the trash, or not in the history any more. The duels count.")
+	}
+	if c.bad > 0 {
+		p.printProgress(format.Plural(c.bad, "line") + " of the duels cannot be read: tintype doctor")
+	}
+}
+
+func was(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}
+
+// printCSV prints rows as a table for spreadsheets, with line feeds in a value as \n. names are the first columns.
+func printCSV(p *program, names []string, rows []rankedJSON) error {
+	lines := &strings.Builder{}
+	table := csv.NewWriter(lines)
+	err := table.Write(append(names, "strength", "low", "high", "duels"))
+	number := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+	for _, row := range rows {
+		var first []string
+		if row.Value != nil {
+			first = []string{strings.ReplaceAll(*row.Value, "\n", `\n`)}
+		} else {
+			first = []string{row.Key, strconv.Itoa(row.Output)}
+		}
+		if err == nil {
+			err = table.Write(append(first, number(row.Strength), number(row.Low), number(row.High), strconv.Itoa(row.Duels)))
+		}
+	}
+	table.Flush()
+	if err != nil {
+		return err
+	}
+	p.printLine(p.out, strings.TrimSuffix(lines.String(), "\n"))
+	return nil
+}
