@@ -50,12 +50,12 @@ func rankCommand(p *program) *cobra.Command {
 	c.Flags().StringVar(&f.by, "by", byPicture, "what is ranked: picture, prompt, model or a parameter")
 	c.Flags().StringVar(&f.plan, "plan", "", "only pictures that were compared as those of a plan, by its key or its beginning")
 	c.Flags().BoolVar(&f.csv, "csv", false, "print a table for spreadsheets")
-	addCompletion(c, "by", append([]string{byPicture, byPrompt, byModel}, parameterNames()...))
+	addCompletion(c, "by", append([]string{byPicture, byPrompt, byModel}, rankableParameters()...))
 	return c
 }
 
-// parameterNames returns the names of the parameters of all models.
-func parameterNames() (names []string) {
+// rankableParameters returns the names of the parameters of all models, but for the prompt.
+func rankableParameters() (names []string) {
 	for _, m := range model.All() {
 		for _, parameter := range m.Parameters {
 			if parameter.Name != params.Prompt && !slices.Contains(names, parameter.Name) {
@@ -201,7 +201,11 @@ func (c *comparison) features(by string) (features func(duels.Picture) []rank.Fe
 		batch = e.Batch
 	}
 	return func(p duels.Picture) (list []rank.Feature) {
-		for axis, value := range c.entries[p.Key].Cell {
+		e := c.entries[p.Key]
+		for axis, value := range e.Cell {
+			if axis == byModel {
+				value = e.Model // in full, as elsewhere
+			}
 			list = append(list, rank.Feature{Axis: axis, Value: value})
 		}
 		slices.SortFunc(list, func(a, b rank.Feature) int { return strings.Compare(a.Axis, b.Axis) })
@@ -237,7 +241,7 @@ func valueOf(e history.Entry, by string) []rank.Feature {
 
 // checkBy returns an error if no picture can have a value of that name.
 func (c *comparison) checkBy(by string) error {
-	names := append([]string{byPicture, byPrompt, byModel}, parameterNames()...)
+	names := append([]string{byPicture, byPrompt, byModel}, rankableParameters()...)
 	for _, e := range c.entries {
 		for axis := range e.Cell {
 			names = append(names, axis)
