@@ -6,8 +6,7 @@ import "math"
 const (
 	priorAlone    = 1 // of a picture's strength, where pictures have no features
 	priorOwn      = 4 // of a picture's own part, beside its features (sd 0.5)
-	priorFeature  = 1
-	priorSide     = 1
+	priorShared   = 1 // of a feature, and of the left side
 	mostSteps     = 50
 	enoughWon     = 1e-9 // a step that wins less is the last one
 	smallestShare = 1.0 / 1024
@@ -97,14 +96,6 @@ func (m *model) setCoefficients(t *meeting) {
 	t.g = kept
 }
 
-// precisionOf returns the prior precision of an unknown of g.
-func (m *model) precisionOf(at int) float64 {
-	if at == m.side {
-		return priorSide
-	}
-	return priorFeature
-}
-
 // fit finds the most probable unknowns, by Newton's method. The logarithm of the posterior is concave, so there is one top. It leaves the Hessian
 // there, factored.
 func (m *model) fit() {
@@ -175,9 +166,8 @@ func (m *model) derive() derivative {
 		d.height -= m.prior * v * v / 2
 	}
 	for i, v := range m.g {
-		prior := m.precisionOf(i)
-		d.g[i], d.hessian[i*k+i] = -prior*v, prior
-		d.height -= prior * v * v / 2
+		d.g[i], d.hessian[i*k+i] = -priorShared*v, priorShared
+		d.height -= priorShared * v * v / 2
 		clear(m.cross[i])
 	}
 	clear(m.own.w)
