@@ -47,7 +47,8 @@ func printRanking(p *program, h *history.History, c comparison, f rankFlags) err
 	if err != nil {
 		return err
 	}
-	width, muted := terminalWidth(p.out), p.styles(p.out).Muted
+	t := newRankTable(p)
+	t.heading(4, 7)
 	for _, i := range r.Items {
 		e := c.entries[i.Picture.Key]
 		key := short.Of(e.Key)
@@ -58,28 +59,10 @@ func printRanking(p *program, h *history.History, c comparison, f rankFlags) err
 		if i.Place > 0 {
 			place = strconv.Itoa(i.Place)
 		}
-		printFitting(p, width, []span{
-			{place, 4, muted},
-			{key, 7, p.styles(p.out).Strong},
-			{rank.Against(i.Wins()), 41, p.styles(p.out).Text},
-			{format.Plural(i.Duels, "duel"), 9, muted},
-			{text: e.Prompt(), style: p.styles(p.out).Text},
-		})
+		t.row([]span{{place, 4, t.styles.Muted}, {key, 7, t.styles.Strong}}, t.wins(i.Wins()), i.Duels, e.Prompt())
 	}
 	printHonesty(p, r)
 	return nil
-}
-
-// printFitting prints a line whose last part is cut where a terminal ends. A width of 0 is no terminal.
-func printFitting(p *program, width int, spans []span) {
-	if width > 0 {
-		for _, s := range spans[:len(spans)-1] {
-			width -= s.width + 2
-		}
-		last := &spans[len(spans)-1]
-		last.text = string(text.Truncate(text.CleanLine(last.text), max(width-1, 0), "…"))
-	}
-	p.printSpans(p.out, spans...)
 }
 
 // mostUntold is how many runs of places that are not told apart are said.
@@ -145,19 +128,22 @@ const valueWidth = 30
 
 // printEffects prints the values with what they are worth.
 func printEffects(p *program, effects []rank.Effect) {
-	styles, column := p.styles(p.out), 0
-	for _, e := range effects {
-		column = min(max(column, text.Width(text.CleanLine(shortModel(e.Value)))), valueWidth)
+	const worth = 18
+	t, column := newRankTable(p), 0
+	most := valueWidth
+	if t.width > 0 {
+		most = max(min(most, t.width-worth-shareWidth-5), 6)
 	}
 	for _, e := range effects {
+		column = min(max(column, text.Width(text.CleanLine(shortModel(e.Value)))), most)
+	}
+	t.heading(column, worth)
+	for _, e := range effects {
 		value := shortModel(e.Value)
-		if terminalWidth(p.out) > 0 {
+		if t.width > 0 {
 			value = string(text.Truncate(text.CleanLine(value), column, "…"))
 		}
-		p.printSpans(
-			p.out, span{value, column, styles.Strong}, span{rank.Signed(e.Strength, e.Low, e.High), 18, styles.Text},
-			span{rank.Against(e.Wins()), 41, styles.Muted}, span{text: format.Plural(e.Duels, "duel"), style: styles.Muted},
-		)
+		t.row([]span{{value, column, t.styles.Strong}, {rank.Signed(e.Strength, e.Low, e.High), worth, t.styles.Text}}, t.wins(e.Wins()), e.Duels, "")
 	}
 }
 

@@ -202,6 +202,7 @@ func TestWords(t *testing.T) {
 		Untold{2, 3, 9}.String():    "2nd and 3rd not told apart yet, about 9 more",
 		Untold{1, 5, 40}.String():   "1st to 5th not told apart yet, about 40 more",
 		Untold{1, 2, 4000}.String(): "1st and 2nd not told apart yet, more than 999 more",
+		Share(0.712, 0.58, 0.817):   "71 % (58–82)",
 		Signed(1.12, 0.4, 1.8):      "+1.1 (0.4 … 1.8)",
 		Signed(-0.04, -0.62, 0.5):   "0.0 (−0.6 … 0.5)",
 		Signed(-0.6, -1, -0.2):      "−0.6 (−1.0 … −0.2)",

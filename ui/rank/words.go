@@ -12,6 +12,11 @@ func Against(share, low, high float64) string {
 	return fmt.Sprintf("wins %d %% against the average one (%d–%d)", percent(share), percent(low), percent(high))
 }
 
+// Share is Against for a column with a heading: "71 % (58–82)".
+func Share(share, low, high float64) string {
+	return fmt.Sprintf("%d %% (%d–%d)", percent(share), percent(low), percent(high))
+}
+
 // percent never says 0 or 100: no number of duels makes it certain.
 func percent(share float64) int { return min(max(int(math.Round(100*share)), 1), 99) }
 
