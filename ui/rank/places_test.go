@@ -50,6 +50,35 @@ func TestFewDuels(t *testing.T) {
 	}
 }
 
+// TestExtremes: thousands of the same result leave all numbers finite, and the fit at its top.
+func TestExtremes(t *testing.T) {
+	t.Parallel()
+	pictures := []duels.Picture{picture("a"), picture("b"), picture("c")}
+	for _, words := range []string{"a>b", "a-b", "a>b b>c a>c", "a>b a-c", "a=b b-c", "a>a"} {
+		for _, left := range []bool{false, true} {
+			list := game(strings.Repeat(words+" ", 4000))
+			if left {
+				list = leftGame(strings.Repeat(words+" ", 4000))
+			}
+			for _, features := range []func(duels.Picture) []Feature{nil, func(p duels.Picture) []Feature { return []Feature{{"key", p.Key}, {"all", "same"}} }} {
+				r := Fit(pictures, list, features)
+				for _, i := range r.Items {
+					share, low, high := i.Wins()
+					if !(low <= share && share <= high && share > 0 && share < 1) || math.IsInf(i.Low, 0) || math.IsInf(i.High, 0) {
+						t.Errorf("%s: %+v", words, i)
+					}
+				}
+				here := r.model.derive()
+				for _, g := range append(here.r, here.g...) {
+					if math.Abs(g) > 1e-3 {
+						t.Errorf("%s, left %v: a slope of %v is left", words, left, g)
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestOthersCount: duels with pictures that are not ranked count, and those are not listed.
 func TestOthersCount(t *testing.T) {
 	t.Parallel()

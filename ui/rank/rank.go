@@ -98,8 +98,11 @@ func (r *Ranking) add(p duels.Picture) int {
 	return i
 }
 
-// addDuel adds a duel and its pictures.
+// addDuel adds a duel and its pictures. One of a picture with itself says nothing.
 func (r *Ranking) addDuel(d *duels.Duel) {
+	if d.A == d.B {
+		return
+	}
 	p := played{a: r.add(d.A), b: r.add(d.B), won: d.Won}
 	switch d.Left {
 	case "a":
