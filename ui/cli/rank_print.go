@@ -32,7 +32,10 @@ func printRanking(p *program, h *history.History, c comparison, f rankFlags) err
 	r := rank.Fit(c.pictures, c.duels, nil)
 	rows := make([]rankedJSON, 0, len(r.Items))
 	for _, i := range r.Items {
-		rows = append(rows, rankedJSON{Key: i.Picture.Key, Output: i.Picture.Output, Strength: rounded(i.Strength), Low: rounded(i.Low), High: rounded(i.High), Duels: i.Duels})
+		rows = append(rows, rankedJSON{
+			Key: i.Picture.Key, Output: i.Picture.Output, Duels: i.Duels,
+			Strength: rounded(i.Strength), Low: rounded(i.Low), High: rounded(i.High),
+		})
 	}
 	switch {
 	case p.json:
@@ -158,7 +161,8 @@ func nothingCompared(c comparison) string {
 // warnOfDuels says what is missing from the ranking.
 func warnOfDuels(p *program, c comparison) {
 	if c.gone > 0 {
-		p.printProgress(format.Plural(c.gone, "picture") + " that " + was(c.gone) + " compared cannot be listed: in the trash, or not in the history any more. The duels count.")
+		what := format.Plural(c.gone, "picture") + " that " + was(c.gone) + " compared cannot be listed: "
+		p.printProgress(what + "in the trash, or not in the history any more. The duels count.")
 	}
 	if c.bad > 0 {
 		p.printProgress(format.Plural(c.bad, "line") + " of the duels cannot be read: tintype doctor")

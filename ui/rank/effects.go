@@ -59,8 +59,8 @@ func (r *Ranking) effect(at int, among []int) Effect {
 // mostValues is how many values a fit has room for. The time that it takes grows with the third power.
 const mostValues = 200
 
-// Values returns the effects of one axis, the best value first. Where the axes have more than 200 values in all, the others are left out, and each value is
-// fit like one picture, so that its interval leaves out how much its pictures differ.
+// Values returns the effects of one axis, the best value first. Where the axes have more than 200 values in all, the other axes are left out,
+// and each value is fit like one picture, so that its interval leaves out how much its pictures differ.
 func Values(pictures []duels.Picture, list []duels.Duel, axis string, features func(duels.Picture) []Feature) []Effect {
 	values := map[Feature]bool{}
 	for _, p := range pictures {

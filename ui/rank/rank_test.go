@@ -106,8 +106,8 @@ func inputs(short int) int {
 	return short
 }
 
-// TestADuelMoreNeverLowers: one more duel that a wins lowers neither its strength, nor its lead over any other picture, nor its place.
-func TestADuelMoreNeverLowers(t *testing.T) {
+// TestOneMoreDuelNeverLowers: one more duel that a wins lowers neither its strength, nor its lead over any other picture, nor its place.
+func TestOneMoreDuelNeverLowers(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(3, 4))
 	for range inputs(3000) {
@@ -142,9 +142,9 @@ func TestADuelMoreNeverLowers(t *testing.T) {
 	}
 }
 
-// TestADuelMoreWithFeatures: with features and a side, the model gives the result of the new duel no smaller chance than before. In a table
+// TestOneMoreDuelWithFeatures: with features and a side, the model gives the result of the new duel no smaller chance than before. In a table
 // the strength of the winner does not fall either.
-func TestADuelMoreWithFeatures(t *testing.T) {
+func TestOneMoreDuelWithFeatures(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(400) {
 		w := newTable(seed, 2, 3, 1, 0.5)
