@@ -36,6 +36,8 @@ const (
 	NotWritable      FindingKind = "trouble"         // nothing can be recorded
 	SetAside         FindingKind = "set_aside"       // a file with lines that Mend could not read
 	ConflictCopy     FindingKind = "copy"            // a file with lines of a history that is not the journal, as synchronising leaves it
+	BadDuel          FindingKind = "duel_line"       // a line of the duels that cannot be read
+	NewerDuel        FindingKind = "duel_newer"      // lines of the duels that a newer version wrote
 	OnNetworkStorage FindingKind = "shared_storage"  // the folder is on storage that machines share; lock files are used
 )
 
@@ -62,6 +64,8 @@ type Report struct {
 	Unconfirmed int                 `json:"unconfirmed"`
 	Pictures    int                 `json:"pictures"` // that entries name
 	Verified    int                 `json:"verified"` // whose sha256 is right
+	Duels       int                 `json:"duels"`
+	BadDuels    int                 `json:"bad_duels"` // lines of the duels that cannot be read
 	Counts      map[FindingKind]int `json:"counts"`
 }
 
@@ -89,6 +93,7 @@ func (h *History) Check(ctx context.Context, verify bool, report func(Finding)) 
 	if err != nil {
 		return c.result, err
 	}
+	c.checkDuels()
 	c.checkCopies()
 	c.checkSetAside()
 	if err := c.checkEntries(ctx); err != nil {

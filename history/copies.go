@@ -13,7 +13,7 @@ import (
 )
 
 // ownFiles matches the names of tintype's own files in the data folder. Other programs made the rest.
-var ownFiles = regexp.MustCompile(`^(history\.(jsonl(\.new)?|lock.*|shared)|history-\d{4}-\d\d-\d\d(-\d+)?\.(jsonl\.old|unreadable)|form\.json.*|demo\.jsonl|probe\.tmp)$`)
+var ownFiles = regexp.MustCompile(`^(history\.(jsonl(\.new)?|lock.*|shared)|history-\d{4}-\d\d-\d\d(-\d+)?\.(jsonl\.old|unreadable)|form\.json.*|duels\.jsonl|demo\.jsonl|probe\.tmp)$`)
 
 // errFound stops reading a file.
 var errFound = errors.New("found")

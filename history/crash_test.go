@@ -50,6 +50,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(changerDir); dir != "" {
 		runChanger(dir, os.Getenv(changerChange))
 	}
+	if dir := os.Getenv(duelerDir); dir != "" {
+		runDueler(dir, os.Getenv(duelerName))
+	}
 	if dir := os.Getenv(smallDiskDir); dir != "" {
 		runOnDisk(dir, os.Getenv(smallDiskKind))
 	}

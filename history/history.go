@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tintype/history/disk"
+	"tintype/history/duels"
 	"tintype/history/filelock"
 	"tintype/history/pictures"
 )
@@ -23,6 +24,8 @@ type Options struct {
 	Dir string           // the data folder; it is made when it does not exist
 	App string           // name and version of the program, for the field "app"
 	Now func() time.Time // nil for the system's clock
+
+	Ranks Ranks // for queries with rank; nil: nothing is ranked
 }
 
 // A History is an open data folder. Its methods may be called from several goroutines. Only Keys, Len, WriteError, Recovered,
@@ -36,6 +39,9 @@ type History struct {
 	locks    *filelock.Locks
 	lock     func() (filelock.Lock, error) // takes the journal's lock
 	pictures *pictures.Store
+	duels    *duels.Log
+	ranks    Ranks
+	ranked   rankCache
 
 	write      sync.Mutex      // serializes this process's writers; taken before the other two
 	buildMu    sync.Mutex      // serializes building the index; taken before mu
@@ -88,12 +94,19 @@ func newHistory(o Options, d disk.FS, lo filelock.Options) *History {
 	if abs, err := filepath.Abs(o.Dir); err == nil {
 		o.Dir = abs
 	}
-	h := &History{dir: o.Dir, app: o.App, now: o.Now, disk: d, changed: map[string]bool{}, cache: map[int64]Entry{}}
+	h := &History{dir: o.Dir, app: o.App, now: o.Now, disk: d, changed: map[string]bool{}, cache: map[int64]Entry{}, ranks: o.Ranks}
 	h.locks = filelock.New(h.dir, lo)
 	h.pictures = pictures.New(h.dir, d, h.locks)
 	h.lock = h.lockJournal
+	h.duels = duels.New(duels.Options{Dir: h.dir, Disk: d, Lock: h.takeLock, Now: h.now})
 	return h
 }
+
+// takeLock takes the journal's lock.
+func (h *History) takeLock() (filelock.Lock, error) { return h.lock() }
+
+// Duels returns the log of what a person chose between two pictures.
+func (h *History) Duels() *duels.Log { return h.duels }
 
 func (h *History) open() error {
 	if h.dir == "" {

@@ -15,11 +15,12 @@ import (
 //
 //	model:dev provider:comet     the name contains it
 //	state:failed                 creating waiting saving done failed unconfirmed cancelled (or stopped) lost, or how they begin
-//	is:running is:starred        also trashed, unconfirmed and the other states
+//	is:running is:starred        also trashed, unconfirmed and the other states; unranked: no duel had its pictures
 //	ratio:16:9 format:png seed:62182 tag:poster key:01k…
 //	after:yesterday before:2026-03-01   from the beginning of that day on, before it; also today, monday, 2026, 2026-03,
 //	                             2026-03-01T14:30, 3h 7d 2w (so long ago)
 //	cost>0.01 time>10s seed<100  > >= < <= =; cost in USD, time in seconds unless it has a unit, ms, s, m or h
+//	rank>0.5                     the share of duels that its best picture wins against the average one; also rank>50%
 //
 // A ~ before a word, or alone, turns on fuzzy matching for all words: about one letter in four may be missing, wrong or added,
 // and letters may be omitted within a word.
@@ -27,7 +28,8 @@ type Query struct {
 	terms        []term
 	conditions   []condition
 	fuzzy        bool
-	wantsTrashed bool // finds trashed entries, which are omitted otherwise
+	wantsTrashed bool               // finds trashed entries, which are omitted otherwise
+	ranks        map[string]float64 // of predictions by their keys, if a condition asks for them
 }
 
 // A term is a word or a phrase.
@@ -151,7 +153,15 @@ func (p *parser) parseWordOrField(s string, not bool) {
 }
 
 func (p *parser) addField(f queryField, name, op, value string, not bool) {
-	ask, reason := f.read(op, value, p.now)
+	c, reason := condition{negated: not}, ""
+	switch {
+	case name == "is" && strings.EqualFold(value, "unranked"):
+		c.rank = isUnranked
+	case name == "rank":
+		c.rank, reason = parseRank(op, value)
+	default:
+		c.ask, reason = f.read(op, value, p.now)
+	}
 	if reason != "" {
 		p.fail("%s", reason)
 		return
@@ -159,7 +169,7 @@ func (p *parser) addField(f queryField, name, op, value string, not bool) {
 	if name == "is" && !not && strings.EqualFold(value, "trashed") {
 		p.query.wantsTrashed = true
 	}
-	p.query.conditions = append(p.query.conditions, condition{ask, not})
+	p.query.conditions = append(p.query.conditions, c)
 }
 
 // Empty reports whether the query has no conditions, so that everything matches.

@@ -11,6 +11,7 @@ import (
 // A condition is a test of an entry's row.
 type condition struct {
 	ask     predicate
+	rank    rankTest // instead of ask
 	negated bool
 }
 
@@ -25,7 +26,7 @@ type queryField struct {
 }
 
 // queryFieldNames are the fields for the sentence about an unknown one: those whose values a user can have set.
-const queryFieldNames = "model, state, is, ratio, format, seed, provider, key, after, before, cost and time"
+const queryFieldNames = "model, state, is, ratio, format, seed, provider, key, after, before, cost, time and rank"
 
 var queryFields = map[string]queryField{
 	"model":    {"a part of a model's name", false, nameField(func(k traits) uint16 { return k.model }, strings.Contains)},
@@ -41,6 +42,7 @@ var queryFields = map[string]queryField{
 	"seed":     {"a whole number", true, parseSeed},
 	"cost":     {"an amount in USD, like 0.01", true, parseCost},
 	"time":     {"a duration, like 10s", true, parseTook},
+	"rank":     {"a share of duels, like 0.5", true, nil}, // parseRank reads it
 }
 
 func isEqual(have, want string) bool { return have == want }
@@ -124,7 +126,7 @@ func parseIs(op, value string, now time.Time) (predicate, string) {
 	}
 	a, reason := parseState(op, value, now)
 	if reason != "" {
-		reason = fmt.Sprintf("Nothing is %q; there are starred, ended, %s.", value, joinStates(stateNames))
+		reason = fmt.Sprintf("Nothing is %q; there are starred, ended, unranked, %s.", value, joinStates(stateNames))
 	}
 	return a, reason
 }

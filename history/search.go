@@ -25,6 +25,11 @@ func (h *History) SearchFirst(ctx context.Context, q Query, limit int) (keys Key
 }
 
 func (h *History) search(ctx context.Context, q Query, limit int, first bool) (c searchRun, err error) {
+	if q.wantsRanks() {
+		if q.ranks, err = h.rankDuels(); err != nil {
+			return searchRun{}, err
+		}
+	}
 	for {
 		c = searchRun{q: q, limit: limit, firstOnly: first}
 		if err = h.searchOnce(ctx, &c); !errors.Is(err, errIndexChanged) {
@@ -188,6 +193,10 @@ type boundCondition struct {
 func (q Query) bind(x *index) []boundCondition {
 	tests := make([]boundCondition, len(q.conditions))
 	for i, t := range q.conditions {
+		if t.rank != nil {
+			tests[i] = boundCondition{q.bindRank(x, t.rank), t.negated}
+			continue
+		}
 		tests[i] = boundCondition{t.ask(x), t.negated}
 	}
 	return tests

@@ -54,7 +54,7 @@ type findingJSON struct {
 }
 
 // harmlessKinds are the kinds of findings that need no fix.
-var harmlessKinds = []history.FindingKind{history.Newer, history.OrphanPicture, history.StaleLock, history.OnNetworkStorage}
+var harmlessKinds = []history.FindingKind{history.Newer, history.OrphanPicture, history.StaleLock, history.OnNetworkStorage, history.BadDuel, history.NewerDuel}
 
 // addFinding adds a finding.
 func (d *diagnosis) addFinding(f history.Finding) {

@@ -43,6 +43,7 @@ func dataPaths(dir string) []ownPath {
 	return []ownPath{
 		{dir, 0o700, true},
 		{in("history.jsonl"), 0o600, true},
+		{in("duels.jsonl"), 0o600, false},
 		{in("form.json"), 0o600, false},
 		{in("pictures"), 0o700, false},
 		{in("inputs"), 0o700, false},

@@ -78,6 +78,9 @@ func (p *program) printHistory(r history.Report, verify bool) {
 	p.printRow("unfinished", fmt.Sprint(r.Active))
 	p.printRow("unconfirmed", fmt.Sprint(r.Unconfirmed))
 	p.printRow("bad lines", badLines(r))
+	if r.Duels+r.BadDuels > 0 {
+		p.printRow("duels", fmt.Sprintf("%s; bad lines %d", format.Count(r.Duels), r.BadDuels))
+	}
 	if verify {
 		p.printRow("verified", fmt.Sprintf("%d of %s", r.Verified, format.Plural(r.Pictures, "picture")))
 	}

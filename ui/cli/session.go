@@ -15,6 +15,7 @@ import (
 	"tintype/config"
 	"tintype/history"
 	"tintype/ui/format"
+	"tintype/ui/rank"
 	"tintype/ui/runner"
 )
 
@@ -139,7 +140,7 @@ func (p *program) openWith(settings config.Settings, provider api.Provider) (*se
 	if err := requireDataDir(settings); err != nil {
 		return nil, err
 	}
-	h, err := history.Open(history.Options{Dir: settings.DataDir, App: "tintype " + version(), Now: p.now})
+	h, err := history.Open(history.Options{Dir: settings.DataDir, App: "tintype " + version(), Now: p.now, Ranks: rank.Shares})
 	if err != nil {
 		return nil, fmt.Errorf("the history in %s cannot be opened: %w", settings.DataDir, err)
 	}

@@ -1,0 +1,179 @@
+package duels
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"time"
+
+	"tintype/history/disk"
+	"tintype/history/filelock"
+)
+
+// Options say where the duels of a data folder are, and how they are written.
+type Options struct {
+	Dir  string // the data folder
+	Disk disk.FS
+	Lock func() (filelock.Lock, error) // takes the lock under which lines are written
+	Now  func() time.Time
+}
+
+// A Log is the file of the duels. Its methods may be called from several goroutines. All of them use the disk.
+type Log struct {
+	o    Options
+	path string
+
+	mu     sync.Mutex // serializes this process's writers
+	last   time.Time  // of the last line that this process wrote
+	synced bool       // the file's name is durable
+}
+
+// New returns the log of a data folder. It does not use the disk.
+func New(o Options) *Log { return &Log{o: o, path: filepath.Join(o.Dir, Name)} }
+
+// Path returns the path of the file.
+func (l *Log) Path() string { return l.path }
+
+// Append records a duel now, and returns it with its time. When the error is nil, the line is durable. An error is a *disk.Error, with a
+// sentence; nothing was written then.
+func (l *Log) Append(d Duel) (Duel, error) {
+	if err := d.check(); err != nil {
+		return Duel{}, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	d.Time = l.nextTime()
+	return d, l.append(d.toLine())
+}
+
+// Undo records that a duel, as Append or Read returned it, does not count any more. To undo one twice does nothing.
+func (l *Log) Undo(d Duel) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.append(line{V: Version, Time: l.nextTime(), Undo: d.Time, A: d.A.String(), B: d.B.String()})
+}
+
+// nextTime returns a time that no other line of this process has, since a duel is known by its time and its pictures.
+func (l *Log) nextTime() time.Time {
+	now := l.o.Now().UTC().Round(0)
+	if !now.After(l.last) && l.last.Sub(now) < time.Second {
+		now = l.last.Add(1)
+	}
+	l.last = now
+	return now
+}
+
+// append writes a line durably, or leaves the file as it was.
+func (l *Log) append(next line) error {
+	b, err := encode(next)
+	if err != nil {
+		return err
+	}
+	lock, err := l.o.Lock()
+	if err != nil {
+		return disk.ExplainLock(l.o.Dir, err)
+	}
+	defer lock.Release()
+	if lock.Lost() {
+		return &disk.Error{Code: disk.Busy, Sentence: "Another program took over the history while this one was paused, so nothing was recorded. Try again."}
+	}
+	size, err := l.write(b, false)
+	var unconfirmed *syncError
+	if errors.As(err, &unconfirmed) { // the first copy may be zero bytes after a power loss, and a second one counts once
+		if _, err = l.write(b, true); err != nil {
+			err = errors.Join(err, l.o.Disk.Truncate(l.path, size))
+		}
+	}
+	if err != nil {
+		return disk.Explain(l.o.Dir, err)
+	}
+	return nil
+}
+
+// A syncError means that a line was written and the disk did not confirm it.
+type syncError struct{ error }
+
+func (s *syncError) Unwrap() error { return s.error }
+
+// write opens the file and appends a line, after a line feed if the file ends within a line, or if lineFeed is set. It returns how long the
+// file was.
+func (l *Log) write(b []byte, lineFeed bool) (size int64, err error) {
+	f, err := l.open()
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := l.syncName(); err != nil {
+		return 0, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	size = info.Size()
+	torn, err := endsInLine(f, size)
+	if err != nil {
+		return size, err
+	}
+	if torn || lineFeed {
+		b = append([]byte{'\n'}, b...)
+	}
+	if _, err := f.Write(b); err != nil {
+		return size, errors.Join(err, l.o.Disk.Truncate(l.path, size))
+	}
+	if err := f.Sync(); err != nil {
+		return size, &syncError{err}
+	}
+	return size, nil
+}
+
+// open opens the file to append to it, and creates it if nothing has its name. A link to nothing is an error: its target may be on a disk
+// that is not mounted.
+func (l *Log) open() (disk.File, error) {
+	flag := os.O_RDWR | os.O_APPEND | os.O_CREATE
+	if _, err := os.Readlink(l.path); err == nil {
+		flag &^= os.O_CREATE
+	}
+	return l.o.Disk.Open(l.path, flag)
+}
+
+// syncName makes the file's name durable, once.
+func (l *Log) syncName() error {
+	if l.synced {
+		return nil
+	}
+	err := l.o.Disk.SyncDir(l.o.Dir)
+	l.synced = err == nil
+	return err
+}
+
+// endsInLine reports whether a file of size bytes ends within a line, as a crash leaves it.
+func endsInLine(f io.ReaderAt, size int64) (bool, error) {
+	if size == 0 {
+		return false, nil
+	}
+	var last [1]byte
+	if _, err := f.ReadAt(last[:], size-1); err != nil && err != io.EOF {
+		return false, err
+	}
+	return last[0] != '\n', nil
+}
+
+// openToRead opens the file to read it; nil if there is none.
+func (l *Log) openToRead() (disk.File, error) {
+	f, err := l.o.Disk.Open(l.path, os.O_RDONLY)
+	if errors.Is(err, os.ErrNotExist) && disk.IsMissing(l.path) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		_ = f.Close()
+		return nil, &os.PathError{Op: "read", Path: l.path, Err: syscall.EISDIR}
+	}
+	return f, nil
+}

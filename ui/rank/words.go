@@ -1,0 +1,95 @@
+package rank
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Against returns how often a picture or a value wins against the average one, in percent, with the interval of 95 %: "wins 71 % against
+// the average one (58–82)".
+func Against(share, low, high float64) string {
+	return fmt.Sprintf("wins %d %% against the average one (%d–%d)", percent(share), percent(low), percent(high))
+}
+
+// Share is Against for a column with a heading: "71 % (58–82)".
+func Share(share, low, high float64) string {
+	return fmt.Sprintf("%d %% (%d–%d)", percent(share), percent(low), percent(high))
+}
+
+// percent never says 0 or 100: no number of duels makes it certain.
+func percent(share float64) int { return min(max(int(math.Round(100*share)), 1), 99) }
+
+// Signed writes a strength and its interval: "+1.1 (0.4 … 1.8)".
+func Signed(strength, low, high float64) string {
+	sign := ""
+	if strength >= 0 {
+		sign = "+"
+	}
+	return fmt.Sprintf("%s%s (%s … %s)", sign, tenths(strength), tenths(low), tenths(high))
+}
+
+// tenths writes a number with one digit after the point, and the sign of less than zero as people write it.
+func tenths(x float64) string {
+	s := strconv.FormatFloat(math.Abs(x), 'f', 1, 64)
+	if x < 0 && s != "0.0" {
+		s = "−" + s
+	}
+	return s
+}
+
+// mostMore is the greatest number of duels that is said.
+const mostMore = 999
+
+// String says which places are not told apart: "2nd and 3rd not told apart yet, about 9 more".
+func (u Untold) String() string {
+	join := " to "
+	if u.To == u.From+1 {
+		join = " and "
+	}
+	more := "about " + strconv.Itoa(u.More) + " more"
+	if u.More > mostMore {
+		more = "more than " + strconv.Itoa(mostMore) + " more"
+	}
+	return ordinal(u.From) + join + ordinal(u.To) + " not told apart yet, " + more
+}
+
+// ordinal writes 1st, 2nd, 3rd, 4th.
+func ordinal(n int) string {
+	end := "th"
+	if tens := n / 10 % 10; tens != 1 {
+		switch n % 10 {
+		case 1:
+			end = "st"
+		case 2:
+			end = "nd"
+		case 3:
+			end = "rd"
+		}
+	}
+	return strconv.Itoa(n) + end
+}
+
+// String says which side wins too often; "" unless one does.
+func (s Side) String() string {
+	if !s.TakenOut {
+		return ""
+	}
+	side, won := "left", s.Left
+	if 2*s.Left < s.Decided {
+		side, won = "right", s.Decided-s.Left
+	}
+	return fmt.Sprintf("The picture at the %s won %d of %d times, more than chance explains. That is taken out.", side, won, s.Decided)
+}
+
+// String says how often a person agrees with an earlier choice: "You agree with yourself 9 times in 10."; "" if no pair came again.
+func (a Agreement) String() string {
+	if a.Times == 0 {
+		return ""
+	}
+	times := "times"
+	if a.Agreed == 1 {
+		times = "time"
+	}
+	return fmt.Sprintf("You agree with yourself %d %s in %d.", a.Agreed, times, a.Times)
+}
