@@ -77,6 +77,7 @@ var allowedImports = map[string][]string{
 	"tintype/config":             {"config/atomicfile"},
 	"tintype/config/atomicfile":  nil,
 	"tintype/ui/picture":         {"history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
+	"tintype/ui/distance":        {"ui/picture/raster"},
 	"tintype/ui/text":            nil,
 
 	"tintype/ui/picture/imagetest": nil, // for tests alone: no row may name it
