@@ -78,6 +78,8 @@ var allowedImports = map[string][]string{
 	"tintype/config/atomicfile":  nil,
 	"tintype/ui/picture":         {"history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
 	"tintype/ui/distance":        {"ui/picture/raster"},
+	"tintype/ui/lineage":         nil,
+	"tintype/ui/inputdiff":       {"api/model", "history", "ui/params", "ui/promptdiff"},
 	"tintype/ui/text":            nil,
 
 	"tintype/ui/picture/imagetest": nil, // for tests alone: no row may name it
