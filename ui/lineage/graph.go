@@ -40,8 +40,8 @@ type Cycle struct {
 
 // A Graph is predictions and the edges between them, without cycles. It is not changed after New.
 type Graph struct {
-	nodes    map[string]*node // those that have an edge, or are asked for
-	known  []Node // by key
+	nodes  map[string]*node // those that have an edge, or are asked for
+	known  []Node           // by key
 	cycles []Cycle
 }
 

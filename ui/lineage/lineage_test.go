@@ -125,7 +125,8 @@ func TestRows(t *testing.T) {
 	// root → a → sel → x, y → z; root → b → c; a → d; other root o is a parent of sel by an image
 	nodes := []lineage.Node{
 		used(1, "root", ""), used(2, "o", ""), used(3, "a", "root"), used(4, "b", "root"), used(5, "c", "b"), used(6, "d", "a"),
-		{Key: "sel", Made: at(7), Parent: "a", Images: []string{"sum of o"}}, used(8, "x", "sel"), used(9, "y", "sel"), used(10, "z", "y"),
+		{Key: "sel", Made: at(7), Parent: "a", Images: []string{"sum of o"}},
+		used(8, "x", "sel"), used(9, "y", "sel"), used(10, "z", "y"),
 	}
 	tree, _ := lineage.New(nodes).Tree("sel")
 	for _, c := range []struct {
