@@ -69,7 +69,7 @@ func Between(from, to Input) Diff {
 	for _, name := range names(from, to) {
 		v, hadOld := old.ValueIn(from.Values, name)
 		w, hasNow := now.ValueIn(to.Values, name)
-		if from.plain(name, v, hadOld) == to.plain(name, w, hasNow) {
+		if from.plain(v, hadOld) == to.plain(w, hasNow) {
 			continue
 		}
 		d.Changes = append(d.Changes, Change{Kind: Parameter, Name: name, Before: words(name, v, hadOld), After: words(name, w, hasNow), value: to.Values[name]})
@@ -98,7 +98,7 @@ func names(from, to Input) []string {
 }
 
 // plain returns a value as it is compared: input images by their content, where it is known.
-func (i Input) plain(name string, v any, has bool) string {
+func (i Input) plain(v any, has bool) string {
 	if !has {
 		return ""
 	}

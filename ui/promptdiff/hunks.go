@@ -161,14 +161,14 @@ func numberTokens(a, b string, from, to []Span) (first, second []int) {
 func phraseHunks(a, b string, from, to []Span, i, j Span) []Hunk {
 	switch {
 	case i.From == i.To:
-		at := place(a, from, i.From)
+		at := place(from, i.From)
 		var hunks []Hunk
 		for _, p := range phrases(b, to, j) {
 			hunks = append(hunks, Hunk{at, at, p.From, p.To})
 		}
 		return hunks
 	case j.From == j.To:
-		at := place(b, to, j.From)
+		at := place(to, j.From)
 		var hunks []Hunk
 		for _, p := range phrases(a, from, i) {
 			hunks = append(hunks, Hunk{p.From, p.To, at, at})
@@ -179,7 +179,7 @@ func phraseHunks(a, b string, from, to []Span, i, j Span) []Hunk {
 }
 
 // place returns where a token would be inserted before token i: after the token before it.
-func place(text string, tokens []Span, i int) int {
+func place(tokens []Span, i int) int {
 	if i == 0 {
 		return 0
 	}
@@ -197,7 +197,7 @@ func phrases(text string, tokens []Span, part Span) []Span {
 		if !last && begins && !endsPhrase(tokens[i+1].of(text)) || !last && !begins && !endsPhrase(tokens[i].of(text)) {
 			continue
 		}
-		all = append(all, Span{place(text, tokens, first), tokens[i].To})
+		all = append(all, Span{place(tokens, first), tokens[i].To})
 		first = i + 1
 	}
 	return all
