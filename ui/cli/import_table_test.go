@@ -79,6 +79,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/picture":         {"history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
 	"tintype/ui/distance":        {"ui/picture/raster"},
 	"tintype/ui/lineage":         nil,
+	"tintype/ui/impact":          {"api/model", "history", "ui/distance", "ui/params", "ui/plan", "ui/promptdiff"},
 	"tintype/ui/bisect":          {"api/model", "history", "ui/inputdiff", "ui/params", "ui/picturekey", "ui/plan"},
 	"tintype/ui/inputdiff":       {"api/model", "history", "ui/params", "ui/promptdiff"},
 	"tintype/ui/text":            nil,

@@ -58,7 +58,7 @@ func Hunks(a, b string) []Hunk {
 func (s Span) of(text string) string { return text[s.From:s.To] }
 
 // Tokens splits a raw text into words and marks of punctuation, without the blanks between them. A character of Chinese or Japanese is a word.
-// Marks within a word, as in 35mm-film or don't, belong to it.
+// Marks within a word, as in f/2.8 or don't, belong to it, but a comma does only in a number.
 func Tokens(raw string) []Span {
 	var tokens []Span
 	for at := 0; at < len(raw); {
@@ -86,13 +86,30 @@ func appendTokens(tokens []Span, at int, field string) []Span {
 		tokens = appendMarks(tokens, at, word[:len(word)-len(rest)])
 		at += len(word) - len(rest)
 		inner := strings.TrimRightFunc(rest, isMark)
+		if comma := innerComma(inner); comma > 0 {
+			inner = inner[:comma]
+		}
 		if inner != "" {
 			tokens = append(tokens, Span{at, at + len(inner)})
+		}
+		if len(strings.TrimRightFunc(rest[len(inner):], isMark)) > 0 { // more words behind a comma
+			field, at = rest[len(inner):]+field, at+len(inner)
+			continue
 		}
 		tokens = appendMarks(tokens, at+len(inner), rest[len(inner):])
 		at += len(rest)
 	}
 	return tokens
+}
+
+// innerComma returns where a comma without a blank ends a word, as in "boat,fog" but not in "1,000"; -1 if none does.
+func innerComma(word string) int {
+	for i, r := range word {
+		if next := i + 1; (r == ',' || r == ';') && next < len(word) && (word[next] < '0' || word[next] > '9') {
+			return i
+		}
+	}
+	return -1
 }
 
 // appendMarks appends marks of punctuation, each of which is a token.
