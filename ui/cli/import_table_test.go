@@ -11,7 +11,7 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
-		"config/atomicfile", "ui/form", "ui/watchfile",
+		"config/atomicfile", "ui/form", "ui/inputdiff", "ui/lineage", "ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/promptfile", "ui/template", "ui/template/wildcards", "ui/picturekey",
 		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/params", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "config",
@@ -78,7 +78,7 @@ var allowedImports = map[string][]string{
 	"tintype/config/atomicfile":  nil,
 	"tintype/ui/picture":         {"history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
 	"tintype/ui/distance":        {"ui/picture/raster"},
-	"tintype/ui/lineage":         nil,
+	"tintype/ui/lineage":         {"history"},
 	"tintype/ui/impact":          {"api/model", "history", "ui/distance", "ui/params", "ui/plan", "ui/promptdiff"},
 	"tintype/ui/bisect":          {"api/model", "history", "ui/inputdiff", "ui/params", "ui/picturekey", "ui/plan"},
 	"tintype/ui/inputdiff":       {"api/model", "history", "ui/params", "ui/promptdiff"},
