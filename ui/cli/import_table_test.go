@@ -11,7 +11,7 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
-		"config/atomicfile", "ui/form", "ui/inputdiff", "ui/lineage", "ui/watchfile",
+		"config/atomicfile", "ui/bisect", "ui/distance", "ui/form", "ui/impact", "ui/inputdiff", "ui/lineage", "ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/promptfile", "ui/template", "ui/template/wildcards", "ui/picturekey",
 		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/params", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "config",
