@@ -44,7 +44,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.AddCommand(
 		p.runCommand(), p.listCommand(), p.showCommand(), p.cancelCommand(), p.followCommand(),
 		p.modelsCommand(), p.serveCommand(), p.doctorCommand(), p.compactCommand(), p.previewCommand(),
-		p.versionCommand(), sweepCommand(p), batchCommand(p), watchCommand(p), newCommand(p), expandCommand(p), budgetCommand(p), presetsCommand(p), treeCommand(p), impactCommand(p),
+		p.versionCommand(), sweepCommand(p), batchCommand(p), watchCommand(p), newCommand(p), expandCommand(p), budgetCommand(p), presetsCommand(p), treeCommand(p), impactCommand(p), bisectCommand(p),
 	)
 	root.SetHelpCommand(p.helpCommand(root))
 	p.refuseUnknownShells(root)

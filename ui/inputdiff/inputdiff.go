@@ -152,6 +152,8 @@ func (c Change) Text() string {
 		return "− " + trimMarks(c.Before)
 	case c.Kind == Words && c.Before == c.After:
 		return "blanks"
+	case c.Kind == Words && trimMarks(c.Before) != trimMarks(c.After):
+		return trimMarks(c.Before) + " → " + trimMarks(c.After)
 	case c.Kind == Words:
 		return c.Before + " → " + c.After
 	case c.Kind == Model:

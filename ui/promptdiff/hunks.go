@@ -19,7 +19,7 @@ type Hunk struct {
 type Span struct{ From, To int }
 
 // Hunks returns where two raw texts differ, in words and marks of punctuation, in their order. What is only added or only taken away is a hunk for
-// each phrase of it, which ends with a comma or the like. Where nothing but blanks differ there is one hunk, of all there is. Applying all
+// each phrase of it, which ends with a comma or the like; phrases that others replace are hunks too. Where nothing but blanks differ there is one hunk, of all there is. Applying all
 // hunks gives the second text, but for blanks.
 func Hunks(a, b string) []Hunk {
 	if a == b {
@@ -192,7 +192,38 @@ func phraseHunks(a, b string, from, to []Span, i, j Span) []Hunk {
 		}
 		return hunks
 	}
-	return []Hunk{{from[i.From].From, from[i.To-1].To, to[j.From].From, to[j.To-1].To}}
+	return replacedPhrases(splitBefore(a, from, i), splitBefore(b, to, j))
+}
+
+// replacedPhrases returns the hunks of phrases that others replace, one by one. Those that are left over are added or taken away at the end.
+func replacedPhrases(a, b []Span) []Hunk {
+	var hunks []Hunk
+	for k := range max(len(a), len(b)) {
+		switch {
+		case k >= len(a):
+			end := a[len(a)-1].To
+			hunks = append(hunks, Hunk{end, end, b[k-1].To, b[k].To})
+		case k >= len(b):
+			end := b[len(b)-1].To
+			hunks = append(hunks, Hunk{a[k-1].To, a[k].To, end, end})
+		default:
+			hunks = append(hunks, Hunk{a[k].From, a[k].To, b[k].From, b[k].To})
+		}
+	}
+	return hunks
+}
+
+// splitBefore splits tokens into phrases that begin with a comma or the like, without blanks around them.
+func splitBefore(text string, tokens []Span, part Span) []Span {
+	var all []Span
+	for i := part.From; i < part.To; i++ {
+		if n := len(all); n > 0 && !endsPhrase(tokens[i].of(text)) {
+			all[n-1].To = tokens[i].To
+			continue
+		}
+		all = append(all, tokens[i])
+	}
+	return all
 }
 
 // place returns where a token would be inserted before token i: after the token before it.
