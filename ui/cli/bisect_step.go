@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"tintype/history"
 	"tintype/ui/bisect"
@@ -61,6 +62,7 @@ func (r *bisectRun) make(ctx context.Context) (key string, code int, err error) 
 	if c := &made.Cells[0]; c.State == plan.Had {
 		return c.NewestKey(), exitOK, nil
 	}
+	r.tell()
 	if ok, err := r.mayBuy(made); err != nil || !ok {
 		return "", exitUsage, err
 	}
@@ -162,18 +164,25 @@ type causeJSON struct {
 	Text string `json:"text"`
 }
 
+// tell says once, at the beginning of a bisect, how many pictures it takes, and why they may differ by chance.
+func (r *bisectRun) tell() {
+	if r.told || len(r.search.Steps()) > 0 {
+		return
+	}
+	r.told = true
+	r.p.printProgress(strings.TrimSuffix(r.search.Told(), ".") + ".")
+	if w := r.search.Warning(); w != "" {
+		r.p.printProgress(w)
+	}
+}
+
 // print prints how far the search is, and what is to be judged, or the cause. key is that of the next picture.
 func (r *bisectRun) print(key string) error {
 	if r.p.json {
 		return r.p.writeJSON(r.json(key))
 	}
 	s := r.search.Status()
-	if len(r.search.Steps()) == 0 {
-		r.p.printProgress(r.search.Told() + ".")
-		if w := r.search.Warning(); w != "" {
-			r.p.printProgress(w)
-		}
-	}
+	r.tell()
 	if s.Next == nil {
 		r.printCause(s)
 		return nil

@@ -86,6 +86,7 @@ type bisectRun struct {
 	left    float64 // of --budget, in USD
 	limited bool    // there is a --budget
 	agreed  bool    // it may buy
+	told    bool    // how many pictures it takes was said
 
 	s        *session
 	lab      *lab.Lab
