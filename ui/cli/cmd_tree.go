@@ -112,9 +112,9 @@ func cycleSentence(c lineage.Cycle, short history.ShortKeys) string {
 		keys[i] = short.Of(key)
 	}
 	if len(keys) == 1 {
-		return fmt.Sprintf("%s is named as its own parent, which is left out.", keys[0])
+		return fmt.Sprintf("This prediction is named as its own parent, which is left out: %s.", keys[0])
 	}
-	return fmt.Sprintf("%s came from each other in a circle. The edges from newer ones to older ones are left out.", strings.Join(keys, ", "))
+	return fmt.Sprintf("These predictions came from each other in a circle: %s. Their links from a newer one to an older one are left out.", strings.Join(keys, ", "))
 }
 
 // changes returns what changed from the main parent; nil where one of the two is not here.
