@@ -17,6 +17,7 @@ var allowedImports = map[string][]string{
 		"api", "api/model", "api/demo", "history", "config",
 	},
 	"tintype/ui": {
+		"ui/lineage",
 		"ui/picturekey",
 		"ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/template", "ui/template/wildcards",
