@@ -137,12 +137,13 @@ type phraseJSON struct {
 	Impact *float64 `json:"impact"`
 	Low    *float64 `json:"low"`
 	High   *float64 `json:"high"`
+	Seen   bool     `json:"seen"` // it is above the noise
 }
 
 func newImpactJSON(e history.Entry, x impact.Experiment, r impact.Result) impactJSON {
 	out := impactJSON{Key: e.Key, Noise: r.Noise, Seedless: r.Seedless, Phrases: make([]phraseJSON, len(x.Parts))}
 	for i, part := range x.Parts {
-		out.Phrases[i] = phraseJSON{Text: part.Text, From: part.From, To: part.To}
+		out.Phrases[i] = phraseJSON{Text: part.Text, From: part.From, To: part.To, Seen: r.Parts[i].Seen}
 		if m := r.Parts[i]; m.Seeds > 0 {
 			out.Phrases[i].Impact, out.Phrases[i].Low, out.Phrases[i].High = &m.Impact, &m.Low, &m.High
 		}

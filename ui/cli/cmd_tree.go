@@ -164,7 +164,7 @@ func (f *family) line(m *lineage.Member) string {
 	if len(m.Parents) > 0 && m.Parents[0].Via == lineage.ViaImage {
 		parts = append(parts, fmt.Sprintf("from picture %d", m.Parents[0].Output+1))
 	}
-	parts = append(parts, f.changes(m)...)
+	parts = append(parts, shortLines(f.changes(m))...)
 	if len(parts) == 0 {
 		parts = append(parts, "the same again")
 	}
@@ -174,6 +174,15 @@ func (f *family) line(m *lineage.Member) string {
 		}
 	}
 	return format.Clean(strings.Join(parts, " · "))
+}
+
+// shortLines returns the beginning of each text.
+func shortLines(texts []string) []string {
+	short := make([]string, len(texts))
+	for i, text := range texts {
+		short[i] = shortLine(text)
+	}
+	return short
 }
 
 // treeJSON is a member of a tree as --json prints it.
@@ -219,7 +228,7 @@ func (f *family) printDot(p *program) {
 		for k, e := range m.Parents {
 			var label string
 			if k == 0 {
-				label = dotText(strings.Join(f.changes(m), ", "))
+				label = dotText(strings.Join(shortLines(f.changes(m)), ", "))
 			}
 			style := map[lineage.Via]string{lineage.ViaImage: ", style=dashed"}[e.Via]
 			p.printLine(p.out, fmt.Sprintf(`  "%s" -> "%s" [label="%s"%s];`, dotText(e.Parent), dotText(m.Key), label, style))
