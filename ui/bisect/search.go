@@ -156,9 +156,6 @@ func halvings(n int) int {
 	return count
 }
 
-// AtMost returns how many pictures a search among n changes takes if one change is the cause and none is skipped.
-func AtMost(n int) int { return NewSearch(n).Status().AtMost }
-
 // Judge tells the verdict of the next picture.
 func (s *Search) Judge(v Verdict) {
 	if next := s.Status().Next; next != nil {

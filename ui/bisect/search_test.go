@@ -50,7 +50,7 @@ func badWith(cause ...int) func([]int) bisect.Verdict {
 func TestOneCause(t *testing.T) {
 	t.Parallel()
 	for n := 1; n <= 40; n++ {
-		most := bisect.AtMost(n)
+		most := bisect.NewSearch(n).Status().AtMost
 		for cause := range n {
 			end, pictures := search(t, n, badWith(cause))
 			if !slices.Equal(end.Cause, []int{cause}) || !end.Sure || pictures > most {
@@ -59,7 +59,7 @@ func TestOneCause(t *testing.T) {
 		}
 	}
 	for n, want := range map[int]int{1: 0, 2: 2, 4: 3, 32: 6, 33: 7} {
-		if got := bisect.AtMost(n); got != want {
+		if got := bisect.NewSearch(n).Status().AtMost; got != want {
 			t.Errorf("at most %d pictures for %d changes, want %d", got, n, want)
 		}
 	}
@@ -93,7 +93,7 @@ func TestSeveralTogether(t *testing.T) {
 		cause := r.Perm(n)[:1+r.IntN(min(n, 4))]
 		slices.Sort(cause)
 		end, pictures := search(t, n, badWith(cause...))
-		if !slices.Equal(end.Cause, cause) || !end.Sure || pictures > len(cause)*bisect.AtMost(n) {
+		if !slices.Equal(end.Cause, cause) || !end.Sure || pictures > len(cause)*bisect.NewSearch(n).Status().AtMost {
 			t.Fatalf("%v of %d: %+v after %d pictures", cause, n, end, pictures)
 		}
 	}

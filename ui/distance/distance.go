@@ -9,8 +9,8 @@ import (
 	"tintype/ui/picture/raster"
 )
 
-// Side is the width and height, in pixels, to which pictures are scaled before they are compared.
-const Side = 128
+// scaledSide is the width and height, in pixels, to which pictures are scaled before they are compared.
+const scaledSide = 128
 
 // colourScale multiplies the mean distance of colours. In Oklab black and white are 1 apart, and two pictures that have nothing to do with
 // each other about 0.25; their shapes are about 0.8 apart.
@@ -32,26 +32,26 @@ func New(ctx context.Context, img image.Image) (*Picture, error) {
 	if img == nil || img.Bounds().Empty() {
 		return nil, errors.New("This picture has no pixels.")
 	}
-	small, err := raster.Scale(ctx, raster.Over{Image: img, Colour: behind}, Side, Side)
+	small, err := raster.Scale(ctx, raster.Over{Image: img, Colour: behind}, scaledSide, scaledSide)
 	if err != nil {
 		return nil, err
 	}
 	p := &Picture{}
 	lightness := p.convert(small.Pix)
 	for i := range p.scales {
-		p.scales[i] = newScale(lightness, Side>>i)
-		lightness = halve(lightness, Side>>i)
+		p.scales[i] = newScale(lightness, scaledSide>>i)
+		lightness = halve(lightness, scaledSide>>i)
 	}
 	return p, nil
 }
 
 // convert returns the lightness of each pixel, and sets the mean colours.
 func (p *Picture) convert(rgb []byte) []float32 {
-	lightness := make([]float32, Side*Side)
-	for y := range Side {
+	lightness := make([]float32, scaledSide*scaledSide)
+	for y := range scaledSide {
 		row := p.colours[y/partSide*parts:][:parts]
-		for x := range Side {
-			i := y*Side + x
+		for x := range scaledSide {
+			i := y*scaledSide + x
 			c := oklab(rgb[3*i : 3*i+3])
 			lightness[i] = c[0]
 			row[x/partSide].add(c)

@@ -8,7 +8,7 @@ import (
 // The parts of a picture whose mean colours are compared.
 const (
 	parts    = 8 // each way
-	partSide = Side / parts
+	partSide = scaledSide / parts
 )
 
 // colour is a colour in Oklab: lightness from 0 to 1, and green–red and blue–yellow from about −0.4 to 0.4.
