@@ -181,5 +181,5 @@ func noiseSentence(r impact.Result) string {
 	case r.Measured:
 		return fmt.Sprintf("The same seed bought twice is %.2f apart: less cannot be seen.", r.Noise)
 	}
-	return "How much the same seed bought twice would differ was not measured; --again does."
+	return fmt.Sprintf("The same seed was not bought twice, so the noise is that of a saved file: %.2f.", r.Noise)
 }
