@@ -60,13 +60,14 @@ func (c *Client) readPriceList(a answer) (priceList, *Error) {
 	return list, nil
 }
 
-// readPriceRow reads a row of the list. ok is false if it has no price per request.
+// readPriceRow reads a row of the list. ok is false if it has no price per request in US dollars.
 func readPriceRow(raw json.RawMessage) (price ListedPrice, ok bool) {
 	var row struct {
 		ID       string `json:"id"`
 		Provider any    `json:"provider"`
 		OwnedBy  any    `json:"owned_by"`
 		Pricing  struct {
+			Currency   any `json:"currency"` // USD, or USD and a unit of text
 			PerRequest any `json:"per_request"`
 			Ratio      any `json:"ratio"`
 		} `json:"pricing"`
@@ -75,7 +76,8 @@ func readPriceRow(raw json.RawMessage) (price ListedPrice, ok bool) {
 		return ListedPrice{}, false
 	}
 	usd, ok := readAmount(row.Pricing.PerRequest)
-	if !ok {
+	currency, _ := row.Pricing.Currency.(string)
+	if !ok || row.Pricing.Currency != nil && !strings.HasPrefix(strings.ToUpper(currency), "USD") {
 		return ListedPrice{}, false
 	}
 	if row.Pricing.Ratio != nil {

@@ -35,9 +35,10 @@ func TestPriceList(t *testing.T) {
 	// A row that is not as expected costs no other its price, and a number may be written as a text.
 	server.respond(200, `{"data":[{"id":7,"pricing":{"per_request":1}},{"id":"a","pricing":"none"},{"id":"b","pricing":null},"c",null,
 		{"id":"d","provider":3,"pricing":{"per_request":"0.5","ratio":"0.8"}},{"id":"e","pricing":{"per_request":1,"ratio":"half"}},
-		{"id":"f","pricing":{"per_request":"NaN"}},{"id":"g","pricing":{"per_request":0.25,"ratio":null}}]}`)
+		{"id":"f","pricing":{"per_request":"NaN"}},{"id":"g","pricing":{"currency":"usd","per_request":0.25,"ratio":null}},
+		{"id":"h","pricing":{"currency":"CNY","per_request":0.25}},{"id":"i","pricing":{"currency":7,"per_request":0.25}}]}`)
 	prices, models, err = client.PriceList(t.Context())
-	if want := []ListedPrice{{ID: "d", PerRequest: 0.4}, {ID: "g", PerRequest: 0.25}}; err != nil || models != 9 || !slices.Equal(prices, want) {
+	if want := []ListedPrice{{ID: "d", PerRequest: 0.4}, {ID: "g", PerRequest: 0.25}}; err != nil || models != 11 || !slices.Equal(prices, want) {
 		t.Errorf("%d models, %+v, %v; want %+v", models, prices, err, want)
 	}
 	for body, code := range map[string]Code{`<html>`: CodeNoSuchRoute, `{"data":{}}`: CodeBadResponse, `{}`: CodeBadResponse, `{"data":[]}`: CodeBadResponse, `[]`: CodeBadResponse} {

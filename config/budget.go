@@ -1,6 +1,8 @@
 package config
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/pelletier/go-toml/v2"
 
 	"tintype/config/atomicfile"
 )
@@ -55,7 +59,8 @@ func (l *loader) setBudget(name string, value any) {
 	}
 }
 
-// setPrices reads [prices]: US dollars for a picture, by the model's owner/name.
+// setPrices reads [prices]: US dollars for a picture, by the model's owner/name or short name. A name that no model has is an error: its price
+// would not count.
 func (l *loader) setPrices(name string, value any) {
 	table, ok := value.(map[string]any)
 	if !ok {
@@ -64,13 +69,26 @@ func (l *loader) setPrices(name string, value any) {
 	}
 	l.settings.Prices = map[string]float64{}
 	for _, model := range slices.Sorted(maps.Keys(table)) {
-		usd, err := dollars(table[model])
+		id, err := l.modelID(model)
+		usd, wrong := dollars(table[model])
+		err = cmp.Or(wrong, err)
+		if _, twice := l.settings.Prices[id]; twice && err == nil {
+			err = fmt.Errorf("%s has two prices; take one of them away", id)
+		}
 		if err != nil {
 			l.addFileError(l.errorAt(name, "prices", model, err))
 			continue
 		}
-		l.settings.Prices[model] = usd
+		l.settings.Prices[id] = usd
 	}
+}
+
+// modelID returns the owner/name of a model, or why there is none of that name.
+func (l *loader) modelID(name string) (string, error) {
+	if l.known.ModelID == nil {
+		return name, nil
+	}
+	return l.known.ModelID(name)
 }
 
 // dollars reads an amount of the file.
@@ -85,7 +103,7 @@ func dollars(value any) (float64, error) {
 		return 0, errors.New("it must be a number of dollars without quotes or signs, such as 2.00")
 	}
 	if math.IsNaN(usd) || math.IsInf(usd, 0) || usd < 0 || usd > 1e9 {
-		return 0, errors.New("it must be a number of dollars from 0 to 1000000000, such as 2.00")
+		return 0, errors.New("it must be a number of dollars from 0 to 1,000,000,000, such as 2.00")
 	}
 	return usd, nil
 }
@@ -133,6 +151,10 @@ func SetBudget(file, key, text string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("the settings file %s cannot be read: %s", file, reason(err))
 	}
+	changed := withBudget(raw, key, value)
+	if err := toml.Unmarshal(bytes.TrimPrefix(changed, []byte("\ufeff")), new(map[string]any)); err != nil {
+		return fmt.Errorf("%w. It is left as it is; set %s in its [budget] yourself", syntaxError(file, err), key)
+	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return fmt.Errorf("the folder of the settings file %s cannot be made: %s", file, reason(err))
 	}
@@ -140,7 +162,7 @@ func SetBudget(file, key, text string) error {
 	if info, err := os.Stat(file); err == nil {
 		mode = info.Mode()
 	}
-	if err := atomicfile.Write(file, withBudget(raw, key, value), mode); err != nil {
+	if err := atomicfile.Write(file, changed, mode); err != nil {
 		return fmt.Errorf("the settings file %s cannot be written: %s", file, reason(err))
 	}
 	return nil
@@ -158,7 +180,7 @@ func budgetValue(key, text string) (string, error) {
 		_, err = dollars(usd)
 	}
 	if err != nil || strings.ContainsAny(text, "xX_pP") {
-		return "", fmt.Errorf("%s=%s is not a number of dollars; write %s=2.00", key, text, key)
+		return "", fmt.Errorf("the limit of %s takes a number of dollars, such as %s=2.00; %q is not", key, key, text)
 	}
 	return strconv.FormatFloat(usd, 'f', -1, 64), nil
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,11 +61,59 @@ func TestSetBudgetKeepsTheFile(t *testing.T) {
 	if after, _ := os.ReadFile(file); string(after) != want {
 		t.Error("a refused value changed the file")
 	}
+	for _, broken := range []string{"x = = 1\n", "budget = {day = 1}\n", "budget.day = 1\n"} {
+		if err := os.WriteFile(file, []byte(broken), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		err := SetBudget(file, "day", "2")
+		if after, _ := os.ReadFile(file); err == nil || string(after) != broken {
+			t.Errorf("%s: %v, and the file is\n%s", broken, err, after)
+		}
+	}
+	if err := os.WriteFile(file, []byte("[budget]\nday = $1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := SetBudget(file, "day", "2"); err != nil {
+		t.Errorf("a line that is wrong is not replaced: %v", err)
+	}
 	fresh := filepath.Join(t.TempDir(), "new", "config.toml")
 	if err := SetBudget(fresh, "day", "2"); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := os.ReadFile(fresh); string(got) != "[budget]\nday = 2\n" {
 		t.Errorf("a new file is %q", got)
+	}
+}
+
+// TestPricesByAnyName: a short name is that of its model, and a price that would not count is told with its line.
+func TestPricesByAnyName(t *testing.T) {
+	load := func(text string) (Settings, error) {
+		file := filepath.Join(t.TempDir(), "config.toml")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, _, err := Load(func(string) string { return "" }, Values{"config": file}, Allowed{
+			Providers: []string{"demo"},
+			ModelID: func(name string) (string, error) {
+				if name == "dve" {
+					return "", errors.New("no model is called dve")
+				}
+				return "a/" + strings.TrimPrefix(name, "a/"), nil
+			},
+		})
+		return s, err
+	}
+	s, err := load("[prices]\ndev = 0.02\n\"a/pro\" = 1\n")
+	if err != nil || len(s.Prices) != 2 || s.Prices["a/dev"] != 0.02 || s.Prices["a/pro"] != 1 {
+		t.Errorf("%v, %v", s.Prices, err)
+	}
+	for text, want := range map[string]string{
+		"[prices]\ndve = 1\n":                "at line 2, dve of [prices]: no model is called dve",
+		"[prices]\n\"a/dev\" = 1\ndev = 2\n": "at line 3, dev of [prices]: a/dev has two prices; take one of them away",
+		"[prices]\ndev = -1\n":               "at line 2, dev of [prices]: it must be a number of dollars from 0 to 1,000,000,000, such as 2.00",
+	} {
+		if _, err := load(text); err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
 	}
 }

@@ -40,6 +40,8 @@ type Settings struct {
 	Graphics string // auto, kitty, iterm2, sixel, cells
 	Editor   string // command that edits the prompt, with its arguments; "" for none
 
+	SamePicture string // AnyFormat or SameFormat
+
 	Wildcards []string // folders with lists of values for templates: wildcards/ beside the settings file, then those that it names
 
 	Budget     Budget              // of the file's [budget]
@@ -69,6 +71,8 @@ type Allowed struct {
 	Providers []string // names, the default first
 	Demo      string   // the one that keeps a data folder of its own and ignores settings for others
 	Model     string   // default model
+
+	ModelID func(name string) (string, error) // the owner/name of a model, or why there is none of that name; nil takes all names as they are
 
 	Suggest func(typed string, names []string) string // a sentence that names what may be meant, after a space; nil for none
 }
@@ -143,13 +147,25 @@ func (l *loader) load() error {
 // value is lookUp, but an invalid value in the settings file becomes a file error, and the next source counts.
 func (l *loader) value(row Setting) (string, Source, error) {
 	value, from := l.lookUp(row)
-	err := row.check(value, from, l.choices(row), l.suggest)
+	err := row.check(value, from, l.where(row, from), l.choices(row), l.suggest)
 	if err == nil || from != SourceFile {
 		return value, from, err
 	}
 	l.addFileError(err)
 	delete(l.file.values, row.Name)
 	return l.value(row)
+}
+
+// where says where the value of a setting is from: in the file, on which line.
+func (l *loader) where(row Setting, from Source) string {
+	if from != SourceFile {
+		return string(from)
+	}
+	where := "the settings file " + l.settings.Config
+	if n := lineOf(l.raw, "", row.Name); n > 0 {
+		where += fmt.Sprintf(", line %d", n)
+	}
+	return where
 }
 
 // suggest returns a sentence that names what may be meant by a mistyped name, after a space; "" for none.

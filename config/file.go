@@ -125,21 +125,11 @@ func (l *loader) parseTOML(name string, raw []byte) map[string]any {
 
 // setValue sets one top-level value of the file.
 func (l *loader) setValue(name, key string, value any) {
-	switch key {
-	case "keys":
-		l.setKeys(name, value)
-		return
-	case "budget":
-		l.setBudget(name, value)
-		return
-	case "final":
-		l.setFinal(name, value)
-		return
-	case "prices":
-		l.setPrices(name, value)
-		return
-	case "wildcards":
-		l.setWildcards(name, value)
+	tables := map[string]func(name string, value any){
+		"keys": l.setKeys, "budget": l.setBudget, "final": l.setFinal, "prices": l.setPrices, "wildcards": l.setWildcards,
+	}
+	if set := tables[key]; set != nil {
+		set(name, value)
 		return
 	}
 	known := slices.ContainsFunc(allSettings, func(r Setting) bool { return r.Name == key && key != "config" })

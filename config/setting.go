@@ -18,6 +18,12 @@ type Setting struct {
 	field func(*Settings) *string
 }
 
+// The values of same_picture: a picture that is here in another format or quality is the same picture, or another one.
+const (
+	AnyFormat  = "any-format"
+	SameFormat = "same-format"
+)
+
 // Flag is the name of the flag, without the dashes.
 func (s Setting) Flag() string { return strings.ReplaceAll(s.Name, "_", "-") }
 
@@ -91,6 +97,11 @@ var allSettings = []Setting{
 		Help:  "command that edits the prompt",
 		field: func(s *Settings) *string { return &s.Editor },
 	},
+	{
+		Name: "same_picture", Env: []string{"TINTYPE_SAME_PICTURE"}, Default: AnyFormat, Choices: []string{AnyFormat, SameFormat},
+		Help:  "what counts as had: a file in any format and quality, or only in the same",
+		field: func(s *Settings) *string { return &s.SamePicture },
+	},
 }
 
 // findSetting returns the setting of that name, which must exist.
@@ -98,13 +109,13 @@ func findSetting(name string) Setting {
 	return allSettings[slices.IndexFunc(allSettings, func(r Setting) bool { return r.Name == name })]
 }
 
-// check refuses a value that is not one of the choices, and an empty folder, file or address in a flag.
-func (s Setting) check(value string, from Source, choices []string, suggest func(string, []string) string) error {
+// check refuses a value that is not one of the choices, and an empty folder, file or address in a flag. where says where it is from.
+func (s Setting) check(value string, from Source, where string, choices []string, suggest func(string, []string) string) error {
 	if value == "" && from == Source("--"+s.Flag()) && slices.Contains([]string{"data_dir", "key_file", "base_url"}, s.Name) {
 		return fmt.Errorf("%s is empty: name something, or leave it out", from) // often an unset variable of a script
 	}
 	if len(choices) == 0 || slices.Contains(choices, value) {
 		return nil
 	}
-	return fmt.Errorf("%s (from %s) cannot be %q.%s It is one of %s", s.Name, from, value, suggest(value, choices), strings.Join(choices, ", "))
+	return fmt.Errorf("%s (from %s) cannot be %q.%s It is one of %s", s.Name, where, value, suggest(value, choices), strings.Join(choices, ", "))
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
@@ -33,7 +34,7 @@ func (h host) BuyPlan(p *plan.Plan, again bool) tea.Cmd {
 		m.notify(m.wording().NotRecorded(""))
 		return nil
 	}
-	if err := lab.CheckCount(p); err != nil {
+	if err := lab.CheckCount(p, again); err != nil {
 		m.notifyError(err)
 		return nil
 	}
@@ -119,6 +120,14 @@ func planEnd(b *lab.Buyer, free bool) string {
 	if left > 0 {
 		said += ", " + format.Count(left) + " not sent"
 	}
+	for _, of := range []struct {
+		state history.State
+		word  string
+	}{{history.Failed, "failed"}, {history.Stopped, "cancelled"}, {history.Lost, "lost"}, {history.Unconfirmed, "unconfirmed"}} {
+		if n := b.Unmade(of.state); n > 0 {
+			said += ", " + format.Count(n) + " " + of.word
+		}
+	}
 	if usd, unknown := b.Cost(); made > unknown && !free {
 		said += ", about " + format.Dollars(usd)
 		if unknown > 0 {
@@ -131,7 +140,7 @@ func planEnd(b *lab.Buyer, free bool) string {
 // StopPlan sends nothing more of a plan.
 func (h host) StopPlan(p *plan.Plan) tea.Cmd {
 	b := h.m.plans.buyers[p.Key]
-	if b == nil || b.IsDone() {
+	if b == nil || b.IsDone() || b.IsStopped() {
 		h.m.notify("Nothing of this plan waits to be sent.")
 		return nil
 	}
@@ -147,13 +156,17 @@ func (h host) PlanStatus(p *plan.Plan) string {
 		return ""
 	}
 	made, total, left := b.Counts()
-	return fmt.Sprintf("%s of %s made · %s running · %s to send", format.Count(made), format.Count(total), format.Count(len(b.Running())), format.Count(left))
+	waits := "to send"
+	if b.IsStopped() {
+		waits = "not sent"
+	}
+	return fmt.Sprintf("%s of %s made · %s running · %s %s", format.Count(made), format.Count(total), format.Count(len(b.Running())), format.Count(left), waits)
 }
 
 // IsSending reports whether cells of a plan wait to be sent.
 func (h host) IsSending(p *plan.Plan) bool {
 	b := h.m.plans.buyers[p.Key]
-	if b == nil || b.IsDone() {
+	if b == nil || b.IsDone() || b.IsStopped() {
 		return false
 	}
 	_, _, left := b.Counts()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tintype/api"
+	"tintype/api/model"
 	"tintype/history"
 )
 
@@ -18,12 +19,16 @@ func keyVariable(e history.Entry) string {
 
 // curl returns the request that made an entry as a shell command. The key stays a variable.
 func curl(e history.Entry, keyVariable string) string {
-	body, err := json.Marshal(map[string]any{"input": e.Input})
+	path, fields := "/models/"+e.Model+"/predictions", map[string]any{"input": e.Input}
+	if version := model.CleanVersion(e.Version); version != "" {
+		path, fields["version"] = "/predictions", version
+	}
+	body, err := json.Marshal(fields)
 	if err != nil {
 		return ""
 	}
 	return strings.Join([]string{
-		"curl -sS -X POST " + shellQuote(e.BaseURL+"/models/"+e.Model+"/predictions"),
+		"curl -sS -X POST " + shellQuote(e.BaseURL+path),
 		`-H "Authorization: Bearer $` + keyVariable + `"`,
 		"-H 'Content-Type: application/json'",
 		"-d " + shellQuote(string(body)),

@@ -34,7 +34,8 @@ func (m *Model) submit() tea.Cmd {
 	if len(spec.Axes) > 0 {
 		return openPlan(m, spec)
 	}
-	draft := runner.Draft{Model: spec.Model, Input: m.settings.Input(prompt)}
+	of := m.settings.Model()
+	draft := runner.Draft{Model: of.ID, Version: of.Version, Input: m.settings.Input(prompt)}
 	if !needsLists(spec) {
 		return onTextsKnown(m, textsOf(spec, nil), submission{spec: spec, draft: draft, pressed: now})
 	}
@@ -70,7 +71,7 @@ type texts struct {
 
 // ask reads the lists of a prompt. Further enters with the same prompt count as repeats of the first one.
 func (d *decisions) ask(ctx context.Context, with *lab.Lab, s submission) tea.Cmd {
-	if d.waits != nil && inputKey(d.waits.draft.Model, d.waits.draft.Input) == inputKey(s.draft.Model, s.draft.Input) {
+	if d.waits != nil && draftKey(d.waits.draft) == draftKey(s.draft) {
 		d.waits.again = s.pressed
 		return nil
 	}

@@ -4,9 +4,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/cell"
 	"tintype/ui/dialog"
 	"tintype/ui/picker"
 )
+
+// dialogRoom is where a dialog opens: over the sidebar, or over the last rows of a plan, whose table has no room to spare beside it. A list
+// that needs the entire width has the last rows everywhere.
+func dialogRoom(m *Model) cell.Rect {
+	if m.screens.Drawn() != m.screens.sheet && !(m.dialogs.IsWide() && m.layout.Dialog.W < m.terminal.W) {
+		return m.layout.Dialog
+	}
+	room := cell.Rect{X: 0, Y: 1, W: m.terminal.W, H: m.terminal.H - 2}
+	if !m.dialogs.IsModal() {
+		return room
+	}
+	h := m.dialogs.Height(room, m.look)
+	return cell.Rect{X: 0, Y: room.Bottom() - h, W: room.W, H: h}
+}
 
 // openChooser opens a list to choose from over the sidebar.
 func (m *Model) openChooser(c *picker.Picker, take func(string) tea.Cmd) {

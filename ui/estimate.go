@@ -91,6 +91,12 @@ func (e *estimates) follow(m *Model) tea.Cmd {
 	return after(estimatePause, estimateDueMsg{e.generation})
 }
 
+// showsPlan reports whether enter shows the plan. A draft that is counted as one picture is bought like any other.
+func (e *estimates) showsPlan(m *Model) bool {
+	isOne := e.counted && e.found == nil && len(m.settings.Axes()) == 0
+	return e.varies && !isOne
+}
+
 // onEstimateDue counts the pictures of the form.
 func onEstimateDue(m *Model, msg estimateDueMsg) tea.Cmd {
 	e := &m.estimates

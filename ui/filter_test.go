@@ -38,10 +38,13 @@ func TestBoundKeysWorkInTheFilter(t *testing.T) {
 func TestTabLeavesTheFilter(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, sampleAlbum()...)
-		for key, want := range map[string]focus{"tab": focusPrompt, "shift+tab": focusSettings} {
-			s.press("ctrl+f", "d", key)
-			if s.m.screens.home.focus != want || s.m.list.IsEditingFilter() {
-				t.Errorf("after %s the focus is on %v, editing %v", key, s.m.screens.home.focus, s.m.list.IsEditingFilter())
+		for _, step := range []struct {
+			key  string
+			want focus
+		}{{"tab", focusPrompt}, {"shift+tab", focusSettings}} {
+			s.press("ctrl+f", "d", step.key)
+			if s.m.screens.home.focus != step.want || s.m.list.IsEditingFilter() {
+				t.Errorf("after %s the focus is on %v, editing %v", step.key, s.m.screens.home.focus, s.m.list.IsEditingFilter())
 			}
 		}
 	})

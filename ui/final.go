@@ -12,6 +12,7 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/dialog"
+	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/list"
 	"tintype/ui/params"
@@ -88,7 +89,7 @@ func onFinalsRead(m *Model, msg finalsReadMsg) tea.Cmd {
 // openFinal opens the plan of predictions on the final model.
 func openFinal(m *Model, entries []history.Entry) tea.Cmd {
 	to := finalModel(m)
-	if err := model.CheckID(to.ID); err != nil {
+	if err := model.CheckID(to.Reference()); err != nil {
 		m.notifyError(fmt.Errorf("The model of [final] in the settings cannot be used: %w", err))
 		return nil
 	}
@@ -110,15 +111,15 @@ func finalSpec(to model.Model, entries []history.Entry) plan.Spec {
 			axis.Of = append(axis.Of, name)
 		}
 	}
-	image := imageNameOf(to)
-	if image != "" {
+	image, takesImage := form.ImageParameter(to)
+	if takesImage {
 		axis.Of = append(axis.Of, image)
 	}
 	seen := map[string]int{}
 	for _, e := range entries {
 		set := finalValues(e)
-		if image != "" {
-			set[image] = imageFor(to, image, imageOf(e))
+		if v := imageOf(e); takesImage && v != nil {
+			set[image] = form.ImageValue(to, image, v)
 		}
 		maps.DeleteFunc(set, func(name string, _ any) bool { return !slices.Contains(axis.Of, name) })
 		for _, name := range axis.Of {
@@ -132,7 +133,7 @@ func finalSpec(to model.Model, entries []history.Entry) plan.Spec {
 		}
 		axis.Values = append(axis.Values, plan.Value{Text: label, Set: set})
 	}
-	return plan.Spec{Prompt: entries[0].Prompt(), AsWritten: true, Model: to.ID, Axes: []plan.Axis{axis}}
+	return plan.Spec{Prompt: entries[0].Prompt(), AsWritten: true, Model: to.Reference(), Axes: []plan.Axis{axis}}
 }
 
 // finalValues returns what a final takes over from a prediction, beside its image. The shape may be its model's default.
@@ -175,45 +176,10 @@ func finalLabel(e history.Entry) string {
 	return label
 }
 
-// imageNameOf returns the parameter of a model that takes the input image; "" if it takes none.
-func imageNameOf(m model.Model) string {
-	for _, p := range m.Parameters {
-		if p.Type == model.Image || p.Type == model.Images {
-			return p.Name
-		}
-	}
-	return ""
-}
-
 // imageOf returns the input image of a prediction, or its list of them; nil for none.
 func imageOf(e history.Entry) any {
-	if name := imageNameOf(model.Find(e.Model)); name != "" && e.Input[name] != nil && e.Input[name] != "" {
+	if name, ok := form.ImageParameter(model.Find(e.Model)); ok && e.Input[name] != "" {
 		return e.Input[name]
 	}
 	return nil
-}
-
-// imageFor returns input images as a parameter takes them: one, or a list.
-func imageFor(m model.Model, name string, v any) any {
-	var images []string
-	switch v := v.(type) {
-	case string:
-		images = []string{v}
-	case []string:
-		images = v
-	case []any:
-		for _, one := range v {
-			if path, ok := one.(string); ok {
-				images = append(images, path)
-			}
-		}
-	}
-	p, _ := m.Parameter(name)
-	switch {
-	case len(images) == 0:
-		return nil
-	case p.Type == model.Image:
-		return images[0]
-	}
-	return images
 }

@@ -17,6 +17,7 @@ func keyTable() []keyAction {
 		promptKeys(),
 		settingsKeys(),
 		runKeys(),
+		stopKeys(),
 		pictureKeys(),
 		decisionKeys(),
 		findKeys(),
@@ -26,6 +27,7 @@ func keyTable() []keyAction {
 		zoomKeys(),
 		globalKeys(),
 		menuActions(),
+		draftActions(),
 		copyActions(),
 	)
 }

@@ -8,7 +8,7 @@ import (
 	"tintype/ui/params"
 )
 
-// menuActions declares the actions that only the ctrl+x menu has.
+// menuActions declares the actions for a run, the prompt and the settings that only the ctrl+x menu has.
 func menuActions() []keyAction {
 	return []keyAction{
 		{
@@ -29,6 +29,12 @@ func menuActions() []keyAction {
 			name: "set-image", group: keymap.Make, words: "upload photo file input settings", when: func(s keyState) bool { return s.TakesImage },
 			menu: entry(10, "i", "image", "choose the input image"), do: (*Model).chooseImage,
 		},
+	}
+}
+
+// draftActions declares the actions of the ctrl+x menu for plans, presets, a watched file, keys and the demo.
+func draftActions() []keyAction {
+	return []keyAction{
 		{
 			name: "plan", group: keymap.Make, words: "sweep table axes template sheet lab price", menu: entry(18, "p", "plan", "show the plan of the prompt, or of the selected run"),
 			do: planOf,

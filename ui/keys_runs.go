@@ -13,7 +13,7 @@ func isRunning(s keyState) bool     { return s.Runs }
 func isUnconfirmed(s keyState) bool { return s.Unconfirmed }
 func canOpen(s keyState) bool       { return s.Selected && !s.Unconfirmed }
 
-// runKeys declares the keys that open, reuse or cancel a run.
+// runKeys declares the keys that open or reuse a run.
 func runKeys() []keyAction {
 	return []keyAction{
 		{
@@ -52,6 +52,12 @@ func runKeys() []keyAction {
 			keys: keys{on(onAny, "F", "final: the same on a better model, as a plan")},
 			do:   final,
 		},
+	}
+}
+
+// stopKeys declares the keys that cancel or follow a run.
+func stopKeys() []keyAction {
+	return []keyAction{
 		{
 			name: "cancel", group: keymap.Stop, words: "abort kill end", when: isRunning, keys: keys{on(onAny, "x", "cancel (press twice)")},
 			hints: hints{

@@ -14,7 +14,7 @@ func stateOf(m *Model) keymap.State {
 	s := keymap.State{
 		Total: m.list.Total(), Rows: m.list.Keys().Len(), Marked: m.list.MarkedCount(), Filtered: m.list.IsFiltered(),
 		Running: m.session.activeJobs() > 0, CanUndo: len(m.undo) > 0, Compared: m.screens.compare.IsPossible(),
-		Prompt: m.prompt.Value() != "", Varies: m.estimates.varies, CanStep: m.settings.CanStep(), IsSet: m.settings.IsSet(), Takes: m.settings.Takes,
+		Prompt: m.prompt.Value() != "", Varies: m.estimates.showsPlan(m), CanStep: m.settings.CanStep(), IsSet: m.settings.IsSet(), Takes: m.settings.Takes,
 		TakesKey: len(m.session.Keys) > 0, HasDemo: m.options.OpenDemo != nil && m.session.Runner == nil,
 	}
 	if m.screens.Top() == m.screens.sheet {

@@ -35,7 +35,7 @@ func (m *Model) onMouse(msg tea.MouseMsg) tea.Cmd {
 // onWheel scrolls what is under the pointer: an open list of choices, or a part of the screen.
 func (m *Model) onWheel(x, y, by int) tea.Cmd {
 	switch {
-	case m.dialogs.HasChoice() && m.layout.Dialog.Contains(x, y):
+	case m.dialogs.HasChoice() && dialogRoom(m).Contains(x, y):
 		m.dialogs.Scroll(by)
 		return nil
 	case m.dialogs.IsModal():
@@ -54,7 +54,7 @@ func (m *Model) onClick(x, y int) tea.Cmd {
 	case m.dialogs.HasQuestion() || m.dialogs.HasMenu():
 		return nil
 	case m.dialogs.IsModal():
-		return m.dialogs.Click(x, y, l.Dialog, m.look)
+		return m.dialogs.Click(x, y, dialogRoom(m), m.look)
 	}
 	return m.screens.Top().Click(x, y)
 }

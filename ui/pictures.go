@@ -171,7 +171,7 @@ func (m *Model) syncLayer() tea.Cmd {
 	covered := m.screens.Top().Pictures().Covered || m.layout.IsTooSmall()
 	cover := preview.Cover{All: covered, Screen: cell.Rect{W: m.terminal.W, H: m.terminal.H}, Over: []cell.Rect{m.layout.StatusAbove}}
 	if m.dialogs.IsModal() {
-		cover.Over = append(cover.Over, m.layout.Dialog)
+		cover.Over = append(cover.Over, dialogRoom(m))
 	}
 	changes := m.preview.LayerChanges(m.screens.Drawn().Pictures().Thumbs, cover)
 	if len(changes) == 0 {

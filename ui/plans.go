@@ -28,6 +28,7 @@ type plans struct {
 type planMadeMsg struct {
 	generation int
 	plan       *plan.Plan
+	spec       plan.Spec // that it was made from
 	left       runner.BudgetLeft
 	err        error
 }
@@ -41,7 +42,7 @@ func openPlan(m *Model, spec plan.Spec) tea.Cmd {
 	generation, with, ctx, by := m.plans.generation, m.session.lab(), m.ctx, m.session.Runner
 	return ask(func() planMadeMsg {
 		p, err := with.Make(ctx, spec)
-		return planMadeMsg{generation, p, budgetLeft(by), err}
+		return planMadeMsg{generation, p, spec, budgetLeft(by), err}
 	})
 }
 
@@ -58,6 +59,11 @@ func onPlanMade(m *Model, msg planMadeMsg) tea.Cmd {
 	if msg.generation != m.plans.generation {
 		return nil
 	}
+	var many plan.TooManyError
+	if errors.As(msg.err, &many) && msg.spec.How == "" {
+		m.notifyError(msg.err)
+		return chooseWay(m, msg.spec)
+	}
 	if msg.err != nil {
 		m.showPlanError(msg.err)
 		return nil
@@ -66,10 +72,12 @@ func onPlanMade(m *Model, msg planMadeMsg) tea.Cmd {
 		msg.plan = b.Plan() // it is being bought, and its cells know their jobs
 	}
 	m.plans.left = msg.left
-	m.screens.sheet.Show(msg.plan)
-	if m.screens.Top() != m.screens.sheet {
-		m.screens.open(m.screens.sheet, m.screens.Push)
+	if m.screens.Top() == m.screens.sheet {
+		m.screens.sheet.ShowOver(msg.plan)
+		return nil
 	}
+	m.screens.sheet.Show(msg.plan)
+	m.screens.open(m.screens.sheet, m.screens.Push)
 	return nil
 }
 
@@ -122,7 +130,7 @@ func openKeptPlan(m *Model, e history.Entry) tea.Cmd {
 	generation, with, ctx, by := m.plans.generation, m.session.lab(), m.ctx, m.session.Runner
 	return ask(func() planMadeMsg {
 		p, err := makeKept(ctx, with, e.Batch)
-		return planMadeMsg{generation, p, budgetLeft(by), err}
+		return planMadeMsg{generation: generation, plan: p, left: budgetLeft(by), err: err}
 	})
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -28,6 +29,9 @@ func chooseWay(m *Model, spec plan.Spec) tea.Cmd {
 	})
 }
 
+// roomForWays is the width of a screen below which the prices of the ways have room only if less is said.
+const roomForWays = 48
+
 // onWaysMade asks how many of the cells are made: each way with its count and its price.
 func onWaysMade(m *Model, msg waysMadeMsg) tea.Cmd {
 	if msg.err != nil {
@@ -36,7 +40,14 @@ func onWaysMade(m *Model, msg waysMadeMsg) tea.Cmd {
 	}
 	choices := make([]picker.Choice, len(msg.ways))
 	for i, way := range msg.ways {
-		text := wayName(way.How) + "  " + format.Plural(way.Totals.Cells, "cell") + " · " + wording.PlanCounts(way.Totals, m.session.Provider.Free)
+		text := wayName(way.How) + "  "
+		if way.Totals.New < way.Totals.Cells {
+			text += format.Plural(way.Totals.Cells, "cell") + " · "
+		}
+		text += wording.PlanCounts(way.Totals, m.session.Provider.Free)
+		if m.terminal.W < roomForWays {
+			text = strings.Replace(text, " to buy", "", 1)
+		}
 		if way.Problem != "" {
 			text = wayName(way.How) + "  " + way.Problem
 		}
@@ -44,6 +55,7 @@ func onWaysMade(m *Model, msg waysMadeMsg) tea.Cmd {
 	}
 	list := picker.New("How many of the cells", choices, string(msg.spec.How))
 	list.SetVerb("plan")
+	list.SetWide() // a price must not be cut
 	take := func(how string) tea.Cmd {
 		msg.spec.How = plan.How(how)
 		return openPlan(m, msg.spec)

@@ -44,7 +44,7 @@ func choosePreset(m *Model) tea.Cmd { return readPresets(m, nil) }
 // savePreset saves the settings of the selected prediction if the list has the focus, else those of the form.
 func savePreset(m *Model) tea.Cmd {
 	if e, ok := m.list.Selected(); ok && (!m.screens.IsHome() || m.screens.home.focus == focusList) {
-		return readPresets(m, presetOf(e.Model, e.Prompt(), e.Input))
+		return readPresets(m, presetOf(model.Reference(e.Model, e.Version), e.Prompt(), e.Input))
 	}
 	return readPresets(m, presetOf(m.settings.ModelID(), m.prompt.Value(), m.settings.Values()))
 }
@@ -53,7 +53,7 @@ func savePreset(m *Model) tea.Cmd {
 // prompt without {prompt}.
 func presetOf(modelID, prompt string, input map[string]any) *preset.Preset {
 	m := model.Find(modelID)
-	p := preset.Preset{Model: m.ID, Input: map[string]any{}}
+	p := preset.Preset{Model: m.Reference(), Input: map[string]any{}}
 	if strings.Contains(prompt, preset.Slot) {
 		p.Prompt = prompt
 	}
@@ -114,7 +114,7 @@ func presetChoices(m *Model, presets []preset.Preset) []picker.Choice {
 	for i, p := range presets {
 		id, middle := m.settings.ModelID(), ""
 		if p.Model != "" {
-			id, middle = model.Find(p.Model).ID, model.Find(p.Model).Name()
+			id, middle = p.Model, model.Find(p.Model).Label()
 		}
 		choices[i] = picker.Choice{
 			Value: p.Name, Text: format.Clean(p.Name), Middle: format.Clean(middle), Right: m.settings.PriceWith(id, p.Input), About: presetAbout(p),
@@ -146,7 +146,7 @@ func usePreset(m *Model, p preset.Preset) {
 		}
 	}
 	if p.Model != "" {
-		m.notifyError(m.settings.LoadOne(form.RowModel, model.Find(p.Model).ID))
+		m.notifyError(m.settings.LoadOne(form.RowModel, p.Model))
 	}
 	chosen := m.settings.State().Chosen
 	var kept, lacking []string

@@ -50,9 +50,9 @@ func (r *repeats) forget() { r.waits = false }
 // undecided returns the newest job with the same model and input at this provider of which nobody knows whether it was bought, or that is
 // still to be sent.
 func (s *session) undecided(draft runner.Draft) (row runner.Row, ok bool) {
-	name := inputKey(model.Find(draft.Model).ID, draft.Input)
+	name := draftKey(draft)
 	for _, row := range s.liveRows() {
-		if waitsToBeSent(row) && inputKey(row.Model, row.Input) == name {
+		if waitsToBeSent(row) && entryKey(row.Entry) == name {
 			return row, true
 		}
 	}
@@ -84,7 +84,7 @@ func (s *session) unconfirmed(name string) (e history.Entry, ok bool) {
 		s.inputKeys = map[string]string{}
 	}
 	for _, e := range entries {
-		s.inputKeys[e.Key] = inputKey(e.Model, e.Input)
+		s.inputKeys[e.Key] = entryKey(e)
 	}
 	for _, key := range keys {
 		if s.inputKeys[key] != name {
@@ -133,15 +133,15 @@ func (s *session) findSame(draft runner.Draft) history.State {
 	if !ok {
 		return ""
 	}
-	name := seedlessName(model.Find(draft.Model).ID, draft.Input)
+	name := seedlessName(draft.Model, draft.Version, draft.Input)
 	for _, row := range s.liveRows() {
-		if row.State != history.Unconfirmed && wasMadeWith(row.Entry, seed) && seedlessName(row.Model, row.Input) == name {
+		if row.State != history.Unconfirmed && wasMadeWith(row.Entry, seed) && seedlessName(row.Model, row.Version, row.Input) == name {
 			return history.Waiting
 		}
 	}
 	entries, _ := s.History.Entries(s.matching("seed:"+strconv.FormatInt(seed, 10), manySame))
 	for _, e := range entries {
-		if e.State == history.Done && wasMadeWith(e, seed) && seedlessName(e.Model, e.Input) == name && s.hasPicture(e) {
+		if e.State == history.Done && wasMadeWith(e, seed) && seedlessName(e.Model, e.Version, e.Input) == name && s.hasPicture(e) {
 			return history.Done
 		}
 	}
@@ -169,10 +169,10 @@ func wasMadeWith(e history.Entry, seed int64) bool {
 }
 
 // seedlessName is inputKey without the seed.
-func seedlessName(model string, input map[string]any) string {
+func seedlessName(id, version string, input map[string]any) string {
 	rest := maps.Clone(input)
 	delete(rest, params.Seed)
-	return inputKey(model, rest)
+	return inputKey(model.Reference(id, version), rest)
 }
 
 // wholeNumber returns a whole number of an input.

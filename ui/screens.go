@@ -85,7 +85,7 @@ func (h host) Now() time.Time            { return h.m.now() }
 func (h host) Header() statusbar.Header  { return h.m.header() }
 func (h host) HeaderRow() cell.Rect      { return h.m.layout.Header }
 func (h host) DrawStatus(c *cell.Canvas) {
-	h.m.dialogs.Draw(c, h.m.layout.Dialog, h.m.look)
+	h.m.dialogs.Draw(c, dialogRoom(h.m), h.m.look)
 	h.m.status(h.m.layout).Draw(c, h.m.layout.Status, h.m.layout.StatusAbove, h.m.look)
 }
 func (h host) ListOptions(w int) list.DrawOptions { return h.m.listOptions(w) }

@@ -47,7 +47,7 @@ func TestSheetFlows(t *testing.T) {
 				s.click(rooms[11].X+1, rooms[11].Y+1)
 				s.expectText("winter   a fox in winter")
 				s.press("up", "up", "up", "up")
-				s.expectText("All cells in sight.")
+				s.expectText("All cells of the plan.")
 				s.press("r")
 				s.expectText("{snow|rain|fog")
 				if !s.m.screens.IsHome() {

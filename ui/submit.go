@@ -13,7 +13,7 @@ import (
 
 // submitOnce buys a prediction, unless its enter is a repeat of a held one.
 func submitOnce(m *Model, s submission) tea.Cmd {
-	name := inputKey(s.draft.Model, s.draft.Input)
+	name := draftKey(s.draft)
 	kind := m.guard.SubmitKind(name, s.pressed)
 	if !s.again.IsZero() {
 		m.guard.SubmitKind(name, s.again) // so that a repeat after it is one of a held enter
@@ -43,7 +43,7 @@ func submitDraft(m *Model, draft runner.Draft) tea.Cmd {
 	if e, ok := m.session.undecided(draft); ok {
 		return openUndecided(m, e, draft)
 	}
-	name := inputKey(draft.Model, draft.Input)
+	name := draftKey(draft)
 	if had := m.session.findSame(draft); had != "" && m.repeats.told != name {
 		m.repeats.told = name
 		m.notify(wording.SamePicture(had == history.Done, m.session.Provider.Free))

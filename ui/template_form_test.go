@@ -310,15 +310,15 @@ func TestAsWritten(t *testing.T) {
 func TestTabCompletesLists(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithLists(t, appOptions{}, &someLists{lists: colours()})
-		for typed, want := range map[string]string{
-			"A __o": "A __one__", "A __c": "A __colour", "A __colours": "A __colours/warm__", "A {x|__~o": "A {x|__~one__", "A __x": "A __x",
+		for _, step := range []struct{ typed, want string }{
+			{"A __o", "A __one__"}, {"A __c", "A __colour"}, {"A __colours", "A __colours/warm__"}, {"A {x|__~o", "A {x|__~one__"}, {"A __x", "A __x"},
 		} {
 			s.clearPrompt()
-			s.typeText(typed)
+			s.typeText(step.typed)
 			s.press("tab")
 			s.wait(time.Second)
-			if got := s.m.prompt.Value(); got != want || s.focusName() != "prompt" {
-				t.Errorf("tab after %q gives %q, want %q; %s has the keys", typed, got, want, s.focusName())
+			if got := s.m.prompt.Value(); got != step.want || s.focusName() != "prompt" {
+				t.Errorf("tab after %q gives %q, want %q; %s has the keys", step.typed, got, step.want, s.focusName())
 			}
 		}
 		s.clearPrompt()

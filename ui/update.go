@@ -21,10 +21,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		tea.FocusMsg, tea.BlurMsg, tea.ResumeMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent,
 		uv.PixelSizeEvent, tty.Measured, tty.ProbeEnded, hungUpMsg:
 		return m.onTerminal(msg)
-	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
-		promptsMsg, imageCheckedMsg, imagesDescribedMsg, pathCompletedMsg, keyTriedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg, enterDueMsg,
-		planMadeMsg, planMatchedMsg, planSavedMsg, waysMadeMsg, decidedMsg, presetsReadMsg, presetSavedMsg, finalsReadMsg, estimateDueMsg, estimatedMsg, mistakeDueMsg, listNamesMsg, fileChosenMsg, fileSavedMsg:
-		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
 	case tea.PasteMsg:
@@ -37,8 +33,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onBurst(string(msg))
 	case tea.MouseMsg:
 		return m.onMouse(msg)
+	default:
+		return m.onResult(msg)
 	}
-	return nil
 }
 
 // onResult handles the results of commands.
@@ -103,26 +100,12 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 		return m.autosave.write(m.currentForm())
 	case enterDueMsg:
 		return onEnterDue(m, msg)
-	case planMadeMsg:
-		return onPlanMade(m, msg)
-	case planMatchedMsg:
-		return onPlanMatched(m, msg)
-	case planSavedMsg:
-		return onPlanSaved(m, msg)
-	case waysMadeMsg:
-		return onWaysMade(m, msg)
 	case presetsReadMsg:
 		return onPresetsRead(m, msg)
 	case presetSavedMsg:
 		return onPresetSaved(m, msg)
 	case finalsReadMsg:
 		return onFinalsRead(m, msg)
-	case decidedMsg:
-		return onDecided(m, msg)
-	case estimateDueMsg:
-		return onEstimateDue(m, msg)
-	case estimatedMsg:
-		return onEstimated(m, msg)
 	case mistakeDueMsg:
 		onMistakeDue(m, msg)
 	case listNamesMsg:
@@ -131,6 +114,29 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 		return onFileChosen(m, msg)
 	case fileSavedMsg:
 		return onFileSaved(m, msg)
+	default:
+		return onPlanResult(m, msg)
+	}
+	return nil
+}
+
+// onPlanResult applies the result of a command that concerns a plan, or the estimate of one.
+func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case planMadeMsg:
+		return onPlanMade(m, msg)
+	case planMatchedMsg:
+		return onPlanMatched(m, msg)
+	case planSavedMsg:
+		return onPlanSaved(m, msg)
+	case waysMadeMsg:
+		return onWaysMade(m, msg)
+	case decidedMsg:
+		return onDecided(m, msg)
+	case estimateDueMsg:
+		return onEstimateDue(m, msg)
+	case estimatedMsg:
+		return onEstimated(m, msg)
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func (m *Model) use() tea.Cmd {
 	}
 	m.rememberForm()
 	setTemplate(m, template.Escape(e.Prompt()))
-	noteDropped(m, m.settings.Load(e.Model, e.Input))
+	noteDropped(m, m.settings.Load(model.Reference(e.Model, e.Version), e.Input))
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)
 	return nil
@@ -88,7 +88,7 @@ func (m *Model) chooseValue() tea.Cmd {
 
 // valuesOf returns what of a prediction can be copied to the form: its model, and its input with the seed that it had.
 func valuesOf(e history.Entry) map[string]any {
-	values := map[string]any{form.RowModel: e.Model}
+	values := map[string]any{form.RowModel: model.Reference(e.Model, e.Version)}
 	if e.Template != "" {
 		values[templateValue] = e.Template
 	}
@@ -101,7 +101,7 @@ func valuesOf(e history.Entry) map[string]any {
 
 // valueChoices lists values in the form's words and order, after the prompt and the model.
 func valueChoices(e history.Entry, values map[string]any) []picker.Choice {
-	of := model.Find(e.Model)
+	of := model.Find(model.Reference(e.Model, e.Version))
 	first := []string{form.RowModel, templateValue, params.Prompt} // the last comes first
 	names := slices.SortedFunc(maps.Keys(values), func(a, b string) int {
 		return cmp.Or(cmp.Compare(slices.Index(first, b), slices.Index(first, a)), params.Compare(a, b))
@@ -112,7 +112,7 @@ func valueChoices(e history.Entry, values map[string]any) []picker.Choice {
 	}
 	choices := make([]picker.Choice, len(names))
 	for i, name := range names {
-		value := of.Name()
+		value := of.Label()
 		if name != form.RowModel {
 			value = form.ValueText(of, name, values[name])
 		}

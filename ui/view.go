@@ -71,7 +71,7 @@ func (m *Model) cursor() *tea.Cursor {
 	switch {
 	case m.tooSmall() || m.dialogs.HasQuestion() || m.dialogs.HasMenu():
 	case m.dialogs.IsModal():
-		x, y, ok = m.dialogs.Cursor(m.layout.Dialog, m.look)
+		x, y, ok = m.dialogs.Cursor(dialogRoom(m), m.look)
 	default:
 		x, y, ok = m.screens.Top().Cursor()
 	}

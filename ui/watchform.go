@@ -10,8 +10,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/format"
+	"tintype/ui/lab"
 	"tintype/ui/picker"
 	"tintype/ui/plan"
+	"tintype/ui/runner/inputimage"
 	"tintype/ui/text"
 	"tintype/ui/watchfile"
 	"tintype/ui/wording"
@@ -19,9 +21,10 @@ import (
 
 // fileWatch is the file whose saves become the prompt and the settings. It buys nothing. The zero fileWatch watches none.
 type fileWatch struct {
-	path  string
-	saves <-chan watchfile.Save
-	stop  context.CancelFunc // nil: no file is watched
+	path   string
+	saves  <-chan watchfile.Save
+	images inputimage.Importer // of those that the file names
+	stop   context.CancelFunc  // nil: no file is watched
 }
 
 // fileChosenMsg: a file that is to be watched was looked at.
@@ -102,7 +105,7 @@ func onFileChosen(m *Model, msg fileChosenMsg) tea.Cmd {
 	}
 	saves := make(chan watchfile.Save)
 	ctx, stop := context.WithCancel(m.ctx)
-	m.watched = fileWatch{msg.path, saves, stop}
+	m.watched = fileWatch{msg.path, saves, m.session.importer(m.options.Env).In(filepath.Dir(msg.path)), stop}
 	go func() {
 		defer close(saves)
 		watch(ctx, msg.path, func(s watchfile.Save) {
@@ -118,12 +121,15 @@ func onFileChosen(m *Model, msg fileChosenMsg) tea.Cmd {
 
 // next waits for what happens to the file.
 func (w *fileWatch) next() tea.Cmd {
-	from, name := w.saves, filepath.Base(w.path)
+	from, name, images := w.saves, filepath.Base(w.path), w.images
 	return ask(func() fileSavedMsg {
 		save, ok := <-from
 		msg := fileSavedMsg{from: from, save: save, over: !ok}
 		if save.Change == watchfile.Saved {
 			msg.spec, msg.err = watchfile.Parse(save.Data, name)
+		}
+		if save.Change == watchfile.Saved && msg.err == nil {
+			msg.spec, msg.err = lab.ResolveImages(context.Background(), images, msg.spec)
 		}
 		return msg
 	})

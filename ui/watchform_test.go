@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"tintype/api/demo/demotest"
 	"tintype/ui/watchfile"
 )
 
@@ -71,6 +72,18 @@ func TestWatchFile(t *testing.T) {
 		save("A hare")
 		if spec := s.m.spec(s.m.prompt.Value()); spec.Prompt != "A hare" || spec.Base["guidance"] != 2.5 {
 			t.Errorf("without settings of its own the file gives %+v", spec)
+		}
+		image := filepath.Join(filepath.Dir(path), "ref.png")
+		if err := os.WriteFile(image, demotest.PNG(8, 8), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		save("+++\nmodel = \"flux-kontext-pro\"\ninput_image = \"ref.png\"\n+++\nA hat")
+		if spec := s.m.spec(s.m.prompt.Value()); spec.Prompt != "A hat" || spec.Base["input_image"] != image {
+			t.Errorf("an input image beside the file gives %+v", spec)
+		}
+		save("+++\nmodel = \"flux-kontext-pro\"\ninput_image = \"gone.png\"\n+++\nA cap")
+		if got := s.m.prompt.Value(); got != "A hat" || !strings.Contains(s.screenText(), "There is no file for the input image") {
+			t.Errorf("a missing image makes it %q:\n%s", got, s.screenText())
 		}
 		s.press("ctrl+x", "w")
 		s.wait(time.Second)

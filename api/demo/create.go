@@ -63,7 +63,7 @@ func (s *Server) create(resp *response, r *http.Request, d dialect, id string) {
 func (s *Server) acceptCreate(resp *response, r *http.Request, d dialect, m model.Model, input map[string]any, deadline time.Time) {
 	id := newID()
 	rec := record{
-		ID: id, Model: m.ID, Input: input, Created: s.now().UTC().Truncate(time.Millisecond), Deadline: deadline,
+		ID: id, Model: m.ID, Version: m.Version, Input: input, Created: s.now().UTC().Truncate(time.Millisecond), Deadline: deadline,
 		Plan: newPlan(id, m, input, s.currentBehaviour()),
 	}
 	if err := s.store.put(rec); err != nil {
@@ -98,6 +98,9 @@ func findModel(body map[string]any, id string) (model.Model, *apiError) {
 	if id == "" && version != "" {
 		for _, m := range model.All() {
 			if version == versionHash(m) || version == m.ID || version == m.ID+":"+versionHash(m) {
+				if m.Version = versionHash(m); version == m.ID {
+					m.Version = ""
+				}
 				return m, nil
 			}
 		}

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"maps"
@@ -55,7 +56,7 @@ func (s *Server) wakeWaiters() {
 func (s *Server) prediction(r record, m snapshot, d dialect, origin string) map[string]any {
 	shape := model.Find(r.Model)
 	body := map[string]any{
-		"id": r.ID, "model": r.Model, "version": "hidden", "input": r.Input, "logs": r.logs(m, shape.Outputs), "output": nil,
+		"id": r.ID, "model": r.Model, "version": cmp.Or(r.Version, "hidden"), "input": r.Input, "logs": r.logs(m, shape.Outputs), "output": nil,
 		"data_removed": false, "error": nil, "source": "api", "status": s.statusText(m), "created_at": timestamp(r.Created),
 		"urls": d.urls(origin, r.ID),
 	}

@@ -16,6 +16,7 @@ import (
 type record struct {
 	ID       string         `json:"id"`
 	Model    string         `json:"model"`
+	Version  string         `json:"version,omitempty"` // that was asked for
 	Input    map[string]any `json:"input"`
 	Created  time.Time      `json:"created"`
 	Canceled time.Time      `json:"canceled,omitzero"`

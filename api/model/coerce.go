@@ -45,7 +45,7 @@ func (p Parameter) coerce(v any) any {
 			return p.clamp(f)
 		}
 	case p.Type == Images:
-		if list, ok := stringList(v); ok && p.MaxItems > 0 && len(list) > p.MaxItems {
+		if list, ok := StringList(v); ok && p.MaxItems > 0 && len(list) > p.MaxItems {
 			return p.coerce(slices.Clone(list[:p.MaxItems]))
 		}
 	}

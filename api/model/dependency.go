@@ -80,6 +80,6 @@ func isEmpty(v any) bool {
 	if s, ok := v.(string); ok {
 		return s == ""
 	}
-	list, ok := stringList(v)
+	list, ok := StringList(v)
 	return v == nil || ok && len(list) == 0
 }

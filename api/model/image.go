@@ -1,6 +1,8 @@
 package model
 
 import (
+	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +20,23 @@ func isImageValue(s string) bool { return isURL(s) || IsPath(s) }
 func IsPath(s string) bool {
 	return strings.TrimSpace(s) != "" && len(s) <= maxPathBytes && utf8.ValidString(s) &&
 		!strings.Contains(s, "://") && !hasScheme(s, "data:") && !strings.ContainsFunc(s, unicode.IsControl)
+}
+
+// IsImage reports whether a name is that of an input image, or of several, in some model of the catalogue.
+func IsImage(name string) bool {
+	return slices.ContainsFunc(catalogue, func(m Model) bool {
+		p, ok := m.Parameter(name)
+		return ok && (p.Type == Image || p.Type == Images)
+	})
+}
+
+// PathIn returns an input image as a file in a folder means it: a relative path is one from that folder. An absolute path, one from the home
+// folder (~/), a URL and a data: URI stay as they are, and so does all if the folder is "".
+func PathIn(folder, s string) string {
+	if folder == "" || !IsPath(s) || filepath.IsAbs(s) || strings.HasPrefix(s, "~/") || hasScheme(s, "file:") {
+		return s
+	}
+	return filepath.Join(folder, s)
 }
 
 // isURL reports whether the providers can fetch an input image themselves.

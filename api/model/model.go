@@ -74,6 +74,7 @@ func Groups() []Group { return []Group{Fast, Best, Edit, Tools} }
 // Model is one model of the catalogue.
 type Model struct {
 	ID              string // owner/name
+	Version         string // the version that Find was asked for; "" for the one that the provider chooses
 	Known           bool   // false if it is not in the catalogue; then it has the common parameters
 	Group           Group  // "" if it is not in the catalogue
 	About           string // what it is good for, in a few words; "" if it is not in the catalogue
@@ -92,39 +93,74 @@ func All() []Model { return slices.Clone(catalogue) }
 
 var catalogue = buildCatalogue()
 
-// Find returns the model with that id. An id without an owner ("flux-dev") is one of Black Forest Labs'. A model that is
-// not in the catalogue gets the common parameters, and Known is false.
+// Find returns the model with that id, which may have a version behind it: owner/name:version. An id without an owner ("flux-dev") is
+// one of Black Forest Labs'. A model that is not in the catalogue gets the common parameters, and Known is false.
 func Find(id string) Model {
+	id, version, _ := strings.Cut(id, ":")
 	full := id
 	if !strings.Contains(id, "/") {
 		full = owner + id
 	}
 	for _, m := range catalogue {
 		if strings.EqualFold(m.ID, full) {
+			m.Version = version
 			return m
 		}
 	}
-	return Model{ID: full, Parameters: commonParameters()}
+	return Model{ID: full, Version: version, Parameters: commonParameters()}
 }
 
-var idShape = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*$`)
+// Reference is the model's id, with its version if it has one: owner/name or owner/name:version. Find reads it.
+func (m Model) Reference() string { return Reference(m.ID, m.Version) }
+
+// Reference is the id of a model with a version behind it. What providers give as the version where none was asked for is left out.
+func Reference(id, version string) string {
+	if version = CleanVersion(version); version == "" {
+		return id
+	}
+	return id + ":" + version
+}
+
+// CleanVersion returns a version as it is requested, without the model's name before it; "" for what providers give where none was
+// asked for: "hidden", or the name of their own deployment of the model.
+func CleanVersion(version string) string {
+	version = version[strings.LastIndexByte(version, ':')+1:]
+	if version == "hidden" || strings.HasPrefix(version, "dp-") || strings.Contains(version, "/") {
+		return ""
+	}
+	return version
+}
+
+var (
+	idShape      = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*$`)
+	versionShape = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*$`)
+)
 
 // filmModels are models of the same owner that return films, which tintype cannot show. An unknown id goes out with the common
 // parameters, so one of these would be paid for in vain. Replicate calls flux-3 its "first video model" (blog, 2026-08-04).
 var filmModels = []string{owner + "flux-3"}
 
 // CheckID reports in a sentence what is wrong with a model's id. It must be owner/name, or a short name in the
-// catalogue, and must not be known to make films.
+// catalogue, and must not be known to make films. It may have a version behind it: owner/name:version.
 func CheckID(id string) error {
 	m := Find(id)
+	name, _, hasVersion := strings.Cut(id, ":")
 	if slices.ContainsFunc(filmModels, func(film string) bool { return strings.EqualFold(film, m.ID) }) {
 		return fmt.Errorf("%s makes films, not pictures; its sister for pictures is flux-3-image", strings.TrimPrefix(m.ID, owner))
 	}
 	if !idShape.MatchString(m.ID) || len(m.ID) > 200 {
 		return fmt.Errorf("a model is named as owner/name, like %s; %q is not", Default, id)
 	}
-	if !strings.Contains(id, "/") && !m.Known {
-		return fmt.Errorf("no model is called %q; see `tintype models`, or name any other as owner/name", id)
+	if !strings.Contains(name, "/") && !m.Known {
+		return fmt.Errorf("no model is called %q; see `tintype models`, or name any other as owner/name", name)
+	}
+	switch {
+	case !hasVersion:
+		return nil
+	case m.Version == "":
+		return fmt.Errorf("%q has no version behind the colon; write owner/name:version, or leave the colon out", id)
+	case !versionShape.MatchString(m.Version) || len(m.Version) > 200 || CleanVersion(m.Version) == "":
+		return fmt.Errorf("%q is no version of a model; copy it from the model's page, as in owner/name:version", m.Version)
 	}
 	return nil
 }
@@ -136,6 +172,17 @@ func (m Model) Name() string {
 	}
 	return m.ID
 }
+
+// Label is Name, with the beginning of the version if there is one: flux-dev:8dab33aa. Versions are long, and are told apart by that.
+func (m Model) Label() string {
+	if m.Version == "" {
+		return m.Name()
+	}
+	return m.Name() + ":" + m.Version[:min(len(m.Version), shownVersion)]
+}
+
+// shownVersion is how many bytes of a version Label has.
+const shownVersion = 8
 
 // TakesImages reports whether a model takes input images, and how many at most: 0 if it takes none, or if the number is unknown.
 func (m Model) TakesImages() (takes bool, most int) {

@@ -60,6 +60,7 @@ func TestFind(t *testing.T) {
 		id, want, name string
 		known          bool
 	}{
+		{"flux-dev:1234", "black-forest-labs/flux-dev", "flux-dev", true},
 		{"flux-dev", "black-forest-labs/flux-dev", "flux-dev", true},
 		{"black-forest-labs/flux-2-klein-4b", "black-forest-labs/flux-2-klein-4b", "flux-2-klein-4b", true},
 		{"stability-ai/sdxl", "stability-ai/sdxl", "stability-ai/sdxl", false},
@@ -69,10 +70,39 @@ func TestFind(t *testing.T) {
 			t.Errorf("Find(%q) = %s %v %q", c.id, m.ID, m.Known, m.Name())
 		}
 	}
-	for _, bad := range []string{"", "/", "a/", "/b", "a/b/c", "a b/c", "no-such", "../..", "a/../b", "a/b?x", "a/\x1b"} {
+	for _, bad := range []string{"flux-dev:", "flux-dev:a b", "flux-dev:a:b", "flux-dev:a/b", "a/b:", ":a", "a/b:\x1b", "flux-dev:hidden", "no-such:1234", "", "/", "a/", "/b", "a/b/c", "a b/c", "no-such", "../..", "a/../b", "a/b?x", "a/\x1b"} {
 		if CheckID(bad) == nil {
 			t.Errorf("CheckID(%q) accepts it", bad)
 		}
+	}
+}
+
+// TestVersions: a version is kept beside the id, and what providers give where none was asked for is none.
+func TestVersions(t *testing.T) {
+	t.Parallel()
+	const long = "8dab33aa91741c2c07274f97d926b0606b6c38416a8a83fdc8f336512cdd88cf"
+	for _, c := range []struct{ id, version, reference, label string }{
+		{"flux-dev", "", owner + "flux-dev", "flux-dev"},
+		{"flux-dev:" + long, long, owner + "flux-dev:" + long, "flux-dev:8dab33aa"},
+		{"some-one/thing:12", "12", "some-one/thing:12", "some-one/thing:12"},
+	} {
+		m := Find(c.id)
+		if m.Version != c.version || m.Reference() != c.reference || m.Label() != c.label || CheckID(c.id) != nil {
+			t.Errorf("%s: %q %q %q %v", c.id, m.Version, m.Reference(), m.Label(), CheckID(c.id))
+		}
+		if again := Find(m.Reference()); again.ID != m.ID || again.Version != m.Version {
+			t.Errorf("%s is another model as %s", c.id, m.Reference())
+		}
+	}
+	for written, want := range map[string]string{
+		"": "", "hidden": "", "dp-4d0bcc010b3049749a251855f12800be": "", "some-one/thing": "", "some-one/thing:" + long: long, long: long,
+	} {
+		if got := CleanVersion(written); got != want {
+			t.Errorf("the version %q is %q, want %q", written, got, want)
+		}
+	}
+	if catalogue[0].Version != "" {
+		t.Error("the catalogue has a version")
 	}
 }
 

@@ -45,8 +45,8 @@ func Float(v any) (float64, bool) {
 	return float64(i), ok
 }
 
-// stringList reads a list of strings.
-func stringList(v any) ([]string, bool) {
+// StringList reads a list of strings, as Go code or JSON has it; ok is false for any other value.
+func StringList(v any) ([]string, bool) {
 	switch list := v.(type) {
 	case []string:
 		return list, true
@@ -166,7 +166,7 @@ func (p Parameter) Format(v any) string {
 		}
 		return "off"
 	}
-	if list, ok := stringList(v); ok {
+	if list, ok := StringList(v); ok {
 		return joinImages(list)
 	}
 	if list, ok := numberList(v); ok {

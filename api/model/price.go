@@ -51,11 +51,16 @@ var published atomic.Pointer[map[string][]Price]
 // Publish makes prices from a provider's own list count before those of the catalogue, for the rest of the program. The keys are models'
 // full ids.
 func Publish(prices map[string][]Price) {
+	published.Store(byLowerID(prices))
+}
+
+// byLowerID returns a copy of prices, by the models' full ids in lower case.
+func byLowerID(prices map[string][]Price) *map[string][]Price {
 	byID := make(map[string][]Price, len(prices))
 	for id, list := range prices {
 		byID[strings.ToLower(id)] = slices.Clone(list)
 	}
-	published.Store(&byID)
+	return &byID
 }
 
 // own are the prices that a person gave. They count before all others.
@@ -63,11 +68,7 @@ var own atomic.Pointer[map[string][]Price]
 
 // PublishOwn makes prices that a person gave count before all others, for the rest of the program. The keys are models' full ids.
 func PublishOwn(prices map[string][]Price) {
-	byID := make(map[string][]Price, len(prices))
-	for id, list := range prices {
-		byID[strings.ToLower(id)] = slices.Clone(list)
-	}
-	own.Store(&byID)
+	own.Store(byLowerID(prices))
 }
 
 // Prices returns the prices of a model: a person's own first, then those of a provider's own list. Where CometAPI publishes none, a guess from Replicate's
@@ -216,7 +217,7 @@ func (m Model) images(input map[string]any) []string {
 				all = append(all, s)
 			}
 		case Images:
-			list, _ := stringList(input[p.Name])
+			list, _ := StringList(input[p.Name])
 			all = append(all, list...)
 		}
 	}

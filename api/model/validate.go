@@ -61,7 +61,7 @@ func (p Parameter) check(v any) error {
 	case Images:
 		return p.checkImages(v)
 	case Texts:
-		_, ok = stringList(v)
+		_, ok = StringList(v)
 	case Numbers:
 		_, ok = numberList(v)
 	case Image:
@@ -105,7 +105,7 @@ func (p Parameter) checkImage(v any) error {
 }
 
 func (p Parameter) checkImages(v any) error {
-	list, ok := stringList(v)
+	list, ok := StringList(v)
 	if !ok || slices.ContainsFunc(list, func(s string) bool { return !isImageValue(s) }) {
 		return fmt.Errorf("%s takes %s", p.Name, p.Domain())
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tintype/history"
@@ -16,6 +17,7 @@ import (
 type planFlags struct {
 	dryRun, yes, again, keepGoing bool
 	budget, jobs, labSeed         string
+	file                          string // that has the prompt, for mistakes in it; "" if it was typed
 }
 
 // terms are the flags as they are meant.
@@ -50,29 +52,31 @@ type planRun struct {
 	terms   lab.Terms
 	flags   planFlags
 	asTable bool // print each cell by its coordinates, and not by the line of a file
-	watched bool // it is of a watched file, which has no --again
+	watched bool // it is of a watched file, where a hint would come with each save
 
 	report func(*planRun) error // prints the result; nil for the plan itself
 
 	left *float64  // what is left of the budgets, in USD; nil without one
+	had  []int     // cells that were had when the price was told
 	jobs *planJobs // nil before buying
 }
 
 // run prints the plan, asks whether it may be bought, buys it, and prints the result. It returns the exit code.
 func (r *planRun) run(ctx context.Context) (int, error) {
-	t := r.plan.Totals()
-	if r.flags.again {
-		t = withHad(r.plan, t)
-	}
+	t := r.totals()
+	r.had = hadCells(r.plan)
 	var err error
 	if r.left, err = r.budgetLeft(); err != nil {
 		return 0, err
 	}
 	r.printSummary(t)
+	if t.Invalid == t.Cells { // a person who mistyped every value has not got what was asked for
+		return exitUsage, r.printPlan("")
+	}
 	if r.flags.dryRun {
 		return exitOK, r.printPlan("")
 	}
-	if err := lab.CheckCount(r.plan); err != nil {
+	if err := lab.CheckCount(r.plan, r.flags.again); err != nil {
 		return 0, usageError("%w", err)
 	}
 	unfinished, err := r.unfinished()
@@ -95,6 +99,45 @@ func (r *planRun) run(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	return r.buy(ctx, unfinished)
+}
+
+// totals returns the totals of the plan as it is bought: with --again, cells that are had count as those to buy.
+func (r *planRun) totals() plan.Totals {
+	t := r.plan.Totals()
+	if r.flags.again {
+		t = withHad(r.plan, t)
+	}
+	return t
+}
+
+// hadCells returns the cells of a plan whose pictures are here.
+func hadCells(p *plan.Plan) (had []int) {
+	for i := range p.Cells {
+		if p.Cells[i].State == plan.Had {
+			had = append(had, i)
+		}
+	}
+	return had
+}
+
+// newBuyer returns what buys the plan, whose states are of now. With --again, it buys again what was had when the price was told, and nothing
+// that came since.
+func (r *planRun) newBuyer() *lab.Buyer {
+	terms := r.terms
+	for _, i := range hadCells(r.plan) {
+		if !slices.Contains(r.had, i) {
+			terms.Except = append(terms.Except, i)
+		}
+	}
+	return lab.NewBuyer(r.plan, terms)
+}
+
+// sameCommand names the command that buys what is missing, and nothing twice.
+func (f planFlags) sameCommand() string {
+	if f.again {
+		return "the same command without --again"
+	}
+	return "the same command"
 }
 
 // withHad returns the totals if cells that are had are bought again.
@@ -124,6 +167,9 @@ func (r *planRun) printSummary(t plan.Totals) {
 	}
 	if t.Had > 0 && !r.flags.again && !r.watched {
 		r.p.printProgress(format.Count(t.Had) + " had and not bought; --again buys them again.")
+	}
+	if n := len(r.had); n > 0 && r.flags.again {
+		r.p.printProgress(format.Count(n) + " of them had, and bought again.")
 	}
 	for _, note := range r.plan.Notes {
 		r.p.printProgress(note)
@@ -172,6 +218,9 @@ func (r *planRun) printPlan(why string) error {
 	}
 	out := newPlanJSON(r.plan, r.s.history, r.left)
 	out.Stopped = why
+	if t := withHad(r.plan, r.plan.Totals()); r.flags.again && r.jobs == nil && t.Unknown == 0 {
+		out.Cost = &t.Cost
+	}
 	if r.p.json {
 		return r.p.writeJSON(out)
 	}

@@ -64,7 +64,10 @@ type action func(ctx context.Context, args []string) (int, error)
 func (p *program) runE(do action) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, args []string) error {
 		p.readFlags(c)
-		code, err := do(c.Context(), args)
+		code, err := 0, emptyFlag(c)
+		if err == nil {
+			code, err = do(c.Context(), args)
+		}
 		if err != nil {
 			code = p.printError(err)
 		}

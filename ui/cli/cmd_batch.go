@@ -6,17 +6,15 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"tintype/api/model"
-	"tintype/ui/format"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
 	"tintype/ui/promptfile"
 	"tintype/ui/runner/inputimage"
-	"tintype/ui/template"
 )
 
 // batchFlags are the flags of batch, as typed.
@@ -36,7 +34,7 @@ func batchCommand(p *program) *cobra.Command {
 			"not bought again, so the same command after an interruption buys the rest. Equal lines without a seed are different pictures.\n\n" +
 			"txt: a prompt a line, with options behind it: --ar 16:9 --seed 7 --repeat 2, or --prompt \"…\" --steps 20 --width 512.\n" +
 			"csv: the first line names parameters.\n" +
-			"jsonl: objects as --json prints them. Without --as, the name of the file or its first sign decides.\n\n" +
+			"jsonl: objects as --json prints them, so that list --json gives pictures to make again, with their seeds. Without --as, the name of the file or its first sign decides.\n\n" +
 			"Flags such as -a hold for all lines that do not set the same.\n\n" + exitHelp,
 		Example: "tintype batch prompts.txt --dry-run\n" +
 			"tintype batch prompts.csv -m flux-dev --budget 2.00\n" +
@@ -73,13 +71,32 @@ func batch(ctx context.Context, p *program, args []string, f batchFlags) (int, e
 		if spec.Base, err = f.base(spec.Model); err != nil {
 			return spec, err
 		}
+		if spec, err = resolveImagesOf(ctx, p, s, spec, ""); err != nil {
+			return spec, err
+		}
 		rows := batchRows{flags: f, lab: l, spec: &spec, images: inputimage.New(p.env, s.settings.DataDir, s.provider)}
+		if args[0] != "-" {
+			rows.images = rows.images.In(filepath.Dir(args[0]))
+		}
 		rows.add(ctx, lines, wrong)
 		if err := wrong.OrNil(); err != nil {
 			return spec, wrongFile(args, err)
 		}
+		if note := f.noteAsWritten(lines); note != "" {
+			p.printProgress(note)
+		}
 		return spec, nil
 	})
+}
+
+// noteAsWritten tells of the first line that would make several pictures as a template; "" if there is none.
+func (f batchFlags) noteAsWritten(lines []promptfile.Row) string {
+	for _, line := range lines {
+		if note := noteAsWritten(line.Prompt); note != "" && !f.template {
+			return fmt.Sprintf("Line %d: %s", line.Line, note)
+		}
+	}
+	return ""
 }
 
 // wrongFile is the error of a file with mistakes: a line for each.
@@ -129,6 +146,9 @@ func readBatchFile(p *program, name string) ([]byte, error) {
 			return nil, usageError("%s cannot be read: %s", name, reasonOf(err))
 		}
 		defer file.Close()
+		if info, err := file.Stat(); err == nil && info.IsDir() {
+			return nil, usageError("%s is a folder; batch takes a file", name)
+		}
 		in = file
 	}
 	data, err := io.ReadAll(io.LimitReader(in, promptfile.MaxSize+1))
@@ -140,153 +160,9 @@ func readBatchFile(p *program, name string) ([]byte, error) {
 
 // base returns the settings of the flags, which hold for all lines.
 func (f batchFlags) base(modelName string) (map[string]any, error) {
-	id, _, _ := strings.Cut(modelName, ":")
-	if err := checkModel(id); err != nil {
+	if err := checkModel(modelName); err != nil {
 		return nil, err
 	}
 	given := map[string]any{}
-	return given, f.addTo(model.Find(id), given)
-}
-
-// batchRows makes the rows of a plan of the lines of a file.
-type batchRows struct {
-	flags  batchFlags
-	lab    *lab.Lab
-	spec   *plan.Spec
-	images inputimage.Importer
-}
-
-// add adds the rows of all lines, and their mistakes to those that were found before.
-func (b batchRows) add(ctx context.Context, lines []promptfile.Row, wrong *promptfile.Errors) {
-	for _, line := range lines {
-		if err := b.addLine(ctx, line); err != nil {
-			wrong.Add(line.Line, err)
-		}
-		if len(b.spec.Rows) > lab.Limit {
-			wrong.Add(line.Line, fmt.Errorf("this makes more than %s cells, the most that a plan has", format.Count(lab.Limit)))
-			break
-		}
-	}
-}
-
-// addLine adds the rows of a line: one for each of its prompts, as often as it repeats.
-func (b batchRows) addLine(ctx context.Context, line promptfile.Row) error {
-	m, err := b.modelOf(line)
-	if err != nil {
-		return err
-	}
-	input, err := inputOf(m, line)
-	if err != nil {
-		return err
-	}
-	if input, err = b.images.Resolve(ctx, m, input); err != nil {
-		return err
-	}
-	prompts, err := b.prompts(line)
-	if err != nil {
-		return err
-	}
-	written, err := b.flags.under.applyToTemplate(line.Prompt)
-	if err != nil {
-		return err
-	}
-	b.addPreset(m, input)
-	for _, prompt := range prompts {
-		if prompt, err = b.flags.under.apply(prompt); err != nil {
-			return err
-		}
-		row := plan.Row{Line: line.Line, Prompt: prompt, Input: input}
-		if m.ID != model.Find(b.spec.Model).ID {
-			row.Model = m.ID
-		}
-		if b.flags.template {
-			row.Template = written
-		}
-		for range line.Repeat {
-			b.spec.Rows = append(b.spec.Rows, row)
-		}
-	}
-	return nil
-}
-
-// addPreset adds the settings of presets to those of a line. Both its own settings and those of flags win over them.
-func (b batchRows) addPreset(m model.Model, input map[string]any) {
-	if len(b.flags.under.input) == 0 {
-		return
-	}
-	for name, v := range b.spec.Base {
-		if _, given := input[name]; !given {
-			input[name] = v
-		}
-	}
-	b.flags.under.addTo(m, input)
-}
-
-// modelOf returns the model of a line.
-func (b batchRows) modelOf(line promptfile.Row) (model.Model, error) {
-	name := line.Model
-	if name == "" {
-		name = b.spec.Model
-	}
-	id, _, _ := strings.Cut(name, ":")
-	if err := checkModel(id); err != nil {
-		return model.Model{}, err
-	}
-	return model.Find(id), nil
-}
-
-// prompts returns the prompts of a line: its text, or what it expands to.
-func (b batchRows) prompts(line promptfile.Row) ([]string, error) {
-	if !b.flags.template {
-		return []string{line.Prompt}, nil
-	}
-	t, err := template.Parse(line.Prompt, b.lab.Lists)
-	if err != nil {
-		return nil, err
-	}
-	if n := t.Count(); !n.IsInt64() || n.Int64() > lab.Limit {
-		return nil, fmt.Errorf("this expands to %s prompts, and a plan has at most %s", template.Thousands(n), format.Count(lab.Limit))
-	}
-	return t.Expand(max(b.spec.LabSeed, 1), 0)
-}
-
-// inputOf returns the settings of a line in the types of its model.
-func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
-	input := map[string]any{}
-	for name, v := range line.Input {
-		text, isText := v.(string)
-		p, takes := m.Parameter(name)
-		switch {
-		case !takes && m.Known:
-			return nil, fmt.Errorf("%s has no %s.%s", m.Name(), name, format.DidYouMeanParameter(name, parameterNames(m)))
-		case isText && !line.Exact:
-			if err := setParameter(m, input, name, text); err != nil {
-				return nil, err
-			}
-		case takes && p.Type == model.Images:
-			input[name] = asTexts(v)
-		default:
-			input[name] = v
-		}
-	}
-	sent := map[string]any{"prompt": line.Prompt}
-	for name, v := range input {
-		sent[name] = v
-	}
-	return input, m.Check(sent)
-}
-
-// asTexts returns a list of texts as one of that type, and any other value as it is.
-func asTexts(v any) any {
-	list, ok := v.([]any)
-	if !ok {
-		return v
-	}
-	texts := make([]string, len(list))
-	for i, item := range list {
-		if texts[i], ok = item.(string); !ok {
-			return v
-		}
-	}
-	return texts
+	return given, f.addTo(model.Find(modelName), given)
 }

@@ -17,10 +17,9 @@ import (
 
 // expandFlags are the flags of expand.
 type expandFlags struct {
-	count, lint bool
-	random      int
-	labSeed     uint64
-	wildcards   []string
+	count, lint     bool
+	random, labSeed string // as typed
+	wildcards       []string
 }
 
 // defaultLabSeed is the lab seed where none is given.
@@ -32,7 +31,8 @@ func expandCommand(p *program) *cobra.Command {
 		Use:   "expand TEMPLATE|-|@FILE",
 		Short: "Print the prompts of a template, free and offline",
 		Long: "Prints the prompts that a template makes, one a line, with a line feed in one as \\n. A template has groups {red|blue}, lists " +
-			"__animals__ and variables ${colour}; - reads it from standard input, @FILE from a file. Nothing is sent or bought.\n\n" +
+			"__animals__ and variables ${colour}; - reads it from standard input, @FILE from a file. Nothing is sent or bought. Put a template with $ in single " +
+			"quotes: within double ones, the shell reads it.\n\n" +
 			"A mistake in the template is reported with its place, and the exit code is 2.",
 		Example: "tintype expand \"A {red|blue} fox, {ink|oil} study\"\ntintype expand --count @prompt.txt\n" +
 			"tintype expand --random 5 --lab-seed 7 \"a __animals__ in {~fog|rain}\"\ntintype expand --lint @prompt.txt",
@@ -41,8 +41,8 @@ func expandCommand(p *program) *cobra.Command {
 		}),
 	}
 	c.Flags().BoolVar(&f.count, "count", false, "print how many different prompts there are")
-	c.Flags().IntVar(&f.random, "random", 0, "print this many prompts, drawn by weight")
-	c.Flags().Uint64Var(&f.labSeed, "lab-seed", defaultLabSeed, "what draws are made from; never the seed of a picture")
+	c.Flags().StringVar(&f.random, "random", "", "print this many prompts, drawn by weight")
+	c.Flags().StringVar(&f.labSeed, "lab-seed", "", "what draws are made from, never the seed of a picture; 1 if not given")
 	c.Flags().StringArrayVar(&f.wildcards, "wildcards", nil, "folder with lists, before those of the settings; may be repeated")
 	c.Flags().BoolVar(&f.lint, "lint", false, "print what is allowed and probably not meant")
 	return c
@@ -53,8 +53,9 @@ func expand(p *program, args []string, f expandFlags) (int, error) {
 	if len(args) != 1 {
 		return 0, usageError("expand takes one template, - or @FILE; put it in quotes: tintype expand \"A {red|blue} fox\"")
 	}
-	if f.random < 0 {
-		return 0, usageError("--random takes a number from 1; %d is not", f.random)
+	random, labSeed, err := f.draws()
+	if err != nil {
+		return 0, err
 	}
 	written, err := readTemplate(p, args[0])
 	if err != nil {
@@ -71,10 +72,10 @@ func expand(p *program, args []string, f expandFlags) (int, error) {
 	if err != nil {
 		return templateMistake(p, err), nil
 	}
-	if f.count && f.random == 0 {
-		return exitOK, p.write([]byte(parsed.CountDrawn(f.labSeed).String() + "\n"))
+	if f.count && random == 0 {
+		return exitOK, p.write([]byte(parsed.CountDrawn(labSeed).String() + "\n"))
 	}
-	prompts, err := promptsOf(parsed, f)
+	prompts, err := promptsOf(parsed, random, labSeed)
 	if err != nil {
 		return templateMistake(p, err), nil
 	}
@@ -84,12 +85,23 @@ func expand(p *program, args []string, f expandFlags) (int, error) {
 	return exitOK, printPrompts(p, prompts)
 }
 
-// promptsOf returns all prompts, or those that are drawn.
-func promptsOf(parsed template.Template, f expandFlags) ([]string, error) {
-	if f.random > 0 {
-		return parsed.Random(f.random, f.labSeed)
+// draws returns how many prompts are drawn, 0 for all, and the lab seed.
+func (f expandFlags) draws() (random int, labSeed uint64, err error) {
+	if f.random != "" {
+		if random, err = parsePositive("random", f.random); err != nil {
+			return 0, 0, err
+		}
 	}
-	return parsed.Expand(f.labSeed, 0)
+	labSeed, err = parseLabSeed(f.labSeed)
+	return random, max(labSeed, defaultLabSeed), err
+}
+
+// promptsOf returns all prompts, or those that are drawn.
+func promptsOf(parsed template.Template, random int, labSeed uint64) ([]string, error) {
+	if random > 0 {
+		return parsed.Random(random, labSeed)
+	}
+	return parsed.Expand(labSeed, 0)
 }
 
 // templateMistake prints the sentence of a mistake as it is, since it begins with its place.
@@ -110,6 +122,8 @@ func readTemplate(p *program, argument string) (string, error) {
 		if err != nil {
 			return "", usageError("the template cannot be read from standard input: %s", err)
 		}
+	case isFile && name == "":
+		return "", usageError("after @ the name of a file is missing. A template that begins with @ begins with \\@ here")
 	case isFile:
 		raw, err = readTemplateFile(name)
 		if err != nil {
@@ -125,7 +139,7 @@ func readTemplate(p *program, argument string) (string, error) {
 func readTemplateFile(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	if err == nil && !info.Mode().IsRegular() {
-		return nil, usageError("%s is no plain file", name)
+		return nil, usageError("%s is no plain file. Put the template in one, or pass it to: tintype expand -", name)
 	}
 	var f *os.File
 	if err == nil {

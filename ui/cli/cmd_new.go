@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -81,7 +82,7 @@ func newSpec(p *program, prompt []string, f runFlags) (plan.Spec, error) {
 		return spec, err
 	}
 	m := model.Find(spec.Model)
-	spec.Model = m.ID
+	spec.Model = m.Reference()
 	return spec, addFlags(&spec, m, f)
 }
 
@@ -97,13 +98,17 @@ func formSpec(kept form.State) plan.Spec {
 // addFlags sets what flags name, in the place of axes and other values.
 func addFlags(spec *plan.Spec, m model.Model, f runFlags) error {
 	given := map[string]any{}
-	if err := f.addTo(m, given); err != nil {
+	err := f.addTo(m, given)
+	if err != nil {
 		return err
 	}
 	if spec.Base == nil {
 		spec.Base = map[string]any{}
 	}
 	for name, v := range given {
+		if v, err = placeImages(name, v); err != nil {
+			return err
+		}
 		spec.Base[name] = v
 		var others []plan.Axis
 		for _, a := range spec.Axes {
@@ -114,6 +119,25 @@ func addFlags(spec *plan.Spec, m model.Model, f runFlags) error {
 		spec.Axes = others
 	}
 	return nil
+}
+
+// placeImages makes the paths of input images absolute: in a file, a relative one would be from the file's folder.
+func placeImages(name string, v any) (any, error) {
+	folder, err := filepath.Abs(".")
+	if err != nil || !model.IsImage(name) {
+		return v, err
+	}
+	switch v := v.(type) {
+	case string:
+		return model.PathIn(folder, v), nil
+	case []string:
+		placed := make([]string, len(v))
+		for i := range v {
+			placed[i] = model.PathIn(folder, v[i])
+		}
+		return placed, nil
+	}
+	return v, nil
 }
 
 // errNewExists is the error for a file that is there already.

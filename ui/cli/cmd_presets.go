@@ -66,7 +66,7 @@ type presetJSON struct {
 func newPresetJSON(s preset.Store, one preset.Preset) presetJSON {
 	j := presetJSON{Name: one.Name, Prompt: stringOrNil(one.Prompt), Input: one.Input, File: s.Path(one.Name)}
 	if one.Model != "" {
-		j.Model = stringOrNil(model.Find(one.Model).ID)
+		j.Model = stringOrNil(model.Find(one.Model).Reference())
 	}
 	if j.Input == nil {
 		j.Input = map[string]any{}
@@ -119,7 +119,7 @@ func modelOfPreset(one preset.Preset) string {
 	if one.Model == "" {
 		return "any model"
 	}
-	return model.Find(one.Model).Name()
+	return model.Find(one.Model).Label()
 }
 
 // presetWords writes what a preset sets beside the model, in one line.
@@ -173,7 +173,7 @@ func importStyles(p *program, file string) error {
 	} else {
 		f, err := os.Open(file)
 		if err != nil {
-			return usageError("the styles cannot be read: %w", err)
+			return usageError("%s cannot be read: %s", file, reasonOf(err))
 		}
 		defer f.Close()
 		in = f

@@ -96,6 +96,9 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, asTemp
 	if asTemplate.expand {
 		return runExpanded(ctx, p, s, prompt, given, asTemplate, wait)
 	}
+	if note := noteAsWritten(prompt); note != "" {
+		p.printProgress(note)
+	}
 	if prompt, err = given.under.apply(prompt); err != nil {
 		return 0, err
 	}

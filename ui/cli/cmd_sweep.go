@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
@@ -12,10 +14,13 @@ import (
 	"github.com/spf13/pflag"
 
 	"tintype/api/model"
+	"tintype/config"
 	"tintype/ui/lab"
+	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 	"tintype/ui/preset"
 	"tintype/ui/runner/inputimage"
+	"tintype/ui/template"
 	"tintype/ui/template/wildcards"
 )
 
@@ -23,10 +28,8 @@ import (
 type sweepFlags struct {
 	runFlags
 	planFlags
-	x, y  string
-	axes  []string
-	skips []string
-	how   string
+	x, y, axes, skips []string
+	how               string
 }
 
 // addPlanFlags adds the flags of all commands that buy a plan.
@@ -35,10 +38,16 @@ func addPlanFlags(flags *pflag.FlagSet, f *planFlags) {
 	flags.BoolVar(&f.yes, "yes", false, "buy without asking")
 	flags.StringVar(&f.budget, "budget", "", "the most that the plan may cost in all, in US dollars; buys without asking")
 	flags.StringVar(&f.jobs, "jobs", "", "how many may run at once; 8 if not given")
-	flags.BoolVar(&f.again, "again", false, "buy cells again whose pictures are here")
+	addAgainFlag(flags, f, "buy cells again whose pictures are here")
+	addLabSeedFlag(flags, f, "")
+	addSettingFlag(flags, "same_picture")
+}
+
+// addAgainFlag adds --again, and a name of it that is not shown.
+func addAgainFlag(flags *pflag.FlagSet, f *planFlags, usage string) {
+	flags.BoolVar(&f.again, "again", false, usage)
 	flags.BoolVar(&f.again, "anew", false, "")
 	_ = flags.MarkHidden("anew") // the flag exists
-	addLabSeedFlag(flags, f, "")
 }
 
 // addLabSeedFlag adds the flag of what draws come from; when says when it may be given.
@@ -76,10 +85,10 @@ func sweepCommand(p *program) *cobra.Command {
 	flags := c.Flags()
 	addInputFlags(flags, &f.runFlags)
 	addPlanFlags(flags, &f.planFlags)
-	flags.StringVarP(&f.x, "across", "x", "", "an axis, as NAME=VALUES")
-	flags.StringVarP(&f.y, "down", "y", "", "another axis, as NAME=VALUES")
+	flags.StringArrayVarP(&f.x, "across", "x", nil, "an axis, as NAME=VALUES")
+	flags.StringArrayVarP(&f.y, "down", "y", nil, "another axis, as NAME=VALUES")
 	flags.StringArrayVar(&f.axes, "axis", nil, "a further axis, as NAME=VALUES. Repeatable")
-	flags.StringArrayVar(&f.skips, "skip", nil, "leave out cells, such as 'model=flux-schnell guidance>2'. Repeatable")
+	flags.StringArrayVar(&f.skips, "skip", nil, "leave out cells, such as 'model=flux-schnell guidance>2'; names with spaces in double quotes. Repeatable")
 	flags.StringVar(&f.how, "how", "", "which cells: all, each-value, each-pair, or a number of them at random")
 	addPresetFlag(p, c, &f.preset)
 	return c
@@ -87,18 +96,24 @@ func sweepCommand(p *program) *cobra.Command {
 
 // sweep plans and buys a table.
 func sweep(ctx context.Context, p *program, args []string, f sweepFlags) (int, error) {
+	if len(args) == 1 && isSweepFile(args[0]) {
+		f.file = args[0]
+	}
 	return planAndBuy(ctx, p, f.planFlags, true, func(s *session, l *lab.Lab) (plan.Spec, error) {
 		var err error
 		if f.under, err = readPresets(p, &s.settings, f.preset); err != nil {
 			return plan.Spec{}, err
 		}
-		spec, err := f.spec(p, s, l, args)
+		spec, err := f.spec(ctx, p, s, l, args)
 		if err != nil {
 			return spec, err
 		}
-		return resolveImagesOf(ctx, p, s, spec)
+		return resolveImagesOf(ctx, p, s, spec, "")
 	})
 }
+
+// isSweepFile reports whether the argument of sweep names a file, and is no prompt.
+func isSweepFile(argument string) bool { return strings.HasSuffix(argument, ".toml") }
 
 // planAndBuy makes the plan of a spec, prints it, and buys it if it may. asTable prints cells by their coordinates, and not by their numbers.
 func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, specOf func(*session, *lab.Lab) (plan.Spec, error)) (int, error) {
@@ -117,6 +132,9 @@ func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, spec
 		return 0, err
 	}
 	made, err := l.Make(ctx, spec)
+	if mistake := (*template.Error)(nil); f.file != "" && errors.As(err, &mistake) {
+		err = fmt.Errorf("%s, in the prompt: %w", f.file, err)
+	}
 	if err != nil {
 		return 0, usageError("%w", err)
 	}
@@ -128,20 +146,28 @@ func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, spec
 func newLab(p *program, s *session) *lab.Lab {
 	return &lab.Lab{
 		Provider: s.provider.Name, History: s.history, Now: p.now, Lists: wildcards.New(s.settings.Wildcards...),
-		Presets: preset.In(s.settings.Config),
+		Presets: preset.In(s.settings.Config), Rule: pictureRule(s.settings),
 	}
 }
 
+// pictureRule returns what makes another picture.
+func pictureRule(settings config.Settings) picturekey.Rule {
+	return picturekey.Rule{SameFormat: settings.SamePicture == config.SameFormat}
+}
+
 // spec makes the spec of a sweep of the arguments and flags.
-func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (plan.Spec, error) {
+func (f sweepFlags) spec(ctx context.Context, p *program, s *session, l *lab.Lab, args []string) (plan.Spec, error) {
 	if len(args) != 1 {
 		return plan.Spec{}, usageError("sweep takes one prompt in quotes, a file that ends with .toml, or - to read the prompt from standard input")
 	}
 	var spec plan.Spec
 	var err error
-	if strings.HasSuffix(args[0], ".toml") {
+	if isSweepFile(args[0]) {
 		if spec, err = l.Load(args[0]); err != nil {
 			return spec, usageError("%w", err)
+		}
+		if spec, err = resolveImagesOf(ctx, p, s, spec, filepath.Dir(args[0])); err != nil {
+			return spec, err
 		}
 	} else if spec.Prompt, err = p.readPrompt(args, nil); err != nil {
 		return spec, err
@@ -161,12 +187,11 @@ func (f sweepFlags) spec(p *program, s *session, l *lab.Lab, args []string) (pla
 
 // addBase adds the settings that all cells share.
 func (f sweepFlags) addBase(spec *plan.Spec) error {
-	id, _, _ := strings.Cut(spec.Model, ":")
-	if err := checkModel(id); err != nil {
+	if err := checkModel(spec.Model); err != nil {
 		return err
 	}
-	m := model.Find(id)
-	spec.Model = m.ID
+	m := model.Find(spec.Model)
+	spec.Model = m.Reference()
 	given := map[string]any{}
 	if err := f.addTo(m, given); err != nil {
 		return err
@@ -182,10 +207,7 @@ func (f sweepFlags) addBase(spec *plan.Spec) error {
 
 // addAxes adds axes, skips and the way of choosing cells.
 func (f sweepFlags) addAxes(spec *plan.Spec) error {
-	for _, typed := range append([]string{f.x, f.y}, f.axes...) {
-		if typed == "" {
-			continue
-		}
+	for _, typed := range slices.Concat(f.x, f.y, f.axes) {
 		a, err := plan.ParseAxis(typed)
 		if err != nil {
 			return usageError("%w", err)
@@ -224,15 +246,10 @@ func parseLabSeed(s string) (uint64, error) {
 	return n, nil
 }
 
-// resolveImagesOf makes the input images of a spec absolute and checks them, before anything is bought.
-func resolveImagesOf(ctx context.Context, p *program, s *session, spec plan.Spec) (plan.Spec, error) {
-	importer := inputimage.New(p.env, s.settings.DataDir, s.provider)
-	input, err := importer.Resolve(ctx, model.Find(spec.Model), spec.Base)
-	if err != nil {
-		return spec, usageError("%w", err)
-	}
-	spec.Base = input
-	spec.Axes, err = plan.ResolveImages(spec.Axes, filepath.Glob, func(typed string) (string, error) { return importer.Import(ctx, typed) })
+// resolveImagesOf makes the input images of a spec absolute and checks them, before anything is bought. folder is that of the file which names
+// them, and "" for those that were typed.
+func resolveImagesOf(ctx context.Context, p *program, s *session, spec plan.Spec, folder string) (plan.Spec, error) {
+	spec, err := lab.ResolveImages(ctx, inputimage.New(p.env, s.settings.DataDir, s.provider).In(folder), spec)
 	if err != nil {
 		return spec, usageError("%w", err)
 	}
@@ -242,7 +259,7 @@ func resolveImagesOf(ctx context.Context, p *program, s *session, spec plan.Spec
 // parseDollars parses an amount above zero.
 func parseDollars(flag, s string) (float64, error) {
 	usd, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(usd > 0) || math.IsInf(usd, 0) {
+	if err != nil || !(usd > 0) || math.IsInf(usd, 0) || strings.ContainsAny(s, "xXpP_") {
 		return 0, usageError("--%s takes US dollars as a number above zero, such as 0.50; %q is not", flag, s)
 	}
 	return usd, nil

@@ -30,7 +30,8 @@ func watchCommand(p *program) *cobra.Command {
 			"may be settings as TOML, between two lines +++, such as guidance = 3, and tables [[axis]] and [[skip]] as in a file of sweep.\n\n" +
 			"Each save is planned. Pictures that are here are printed at once. New ones are bought if they fit what is left of --budget, which " +
 			"counts all that this command buys; else after y on the terminal. A newer save stops what is not sent; what was sent is followed " +
-			"to its end. A change of blanks alone is no save. ctrl+c ends it.\n\n" + exitHelp,
+			"to its end. A change of blanks alone is no save. With --again, pictures that are here are bought again, once for each save, within the same limits. " +
+			"ctrl+c ends it.\n\n" + exitHelp,
 		Example: "tintype new fox.txt\ntintype watch fox.txt --budget 0.50 --show\ntintype watch --demo fox.txt",
 		RunE:    p.runE(func(ctx context.Context, args []string) (int, error) { return watch(ctx, p, args, f) }),
 	}
@@ -40,6 +41,7 @@ func watchCommand(p *program) *cobra.Command {
 	flags.BoolVar(&f.yes, "yes", false, "buy without asking")
 	flags.StringVar(&f.budget, "budget", "", "the most that all saves together may cost, in US dollars; buys without asking")
 	flags.StringVar(&f.jobs, "jobs", "", "how many of a plan may run at once; 8 if not given")
+	addAgainFlag(flags, &f.planFlags, "buy pictures again that are here: once for each save, and for the file as it is")
 	flags.BoolVar(&f.show, "show", false, "draw the pictures in the terminal")
 	addLabSeedFlag(flags, &f.planFlags, "")
 	addGraphicsFlag(c)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +33,14 @@ func addSettingFlags(root *cobra.Command) {
 	root.PersistentFlags().Bool("json", false, "print results as JSON")
 }
 
+// addSettingFlag declares a setting as a flag of a command.
+func addSettingFlag(flags *pflag.FlagSet, name string) {
+	all := config.All()
+	if i := slices.IndexFunc(all, func(s config.Setting) bool { return s.Name == name }); i >= 0 {
+		flags.String(all[i].Flag(), "", settingHelp(all[i]))
+	}
+}
+
 func addModelFlag(c *cobra.Command) {
 	c.Flags().StringP("model", "m", "", "model, as owner/name or a short name such as flux-dev")
 }
@@ -54,6 +63,19 @@ func (p *program) readFlags(c *cobra.Command) {
 	}
 	p.json, _ = c.Flags().GetBool("json")
 	p.demo, _ = c.Flags().GetBool("demo")
+}
+
+// neverEmpty are flags whose empty value is a mistake: --budget "$LIMIT" with a variable that is not set would be no limit.
+var neverEmpty = []string{"budget", "jobs", "lab-seed", "random", "how", "as", "preset"}
+
+// emptyFlag returns an error for a flag that was given without the value that it needs.
+func emptyFlag(c *cobra.Command) error {
+	for _, name := range neverEmpty {
+		if flag := c.Flags().Lookup(name); flag != nil && flag.Changed && strings.TrimSpace(flag.Value.String()) == "" {
+			return usageError("--%s is empty. Write a value behind it, or leave it out", name)
+		}
+	}
+	return nil
 }
 
 // flagError prints an error of pflag as wrong use.

@@ -34,11 +34,10 @@ type runFlags struct {
 
 // draft makes a draft of the prompt, the model and the flags. It checks every value, so that nothing invalid is bought.
 func (f runFlags) draft(prompt, modelName string) (runner.Draft, error) {
-	id, version, _ := strings.Cut(modelName, ":")
-	if err := checkModel(id); err != nil {
+	if err := checkModel(modelName); err != nil {
 		return runner.Draft{}, err
 	}
-	m := model.Find(id)
+	m := model.Find(modelName)
 	input := map[string]any{}
 	if prompt != "" {
 		input["prompt"] = prompt
@@ -50,7 +49,7 @@ func (f runFlags) draft(prompt, modelName string) (runner.Draft, error) {
 	if err := m.Check(input); err != nil {
 		return runner.Draft{}, usageError("%w", err)
 	}
-	return runner.Draft{Model: m.ID, Version: version, Input: input}, nil
+	return runner.Draft{Model: m.ID, Version: m.Version, Input: input}, nil
 }
 
 // addTo parses the flags into the input.
@@ -112,8 +111,9 @@ func checkModel(id string) error {
 	if err == nil {
 		return nil
 	}
-	if like := format.DidYouMean(id, modelNames()); like != "" && !strings.Contains(id, "/") && !strings.Contains(err.Error(), "films") {
-		return usageError("no model is called %q.%s", id, like)
+	name, _, _ := strings.Cut(id, ":")
+	if like := format.DidYouMean(name, modelNames()); like != "" && !model.Find(name).Known && !strings.Contains(name, "/") && !strings.Contains(err.Error(), "films") {
+		return usageError("no model is called %q.%s", name, like)
 	}
 	return usageError("%w", err)
 }

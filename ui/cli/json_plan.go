@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+
 	"tintype/history"
 	"tintype/ui/plan"
 )
@@ -25,6 +27,7 @@ type planJSON struct {
 type cellJSON struct {
 	At       map[string]string `json:"at"`
 	Model    string            `json:"model"`
+	Version  string            `json:"version,omitempty"` // of the model, if one is named
 	Input    map[string]any    `json:"input"`
 	State    string            `json:"state"` // of the cell; of its prediction, once it was bought
 	Key      *string           `json:"key"`   // of its newest prediction
@@ -70,8 +73,8 @@ func entriesOf(p *plan.Plan, h *history.History) map[string]history.Entry {
 func newCellJSON(p *plan.Plan, i int, h *history.History, entries map[string]history.Entry) cellJSON {
 	c := &p.Cells[i]
 	out := cellJSON{
-		At: p.Coordinates(i), Model: c.Model, Input: c.Input, State: string(c.State), Key: stringOrNil(c.NewestKey()),
-		Pictures: []string{}, Why: c.Why,
+		At: p.Coordinates(i), Model: c.Model, Version: c.Version, Input: c.Input, State: string(c.State), Key: stringOrNil(c.NewestKey()),
+		Pictures: []string{}, Why: cmp.Or(c.Why, p.WhySame(i)),
 	}
 	if out.At == nil {
 		out.At = map[string]string{}

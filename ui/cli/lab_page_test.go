@@ -111,7 +111,7 @@ func expandExample(written string, lists template.Lists) string {
 	if err != nil {
 		return err.Error()
 	}
-	prompts, err := promptsOf(parsed, expandFlags{labSeed: defaultLabSeed})
+	prompts, err := promptsOf(parsed, 0, defaultLabSeed)
 	if err != nil {
 		return err.Error()
 	}

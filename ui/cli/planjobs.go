@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -63,25 +62,6 @@ func (r *planRun) budgetLeft() (*float64, error) {
 	return &left.USD, nil
 }
 
-// unfinished returns the predictions of the plan that have not ended, and those of other plans that make its pictures: a person may have changed a
-// line since. A program that was killed may have left them.
-func (r *planRun) unfinished() ([]history.Entry, error) {
-	coming := map[string]bool{}
-	for i := range r.plan.Cells {
-		if c := &r.plan.Cells[i]; c.State == plan.Coming {
-			for _, key := range c.Entries {
-				coming[key] = true
-			}
-		}
-	}
-	entries, err := r.s.history.Active()
-	return slices.DeleteFunc(entries, func(e history.Entry) bool { return e.Batch != r.plan.Key && !coming[e.Key] }), err
-}
-
-// firstLook is how long a plan waits for what the provider's list says of purchases without an answer, before it buys the other cells. The
-// search goes on meanwhile: a program that is killed again and again must not spend its life waiting.
-const firstLook = time.Second
-
 // buy buys the plan, and follows its jobs until they have ended or the program is interrupted. It first follows what an earlier run left
 // unfinished: what was certainly not sent is bought now, and what may have been sent is looked for and not bought.
 func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, error) {
@@ -94,7 +74,7 @@ func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, err
 	if err := r.refresh(); err != nil {
 		return 0, err
 	}
-	r.jobs.buyer = lab.NewBuyer(r.plan, r.terms)
+	r.jobs.buyer = r.newBuyer()
 	for {
 		if ctx.Err() != nil {
 			r.jobs.buyer.Stop()
@@ -108,65 +88,6 @@ func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, err
 	r.s.closeRunner()
 	r.p.printWithoutID(r.s.withoutID)
 	return r.finish(ctx)
-}
-
-// resume follows predictions of the plan whose program is gone.
-func (r *planRun) resume(ctx context.Context, unfinished []history.Entry) {
-	rows, tasks, skipped := r.s.runner.Resume(unfinished)
-	for _, row := range rows {
-		r.jobs.entries[row.Key] = row.Entry
-		if i := slices.IndexFunc(r.plan.Cells, func(c plan.Cell) bool { return slices.Contains(c.Entries, row.Key) }); i >= 0 {
-			r.plan.Cells[i].Job = row.Key
-		}
-		r.p.printProgress(row.Key + "  " + "from an earlier run")
-	}
-	for _, task := range tasks {
-		row, _ := r.s.runner.Row(task.Key)
-		r.follow(ctx, row, task)
-	}
-	r.p.printSkipped(skipped, unfinished)
-}
-
-// forgetEnded separates cells from jobs of an earlier run that ended without a picture, so that they can be bought.
-func (r *planRun) forgetEnded() {
-	for i := range r.plan.Cells {
-		c := &r.plan.Cells[i]
-		if e := r.jobs.entries[c.Job]; e.State == history.Failed || e.State == history.Stopped {
-			c.Job = ""
-		}
-	}
-}
-
-// awaitDecided follows the jobs of an earlier run until the journal has of each whether it was bought, or for a while where that must be
-// looked for.
-func (r *planRun) awaitDecided() {
-	enough := time.After(firstLook)
-	for {
-		ending, looking := r.jobs.undecided()
-		switch {
-		case ending:
-			r.onEvent(<-r.jobs.events)
-		case looking:
-			select {
-			case e := <-r.jobs.events:
-				r.onEvent(e)
-			case <-enough:
-				return
-			}
-		default:
-			return
-		}
-	}
-}
-
-// undecided reports whether the end of a followed job is still to be written, and whether one is looked for in the provider's list.
-func (j *planJobs) undecided() (ending, looking bool) {
-	for key := range j.followed {
-		state := j.entries[key].State
-		ending = ending || state.Ended()
-		looking = looking || state == history.Unconfirmed
-	}
-	return ending, looking
 }
 
 // running returns how many jobs are followed, without those that are only looked for in the provider's list.
@@ -252,15 +173,15 @@ func (r *planRun) finish(ctx context.Context) (int, error) {
 	switch made, running, unsent := r.counts(); {
 	case ctx.Err() != nil:
 		code = exitInterrupted
-		r.p.printProgress(fmt.Sprintf("Interrupted: %s made, %s still running, %s not sent. The same command buys the rest.",
-			format.Count(made), format.Count(running), format.Count(unsent)))
+		r.p.printProgress(fmt.Sprintf("Interrupted: %s made, %s still running, %s not sent. %s buys the rest.",
+			format.Count(made), format.Count(running), format.Count(unsent), format.UpperFirst(r.flags.sameCommand())))
 	case why != "":
 		r.p.printProgress(why)
 	default:
 		r.p.printProgress(fmt.Sprintf("%s of %s made.", format.Count(made), format.Count(len(r.jobEntries()))))
 	}
 	if n := r.comingElsewhere(); n > 0 && ctx.Err() == nil {
-		r.p.printProgress(fmt.Sprintf("%s coming by another program. The same command shows them when they are here.", format.Plural(n, "cell")))
+		r.p.printProgress(fmt.Sprintf("%s coming by another program. %s shows them when they are here.", format.Plural(n, "cell"), format.UpperFirst(r.flags.sameCommand())))
 	}
 	return code, r.printPlan(why)
 }
@@ -282,7 +203,7 @@ func (r *planRun) printUnconfirmed() {
 		if e.State == history.Unconfirmed {
 			giveUp := strings.Replace(r.p.followHintFor(e), "tintype follow", "tintype cancel --give-up", 1)
 			r.p.printProgress(fmt.Sprintf("%s may have been bought. If %s shows no such purchase in your account, give it up with: %s\n"+
-				"Then the same command buys it.", e.Key, r.s.provider.Title, giveUp))
+				"Then %s buys it.", e.Key, r.s.provider.Title, giveUp, r.flags.sameCommand()))
 		}
 	}
 }

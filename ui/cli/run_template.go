@@ -2,12 +2,15 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"math/big"
 
 	"github.com/spf13/pflag"
 
 	"tintype/api/model"
 	"tintype/ui/plan"
 	"tintype/ui/runner"
+	"tintype/ui/template"
 )
 
 // runTemplate says whether run expands its prompt, and how what it makes of it is bought.
@@ -22,7 +25,7 @@ func addTemplateFlags(flags *pflag.FlagSet, f *runTemplate) {
 	flags.BoolVar(&f.dryRun, "dry-run", false, "with -T: show the plan and its price; buy nothing")
 	flags.BoolVar(&f.yes, "yes", false, "buy without asking: several with -T, what costs more than ask_above, and at an unknown price in spite of a budget")
 	flags.StringVar(&f.budget, "budget", "", "with -T: the most that all may cost, in US dollars; buys without asking")
-	flags.BoolVar(&f.again, "again", false, "with -T: buy again what is here")
+	addAgainFlag(flags, &f.planFlags, "with -T: buy again what is here")
 	addLabSeedFlag(flags, &f.planFlags, "with -T: ")
 }
 
@@ -42,6 +45,15 @@ func (f runTemplate) check() error {
 	return nil
 }
 
+// noteAsWritten returns what to say of a prompt that is sent as it is written and would make several as a template; "" of any other.
+func noteAsWritten(prompt string) string {
+	t, err := template.Parse(prompt, nil)
+	if err != nil || t.Count().Cmp(big.NewInt(1)) <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("The prompt is sent as it is written. With -T it makes %s prompts.", template.Thousands(t.Count()))
+}
+
 // runExpanded buys what a template expands to: one picture as run does, several as a plan.
 func runExpanded(ctx context.Context, p *program, s *session, prompt string, given runFlags, f runTemplate, wait runWait) (int, error) {
 	terms, err := f.terms()
@@ -59,7 +71,7 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 		return 0, err
 	}
 	given.under.addTo(model.Find(spec.Model), spec.Base)
-	if spec, err = resolveImagesOf(ctx, p, s, spec); err != nil {
+	if spec, err = resolveImagesOf(ctx, p, s, spec, ""); err != nil {
 		return 0, err
 	}
 	l := newLab(p, s)

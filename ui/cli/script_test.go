@@ -2,15 +2,18 @@ package cli_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,6 +35,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": runExits, "json": checkJSON, "server": startServer, "behaviour": setBehaviour, "accepted": checkAccepted,
 			"interrupts": runInterrupted, "keep": keepValue, "posted": checkPosts, "finish": letFinish,
+			"asked": checkVersions,
 			"lines": countLines, "corrupt": corrupt,
 		},
 	})
@@ -183,6 +187,21 @@ func letFinish(ts *testscript.TestScript, _ bool, _ []string) { serverOf(ts).fin
 func checkAccepted(ts *testscript.TestScript, _ bool, args []string) {
 	if got := serverOf(ts).Counts().Accepted; fmt.Sprint(got) != args[0] {
 		ts.Fatalf("%d purchases were accepted, want %s", got, args[0])
+	}
+}
+
+// checkVersions checks which versions of models the purchases asked the script's server for, in any order: asked HASH HASH -. One without
+// a version is -.
+func checkVersions(ts *testscript.TestScript, _ bool, args []string) {
+	versions := map[string]string{}
+	for line := range strings.Lines(ts.ReadFile("server.jsonl")) {
+		var r struct{ ID, Version string }
+		ts.Check(json.Unmarshal([]byte(line), &r))
+		versions[r.ID] = cmp.Or(r.Version, "-")
+	}
+	got, want := slices.Sorted(maps.Values(versions)), slices.Sorted(slices.Values(args))
+	if !slices.Equal(got, want) {
+		ts.Fatalf("asked for %q, want %q", got, want)
 	}
 }
 

@@ -62,13 +62,16 @@ func (p *program) loadWithWarnings() (config.Settings, api.Provider, []config.Wa
 // loadFrom loads the settings with the given flags and prints nothing. With a *config.FileError it still returns settings that can be
 // used to view the history.
 func loadFrom(env func(string) string, given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
-	settings, warnings, err := config.Load(env, given, config.Allowed{Providers: providerNames(), Demo: api.Demo, Model: model.Default, Suggest: format.DidYouMean})
+	settings, warnings, err := config.Load(env, given, config.Allowed{Providers: providerNames(), Demo: api.Demo, Model: model.Default, ModelID: modelID, Suggest: format.DidYouMean})
 	provider, _ := api.FindProvider(settings.Provider)
 	if err != nil {
 		err = usageError("%w", err)
 	}
 	return settings, provider, warnings, err
 }
+
+// modelID returns the owner/name of a model of the settings file, or why there is none of that name.
+func modelID(name string) (string, error) { return model.Find(name).ID, checkModel(name) }
 
 // settingsFileError returns the error of the settings file in err, nil if it is another error.
 func settingsFileError(err error) *config.FileError {
@@ -159,7 +162,7 @@ func (p *program) connect(ctx context.Context, s *session) error {
 		return usageError("%w", err)
 	}
 	s.client = client
-	s.runner = runner.New(runner.Options{Client: client, History: s.history, Now: p.now, Limits: newLimits(s.settings).read})
+	s.runner = runner.New(runner.Options{Client: client, History: s.history, Now: p.now, Limits: newLimits(s.settings).read, Rule: pictureRule(s.settings)})
 	return nil
 }
 

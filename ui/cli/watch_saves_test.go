@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -38,6 +40,12 @@ type watchStory struct {
 // startWatch starts a watch in a bubble of synctest.
 func startWatch(t *testing.T, behaviour demo.Behaviour, f watchFlags) *watchStory {
 	t.Helper()
+	return startWatchOf(t, "/w/fox.txt", behaviour, f)
+}
+
+// startWatchOf starts a watch of a file.
+func startWatchOf(t *testing.T, path string, behaviour demo.Behaviour, f watchFlags) *watchStory {
+	t.Helper()
 	provider, _ := api.FindProvider(api.Replicate)
 	x := &watchStory{t: t, server: demotest.NewServer(t, demo.Options{Now: time.Now}), saves: make(chan watchfile.Save), lines: make(chan string)}
 	x.server.UpdateBehaviour(func(b *demo.Behaviour) { *b = behaviour })
@@ -57,7 +65,7 @@ func startWatch(t *testing.T, behaviour demo.Behaviour, f watchFlags) *watchStor
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.watchRun = newWatch(p, s, "/w/fox.txt", terms, f)
+	x.watchRun = newWatch(p, s, path, terms, f)
 	x.canAsk, x.answers = true, x.lines
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan int)
@@ -221,21 +229,86 @@ func TestWatchBudget(t *testing.T) {
 	})
 }
 
+// TestWatchAgain: with --again, what is had is bought again once for each save, within --budget or after y. What is coming is not.
+func TestWatchAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		x := startWatch(t, fast, watchFlags{planFlags: planFlags{budget: "0.015", again: true}})
+		for i, step := range []struct {
+			text, said string
+			posts      int
+		}{
+			{"A red fox", "1 of 1 made.", 1},
+			{"A red fox ", "", 1}, // no save: only blanks
+			{"A {red|blue} fox", "1 of them had, and bought again.", 3},
+			{"A red fox", "1 of 1 made.", 4},
+			{"A {red|blue} fox", "Buy 2, about $0.006?", 4}, // one more fits the budget
+		} {
+			x.save(smallFox + step.text)
+			x.wait(time.Minute)
+			x.has(step.said)
+			if posts := x.server.Counts().Posts; posts != step.posts {
+				t.Errorf("step %d: %d purchases, want %d", i+1, posts, step.posts)
+			}
+		}
+		x.answer("y")
+		x.wait(time.Minute)
+		x.has("2 of 2 made.")
+		x.server.UpdateBehaviour(func(b *demo.Behaviour) { *b = demo.Behaviour{Duration: 30 * time.Second} })
+		x.save(smallFox + "A grey fox")
+		x.wait(time.Second)
+		x.answer("y")
+		x.wait(time.Second)
+		x.save(smallFox + "A {grey|black} fox")
+		x.wait(10 * time.Second)
+		x.has("1 coming")
+		if posts := x.server.Counts().Posts; posts != 7 {
+			t.Errorf("%d purchases, want 7", posts)
+		}
+		x.wait(time.Minute)
+		x.end()
+		x.has("The same command without --again buys the rest.")
+	})
+}
+
+// TestWatchImages: the path of an input image is from the folder of the watched file, in its settings and in an axis.
+func TestWatchImages(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"a.png", "b.png", "c.png"} {
+		if err := os.WriteFile(filepath.Join(folder, name), demotest.PNG(8, 8), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		x := startWatchOf(t, filepath.Join(folder, "fox.txt"), fast, watchFlags{planFlags: planFlags{dryRun: true}})
+		x.p.json = true
+		x.save("+++\nmodel = \"flux-kontext-pro\"\ninput_image = \"c.png\"\n+++\nA fox")
+		x.wait(time.Second)
+		x.save("+++\nmodel = \"flux-kontext-pro\"\n[[axis]]\nof = \"image\"\nvalues = \"[ab].png\"\n+++\nA fox")
+		x.wait(time.Second)
+		for _, name := range []string{"a.png", "b.png", "c.png"} {
+			if want := fmt.Sprintf(`"input_image": %q`, filepath.Join(folder, name)); !strings.Contains(x.printed.String(), want) {
+				t.Errorf("no %s:\n%s\n%s", want, x.said, x.printed)
+			}
+		}
+		x.end()
+	})
+}
+
 // TestWatchMistakes: a mistake has its line, and the next save is planned.
 func TestWatchMistakes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		x := startWatch(t, fast, watchFlags{planFlags: planFlags{yes: true}})
-		for text, want := range map[string]string{
-			"+++\nseed = 7\ncfg = 2\n+++\nA fox":           `fox.txt, line 3: no model here takes "cfg"`,
-			"+++\nmodel = \"flux dev\"\n+++\nA fox":        "flux dev",
-			"A {red|blue fox":                              "fox.txt, line 1, column 3: this { has no }",
-			"+++\nimage_prompt = \"gone.png\"\n+++\nA fox": "gone.png",
-			"+++\n":                   "fox.txt, line 1: the settings begin here",
-			"A __colours-none__ fox.": "no list",
+		for _, mistake := range []struct{ text, said string }{
+			{"+++\nseed = 7\ncfg = 2\n+++\nA fox", `fox.txt, line 3: no model here takes "cfg"`},
+			{"+++\nmodel = \"flux dev\"\n+++\nA fox", "flux dev"},
+			{"A {red|blue fox", "fox.txt, line 1, column 3: this { has no }"},
+			{"+++\nimage_prompt = \"gone.png\"\n+++\nA fox", "gone.png"},
+			{"+++\n", "fox.txt, line 1: the settings begin here"},
+			{"A __colours-none__ fox.", "no list"},
 		} {
-			x.save(text)
+			x.save(mistake.text)
 			x.wait(time.Second)
-			x.has(want)
+			x.has(mistake.said)
 		}
 		x.saves <- watchfile.Save{Err: fmt.Errorf("fox.txt cannot be read: %w.", io.ErrUnexpectedEOF)}
 		synctest.Wait()

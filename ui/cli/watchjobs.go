@@ -7,7 +7,6 @@ import (
 
 	"tintype/history"
 	"tintype/ui/format"
-	"tintype/ui/lab"
 	"tintype/ui/picture"
 	"tintype/ui/plan"
 )
@@ -36,7 +35,7 @@ func (w *watchRun) advance(ctx context.Context, r *planRun) {
 		if err := r.refresh(); err != nil {
 			w.p.printError(err)
 		}
-		r.jobs.buyer = lab.NewBuyer(r.plan, r.terms)
+		r.jobs.buyer = r.newBuyer()
 		if r != w.runs[len(w.runs)-1] || ctx.Err() != nil {
 			r.jobs.buyer.Stop()
 		}

@@ -20,7 +20,7 @@ import (
 	"tintype/ui/wording"
 )
 
-// A watchRun plans each save of a file and buys what is missing. One goroutine uses it.
+// A watchRun plans each save of a file and buys the rest. One goroutine uses it.
 type watchRun struct {
 	p        *program
 	s        *session
@@ -72,8 +72,8 @@ func (w *watchRun) finish() (int, error) {
 	if w.s.runner != nil {
 		running = len(w.s.leftRunning())
 	}
-	w.p.printProgress(fmt.Sprintf("Interrupted: %s made, %s still running, %s not sent. The same command buys the rest.",
-		format.Count(w.made), format.Count(running), format.Count(w.unsent)))
+	w.p.printProgress(fmt.Sprintf("Interrupted: %s made, %s still running, %s not sent. %s buys the rest.",
+		format.Count(w.made), format.Count(running), format.Count(w.unsent), format.UpperFirst(w.flags.sameCommand())))
 	if len(w.s.withoutID) > 0 {
 		return exitUnreachable, nil
 	}
@@ -118,12 +118,12 @@ func printSaveError(p *program, name string, data []byte, err error) {
 func (w *watchRun) stopOlder() {
 	w.unsent = 0
 	if w.asking != nil {
-		w.unsent = w.asking.plan.Totals().New
+		w.unsent = w.asking.totals().New
 		w.asking, w.replaced = nil, w.p.now()
 	}
 	for _, r := range w.runs {
 		if r.jobs.buyer == nil {
-			w.unsent += r.plan.Totals().New
+			w.unsent += r.totals().New
 			continue
 		}
 		w.unsent += r.jobs.buyer.Stop()
@@ -137,13 +137,13 @@ func (w *watchRun) plan(ctx context.Context, spec plan.Spec) error {
 	if err != nil {
 		return err
 	}
-	t := r.plan.Totals()
+	t := r.totals()
 	r.printSummary(t)
 	w.draw(ctx, w.picturesOf(r.plan))
 	if err := r.printPlan(""); err != nil || w.flags.dryRun {
 		return err
 	}
-	if err := lab.CheckCount(r.plan); err != nil {
+	if err := lab.CheckCount(r.plan, r.flags.again); err != nil {
 		return err
 	}
 	unfinished, err := r.unfinished()
@@ -173,11 +173,11 @@ func (w *watchRun) newRun(ctx context.Context, spec plan.Spec) (*planRun, error)
 	if err := checkModel(spec.Model); err != nil {
 		return nil, err
 	}
-	spec.Model = model.Find(spec.Model).ID
+	spec.Model = model.Find(spec.Model).Reference()
 	if w.labSeed != 0 {
 		spec.LabSeed = w.labSeed
 	}
-	spec, err := resolveImagesOf(ctx, w.p, w.s, spec)
+	spec, err := resolveImagesOf(ctx, w.p, w.s, spec, filepath.Dir(w.path))
 	if err != nil {
 		return nil, err
 	}
@@ -188,7 +188,7 @@ func (w *watchRun) newRun(ctx context.Context, spec plan.Spec) (*planRun, error)
 	if err != nil {
 		return nil, usageError("%w", err)
 	}
-	r := &planRun{p: w.p, s: w.s, lab: w.lab, plan: made, terms: w.terms, flags: w.flags.planFlags, asTable: true, watched: true}
+	r := &planRun{p: w.p, s: w.s, lab: w.lab, plan: made, terms: w.terms, flags: w.flags.planFlags, asTable: true, watched: true, had: hadCells(made)}
 	r.terms.Budget = 0 // --budget is of all plans together
 	if r.left, err = r.budgetLeft(); err != nil {
 		return nil, err
@@ -264,7 +264,7 @@ func (w *watchRun) onAnswer(ctx context.Context, line string) {
 	}
 	if w.p.now().Sub(w.replaced) < staleAnswer {
 		w.p.printProgress("The file was saved meanwhile.")
-		w.ask(r, r.plan.Totals())
+		w.ask(r, r.totals())
 		w.replaced = time.Time{}
 		return
 	}

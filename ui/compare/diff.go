@@ -30,7 +30,7 @@ func newDifference(entries []history.Entry) difference {
 	d.addPrompts(entries)
 	models := make([]string, len(entries))
 	for i, e := range entries {
-		models[i] = format.Clean(model.Find(e.Model).Name())
+		models[i] = format.Clean(model.Find(model.Reference(e.Model, e.Version)).Label())
 	}
 	d.add("model", models, models[0])
 	for _, name := range parameterNames(entries) {

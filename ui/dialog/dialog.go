@@ -86,6 +86,9 @@ func (s *Stack) ChooseChecked(list *picker.Picker, now time.Time, take, complete
 	s.choice, s.decision = &choice{list: list, since: now, onTaken: take, checked: true, onComplete: complete}, nil
 }
 
+// IsWide reports whether an open list needs the entire width (picker.SetWide).
+func (s *Stack) IsWide() bool { return s.choice != nil && s.choice.list.IsWide() }
+
 // Shows reports whether a list to choose from is still open.
 func (s *Stack) Shows(list *picker.Picker) bool {
 	return list != nil && s.choice != nil && s.choice.list == list

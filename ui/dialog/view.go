@@ -29,6 +29,9 @@ func (s *Stack) Draw(c *cell.Canvas, r cell.Rect, look theme.Look) {
 	c.PutPanel(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, append(append([]string{rule}, lines...), rule), look.Styles.Dialog)
 }
 
+// Height returns how many rows the open dialog needs of r, with its rules.
+func (s *Stack) Height(r cell.Rect, look theme.Look) int { return s.inner(r, look).H + 2 }
+
 // inner returns the room between the rules.
 func (s *Stack) inner(r cell.Rect, look theme.Look) cell.Rect {
 	height := r.H - 2

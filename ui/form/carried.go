@@ -74,7 +74,7 @@ func (s *Settings) loadAxis(a plan.Axis) (ok bool) {
 	for i, v := range a.Values {
 		texts[i] = v.Text
 		if a.Of[0] == RowModel {
-			texts[i] = model.Find(v.Text).ID // the line takes a short name, too
+			texts[i] = model.Find(v.Text).Reference() // the line takes a short name, too
 		}
 	}
 	typed := strings.Join(texts, "||")

@@ -16,7 +16,7 @@ import (
 //	flux-schnell · 16:9 · webp 80      schnell · 1:1 · webp · seed 62182
 //	1 output · seed 62182 · more
 func (s *Settings) compactView(h int, g theme.Glyphs) []text.Safe {
-	name := s.model.Name()
+	name := s.model.Label()
 	if several := s.compactSeveral(RowModel); several != "" {
 		name = several
 	}

@@ -44,11 +44,11 @@ func (s *Settings) SetImages(row string, images []string, add bool) error {
 
 // Images returns the images in a parameter's value.
 func Images(v any) []string {
-	switch v := v.(type) {
-	case []string:
-		return v
-	case string:
-		return []string{v}
+	if list, ok := model.StringList(v); ok {
+		return list
+	}
+	if s, ok := v.(string); ok {
+		return []string{s}
 	}
 	p := model.Parameter{Type: model.Images}
 	return ParseImages(p, p.Format(v))

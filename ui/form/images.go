@@ -13,7 +13,7 @@ import (
 var imageNames = sync.OnceValue(func() []string {
 	var names []string
 	for _, m := range model.All() {
-		if name, ok := imageParameter(m); ok && !slices.Contains(names, name) {
+		if name, ok := ImageParameter(m); ok && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -23,8 +23,8 @@ var imageNames = sync.OnceValue(func() []string {
 // isImage reports whether a parameter takes an input image, or several.
 func isImage(p model.Parameter) bool { return p.Type == model.Image || p.Type == model.Images }
 
-// imageParameter returns the first parameter of a model that takes an input image; ok is false where there is none.
-func imageParameter(m model.Model) (name string, ok bool) {
+// ImageParameter returns the first parameter of a model that takes an input image; ok is false where there is none.
+func ImageParameter(m model.Model) (name string, ok bool) {
 	for _, p := range m.Parameters {
 		if isImage(p) {
 			return p.Name, true
@@ -40,7 +40,7 @@ func fitValues(m model.Model, chosen map[string]any) (fitted map[string]any, dro
 }
 
 func withImageRenamed(m model.Model, chosen map[string]any) map[string]any {
-	row, ok := imageParameter(m)
+	row, ok := ImageParameter(m)
 	if _, has := chosen[row]; !ok || has {
 		return chosen
 	}
@@ -49,15 +49,15 @@ func withImageRenamed(m model.Model, chosen map[string]any) map[string]any {
 		if v, has := chosen[name]; has && !otherUse {
 			chosen = maps.Clone(chosen)
 			delete(chosen, name)
-			chosen[row] = imageValue(m, row, v)
+			chosen[row] = ImageValue(m, row, v)
 			return chosen
 		}
 	}
 	return chosen
 }
 
-// imageValue converts an image, or several, to the type of a parameter.
-func imageValue(m model.Model, row string, v any) any {
+// ImageValue converts an image, or several, to the type of a parameter.
+func ImageValue(m model.Model, row string, v any) any {
 	images := Images(v)
 	p, _ := m.Parameter(row)
 	switch {

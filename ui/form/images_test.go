@@ -75,7 +75,7 @@ func TestLoadImageOfAnotherModel(t *testing.T) {
 		t.Error("a mask was loaded as an input image")
 	}
 	for _, m := range model.All() {
-		if row, ok := imageParameter(m); ok && row == "mask" {
+		if row, ok := ImageParameter(m); ok && row == "mask" {
 			t.Errorf("the input image of %s is its mask", m.Name())
 		}
 	}

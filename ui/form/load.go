@@ -43,7 +43,7 @@ func (s *Settings) LoadOne(name string, value any) error {
 	}
 	p, ok := s.model.Parameter(name)
 	if row, takes := s.ImageRow(); !ok && takes && slices.Contains(imageNames(), name) {
-		s.Set(row, imageValue(s.model, row, value))
+		s.Set(row, ImageValue(s.model, row, value))
 		return nil
 	}
 	if !ok {
@@ -60,7 +60,7 @@ func (s *Settings) LoadOne(name string, value any) error {
 
 // State returns what form.json keeps, and what Restore restores.
 func (s *Settings) State() SettingsState {
-	return SettingsState{Model: s.model.ID, Chosen: maps.Clone(s.chosen), Row: s.row, Several: maps.Clone(s.several), Plan: s.carried.text, Order: s.carried.order}
+	return SettingsState{Model: s.ModelID(), Chosen: maps.Clone(s.chosen), Row: s.row, Several: maps.Clone(s.several), Plan: s.carried.text, Order: s.carried.order}
 }
 
 // Restore sets the settings to an earlier state. It may come from a damaged file: unusable values are dropped.

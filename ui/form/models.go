@@ -25,7 +25,7 @@ func (s *Settings) stepModel(by int) (changed bool) {
 	all := models()
 	at := slices.IndexFunc(all, func(m model.Model) bool { return m.ID == s.model.ID })
 	next := all[max(0, min(at+by, len(all)-1))].ID
-	if next == s.model.ID {
+	if next == s.ModelID() {
 		return false
 	}
 	s.SetModel(next)
@@ -34,7 +34,7 @@ func (s *Settings) stepModel(by int) (changed bool) {
 
 // modelPicker returns a picker of all models.
 func (s *Settings) modelPicker() *picker.Picker {
-	c := picker.New("Model", s.modelChoices(), s.model.ID)
+	c := picker.New("Model", s.modelChoices(), s.ModelID())
 	c.AllowOther("owner/name", "any other id", model.CheckID)
 	return c
 }
@@ -42,7 +42,7 @@ func (s *Settings) modelPicker() *picker.Picker {
 // ImageModelPicker returns a picker of the models that take an input image.
 func (s *Settings) ImageModelPicker() *picker.Picker {
 	choices := slices.DeleteFunc(s.modelChoices(), func(c picker.Choice) bool {
-		_, takes := imageParameter(model.Find(c.Value))
+		_, takes := ImageParameter(model.Find(c.Value))
 		return !takes
 	})
 	slices.SortStableFunc(choices, func(a, b picker.Choice) int { return editingOrder(a) - editingOrder(b) })
@@ -60,8 +60,8 @@ func editingOrder(c picker.Choice) int {
 // modelChoices lists the catalogue in groups, with how long each model usually takes, the price of the input, and what each is for.
 func (s *Settings) modelChoices() []picker.Choice {
 	var choices []picker.Choice
-	if !s.model.Known {
-		choices = append(choices, picker.Choice{Value: s.model.ID, Text: s.model.Name(), Right: s.priceText(s.model)})
+	if !s.model.Known || s.model.Version != "" {
+		choices = append(choices, picker.Choice{Value: s.ModelID(), Text: s.model.Label(), Right: s.priceText(s.model)})
 	}
 	for _, m := range models() {
 		choices = append(choices, picker.Choice{

@@ -17,7 +17,7 @@ import (
 const maxListed = 12
 
 // ImageRow returns the parameter that takes an input image; ok is false where the model takes none.
-func (s *Settings) ImageRow() (name string, ok bool) { return imageParameter(s.model) }
+func (s *Settings) ImageRow() (name string, ok bool) { return ImageParameter(s.model) }
 
 // IsImageRow reports whether a row takes input images.
 func (s *Settings) IsImageRow(row string) bool {

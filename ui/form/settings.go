@@ -164,8 +164,8 @@ func (s *Settings) IsMoreOpen() bool { return s.moreOpen }
 // Model returns the model.
 func (s *Settings) Model() model.Model { return s.model }
 
-// ModelID returns the model's id, owner/name.
-func (s *Settings) ModelID() string { return s.model.ID }
+// ModelID returns the model's id, owner/name, with :version behind it if one was named.
+func (s *Settings) ModelID() string { return s.model.Reference() }
 
 // SetModel changes the model. It keeps the values that fit the new model; the others return with a model that takes
 // them.
@@ -217,7 +217,7 @@ func (s *Settings) chosenValue(name string) any { return withImageRenamed(s.mode
 func (s *Settings) unset(row string) (changed bool) {
 	switch row {
 	case RowModel:
-		changed = s.model.ID != model.Default || s.several[RowModel] != ""
+		changed = s.ModelID() != model.Default || s.several[RowModel] != ""
 		s.SetModel(model.Default)
 		return changed
 	case RowMore:

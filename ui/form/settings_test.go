@@ -69,8 +69,8 @@ func TestCompactView(t *testing.T) {
  flux-canny-pro · jpg
  seed 62182 · more`)
 	s.SetModel("flux-schnell")
-	for row, typed := range map[string]string{params.Shape: "1:1, 16:9", params.Seed: "7,8,9", "num_inference_steps": "1,2", params.Quality: "10..90/9"} {
-		if err := s.SetSeveral(row, typed); err != nil {
+	for _, set := range [][2]string{{params.Shape, "1:1, 16:9"}, {params.Seed, "7,8,9"}, {"num_inference_steps", "1,2"}, {params.Quality, "10..90/9"}} {
+		if err := s.SetSeveral(set[0], set[1]); err != nil {
 			t.Fatal(err)
 		}
 	}

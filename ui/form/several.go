@@ -33,7 +33,7 @@ func (s *Settings) SetSeveral(row, typed string) error {
 
 // hasModel reports whether the present model is one of several, so that its settings, which others may not take, can be left as they are.
 func (s *Settings) hasModel(values []plan.Value) bool {
-	return slices.ContainsFunc(values, func(v plan.Value) bool { return model.Find(v.Text).ID == s.model.ID })
+	return slices.ContainsFunc(values, func(v plan.Value) bool { return model.Find(v.Text).Reference() == s.ModelID() })
 }
 
 // setFirst sets a row to the first of several values, or to the only one. A seed that is drawn is none yet.
@@ -203,7 +203,7 @@ func (s *Settings) severalText(row string) string {
 	}
 	names := s.severalTexts(row)
 	for i, id := range names {
-		names[i] = strings.TrimPrefix(model.Find(id).Name(), "flux-")
+		names[i] = strings.TrimPrefix(model.Find(id).Label(), "flux-")
 	}
 	return strings.Join(names, ", ")
 }
@@ -219,89 +219,4 @@ func (s *Settings) severalTexts(row string) []string {
 		texts[i] = v.Text
 	}
 	return texts
-}
-
-// checkTyped checks one value, or several.
-func (s *Settings) checkTyped(p model.Parameter, typed string) error {
-	if s.isList(p.Name, typed) {
-		_, err := s.severalValues(p.Name, typed)
-		return err
-	}
-	_, err := parseTyped(p, typed)
-	return err
-}
-
-// typeList adds to several values that are being typed: 2..4/5, 1..9:2 or 7,8,9. They are set as soon as they can be; mine is false for a
-// text that is one value, or the beginning of one.
-func (s *Settings) typeList(p model.Parameter, typed string) (changed, mine bool) {
-	if !beginsList(p, typed) {
-		return false, false
-	}
-	if len(typed) > maxListEntry {
-		s.note = fmt.Sprintf("%s takes no list of that length", params.Label(p.Name))
-		return false, true
-	}
-	s.beginEntry("")
-	s.entry.text = typed
-	before := s.several[p.Name]
-	if s.isList(p.Name, typed) && s.SetSeveral(p.Name, typed) == nil {
-		return s.several[p.Name] != before, true
-	}
-	return s.restoreEntry(), true
-}
-
-// maxListEntry is how many characters a typed list may have.
-const maxListEntry = 60
-
-// beginsList reports whether a text is the beginning of several values. One comma in a number is its decimal point, as many people write it;
-// with a second one, or a point, commas separate values.
-func beginsList(p model.Parameter, typed string) bool {
-	if typed == "" || typed[0] < '0' || typed[0] > '9' {
-		return false
-	}
-	head, _, comma := strings.Cut(typed, ",")
-	if !isNumeric(p) {
-		return comma && strings.ContainsAny(head, ":/") && slices.Contains(p.Choices, normalizeEntry(p, head))
-	}
-	whole := p.Type == model.Integer
-	number, point := strings.CutSuffix(typed, ".")
-	return strings.Contains(typed, "..") || comma && (whole || strings.Count(typed, ",") > 1 || strings.Contains(typed, ".")) ||
-		point && (whole || strings.Contains(number, "."))
-}
-
-// eraseList takes off the last character of several values that are being typed, or leaves a row its default. mine is false in a row
-// with one value.
-func (s *Settings) eraseList(p model.Parameter) (changed, mine bool) {
-	if !s.IsTyping() {
-		mine = s.Several(s.row) != ""
-		return mine && s.Reset(), mine
-	}
-	if !beginsList(p, s.entry.text) {
-		return false, false
-	}
-	typed := s.entry.text[:len(s.entry.text)-1]
-	if _, mine := s.typeList(p, typed); mine {
-		return true, true
-	}
-	return s.setEntry(p, typed), true
-}
-
-// entryText returns what is being typed as it is drawn.
-func (s *Settings) entryText() string {
-	p, _ := s.model.Parameter(s.row)
-	if beginsList(p, s.entry.text) {
-		return s.entry.text
-	}
-	return normalizeEntry(p, s.entry.text)
-}
-
-// restoreEntry sets the row to what it was before the entry, which stays open. It reports whether the input has changed.
-func (s *Settings) restoreEntry() (changed bool) {
-	e := s.entry
-	changed = s.Set(e.row, e.before)
-	if e.several != "" {
-		s.several = cloneOrMake(s.several)
-		s.several[e.row], changed = e.several, true
-	}
-	return changed
 }

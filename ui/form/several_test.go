@@ -84,8 +84,8 @@ func TestSeveralSeedsAndModels(t *testing.T) {
 func TestSeveralAreKept(t *testing.T) {
 	t.Parallel()
 	s := NewSettings("black-forest-labs/flux-dev", "replicate", nil)
-	for row, values := range map[string]string{"guidance": "2..4/5", "seed": "2 drawn"} {
-		if err := s.SetSeveral(row, values); err != nil {
+	for _, set := range [][2]string{{"guidance", "2..4/5"}, {"seed", "2 drawn"}} {
+		if err := s.SetSeveral(set[0], set[1]); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -125,8 +125,8 @@ func TestMarkedChoices(t *testing.T) {
 // TestSeveralModelsKeepThePresentOne: marking other models too leaves the settings of the present one, which others may not take.
 func TestSeveralModelsKeepThePresentOne(t *testing.T) {
 	s := NewSettings("black-forest-labs/flux-dev", "", nil)
-	for row, typed := range map[string]string{"guidance": "2..3/3", RowModel: "black-forest-labs/flux-schnell||black-forest-labs/flux-dev"} {
-		if err := s.SetSeveral(row, typed); err != nil {
+	for _, set := range [][2]string{{"guidance", "2..3/3"}, {RowModel, "black-forest-labs/flux-schnell||black-forest-labs/flux-dev"}} {
+		if err := s.SetSeveral(set[0], set[1]); err != nil {
 			t.Fatal(err)
 		}
 	}

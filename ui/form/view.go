@@ -143,7 +143,7 @@ func (s *Settings) rowText(name string) text.Safe {
 	case s.Several(name) != "":
 		return text.CleanLine(s.severalText(name))
 	case name == RowModel:
-		return text.CleanLine(s.model.Name())
+		return text.CleanLine(s.model.Label())
 	case name == RowMore:
 		return text.CleanLine(s.moreText())
 	case name == RowPlan:

@@ -78,9 +78,12 @@ type State struct {
 // PlanState is the same for the plan that is shown. The zero PlanState is for no plan.
 type PlanState struct {
 	Buys     bool // some of its cells are new, and it is not being bought
+	Buying   bool // some of its cells wait to be sent, or are running
 	Sends    bool // some of its cells wait to be sent
 	Slices   bool // it has more than two axes
 	Turns    bool // it has more than one axis
+	Table    bool // its cells are shown as a table
+	List     bool // they are shown as a list, and there is room for the table
 	Pictures bool // some of its cells have a prediction
 }
 

@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"tintype/api"
 	"tintype/history"
@@ -13,10 +14,11 @@ import (
 // UsualJobs is how many jobs of a plan run at once if Terms.Jobs is 0.
 const UsualJobs = 8
 
-// Terms are how a plan is bought.
+// Terms say how a plan is bought.
 type Terms struct {
 	Jobs   int     // how many may run at once; 0: 8
 	Again  bool    // buy cells that are had, too
+	Except []int   // cells that are not bought again, because they were not had when the price was told
 	Budget float64 // what all predictions of the plan may cost together, in USD; 0: no such limit
 	// AcceptUnknown says that a person agreed to prices that are not known.
 	AcceptUnknown bool
@@ -28,13 +30,14 @@ type Terms struct {
 type Buyer struct {
 	plan       *plan.Plan
 	terms      Terms
-	queue      []int          // cells to submit, in order
-	running    map[string]int // cell by the key of its job
-	ended      int            // how many jobs have ended
-	made       int            // how many of them have their pictures
-	total      int            // how many cells were to be bought
-	cost       float64        // of those that were made, in USD
-	unknown    int            // how many of them have no known price
+	queue      []int                 // cells to submit, in order
+	running    map[string]int        // cell by the key of its job
+	ended      int                   // how many jobs have ended
+	made       int                   // how many of them have their pictures
+	total      int                   // how many cells were to be bought
+	cost       float64               // of those that were made, in USD
+	unknown    int                   // how many of them have no known price
+	unmade     map[history.State]int // how many jobs ended without their pictures, or are unconfirmed, by their states
 	stopped    bool
 	overBudget bool
 	why        string
@@ -47,12 +50,12 @@ func NewBuyer(p *plan.Plan, terms Terms) *Buyer {
 	}
 	if terms.Again {
 		for i := range p.Cells {
-			if p.Cells[i].State == plan.Had {
+			if p.Cells[i].State == plan.Had && !slices.Contains(terms.Except, i) {
 				p.Cells[i].State = plan.New
 			}
 		}
 	}
-	b := &Buyer{plan: p, terms: terms, running: map[string]int{}, queue: p.Order()}
+	b := &Buyer{plan: p, terms: terms, running: map[string]int{}, unmade: map[history.State]int{}, queue: p.Order()}
 	b.total = len(b.queue)
 	return b
 }
@@ -82,19 +85,19 @@ func (b *Buyer) isStillWanted(cell int) bool {
 func (b *Buyer) draft(cell int) runner.Draft {
 	c := b.plan.Cells[cell]
 	return runner.Draft{
-		Model: c.Model, Input: c.Input, Parent: c.Parent, Template: b.plan.TemplateOf(cell), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
+		Model: c.Model, Version: c.Version, Input: c.Input, Parent: c.Parent, Template: b.plan.TemplateOf(cell), Batch: b.plan.Key, Cell: b.plan.Coordinates(cell),
 		Claim: !b.terms.Again, Planned: b.plan.Matched, Budget: b.terms.Budget, AcceptUnknown: b.terms.AcceptUnknown,
 	}
 }
 
-// Started tells that a cell's draft was submitted as the job with this key.
+// Started records that a cell's draft was submitted as the job with this key.
 func (b *Buyer) Started(cell int, key string) {
 	b.running[key] = cell
 	c := &b.plan.Cells[cell]
 	c.State, c.Job = plan.Coming, key
 }
 
-// OnChange takes a change of any job, updates its cell, and reports whether the plan has it.
+// OnChange takes a change of any job, updates its cell, and reports whether it is a job of the plan.
 func (b *Buyer) OnChange(c runner.Change) bool {
 	cell, ok := b.running[c.Row.Key]
 	if !ok {
@@ -136,6 +139,8 @@ func (b *Buyer) onEnded(e history.Entry) {
 	if e.State == history.Done {
 		b.made++
 		b.addCost(b.running[e.Key], e)
+	} else {
+		b.unmade[e.State]++
 	}
 	b.end(e.Key, cellState(e.State))
 	if why := repeats(e); why != "" && !b.terms.KeepGoing {
@@ -185,7 +190,7 @@ func repeats(e history.Entry) string {
 		return ""
 	}
 	switch api.Code(e.Error.Code) {
-	case api.CodeUnauthorized, api.CodeCredit:
+	case api.CodeUnauthorized, api.CodeCredit, api.CodeUnreachable, api.CodeOffline, api.CodeTLS:
 		return e.Error.Sentence
 	}
 	return ""
@@ -205,6 +210,9 @@ func (b *Buyer) stop(why string) {
 	b.Stop()
 }
 
+// IsStopped reports whether nothing more is submitted.
+func (b *Buyer) IsStopped() bool { return b.stopped }
+
 // IsDone reports whether nothing is left to do: every job has ended, and no cell is left to submit.
 func (b *Buyer) IsDone() bool { return len(b.running) == 0 && (b.stopped || len(b.queue) == 0) }
 
@@ -221,6 +229,9 @@ func (b *Buyer) Running() []string {
 // Counts returns how many cells have their pictures, how many were to be bought, and how many are not sent.
 func (b *Buyer) Counts() (made, total, left int) { return b.made, b.total, len(b.queue) }
 
+// Unmade returns how many jobs ended in a state without their pictures, or cannot be followed.
+func (b *Buyer) Unmade(state history.State) int { return b.unmade[state] }
+
 // IsOverBudget reports whether a budget stopped the buyer.
 func (b *Buyer) IsOverBudget() bool { return b.overBudget }
 
@@ -229,13 +240,5 @@ func (b *Buyer) Why() string {
 	if b.why == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s: %d of %d made, %d not sent.", trimEnd(b.why), b.made, b.total, len(b.queue))
-}
-
-// trimEnd returns a sentence without its full stop.
-func trimEnd(s string) string {
-	if n := len(s); n > 0 && s[n-1] == '.' {
-		return s[:n-1]
-	}
-	return s
+	return fmt.Sprintf("%s: %d of %d made, %d not sent.", strings.TrimSuffix(b.why, "."), b.made, b.total, len(b.queue))
 }

@@ -2,21 +2,18 @@ package lab
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
-	"os"
 	"time"
 
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/format"
+	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 	"tintype/ui/template"
 )
 
-// Limit is how many cells a plan may have: larger tables are drawn from, or covered. BuyLimit is how many may be bought at once.
+// Limit is the most cells that a plan may have; of a larger table, some are made. BuyLimit is the most that may be bought at once.
 const (
 	Limit    = plan.Limit
 	BuyLimit = 5_000
@@ -30,6 +27,7 @@ type Lab struct {
 	Measure  model.Measure    // sizes of input images
 	History  *history.History // what is had
 	Now      func() time.Time // nil: time.Now
+	Rule     picturekey.Rule  // what makes another picture; that of the runner that buys
 }
 
 // Presets finds presets by their names.
@@ -70,95 +68,35 @@ func (l *Lab) build(spec plan.Spec) (*plan.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := plan.Options{Provider: l.Provider, Measure: l.Measure, PromptAxes: prompts.axes, Prompt: prompts.text, Axes: prompts.rest}
-	if l.Presets != nil {
-		options.Preset = l.Presets.Apply
-	}
+	options := plan.Options{Provider: l.Provider, Measure: l.Measure, Rule: l.Rule, PromptAxes: prompts.axes, Prompt: prompts.text, Axes: prompts.rest}
 	if options.Images, err = checksums(spec); err != nil {
 		return nil, err
+	}
+	if l.Presets != nil {
+		options.Preset = func(names, id, prompt string, input map[string]any) (string, string, map[string]any, error) {
+			id, prompt, input, err := l.Presets.Apply(names, id, prompt, input)
+			if err == nil {
+				err = addChecksums(options.Images, input)
+			}
+			return id, prompt, input, err
+		}
 	}
 	return plan.Build(spec, options)
 }
 
-// CheckCount returns an error if a plan would buy more than BuyLimit cells.
-func CheckCount(p *plan.Plan) error {
-	if n := p.Totals().New; n > BuyLimit {
-		return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. Leave some out, or take each pair once.", format.Count(n), format.Count(BuyLimit))
+// CheckCount returns an error if a plan would buy more than BuyLimit cells. again: its had cells, too.
+func CheckCount(p *plan.Plan, again bool) error {
+	t := p.Totals()
+	n := t.New
+	if again {
+		n += t.Had
 	}
-	return nil
-}
-
-// checksums returns the sha256 of the input images of a spec by their paths. Files that cannot be read have none: the purchase says so.
-func checksums(spec plan.Spec) (map[string]string, error) {
-	sums := map[string]string{}
-	add := func(v any) error {
-		switch v := v.(type) {
-		case string:
-			return addChecksum(sums, v)
-		case []string:
-			for _, path := range v {
-				if err := addChecksum(sums, path); err != nil {
-					return err
-				}
-			}
-		}
+	if n <= BuyLimit {
 		return nil
 	}
-	inputs := []map[string]any{spec.Base}
-	for _, r := range spec.Rows {
-		inputs = append(inputs, r.Input)
+	cure := "Leave some out, or take each pair once."
+	if len(p.Spec.Rows) > 0 {
+		cure = "Make several files of it."
 	}
-	for _, input := range inputs {
-		for name, v := range input {
-			if isImage(name) {
-				if err := add(v); err != nil {
-					return nil, err
-				}
-			}
-		}
-	}
-	for _, a := range spec.Axes {
-		for _, v := range a.Values {
-			for _, name := range a.Of {
-				if name == plan.OfImage || isImage(name) {
-					if set, ok := v.Set[name]; ok {
-						if err := add(set); err != nil {
-							return nil, err
-						}
-					} else if err := add(v.Text); err != nil {
-						return nil, err
-					}
-				}
-			}
-		}
-	}
-	return sums, nil
-}
-
-// isImage reports whether a name is that of an input image in some model.
-func isImage(name string) bool {
-	for _, m := range model.All() {
-		if p, ok := m.Parameter(name); ok && (p.Type == model.Image || p.Type == model.Images) {
-			return true
-		}
-	}
-	return false
-}
-
-// addChecksum adds the checksum of a file.
-func addChecksum(sums map[string]string, path string) error {
-	if path == "" || !model.IsPath(path) || sums[path] != "" {
-		return nil
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("%s cannot be read: %s.", path, reason(err))
-	}
-	defer file.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, file); err != nil {
-		return fmt.Errorf("%s cannot be read: %s.", path, reason(err))
-	}
-	sums[path] = hex.EncodeToString(hash.Sum(nil))
-	return nil
+	return fmt.Errorf("%s cells are to be bought, and at most %s are bought at once. %s", format.Count(n), format.Count(BuyLimit), cure)
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"time"
 
+	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/params"
 	"tintype/ui/picturekey"
@@ -41,8 +42,11 @@ type entries map[picturekey.Key][]*history.Entry
 // findEntries returns the entries of a plan's pictures.
 func (l *Lab) findEntries(ctx context.Context, p *plan.Plan) (entries, error) {
 	var prompts []string
-	seen, wanted := map[string]bool{}, map[picturekey.Key]bool{}
+	seen, wanted, seeds := map[string]bool{}, map[picturekey.Key]bool{}, map[int64]bool{}
 	for _, c := range p.Cells {
+		if seed, ok := model.Int(c.Input[params.Seed]); ok {
+			seeds[seed] = true
+		}
 		text, _ := c.Input[params.Prompt].(string)
 		wanted[c.Key] = true
 		if c.Key != "" && !seen[text] {
@@ -61,7 +65,16 @@ func (l *Lab) findEntries(ctx context.Context, p *plan.Plan) (entries, error) {
 				return nil, err
 			}
 			e := &list[i]
-			if key := picturekey.OfEntry(*e); wanted[key] && !e.Trashed && isHere(*e) {
+			if e.Trashed || !isHere(*e) {
+				continue
+			}
+			if key := l.Rule.OfEntry(*e); wanted[key] {
+				found[key] = append(found[key], e)
+			}
+			if e.Seed == nil || !seeds[*e.Seed] || picturekey.HasSeed(e.Model, e.Input) {
+				continue
+			}
+			if key := l.Rule.OfSeed(*e, *e.Seed); wanted[key] { // the provider drew the seed that the cell asks for
 				found[key] = append(found[key], e)
 			}
 		}

@@ -6,8 +6,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
+	"tintype/api"
 	"tintype/history"
 	"tintype/ui/plan"
 	"tintype/ui/runner"
@@ -100,6 +102,43 @@ func TestHadAndComing(t *testing.T) {
 	}
 	if p.Matched.IsZero() {
 		t.Error("the time is not kept")
+	}
+}
+
+// TestSeedThatTheProviderDrew: a cell that asks for the seed with which a picture was made has that picture.
+func TestSeedThatTheProviderDrew(t *testing.T) {
+	w := newWorld(t)
+	key := w.add(history.Done, "black-forest-labs/flux-dev", map[string]any{"prompt": "a fox"}, 1)
+	drawn := int64(42)
+	if _, err := w.History.Append(key, func(e history.Entry) history.Entry { e.Seed = &drawn; return e }); err != nil {
+		t.Fatal(err)
+	}
+	p := w.plan("a fox", "flux-dev", "seed=41,42")
+	if p.Cells[0].State != plan.New || p.Cells[1].State != plan.Had || p.Cells[1].NewestKey() != key {
+		t.Errorf("%+v", p.Cells)
+	}
+}
+
+// TestVersionsAreOtherPictures: a picture is had with the version that was asked for. What a provider named where none was asked for, and
+// older programs wrote down, makes no difference.
+func TestVersionsAreOtherPictures(t *testing.T) {
+	w := newWorld(t)
+	for seed, version := range []string{"", "1234", "dp-4d0bcc010b3049749a251855f12800be", "hidden"} {
+		key := w.add(history.Done, "black-forest-labs/flux-dev", map[string]any{"prompt": "a fox", "seed": seed + 1}, 1)
+		if _, err := w.History.Append(key, func(e history.Entry) history.Entry { e.Version = version; return e }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for id, want := range map[string]string{
+		"flux-dev": "[had new had had]", "flux-dev:1234": "[new had new new]", "flux-dev:56": "[new new new new]",
+	} {
+		var got []plan.State
+		for _, c := range w.plan("a fox", id, "seed=1..4").Cells {
+			got = append(got, c.State)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("%s: %v, want %s", id, got, want)
+		}
 	}
 }
 
@@ -238,6 +277,24 @@ func TestBuyer(t *testing.T) {
 	}
 }
 
+// TestBuyAgain: cells that are had are bought again if that is asked for, except those that came since the price was told.
+func TestBuyAgain(t *testing.T) {
+	p := newWorld(t).plan("A fox", "flux-dev", "guidance=2..5")
+	p.Cells[0].State, p.Cells[2].State = plan.Had, plan.Had
+	b := NewBuyer(p, Terms{Again: true, Except: []int{2}})
+	var bought []int
+	for cell, draft, ok := b.Next(); ok; cell, draft, ok = b.Next() {
+		if draft.Claim {
+			t.Errorf("cell %d is bought only if nobody has it", cell)
+		}
+		b.Started(cell, fmt.Sprint("job", cell))
+		bought = append(bought, cell)
+	}
+	if slices.Sort(bought); !slices.Equal(bought, []int{0, 1, 3}) {
+		t.Errorf("bought %v", bought)
+	}
+}
+
 // TestBudgetStopsTheBuyer: after a refusal nothing more is submitted, and the sentence has the counts.
 func TestBudgetStopsTheBuyer(t *testing.T) {
 	w := newWorld(t)
@@ -257,5 +314,35 @@ func TestBudgetStopsTheBuyer(t *testing.T) {
 	}
 	if c := p.Cells[second]; c.State != plan.New || c.Job != "" {
 		t.Errorf("%+v", c)
+	}
+}
+
+// TestBuyerStopsWhereNobodyIsReached: a provider that cannot be reached, or refuses the key or the credit, stops the plan, unless it is
+// to go on; other failures do not. What ended without pictures is counted.
+func TestBuyerStopsWhereNobodyIsReached(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		code      api.Code
+		keepGoing bool
+		stops     bool
+	}{
+		{api.CodeUnreachable, false, true},
+		{api.CodeOffline, false, true},
+		{api.CodeTLS, false, true},
+		{api.CodeUnauthorized, false, true},
+		{api.CodeCredit, false, true},
+		{api.CodeInvalid, false, false},
+		{api.CodeServer, false, false},
+		{api.CodeUnreachable, true, false},
+	} {
+		p := newWorld(t).plan("A fox", "flux-dev", "guidance=2..6")
+		b := NewBuyer(p, Terms{Jobs: 1, KeepGoing: c.keepGoing})
+		first, _, _ := b.Next()
+		b.Started(first, "a")
+		failed := history.Entry{Key: "a", State: history.Failed, Error: &history.EntryError{Code: string(c.code), Sentence: "Nobody answers."}}
+		b.OnChange(runner.Change{Row: runner.Row{Entry: failed}})
+		if _, _, goesOn := b.Next(); goesOn == c.stops || b.IsStopped() != c.stops || b.Unmade(history.Failed) != 1 {
+			t.Errorf("%s, keep going %v: goes on: %v, %d failed", c.code, c.keepGoing, goesOn, b.Unmade(history.Failed))
+		}
 	}
 }

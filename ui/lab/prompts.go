@@ -1,7 +1,9 @@
 package lab
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,27 +20,37 @@ type prompter struct {
 
 // newPrompter parses the prompt of a spec. Errors in the template are a *template.Error.
 func (l *Lab) newPrompter(spec plan.Spec) (prompter, error) {
-	written, rest := withVariables(spec)
-	if name := unusedVariable(spec); name != "" {
-		return prompter{}, fmt.Errorf("the prompt has no ${%s}, which an axis sets. Write it where its values go.", name)
+	if err := checkVariables(spec); err != nil {
+		return prompter{}, err
 	}
 	if spec.AsWritten {
-		return prompter{text: func([]int) string { return spec.Prompt }, rest: rest}, nil
+		return prompter{text: func([]int) string { return spec.Prompt }, rest: spec.Axes}, nil
 	}
+	var err error
+	if spec.Axes, err = l.expandAxes(spec); err != nil {
+		return prompter{}, err
+	}
+	written, rest := withVariables(spec)
 	t, err := template.Parse(written, l.Lists)
 	if err != nil {
 		return prompter{}, err
 	}
-	axes, ok := t.Axes()
-	if !ok {
-		return listPrompter(t, spec, rest)
-	}
 	p := prompter{text: t.Texts(), rest: rest}
+	axes, ok := t.Axes()
 	for _, a := range axes {
 		p.axes = append(p.axes, promptAxis(a.Name, a.Values))
 	}
-	return p, nil
+	if !ok {
+		p, err = listPrompter(t, spec, rest)
+	}
+	if err == nil && len(p.axes) > 0 && slices.ContainsFunc(rest, setsPrompt) {
+		err = errors.New("the values of the axis prompt take the place of the prompt, so that what varies in it has no effect. Write a prompt in which nothing varies.")
+	}
+	return p, err
 }
+
+// setsPrompt reports whether an axis sets the prompt.
+func setsPrompt(a plan.Axis) bool { return slices.Contains(a.Of, plan.OfPrompt) }
 
 // listPrompter makes one axis of all prompts of a template that has no independent axes: it draws, or keeps groups in step.
 func listPrompter(t template.Template, spec plan.Spec, rest []plan.Axis) (prompter, error) {
@@ -50,7 +62,7 @@ func listPrompter(t template.Template, spec plan.Spec, rest []plan.Axis) (prompt
 	case t.Count().IsInt64() && t.Count().Int64() <= Limit:
 		texts, err = t.Expand(spec.LabSeed, 0)
 	default:
-		return prompter{}, fmt.Errorf("The prompt expands to %s texts, and a plan has at most %d. Take a number of them at random.", t.Count(), Limit)
+		return prompter{}, plan.TooManyError(fmt.Sprintf("The prompt expands to %s texts, and a plan has at most %d. Take a number of them at random.", t.Count(), Limit))
 	}
 	if err != nil {
 		return prompter{}, err
@@ -78,61 +90,3 @@ func atRandom(how plan.How) (n int, ok bool) {
 	n, err := strconv.Atoi(string(how))
 	return n, err == nil && n > 0
 }
-
-// withVariables returns the prompt with the axes of variables (${name}) set before it, and the other axes.
-func withVariables(spec plan.Spec) (prompt string, rest []plan.Axis) {
-	var set strings.Builder
-	rest = []plan.Axis{}
-	for _, a := range spec.Axes {
-		name, ok := variable(a)
-		if !ok || spec.AsWritten {
-			rest = append(rest, a)
-			continue
-		}
-		var texts []string
-		for _, v := range a.Values {
-			texts = append(texts, option(v.Text))
-		}
-		if len(texts) == 1 {
-			set.WriteString("${" + name + "=" + texts[0] + "}")
-			continue
-		}
-		set.WriteString("${" + name + "=!{" + strings.Join(texts, "|") + "}}")
-	}
-	return set.String() + spec.Prompt, rest
-}
-
-// unusedVariable returns the name of a variable that an axis sets and the prompt does not have; "" if there is none. Lists of values may have
-// variables too, so a prompt with a list has them all.
-func unusedVariable(spec plan.Spec) string {
-	for _, a := range spec.Axes {
-		name, ok := variable(a)
-		if ok && !strings.Contains(spec.Prompt, "${"+name) && !strings.Contains(spec.Prompt, "__") {
-			return name
-		}
-	}
-	return ""
-}
-
-// variable returns the name of the variable that an axis sets.
-func variable(a plan.Axis) (name string, ok bool) {
-	if len(a.Of) != 1 {
-		return "", false
-	}
-	name, ok = strings.CutPrefix(a.Of[0], "${")
-	if !ok {
-		return "", false
-	}
-	return strings.CutSuffix(name, "}")
-}
-
-// option returns a value as an option of a group. Signs that would end the option mean themselves.
-func option(text string) string {
-	if strings.ContainsAny(text, "|{}") {
-		return optionSigns.Replace(text)
-	}
-	return text
-}
-
-// optionSigns escapes the signs that end an option or begin another group.
-var optionSigns = strings.NewReplacer(`\`, `\\`, "|", `\|`, "{", `\{`, "}", `\}`)

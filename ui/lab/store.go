@@ -19,8 +19,8 @@ const folder = "labs"
 // maxFileSize is the largest sweep file that is read, in bytes.
 const maxFileSize = 16 << 20
 
-// Save keeps a plan that is about to be bought as labs/KEY.toml in the data folder. It replaces the file of the same plan at once or not
-// at all.
+// Save keeps a plan that is about to be bought as labs/KEY.toml in the data folder. An older file of the plan is replaced completely or
+// not at all. The error is a sentence.
 func (l *Lab) Save(p *plan.Plan) error {
 	dir := l.History.Path(folder)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -68,7 +68,7 @@ func (l *Lab) find(name string) (string, error) {
 	if strings.ContainsAny(name, `/\.`) || l.History == nil {
 		return name, nil
 	}
-	keys, err := l.Kept()
+	keys, err := l.kept()
 	if err != nil {
 		return "", err
 	}
@@ -87,8 +87,8 @@ func (l *Lab) find(name string) (string, error) {
 	return "", fmt.Errorf("%q begins the keys of %d plans: %s", name, len(found), strings.Join(found, ", "))
 }
 
-// Kept returns the keys of the plans that are kept, sorted.
-func (l *Lab) Kept() ([]string, error) {
+// kept returns the keys of the plans that are kept, sorted.
+func (l *Lab) kept() ([]string, error) {
 	files, err := os.ReadDir(l.History.Path(folder))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

@@ -14,7 +14,8 @@ type Way struct {
 	Problem string // why it is not possible; "" if it is
 }
 
-// Ways returns the ways of choosing the cells of a spec, each with its count and its price. It reads the disk.
+// Ways returns the ways of choosing the cells of a spec, each with its count and its price. It reads the disk. The error is
+// that of ctx, or a sentence.
 func (l *Lab) Ways(ctx context.Context, spec plan.Spec) ([]Way, error) {
 	var ways []Way
 	for _, how := range []plan.How{plan.All, plan.EachValue, plan.EachPair, "12", "48"} {

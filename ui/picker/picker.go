@@ -64,6 +64,7 @@ type Picker struct {
 	note    string // why enter did nothing
 
 	several bool            // space marks rows
+	wide    bool            // the rows need the entire width of the screen
 	marked  map[string]bool // values
 	moved   bool            // the last key moved the cursor or marked a row, so space does not belong to a text
 

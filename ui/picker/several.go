@@ -6,6 +6,12 @@ import (
 	"tintype/ui/theme"
 )
 
+// SetWide says that the rows need the entire width of the screen, since nothing of them may be cut.
+func (c *Picker) SetWide() { c.wide = true }
+
+// IsWide reports whether the rows need the entire width of the screen.
+func (c *Picker) IsWide() bool { return c.wide }
+
 // AllowSeveral lets space mark more than one row. marked are the values of the rows that are marked already.
 func (c *Picker) AllowSeveral(marked []string) {
 	c.several, c.marked = true, map[string]bool{}

@@ -26,6 +26,8 @@ type File interface {
 //   - The renderer writes only cells that changed. The cells of a picture hold filler characters. A frame that contains any of
 //     these has overwritten a picture or made room for one, and so has a frame that clears the screen: then all pictures are
 //     drawn again, unless the frame only made room for new ones.
+//   - The renderer also writes cells that did not change, between two in a row that did. Where that are a picture's, the cursor is
+//     moved over them instead (keepPictures).
 //   - The renderer takes a view right after the Update that led to it, but writes it later, from a goroutine of its own. So Place and
 //     Remove belong into that Update: then no frame that made room for other pictures gets the old ones drawn over it.
 //   - The renderer remembers the cursor's position and colours, so that both are saved and restored around a picture.
@@ -39,6 +41,7 @@ type Overlay struct {
 	pendingHide   []byte          // takes pictures off the screen that were removed
 	transmitted   map[uint32]bool // the numbers of the pictures whose data a kitty terminal has
 	onShellScreen bool            // the shell's screen is shown: while suspended, and at the end
+	unsettled     int             // how many frames may still make room for pictures that were placed
 
 	frames atomic.Int64
 }
@@ -60,17 +63,27 @@ func (o *Overlay) Write(frame []byte) (int, error) {
 	o.writeMu.Lock()
 	defer o.writeMu.Unlock()
 	o.frames.Add(1)
-	pictures := o.picturesFor(frame)
+	kept := o.keepPictures(frame)
+	pictures := o.picturesFor(kept)
 	if len(pictures) == 0 {
-		return o.File.Write(frame)
+		n, err := o.File.Write(kept)
+		return written(n, kept, frame), err
 	}
-	body, ended := bytes.CutSuffix(frame, endUpdate)
+	body, ended := bytes.CutSuffix(kept, endUpdate)
 	out := slices.Concat(body, pictures)
 	if ended {
 		out = append(out, endUpdate...)
 	}
 	n, err := o.File.Write(out)
-	return min(n, len(frame)), err
+	return written(n, out, frame), err
+}
+
+// written returns how much of a frame counts as written after n bytes of what was sent for it.
+func written(n int, sent, frame []byte) int {
+	if n == len(sent) {
+		return len(frame)
+	}
+	return min(n, len(frame))
 }
 
 // picturesFor returns what has to be drawn over a frame.
@@ -136,6 +149,7 @@ func (o *Overlay) Place(slot int, f Frame, x, y int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	next := placedFrame{slot: slot, frame: f, x: x, y: y, pending: true}
+	o.unsettled = 2 // the frame of an earlier view may come first
 	i := o.index(slot)
 	if i < 0 {
 		o.placed = append(o.placed, next)

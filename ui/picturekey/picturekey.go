@@ -2,13 +2,16 @@
 //
 // It is pure. A key is made of the model, its version if named, and the input: with the model's defaults put in, without what the model does
 // not take or what has no effect beside the other values, with input images by the sha256 of their content, and with the requested seed.
-// The provider, its address, and the format and the quality of the file are not in it.
+// What a provider names as the version where none was asked for does not count.
+// The provider and its address are not in it, and the format and the quality of the file only if a Rule says so.
 package picturekey
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"strings"
 
 	"tintype/api/model"
@@ -19,24 +22,33 @@ import (
 // A Key names a picture: 64 hexadecimal digits.
 type Key string
 
+// A Rule says what makes another picture. The zero value is the usual one. All keys that are compared must be made by the same rule.
+type Rule struct {
+	SameFormat bool // files of another format or quality are other pictures
+}
+
 // Of returns the key of an input, which may have the types of package model or those that JSON decoding makes. images has the sha256 of
 // input images by their paths. An image that is not in it counts by its path or address.
-func Of(modelID, version string, input map[string]any, images map[string]string) Key {
+func (r Rule) Of(modelID, version string, input map[string]any, images map[string]string) Key {
 	m := model.Find(modelID)
-	named := withDefaults(m, input, images)
-	for name := range named {
-		_, taken := m.Parameter(name)
-		if m.Known && !taken || isOfFile(name) || name != params.Prompt && m.CheckEffect(name, input) != nil {
-			delete(named, name)
+	effective := maps.Clone(input)
+	for name := range input {
+		if _, taken := m.Parameter(name); m.Known && !taken || name != params.Prompt && m.CheckEffect(name, input) != nil {
+			delete(effective, name) // as if it were the default
 		}
 	}
-	return sum(m.ID, version, named)
+	named := withDefaults(m, effective, images)
+	if !r.SameFormat {
+		delete(named, params.Format)
+		delete(named, params.Quality)
+	}
+	return sum(m.ID, cmp.Or(model.CleanVersion(version), m.Version), named)
 }
 
 // OfRequest returns the key of an input as it is sent, however it is written: nothing but the defaults makes no difference.
 func OfRequest(modelID string, input map[string]any) Key {
 	m := model.Find(modelID)
-	return sum(m.ID, "", withDefaults(m, input, nil))
+	return sum(m.ID, m.Version, withDefaults(m, input, nil))
 }
 
 // withDefaults returns an input with the model's defaults, each value in the one way in which a key has it.
@@ -68,8 +80,8 @@ func sum(modelID, version string, named map[string]any) Key {
 	return Key(hex.EncodeToString(sum[:]))
 }
 
-// isOfFile reports whether a parameter changes the file, and not what is in the picture.
-func isOfFile(name string) bool { return name == params.Format || name == params.Quality }
+// IsOfFile reports whether a parameter changes the file, and not what is in the picture.
+func IsOfFile(name string) bool { return name == params.Format || name == params.Quality }
 
 // canonical returns a value in the one way in which a key has it.
 func canonical(p model.Parameter, v any, images map[string]string) any {
@@ -116,7 +128,17 @@ func imageNames(v any, images map[string]string) any {
 }
 
 // OfEntry returns the key of an entry of the journal.
-func OfEntry(e history.Entry) Key { return Of(e.Model, e.Version, e.Input, e.Images) }
+func (r Rule) OfEntry(e history.Entry) Key { return r.Of(e.Model, e.Version, e.Input, e.Images) }
+
+// OfSeed returns the key that an entry of the journal would have if its input named a seed.
+func (r Rule) OfSeed(e history.Entry, seed int64) Key {
+	input := maps.Clone(e.Input)
+	if input == nil {
+		input = map[string]any{}
+	}
+	input[params.Seed] = seed
+	return r.Of(e.Model, e.Version, input, e.Images)
+}
 
 // HasSeed reports whether an input fixes its picture: the model takes a seed, and the input has one.
 func HasSeed(modelID string, input map[string]any) bool {

@@ -7,6 +7,9 @@ import (
 	"tintype/history"
 )
 
+// usual is the usual rule.
+var usual Rule
+
 // input is short for an input.
 type input = map[string]any
 
@@ -24,6 +27,7 @@ func TestEqualPicturesHaveEqualKeys(t *testing.T) {
 		{why: "a default is given or not", model: "flux-dev", a: input{"prompt": "a fox"}, b: input{"prompt": "a fox", "guidance": 3.0}},
 		{why: "whole numbers of JSON", model: "flux-dev", a: input{"prompt": "a", "seed": int64(7)}, b: input{"prompt": "a", "seed": 7.0}},
 		{why: "what the model does not take", model: "flux-schnell", a: input{"prompt": "a"}, b: input{"prompt": "a", "guidance": 2.0}},
+		{why: "what has no effect beside the rest", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a", "prompt_strength": 0.5}},
 		{why: "format and quality", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a", "output_format": "png", "output_quality": int64(3)}},
 		{why: "blanks around the prompt", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": " a\n"}},
 		{why: "short and full names", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherModel: "black-forest-labs/flux-dev"},
@@ -34,18 +38,52 @@ func TestEqualPicturesHaveEqualKeys(t *testing.T) {
 		{why: "prompts", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "b"}, differ: true},
 		{why: "models", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherModel: "flux-schnell", differ: true},
 		{why: "versions", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherVersion: "1234", differ: true},
+		{why: "a version in the name and beside it", model: "flux-dev:1234", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherModel: "flux-dev", otherVersion: "1234"},
+		{why: "the model's name before the version", model: "flux-dev:1234", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherModel: "flux-dev", otherVersion: "black-forest-labs/flux-dev:1234"},
+		{why: "the version of a provider's deployment", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherVersion: "dp-4d0bcc010b3049749a251855f12800be"},
+		{why: "a version that the provider hides", model: "flux-dev", a: input{"prompt": "a"}, b: input{"prompt": "a"}, otherVersion: "hidden"},
 		{why: "what an unknown model may take", model: "someone/else", a: input{"prompt": "a"}, b: input{"prompt": "a", "cfg": 2.0}, differ: true},
 	} {
 		other := test.otherModel
 		if other == "" {
 			other = test.model
 		}
-		a, b := Of(test.model, "", test.a, test.imagesA), Of(other, test.otherVersion, test.b, test.imagesB)
+		a, b := usual.Of(test.model, "", test.a, test.imagesA), usual.Of(other, test.otherVersion, test.b, test.imagesB)
 		if (a != b) != test.differ {
 			t.Errorf("%s: %.8s and %.8s", test.why, a, b)
 		}
 		if len(a) != 64 {
 			t.Errorf("%s: the key %q is not 64 digits long", test.why, a)
+		}
+	}
+}
+
+// TestFormatInTheKey: a setting makes other pictures of files in another format or quality, as far as these have an effect.
+func TestFormatInTheKey(t *testing.T) {
+	for _, test := range []struct {
+		why   string
+		model string
+		a, b  input
+		off   bool // the keys are equal by the usual rule
+		on    bool // and by the other one
+	}{
+		{"formats", "flux-dev", input{"output_format": "png"}, input{"output_format": "webp"}, true, false},
+		{"the usual format is named or not", "flux-dev", input{}, input{"output_format": "webp"}, true, true},
+		{"qualities", "flux-dev", input{"output_quality": int64(80)}, input{"output_quality": 50.0}, true, false},
+		{"one quality, as JSON has it", "flux-dev", input{"output_quality": int64(50)}, input{"output_quality": 50.0}, true, true},
+		{"a quality that png does not have", "flux-dev", input{"output_format": "png", "output_quality": int64(3)}, input{"output_format": "png"}, true, true},
+		{"a model that is not in the catalogue", "some-one/thing", input{"output_format": "png"}, input{"output_format": "webp"}, true, false},
+		{"seeds", "flux-dev", input{"seed": 1}, input{"seed": 2}, false, false},
+	} {
+		rules := map[Rule]bool{{}: test.off, {SameFormat: true}: test.on}
+		for rule, want := range rules {
+			if got := rule.Of(test.model, "", test.a, nil) == rule.Of(test.model, "", test.b, nil); got != want {
+				t.Errorf("%s: equal %v with %+v", test.why, got, rule)
+			}
+			e := history.Entry{Model: test.model, Input: test.a}
+			if rule.OfEntry(e) != rule.Of(test.model, "", test.a, nil) {
+				t.Errorf("%s: an entry has another key with %+v", test.why, rule)
+			}
 		}
 	}
 }
@@ -80,7 +118,7 @@ func TestKeyOfEntry(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := history.Entry{Model: "black-forest-labs/flux-dev", Input: read}
-	if got, want := OfEntry(e), Of("flux-dev", "", sent, nil); got != want {
+	if got, want := usual.OfEntry(e), usual.Of("flux-dev", "", sent, nil); got != want {
 		t.Errorf("%.8s, want %.8s", got, want)
 	}
 }
@@ -106,6 +144,6 @@ func TestHasSeed(t *testing.T) {
 func BenchmarkOf(b *testing.B) {
 	in := input{"prompt": "a fox in the rain", "seed": int64(62182), "guidance": 2.5, "aspect_ratio": "16:9", "go_fast": true}
 	for b.Loop() {
-		Of("flux-dev", "", in, nil)
+		usual.Of("flux-dev", "", in, nil)
 	}
 }

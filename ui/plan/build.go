@@ -10,16 +10,18 @@ import (
 
 	"tintype/api/model"
 	"tintype/ui/params"
+	"tintype/ui/picturekey"
 )
 
-// Limit is how many cells a plan may have.
+// Limit is the most cells that a plan may have.
 const Limit = 10_000
 
-// Options is what Build needs to know of the world.
+// Options are what Build needs beside the spec.
 type Options struct {
 	Provider string            // whose prices count
 	Measure  model.Measure     // sizes of input images; may be nil
 	Images   map[string]string // sha256 of input images by their paths
+	Rule     picturekey.Rule   // what makes another picture
 
 	PromptAxes []Axis                // of the prompt's groups; the plan's first axes
 	Prompt     func(at []int) string // the prompt for one value of each of them; nil for the spec's
@@ -52,6 +54,7 @@ func Build(spec Spec, o Options) (*Plan, error) {
 	b.leaveOut()
 	b.noteUnusedSkips()
 	b.plan.SetSame()
+	b.noteSameFormat()
 	b.plan.Notes = b.sentences()
 	return b.plan, nil
 }
@@ -72,7 +75,7 @@ func key(s Spec) string {
 			}
 		}
 	}
-	parts := []any{s.Prompt, s.AsWritten, model.Find(s.Model).ID, s.Base, axes, max(s.LabSeed, 1)}
+	parts := []any{s.Prompt, s.AsWritten, model.Find(s.Model).Reference(), s.Base, axes, max(s.LabSeed, 1)}
 	if len(s.Rows) > 0 {
 		parts = append(parts, keyRows(s))
 	}

@@ -9,10 +9,9 @@ import (
 
 	"tintype/api/model"
 	"tintype/ui/params"
-	"tintype/ui/picturekey"
 )
 
-// cell makes the cell of a place. The error is that of a preset or a replacement, which the person must mend.
+// cell makes the cell of a place. The error is that of a preset or a replacement, which the user must correct.
 func (b *builder) cell(at []int) (Cell, error) {
 	c := Cell{At: at, State: New}
 	under, err := b.presetsAt(at)
@@ -40,7 +39,7 @@ func (b *builder) cell(at []int) (Cell, error) {
 	if under != nil {
 		d.prompt = under.around(d.prompt)
 	}
-	c.Model, c.Parent = d.model.ID, d.parent
+	c.Model, c.Version, c.Parent = d.model.ID, d.model.Version, d.parent
 	b.finish(&c, d)
 	if skipped := b.isSkipped(c); skipped && c.State != Invalid {
 		c.State = LeftOut
@@ -56,7 +55,7 @@ func (b *builder) modelAt(at []int, under *presets) model.Model {
 	}
 	for i, a := range b.plan.Axes {
 		if slices.Contains(a.Of, OfModel) {
-			id, _ = b.text(a, at[i], OfModel)
+			id, _ = a.Value(at[i], OfModel)
 		}
 	}
 	return model.Find(id)
@@ -73,7 +72,7 @@ type draft struct {
 
 // apply sets one of the names of an axis. The error is that of a replacement.
 func (b *builder) apply(d *draft, a Axis, value int, name string) (err error) {
-	text, set := b.text(a, value, name)
+	text, set := a.Value(value, name)
 	var problem error
 	switch name {
 	case OfModel, OfPreset: // they are under everything else
@@ -168,7 +167,7 @@ func (b *builder) finish(c *Cell, d draft) {
 		b.note(c.Why)
 		return
 	}
-	c.Key = picturekey.Of(c.Model, "", input, b.o.Images)
+	c.Key = b.o.Rule.Of(c.Model, c.Version, input, b.o.Images)
 	if e, ok := m.Estimate(b.o.Provider, input, b.o.Measure); ok {
 		c.Estimate = &e
 	}

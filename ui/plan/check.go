@@ -49,7 +49,7 @@ func (b *builder) models() (models []model.Model, err error) {
 			continue
 		}
 		for i := range a.Values {
-			id, _ := b.text(a, i, OfModel)
+			id, _ := a.Value(i, OfModel)
 			if err := model.CheckID(id); err != nil {
 				return nil, fmt.Errorf("model: %w%s", err, didYouMeanModel(id))
 			}
@@ -67,6 +67,10 @@ func (b *builder) models() (models []model.Model, err error) {
 
 // didYouMeanModel suggests names of models.
 func didYouMeanModel(id string) string {
+	id, _, _ = strings.Cut(id, ":")
+	if model.Find(id).Known {
+		return "" // the mistake is in the version
+	}
 	var names []string
 	for _, m := range model.All() {
 		names = append(names, m.Name())
@@ -92,4 +96,21 @@ func (b *builder) checkTaken(name string, models []model.Model) error {
 		}
 	}
 	return notTaken(name, names)
+}
+
+// checkTwice returns an error if two axes set the same. Several texts may be replaced, and several presets applied.
+func (b *builder) checkTwice() error {
+	seen := map[string]bool{}
+	for _, a := range b.plan.Axes {
+		for _, name := range a.Of {
+			if name == OfReplace || name == OfPreset || name == OfPrompt {
+				continue
+			}
+			if seen[name] {
+				return fmt.Errorf("%s is an axis twice. Give all its values in one.", name)
+			}
+			seen[name] = true
+		}
+	}
+	return nil
 }

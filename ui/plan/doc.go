@@ -1,4 +1,4 @@
 // Package plan makes a table of predictions that could be bought: axes of values, and a cell for each combination.
 //
-// It is pure. It knows what each cell would send, its picture key and its price. It asks History which pictures are here already.
+// It does no I/O. It knows what each cell would send, its picture key and its price. Which pictures are on disk, package lab finds out.
 package plan

@@ -33,7 +33,7 @@ func TestEncodeKeepsEverything(t *testing.T) {
 			s.Axes = append(s.Axes, Axis{Of: []string{OfImage}, Label: "picture", Values: []Value{{Text: "a", Set: map[string]any{OfImage: "/x/a b.png"}}}})
 		}
 		if rng.IntN(3) == 0 {
-			s.Skips = []Skip{{{"guidance", pick("<", "<=", ">", ">=", "=", "!="), "2"}, {"model", "=", "flux-dev"}}}
+			s.Skips = []Skip{{{"guidance", pick("<", "<=", ">", ">=", "=", "!="), "2"}, {"guidance", "<", "8"}, {"model", "=", "flux-dev"}}}
 		}
 		if rng.IntN(3) == 0 {
 			s.LeftOut = [][]string{{pick("2", "a, \"b\""), "x"}}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -45,7 +46,7 @@ type fileRow struct {
 	Input    map[string]any `toml:"input,omitempty"`
 }
 
-// Encode writes a spec as TOML, in the form that Decode reads.
+// Encode writes a spec as TOML, in the form that Decode reads. It fails only for values that TOML does not have.
 func Encode(s Spec) ([]byte, error) {
 	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, KeepModel: s.KeepModel, LabSeed: s.LabSeed, LeftOut: s.LeftOut, Base: s.Base}
 	if s.How != "" {
@@ -55,11 +56,7 @@ func Encode(s Spec) ([]byte, error) {
 		f.Axis = append(f.Axis, encodeAxis(a))
 	}
 	for _, skip := range s.Skips {
-		conditions := map[string]any{}
-		for _, c := range skip {
-			conditions[c.Of] = c.Operator + c.Value
-		}
-		f.Skip = append(f.Skip, conditions)
+		f.Skip = append(f.Skip, encodeSkip(skip))
 	}
 	for _, r := range s.Rows {
 		f.Row = append(f.Row, fileRow(r))
@@ -106,19 +103,19 @@ func Decode(data []byte, name string) (Spec, error) {
 		if err := model.CheckID(f.Model); err != nil {
 			return wrong(err)
 		}
-		s.Model = model.Find(f.Model).ID
+		s.Model = model.Find(f.Model).Reference()
 	}
 	var err error
 	if s.How, err = decodeHow(f.How); err != nil {
 		return wrong(err)
 	}
-	if s.Base, err = decodeBase(f.Base, s.Model); err != nil {
+	if s.Base, err = decodeSettings(f.Base, s.Model); err != nil {
 		return wrong(err)
 	}
 	for i, a := range f.Axis {
 		axis, err := decodeAxis(a)
 		if err != nil {
-			return wrong(fmt.Errorf("axis %d: %w", i+1, err))
+			return Spec{}, fmt.Errorf("%s%s: axis %d: %w", name, lineOfAxis(data, i), i+1, err)
 		}
 		s.Axes = append(s.Axes, axis)
 	}
@@ -129,12 +126,8 @@ func Decode(data []byte, name string) (Spec, error) {
 		s.Skips = append(s.Skips, decodeSkip(conditions))
 	}
 	for i, r := range f.Row {
-		row := Row(r)
-		id := row.Model
-		if id == "" {
-			id = s.Model
-		}
-		if row.Input, err = decodeBase(row.Input, id); err != nil {
+		row, err := decodeRow(Row(r), s.Model)
+		if err != nil {
 			return wrong(fmt.Errorf("row %d: %w", i+1, err))
 		}
 		s.Rows = append(s.Rows, row)
@@ -142,21 +135,26 @@ func Decode(data []byte, name string) (Spec, error) {
 	return s, nil
 }
 
-// fileError makes a sentence of a mistake in TOML.
-func fileError(name string, err error) error {
-	var unknown *toml.StrictMissingError
-	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
-		line, _ := unknown.Errors[0].Position()
-		key := strings.Join(unknown.Errors[0].Key(), ".")
-		return fmt.Errorf("%s, line %d: there is no %q in a plan's file.%s", name, line, key,
-			format.DidYouMean(key, []string{"prompt", "as_written", "model", "keep_model", "how", "lab_seed", "left_out", "base", "axis", "skip", "row", "line", "template", "input", "of", "label", "values"}))
+// decodeSettings reads [base], which holds settings alone.
+func decodeSettings(base map[string]any, modelID string) (map[string]any, error) {
+	for _, key := range []string{OfPrompt, OfModel, OfPreset, OfReplace} {
+		if base[key] != nil {
+			return nil, fmt.Errorf("[base] has settings, and %s is none. %s", key, placeOf[key])
+		}
 	}
-	var syntax *toml.DecodeError
-	if errors.As(err, &syntax) {
-		line, column := syntax.Position()
-		return fmt.Errorf("%s, line %d, column %d: %s.", name, line, column, strings.TrimPrefix(syntax.Error(), "toml: "))
+	return decodeBase(base, modelID)
+}
+
+// decodeRow reads a row of a plan whose model is modelID where the row names none.
+func decodeRow(row Row, modelID string) (Row, error) {
+	if row.Model != "" {
+		if err := model.CheckID(row.Model); err != nil {
+			return row, err
+		}
 	}
-	return fmt.Errorf("%s is no plan: %s.", name, strings.TrimPrefix(err.Error(), "toml: "))
+	var err error
+	row.Input, err = decodeBase(row.Input, cmp.Or(row.Model, modelID))
+	return row, err
 }
 
 func decodeHow(v any) (How, error) {
@@ -192,6 +190,9 @@ func decodeBase(base map[string]any, modelID string) (map[string]any, error) {
 }
 
 func decodeAxis(f fileAxis) (Axis, error) {
+	if strings.TrimSpace(f.Of) == "" {
+		return Axis{}, errors.New("of is missing, the name of what the axis sets.")
+	}
 	a := Axis{Of: splitNames(f.Of), Label: f.Label}
 	for _, name := range a.Of {
 		if err := checkName(name); err != nil {
@@ -205,7 +206,11 @@ func decodeAxis(f fileAxis) (Axis, error) {
 			return Axis{}, err
 		}
 	case []any:
-		for _, v := range values {
+		for i, v := range values {
+			switch v.(type) {
+			case []any, map[string]any:
+				return Axis{}, fmt.Errorf("%s: value %d is a list or a table. Write a text in quotes, a number, true or false.", f.Of, i+1)
+			}
 			text, skip := cutSkip(valueText(v))
 			a.Values = append(a.Values, Value{Text: text, Skip: skip})
 		}
@@ -223,27 +228,13 @@ func decodeAxis(f fileAxis) (Axis, error) {
 	for i, set := range f.Set {
 		a.Values[i].Set = map[string]any{}
 		for _, name := range a.Of {
-			a.Values[i].Set[name] = asTexts(set[name])
+			a.Values[i].Set[name] = set[name]
+			if list, ok := model.StringList(set[name]); ok { // such as input images
+				a.Values[i].Set[name] = list
+			}
 		}
 	}
 	return a, nil
-}
-
-// asTexts returns a list of texts, such as input images, in the type of package model; any other value as it is.
-func asTexts(v any) any {
-	list, isList := v.([]any)
-	texts := make([]string, len(list))
-	for i, one := range list {
-		text, isText := one.(string)
-		if !isText {
-			return v
-		}
-		texts[i] = text
-	}
-	if !isList {
-		return v
-	}
-	return texts
 }
 
 // valueText writes a value of TOML as a person would type it.
@@ -254,19 +245,43 @@ func valueText(v any) string {
 	return fmt.Sprint(v)
 }
 
+// encodeSkip returns the conditions of a skip by their names: a text, or a list of them for a name with several.
+func encodeSkip(skip Skip) map[string]any {
+	texts := map[string][]string{}
+	for _, c := range skip {
+		texts[c.Of] = append(texts[c.Of], c.Operator+c.Value)
+	}
+	conditions := map[string]any{}
+	for of, all := range texts {
+		conditions[of] = all
+		if len(all) == 1 {
+			conditions[of] = all[0]
+		}
+	}
+	return conditions
+}
+
 func decodeSkip(conditions map[string]any) Skip {
 	var skip Skip
 	for of, v := range conditions {
-		text := valueText(v)
-		operator := "="
-		for _, o := range []string{"!=", "<=", ">=", "=", "<", ">"} {
-			if rest, ok := strings.CutPrefix(text, o); ok {
-				operator, text = o, strings.TrimSpace(rest)
-				break
-			}
+		all, isList := v.([]any)
+		if !isList {
+			all = []any{v}
 		}
-		skip = append(skip, Condition{of, operator, text})
+		for _, one := range all {
+			skip = append(skip, decodeCondition(of, valueText(one)))
+		}
 	}
-	slices.SortFunc(skip, func(a, b Condition) int { return strings.Compare(a.Of, b.Of) })
+	slices.SortStableFunc(skip, func(a, b Condition) int { return strings.Compare(a.Of, b.Of) })
 	return skip
+}
+
+// decodeCondition reads a condition: a value, behind an operator if it is not =.
+func decodeCondition(of, text string) Condition {
+	for _, operator := range []string{"!=", "<=", ">=", "=", "<", ">"} {
+		if rest, ok := strings.CutPrefix(text, operator); ok {
+			return Condition{of, operator, strings.TrimSpace(rest)}
+		}
+	}
+	return Condition{of, "=", text}
 }

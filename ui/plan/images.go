@@ -14,26 +14,28 @@ import (
 func ResolveImages(axes []Axis, glob func(pattern string) ([]string, error), importImage func(typed string) (string, error)) ([]Axis, error) {
 	axes = slices.Clone(axes)
 	for i, a := range axes {
-		if len(a.Of) != 1 || !isImage(a.Of[0]) {
+		if !slices.ContainsFunc(a.Of, isImage) {
 			continue
+		}
+		resolve := resolveImages
+		if len(a.Of) > 1 {
+			resolve = resolveTied
 		}
 		var values []Value
 		for _, v := range a.Values {
 			files := []string{v.Text}
 			var err error
-			if v.Set == nil && isPattern(v.Text) {
+			if v.Set == nil && len(a.Of) == 1 && isPattern(v.Text) {
 				if files, err = matches(a, v.Text, glob); err != nil {
 					return nil, err
 				}
 			}
 			for _, file := range files {
 				found := Value{Text: file, Set: v.Set, Skip: v.Skip}
-				if v.Set == nil {
-					path, err := importImage(file)
-					if err != nil {
+				if v.Set == nil && file != "" {
+					if err := resolve(a, &found, importImage); err != nil {
 						return nil, fmt.Errorf("%s: %w", a.Name(), err)
 					}
-					found.Set = map[string]any{a.Of[0]: path}
 				}
 				values = append(values, found)
 			}
@@ -41,6 +43,50 @@ func ResolveImages(axes []Axis, glob func(pattern string) ([]string, error), imp
 		axes[i].Values = values
 	}
 	return axes, nil
+}
+
+// resolveImages sets a value to the images that its text names. A person still reads the text.
+func resolveImages(a Axis, v *Value, importImage func(typed string) (string, error)) error {
+	name := a.Of[0]
+	typed := []string{v.Text}
+	list := imageList(name)
+	if list != nil {
+		parsed, err := list.Parse(v.Text)
+		if err != nil {
+			return err
+		}
+		typed, _ = parsed.([]string)
+	}
+	paths := make([]string, len(typed))
+	for i := range typed {
+		var err error
+		if paths[i], err = importImage(typed[i]); err != nil {
+			return err
+		}
+	}
+	v.Set = map[string]any{name: paths}
+	if list == nil {
+		v.Set[name] = paths[0]
+	}
+	return nil
+}
+
+// resolveTied puts the paths of images into the text of a tied value.
+func resolveTied(a Axis, v *Value, importImage func(typed string) (string, error)) error {
+	parts := splitTied(a.Of, v.Text)
+	for i, name := range a.Of {
+		text := strings.TrimSpace(parts[i])
+		if !isImage(name) || text == "-" || text == "" {
+			continue
+		}
+		path, err := importImage(text)
+		if err != nil {
+			return err
+		}
+		parts[i] = path
+	}
+	v.Text = strings.Join(parts, "/")
+	return nil
 }
 
 // matches returns the files that a pattern matches.
@@ -60,10 +106,15 @@ func matches(a Axis, pattern string, glob func(pattern string) ([]string, error)
 // isPattern reports whether a value of an image is a pattern of files.
 func isPattern(text string) bool { return model.IsPath(text) && strings.ContainsAny(text, "*?[") }
 
-// isImage reports whether the values of an axis are input images, one each.
-func isImage(name string) bool {
-	return name == OfImage || slices.ContainsFunc(model.All(), func(m model.Model) bool {
-		p, ok := m.Parameter(name)
-		return ok && p.Type == model.Image
-	})
+// isImage reports whether the values of an axis are input images.
+func isImage(name string) bool { return name == OfImage || model.IsImage(name) }
+
+// imageList returns the parameter of an axis whose values are lists of input images; nil for another axis.
+func imageList(name string) *model.Parameter {
+	for _, m := range model.All() {
+		if p, ok := m.Parameter(name); ok && p.Type == model.Images {
+			return &p
+		}
+	}
+	return nil
 }

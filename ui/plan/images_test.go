@@ -2,6 +2,7 @@ package plan
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -44,6 +45,30 @@ func TestResolveImages(t *testing.T) {
 	} {
 		if _, err := ResolveImages(spec(t, "flux-kontext-pro", typed).Axes, glob, importImage); err == nil || err.Error() != want {
 			t.Errorf("%s: %v", typed, err)
+		}
+	}
+}
+
+// TestResolveTiedImages: the images of tied values and of lists are found, too.
+func TestResolveTiedImages(t *testing.T) {
+	absolute := func(typed string) (string, error) { return "/home/me/" + typed, nil }
+	for _, c := range []struct {
+		model, axis, name string
+		want              any
+	}{
+		{"flux-kontext-pro", "output_format+image=png/refs/a.png,jpg/b.png", "input_image", "/home/me/refs/a.png"},
+		{"flux-dev", "model+image=flux-kontext-pro/refs/a.png,flux-dev/-", "input_image", "/home/me/refs/a.png"},
+		{"flux-2-pro", "input_images=a.png b.png,c.png", "input_images", []string{"/home/me/a.png", "/home/me/b.png"}},
+	} {
+		s := spec(t, c.model, c.axis, "seed=1,2")
+		axes, err := ResolveImages(s.Axes, nil, absolute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Axes = axes
+		p := build(t, s)
+		if got := p.Cells[0].Input[c.name]; states(p) != "nnnn" || fmt.Sprint(got) != fmt.Sprint(c.want) {
+			t.Errorf("%s: %v, %s %v", c.axis, got, states(p), p.Notes)
 		}
 	}
 }

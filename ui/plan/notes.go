@@ -3,8 +3,11 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"tintype/api/model"
 	"tintype/ui/format"
+	"tintype/ui/picturekey"
 )
 
 // note counts a sentence.
@@ -12,6 +15,43 @@ func (b *builder) note(sentence string) {
 	if b.notes[sentence]++; b.notes[sentence] == 1 {
 		b.order = append(b.order, sentence)
 	}
+}
+
+// noteSameFormat says why cells that differ in the file alone are the same.
+func (b *builder) noteSameFormat() {
+	for i := range b.plan.Cells {
+		if names := b.plan.differsInFile(i); len(names) > 0 {
+			b.note(strings.Join(names, " and ") + ` makes another file, and no other picture. same_picture = "same-format" in the settings buys each`)
+		}
+	}
+}
+
+// WhySame returns why a cell is the same as another one although its settings differ, in a sentence; "" if it is not, or if they do not.
+func (p *Plan) WhySame(cell int) string {
+	names := p.differsInFile(cell)
+	if len(names) == 0 {
+		return ""
+	}
+	return strings.Join(names, " and ") + " makes another file, and no other picture"
+}
+
+// differsInFile returns the settings of the file in which a cell that is the same as another one differs from that.
+func (p *Plan) differsInFile(cell int) (names []string) {
+	c := &p.Cells[cell]
+	if c.State != Same {
+		return nil
+	}
+	m, other := model.Find(c.Model), p.Cells[c.SameAs].Input
+	for _, q := range m.Parameters {
+		if !picturekey.IsOfFile(q.Name) {
+			continue
+		}
+		a, _ := m.ValueIn(c.Input, q.Name)
+		if b, _ := m.ValueIn(other, q.Name); q.Format(a) != q.Format(b) {
+			names = append(names, q.Name)
+		}
+	}
+	return names
 }
 
 // mostNotes is how many notes a plan has at most.

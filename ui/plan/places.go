@@ -20,7 +20,7 @@ func (b *builder) places() ([][]int, error) {
 	switch how := b.spec.How; how {
 	case "", All:
 		if total.Cmp(big.NewInt(Limit)) > 0 {
-			return nil, fmt.Errorf("This makes %s cells, and a plan has at most %s. Take each value once, each pair once, or a number of them at random.", bigCount(total), format.Count(Limit))
+			return nil, TooManyError(fmt.Sprintf("This makes %s cells, and a plan has at most %s. Take each value once, each pair once, or a number of them at random.", bigCount(total), format.Count(Limit)))
 		}
 		return allPlaces(sizes), nil
 	case EachValue:

@@ -9,7 +9,7 @@ import (
 	"tintype/ui/picturekey"
 )
 
-// Names that an axis may have beside those of parameters.
+// The names of axes that are not those of parameters. A seed is a parameter, too, and has values of its own, such as "3 drawn".
 const (
 	OfModel   = "model"
 	OfPreset  = "preset"
@@ -44,6 +44,11 @@ type Condition struct {
 	Value    string
 }
 
+// TooManyError is the sentence about a plan with more than Limit cells, of which fewer can be chosen (How).
+type TooManyError string
+
+func (e TooManyError) Error() string { return string(e) }
+
 // How says which of the cells are made. A number at random is that number, such as "12".
 type How string
 
@@ -58,7 +63,7 @@ const (
 type Spec struct {
 	Prompt    string         // a template, unless AsWritten is set
 	AsWritten bool           // the prompt is sent as it is
-	Model     string         // owner/name
+	Model     string         // owner/name, or owner/name:version
 	KeepModel bool           // presets do not replace the model
 	Base      map[string]any // the other settings, in the types of package model
 	Axes      []Axis
@@ -84,8 +89,9 @@ const (
 
 // A Cell is one prediction that could be made.
 type Cell struct {
-	At       []int // index of its value on each axis of the plan
-	Model    string
+	At       []int          // index of its value on each axis of the plan
+	Model    string         // owner/name
+	Version  string         // of the model; "" for the one that the provider chooses
 	Input    map[string]any // as it would be sent
 	Key      picturekey.Key // "" if it is invalid
 	Pictures int            // how many pictures it asks for
@@ -170,7 +176,7 @@ func (t *Totals) add(c *Cell) {
 	}
 }
 
-// Name returns the label of an axis.
+// Name returns the label of an axis, or else the names of what it sets, joined with +.
 func (a Axis) Name() string {
 	if a.Label != "" {
 		return a.Label
@@ -178,7 +184,7 @@ func (a Axis) Name() string {
 	return joinNames(a.Of)
 }
 
-// Coordinates returns the text of a cell's value on each axis, by the axis's name. The journal keeps it.
+// Coordinates returns the text of a cell's value on each axis, by the axis's name; nil without axes. cell is its index. The journal keeps it.
 func (p *Plan) Coordinates(cell int) map[string]string {
 	if len(p.Axes) == 0 {
 		return nil
@@ -190,7 +196,7 @@ func (p *Plan) Coordinates(cell int) map[string]string {
 	return at
 }
 
-// LeaveOut leaves cells out, or takes them in again. It does nothing to invalid ones.
+// LeaveOut leaves out the cells with these indices, or, if out is false, includes them again. It does nothing to invalid ones.
 func (p *Plan) LeaveOut(cells []int, out bool) {
 	p.remember()
 	for _, i := range cells {

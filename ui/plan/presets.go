@@ -33,7 +33,7 @@ func (b *builder) presetsAt(at []int) (*presets, error) {
 		if !slices.Contains(a.Of, OfPreset) {
 			continue
 		}
-		if text, _ := b.text(a, at[i], OfPreset); text != "" {
+		if text, _ := a.Value(at[i], OfPreset); text != "" {
 			names = append(names, text)
 		}
 	}

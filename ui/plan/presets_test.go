@@ -21,6 +21,8 @@ func testPresets(reads *int) func(names, modelID, prompt string, input map[strin
 			case "film":
 				modelID, prompt = "black-forest-labs/flux-dev", "film of "+prompt
 				input["guidance"], input["aspect_ratio"] = 2.5, "16:9"
+			case "old":
+				modelID = "black-forest-labs/flux-dev:1234"
 			case "ink":
 				prompt += ", ink"
 				input["seed"] = int64(5)

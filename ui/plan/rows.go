@@ -11,13 +11,13 @@ import (
 	"tintype/ui/picturekey"
 )
 
-// OfLine is the name of the axis of a plan of rows.
-const OfLine = "line"
+// ofLine is the name of the axis of a plan of rows.
+const ofLine = "line"
 
 // A Row is one cell of a plan that is given as a list, such as a line of a batch file.
 type Row struct {
 	Line     int            // its number in the file, from 1; rows of the same line are told apart by their order
-	Model    string         // owner/name; "" for the spec's
+	Model    string         // owner/name, or owner/name:version; "" for the spec's
 	Prompt   string         // as it is sent
 	Template string         // what the prompt was made of; "" if it was written as it is sent
 	Input    map[string]any // its settings, in the types of package model, before those of the spec's base
@@ -44,7 +44,7 @@ func (b *builder) setRows() error {
 
 // rowAxis returns the axis of rows. Its values are the numbers of the lines: "3", and "3 (2)" for the second row of the line.
 func rowAxis(rows []Row) Axis {
-	a := Axis{Of: []string{OfLine}, Values: make([]Value, len(rows))}
+	a := Axis{Of: []string{ofLine}, Values: make([]Value, len(rows))}
 	seen := map[int]int{}
 	for i, r := range rows {
 		text := strconv.Itoa(r.Line)
@@ -69,12 +69,12 @@ func (b *builder) rowName(r Row) string {
 	return fmt.Sprintf("%q %q %v", b.rowModel(r), r.Prompt, settings)
 }
 
-// rowModel returns the id of a row's model.
+// rowModel returns a row's model, with its version if it has one.
 func (b *builder) rowModel(r Row) string {
 	if r.Model == "" {
-		return model.Find(b.spec.Model).ID
+		return model.Find(b.spec.Model).Reference()
 	}
-	return model.Find(r.Model).ID
+	return model.Find(r.Model).Reference()
 }
 
 // row makes the cell of a row. Equal rows without a seed have different ones, drawn from the lab seed: each wants a picture of its own, and
@@ -88,7 +88,7 @@ func (b *builder) row(i int) Cell {
 	if p, takes := m.Parameter(params.Seed); takes && d.input[params.Seed] == nil {
 		d.input[p.Name] = b.rowSeeds[i]
 	}
-	c.Model = m.ID
+	c.Model, c.Version = m.ID, m.Version
 	b.finish(&c, d)
 	return c
 }
@@ -114,7 +114,7 @@ func keyRows(s Spec) []Row {
 	rows := make([]Row, len(s.Rows))
 	for i, r := range s.Rows {
 		if r.Model != "" {
-			r.Model = model.Find(r.Model).ID
+			r.Model = model.Find(r.Model).Reference()
 		}
 		if len(r.Input) == 0 {
 			r.Input = nil

@@ -10,8 +10,8 @@ import (
 	"tintype/api/model"
 )
 
-// text returns what a value of an axis sets one of its names to: its text, and the value if it is given; nil otherwise.
-func (b *builder) text(a Axis, value int, name string) (text string, set any) {
+// Value returns what a value of an axis, by its index, sets one of its names to: its text, and the value if it is given; nil otherwise.
+func (a Axis) Value(value int, name string) (text string, set any) {
 	v := a.Values[value]
 	if set, ok := v.Set[name]; ok {
 		if set == nil {
@@ -26,21 +26,28 @@ func (b *builder) text(a Axis, value int, name string) (text string, set any) {
 	if len(a.Of) == 1 {
 		return v.Text, nil
 	}
-	parts := strings.Split(v.Text, "/")
-	long := withSlash(a.Of)
-	for len(parts) > len(a.Of) {
-		parts[long] += "/" + parts[long+1]
-		parts = slices.Delete(parts, long+1, long+2)
-	}
-	if text = strings.TrimSpace(parts[slices.Index(a.Of, name)]); text == "-" {
+	if text = strings.TrimSpace(splitTied(a.Of, v.Text)[slices.Index(a.Of, name)]); text == "-" {
 		return "", nil
 	}
 	return text, nil
 }
 
-// withSlash returns which of tied names has values with slashes: a model's id, or the path of an image.
+// splitTied splits a tied value at its slashes into one text for each name.
+func splitTied(of []string, text string) []string {
+	parts := strings.Split(text, "/")
+	for long := withSlash(of); len(parts) > len(of); {
+		parts[long] += "/" + parts[long+1]
+		parts = slices.Delete(parts, long+1, long+2)
+	}
+	return parts
+}
+
+// withSlash returns which of tied names has values with slashes: the path of an image, or else a model's id.
 func withSlash(of []string) int {
-	return max(0, slices.IndexFunc(of, func(name string) bool { return name == OfModel || name == OfImage }))
+	if image := slices.IndexFunc(of, isImage); image >= 0 {
+		return image
+	}
+	return max(0, slices.Index(of, OfModel))
 }
 
 // A parsedKey names a value that was read for a model.

@@ -2,11 +2,55 @@ package plan
 
 import (
 	"cmp"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tintype/api/model"
 )
+
+// ParseSkip reads the conditions of a skip: model=flux-schnell guidance>2. Values may have spaces; names with spaces, such as those of the
+// prompt's groups, are put in double quotes. Build checks the names.
+func ParseSkip(typed string) (Skip, error) {
+	var skip Skip
+	for _, word := range words(typed) {
+		switch m := conditionPattern.FindStringSubmatch(word); {
+		case m != nil:
+			skip = append(skip, Condition{unquoted(m[1]), m[2], unquoted(m[3])})
+		case len(skip) > 0:
+			skip[len(skip)-1].Value += " " + word
+		default:
+			return nil, fmt.Errorf("A skip is NAME=VALUE, with one of = != < <= > >=; %q is not. Put a name with spaces in double quotes.", word)
+		}
+	}
+	if len(skip) == 0 {
+		return nil, fmt.Errorf("A skip needs a condition, such as guidance>2.")
+	}
+	return skip, nil
+}
+
+var conditionPattern = regexp.MustCompile(`^([^=!<>]+)(!=|<=|>=|=|<|>)(.+)$`)
+
+// words splits a text at its spaces, but not at those within double quotes. A quote that has no end is a sign as any other.
+func words(typed string) []string {
+	quoted := false
+	return strings.FieldsFunc(typed, func(r rune) bool {
+		if r == '"' && strings.Count(typed, `"`)%2 == 0 {
+			quoted = !quoted
+		}
+		return unicode.IsSpace(r) && !quoted
+	})
+}
+
+// unquoted returns a text without the double quotes around it.
+func unquoted(text string) string {
+	if len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"' {
+		return text[1 : len(text)-1]
+	}
+	return text
+}
 
 // isSkipped reports whether all conditions of one of the skips hold for a cell.
 func (b *builder) isSkipped(c Cell) bool {
@@ -47,7 +91,7 @@ func (b *builder) holds(condition Condition, c Cell) bool {
 	i := b.axisCalled(condition.Of)
 	switch p, ok := m.Parameter(condition.Of); {
 	case condition.Of == OfModel:
-		return compare(condition.Operator, strings.Compare(m.ID, model.Find(condition.Value).ID))
+		return compare(condition.Operator, compareModel(c, model.Find(condition.Value)))
 	case i >= 0:
 		text = b.plan.Axes[i].Values[c.At[i]].Text
 	case ok:
@@ -63,6 +107,14 @@ func (b *builder) holds(condition Condition, c Cell) bool {
 		return compare(condition.Operator, cmp.Compare(x, y))
 	}
 	return compare(condition.Operator, strings.Compare(text, condition.Value))
+}
+
+// compareModel compares the model of a cell with another one, and the version only if that names one.
+func compareModel(c Cell, with model.Model) int {
+	if with.Version == "" {
+		return strings.Compare(c.Model, with.ID)
+	}
+	return strings.Compare(model.Reference(c.Model, c.Version), with.Reference())
 }
 
 // axisCalled returns the index of the axis with a name; -1 if there is none. That of a variable may be written with or without ${}.

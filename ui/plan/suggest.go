@@ -28,20 +28,3 @@ func notTaken(name string, names []string) error {
 		return fmt.Errorf("no model here takes %q; %s and %s do.", name, strings.Join(takers[:n-1], ", "), takers[n-1])
 	}
 }
-
-// checkTwice returns an error if two axes set the same. Several texts may be replaced, and several presets applied.
-func (b *builder) checkTwice() error {
-	seen := map[string]bool{}
-	for _, a := range b.plan.Axes {
-		for _, name := range a.Of {
-			if name == OfReplace || name == OfPreset || name == OfPrompt {
-				continue
-			}
-			if seen[name] {
-				return fmt.Errorf("%s is an axis twice. Give all its values in one.", name)
-			}
-			seen[name] = true
-		}
-	}
-	return nil
-}

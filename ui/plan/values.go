@@ -23,7 +23,11 @@ func ParseAxis(typed string) (Axis, error) {
 	}
 	a := Axis{Of: splitNames(of)}
 	for _, name := range a.Of {
-		if err := checkName(name); err != nil {
+		err := checkName(name)
+		if name == OfParent { // plans of finals have it, and no person types it
+			err = notTaken(name, Names())
+		}
+		if err != nil {
 			return Axis{}, err
 		}
 	}
@@ -75,8 +79,8 @@ func checkName(name string) error {
 	return notTaken(name, names)
 }
 
-// IsNumeric reports whether a name is that of a number in some model, so that its values may be written as a range.
-func IsNumeric(name string) bool {
+// isNumeric reports whether a name is that of a number in some model, so that its values may be written as a range.
+func isNumeric(name string) bool {
 	for _, m := range model.All() {
 		if p, ok := m.Parameter(name); ok && (p.Type == model.Integer || p.Type == model.Number) {
 			return true
@@ -94,7 +98,7 @@ func ParseValues(of []string, typed string) ([]Value, error) {
 			return v, err
 		}
 	}
-	numeric := len(of) == 1 && IsNumeric(of[0])
+	numeric := len(of) == 1 && isNumeric(of[0])
 	var values []Value
 	for i := 0; i < len(parts); i++ {
 		text, skip := cutSkip(parts[i])
@@ -288,24 +292,3 @@ func seedCount(of []string, typed string) string {
 
 // drawnText is the text of the n-th seed that is drawn, before it is.
 func drawnText(n int) string { return fmt.Sprintf("drawn %d", n+1) }
-
-// ParseSkip reads the conditions of a skip: model=flux-schnell guidance>2. Values may have spaces. Build checks the names.
-func ParseSkip(typed string) (Skip, error) {
-	var skip Skip
-	for _, word := range strings.Fields(typed) {
-		switch m := conditionPattern.FindStringSubmatch(word); {
-		case m != nil:
-			skip = append(skip, Condition{m[1], m[2], m[3]})
-		case len(skip) > 0:
-			skip[len(skip)-1].Value += " " + word
-		default:
-			return nil, fmt.Errorf("A skip is NAME=VALUE, with one of = != < <= > >=; %q is not.", word)
-		}
-	}
-	if len(skip) == 0 {
-		return nil, fmt.Errorf("A skip needs a condition, such as guidance>2.")
-	}
-	return skip, nil
-}
-
-var conditionPattern = regexp.MustCompile(`^([^=!<>]+)(!=|<=|>=|=|<|>)(.+)$`)

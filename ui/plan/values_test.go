@@ -83,7 +83,10 @@ func TestParseSkip(t *testing.T) {
 		{typed: "guidance>=2.5", want: Skip{{"guidance", ">=", "2.5"}}},
 		{typed: "seed!=7", want: Skip{{"seed", "!=", "7"}}},
 		{typed: "", wrong: "A skip needs a condition, such as guidance>2."},
-		{typed: "guidance", wrong: `A skip is NAME=VALUE, with one of = != < <= > >=; "guidance" is not.`},
+		{typed: "guidance", wrong: `A skip is NAME=VALUE, with one of = != < <= > >=; "guidance" is not. Put a name with spaces in double quotes.`},
+		{typed: `"red hot, blue"="red hot" guidance<3`, want: Skip{{"red hot, blue", "=", "red hot"}, {"guidance", "<", "3"}}},
+		{typed: `"red, blue"=red hot`, want: Skip{{"red, blue", "=", "red hot"}}},
+		{typed: `size=5" wide`, want: Skip{{"size", "=", `5" wide`}}},
 		{typed: "colour=dark red guidance>2", want: Skip{{"colour", "=", "dark red"}, {"guidance", ">", "2"}}},
 	} {
 		got, err := ParseSkip(test.typed)

@@ -1,7 +1,8 @@
-// Package preset reads, keeps and applies presets: TOML files with a model, settings, and text around the prompt.
+// Package preset reads, saves and applies presets: TOML files with a model, settings, and text around the prompt.
 //
 // A preset is presets/NAME.toml beside the settings file. Its keys are parameters, "model", and "prompt", whose {prompt} is where the
-// prompt goes. A file with a mistake is an error of its own; the other presets work.
+// prompt goes. The relative path of an input image is from the folder of presets. A file with a mistake is an error of its own; the other
+// presets work.
 package preset
 
 import (
@@ -26,7 +27,7 @@ const Slot = "{prompt}"
 // A Preset is a model, settings, and text around the prompt. Each of them may be absent.
 type Preset struct {
 	Name   string
-	Model  string         // owner/name, or a short name; "" leaves the model
+	Model  string         // owner/name, or a short name, with :version if one is named; "" leaves the model
 	Prompt string         // with Slot, or to be added after a comma; "" leaves the prompt
 	Input  map[string]any // settings by the names of parameters
 }
@@ -37,7 +38,7 @@ func (p Preset) Apply(modelID, prompt string, input map[string]any) (newModel, n
 	maps.Copy(newInput, input)
 	maps.Copy(newInput, p.Input)
 	if p.Model != "" {
-		modelID = model.Find(p.Model).ID
+		modelID = model.Find(p.Model).Reference()
 	}
 	return modelID, p.around(prompt, p.Prompt), newInput
 }

@@ -124,3 +124,31 @@ func TestStyles(t *testing.T) {
 		}
 	}
 }
+
+// TestImages: the relative path of an input image is from the folder of presets.
+func TestImages(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	s := newStore(t, map[string]string{
+		"one":  "image_prompt = \"refs/a.png\"",
+		"home": "image_prompt = \"~/a.png\"",
+		"url":  "image_prompt = \"https://example.com/a.png\"",
+		"list": "input_images = [\"a.png\", \"../b.png\"]",
+		"text": "aspect_ratio = \"16:9\"",
+	})
+	for name, want := range map[string]any{
+		"one": filepath.Join(s.Dir(), "refs", "a.png"), "home": filepath.Join(home, "a.png"), "url": "https://example.com/a.png",
+		"list": []string{filepath.Join(s.Dir(), "a.png"), filepath.Join(filepath.Dir(s.Dir()), "b.png")}, "text": "16:9",
+	} {
+		_, _, input, err := s.Apply(name, "", "", nil)
+		if err != nil || len(input) != 1 {
+			t.Fatalf("%s: %v, %v", name, input, err)
+		}
+		for _, got := range input {
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %v, want %v", name, got, want)
+			}
+		}
+	}
+}

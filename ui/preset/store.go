@@ -13,6 +13,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"tintype/api/model"
 	"tintype/ui/format"
 )
 
@@ -89,10 +90,41 @@ func (s Store) read(name string) (Preset, error) {
 	if err != nil {
 		return Preset{}, fmt.Errorf("%s cannot be read: %w", path, cause(err))
 	}
-	return parse(name, path, raw)
+	p, err := parse(name, path, raw)
+	if err == nil {
+		p.placeImages(s.dir)
+	}
+	return p, err
 }
 
-// Find returns the presets of a list such as film+ink, in its order.
+// placeImages makes the paths of input images absolute: a relative one is from the folder of presets.
+func (p Preset) placeImages(folder string) {
+	place := func(image string) string {
+		if rest, ok := strings.CutPrefix(image, "~/"); ok {
+			if home, err := os.UserHomeDir(); err == nil {
+				return filepath.Join(home, rest)
+			}
+		}
+		if absolute, err := filepath.Abs(folder); err == nil {
+			folder = absolute
+		}
+		return model.PathIn(folder, image)
+	}
+	for name, v := range p.Input {
+		switch v := v.(type) {
+		case string:
+			if model.IsImage(name) {
+				p.Input[name] = place(v)
+			}
+		case []string: // only input images are lists
+			for i := range v {
+				v[i] = place(v[i])
+			}
+		}
+	}
+}
+
+// Find returns the presets of a list such as film+ink, in its order. The error names the preset or the file.
 func (s Store) Find(names string) (found []Preset, err error) {
 	all := s.Names()
 	for _, name := range strings.Split(names, "+") {
@@ -155,14 +187,14 @@ func CheckName(name string) error {
 	switch {
 	case name == "":
 		return errors.New("a preset needs a name")
-	case name != SafeName(name):
-		return fmt.Errorf("a preset's name has none of / \\ : * ? \" < > | + and comma, and no dot in front; %q would be %q", name, SafeName(name))
+	case name != safeName(name):
+		return fmt.Errorf("a preset's name has none of / \\ : * ? \" < > | + and comma, and no dot in front; %q would be %q", name, safeName(name))
 	}
 	return nil
 }
 
-// SafeName returns a name with - in place of what a name cannot have; "" if nothing is left.
-func SafeName(name string) string {
+// safeName returns a name with - in place of what a name cannot have; "" if nothing is left.
+func safeName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || strings.ContainsRune(`/\:*?"<>|+,`, r) {
 			return '-'

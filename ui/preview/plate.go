@@ -146,8 +146,8 @@ func (p *Preview) drawProgress(c *cell.Canvas, at cell.Rect, row runner.Row, wit
 	if progress.Bar && at.H >= roomy {
 		lines = append(lines, plateLine{})
 	}
-	if at.H > 2 {
-		add(look.Styles.Text, fact{text: progress.Text, brief: strings.TrimPrefix(progress.Text, "about ")})
+	if brief := strings.TrimPrefix(progress.Text, "about "); at.H > 2 && (withSize || text.Width(text.Clean(brief)) <= at.W-2) { // a part of a word helps nobody
+		add(look.Styles.Text, fact{text: progress.Text, brief: brief})
 	}
 	if withSize {
 		if at.H >= roomy {
@@ -202,6 +202,14 @@ func (p *Preview) drawEnd(c *cell.Canvas, at cell.Rect, row runner.Row, look the
 
 // isOver reports whether nothing more happens to a row without the user.
 func isOver(row runner.Row) bool { return row.State.Ended() || row.State == history.Unconfirmed }
+
+// PlateAt is where a picture of w×h pixels will be in a room. One of unknown size, 0×0, is taken for a square.
+func (p *Preview) PlateAt(room cell.Rect, w, h int) cell.Rect {
+	if w <= 0 || h <= 0 {
+		w, h = 1, 1
+	}
+	return p.shape(room, w, h)
+}
 
 // shape is the place of a picture of w×h pixels in the middle of a room, as large as it fits however small the picture is.
 func (p *Preview) shape(room cell.Rect, w, h int) cell.Rect {

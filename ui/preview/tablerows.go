@@ -50,8 +50,10 @@ func (p *Preview) tableRows(row runner.Row) []tableRow {
 	return rows
 }
 
-// modelName is the short name of a prediction's model.
-func modelName(e history.Entry) string { return format.Clean(model.Find(e.Model).Name()) }
+// modelName is the short name of a prediction's model, with the beginning of its version if one was asked for.
+func modelName(e history.Entry) string {
+	return format.Clean(model.Find(model.Reference(e.Model, e.Version)).Label())
+}
 
 // shapeRow is the shape and the size in pixels.
 func shapeRow(e history.Entry) tableRow {

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -57,6 +59,20 @@ func separator(data []byte) rune {
 		}
 	}
 	return ','
+}
+
+// headerPattern is a first line that names parameters, and nothing that a person would write as a prompt.
+var headerPattern = regexp.MustCompile(`^"?[a-z_]+"?(\s*[,;\t]\s*"?[a-z_]+"?)+\s*$`)
+
+// looksLikeHeader reports whether the first of several lines names parameters, prompt among them.
+func looksLikeHeader(data []byte) bool {
+	first, rest, _ := bytes.Cut(data, []byte("\n"))
+	line := strings.ToLower(string(first))
+	if len(rest) == 0 || !headerPattern.MatchString(line) {
+		return false
+	}
+	names, err := columns(strings.Split(strings.ReplaceAll(line, `"`, ""), string(separator(first))))
+	return err == nil && slices.Contains(names, "prompt")
 }
 
 // columns returns what the columns set.

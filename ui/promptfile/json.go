@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// looksLikeObjects reports whether data begins with an object, or a list of them, that has a prompt or an input.
+// looksLikeObjects reports whether data begins with an object, or a list of them, that has a prompt or an input, or that goes over several
+// lines, none of which can be meant as a prompt.
 func looksLikeObjects(data []byte) bool {
 	if len(data) == 0 || data[0] != '{' && data[0] != '[' {
 		return false
@@ -25,7 +26,7 @@ func looksLikeObjects(data []byte) bool {
 	if d.Decode(&first) != nil {
 		return false
 	}
-	return first["prompt"] != nil || first["input"] != nil
+	return first["prompt"] != nil || first["input"] != nil || bytes.Contains(data[:d.InputOffset()], []byte("\n"))
 }
 
 // readJSON reads objects, or lists of them. An object is a prediction as --json prints it, with its model and its input, or has the
@@ -80,7 +81,7 @@ func skipBlank(data []byte, at int64, inList bool) int64 {
 	return at
 }
 
-// byteAt returns a byte of data; 0 behind its end.
+// byteAt returns a byte of data; 0 after its end.
 func byteAt(data []byte, at int64) byte {
 	if at >= int64(len(data)) {
 		return 0
@@ -128,6 +129,10 @@ func readObject(object map[string]any, line int) (Row, error) {
 			if row.Model, ok = v.(string); !ok {
 				return row, errors.New("model must be a text in quotes")
 			}
+		case name == "version":
+			if row.Version, ok = v.(string); !ok {
+				return row, errors.New("version must be a text in quotes")
+			}
 		case name == "repeat":
 			if err := row.setRepeat(fmt.Sprint(v)); err != nil {
 				return row, err
@@ -140,6 +145,9 @@ func readObject(object map[string]any, line int) (Row, error) {
 		if v != nil {
 			row.Input[name] = plain(v)
 		}
+	}
+	if hasInput && row.Input["seed"] == nil && object["state"] == "done" { // one that failed may succeed with another seed
+		row.Made = plain(object["seed"])
 	}
 	if v, given := row.Input["prompt"]; given {
 		if row.Prompt, ok = v.(string); !ok {
@@ -158,7 +166,7 @@ func plain(v any) any {
 			return n
 		}
 		f, err := v.Float64()
-		if err != nil {
+		if err != nil || !strings.ContainsAny(v.String(), ".eE") { // a whole number that is too large stays as it is written
 			return v.String()
 		}
 		return f

@@ -1,7 +1,7 @@
-// Package promptfile reads files of prompts: a prompt a line with the options of Midjourney or A1111 behind it, CSV whose header names
-// parameters, and JSON objects as tintype prints them.
+// Package promptfile reads files of prompts: text with a prompt on each line, which may have options of Midjourney or A1111 after it; CSV
+// whose header names parameters; and JSON objects as tintype prints them.
 //
-// It is pure. It knows how files are written and not what models take: values that are written as text are left as text.
+// It does no I/O. It knows how files are written, and not what models take: values that are written as text are left as text.
 package promptfile
 
 import (
@@ -26,7 +26,7 @@ const (
 	JSONL Form = "jsonl" // objects, a line each or not, or an array of them
 )
 
-// Bounds of what is read.
+// The limits of what is read.
 const (
 	MaxSize   = 16 << 20 // bytes of a file
 	MaxRows   = 10_000   // rows, each counted as often as it repeats
@@ -34,14 +34,19 @@ const (
 	maxErrors = 10       // how many mistakes are told one by one
 )
 
+// mostRows is MaxRows as sentences have it.
+const mostRows = "10,000"
+
 // A Row is one line of a file.
 type Row struct {
-	Line   int            // where it begins, from 1
-	Model  string         // as written; "" if it names none
-	Prompt string         // not empty
-	Input  map[string]any // other parameters by name. Text is as written, and is to be parsed; else numbers (int64, float64), bool and lists
-	Repeat int            // how many are wanted, from 1
-	Exact  bool           // Input has the types of JSON, and a text in it is a text
+	Line    int            // where it begins, from 1
+	Model   string         // as written; "" if it names none
+	Version string         // of the model, as written; "" if only the model may name one
+	Prompt  string         // not empty
+	Input   map[string]any // other parameters by name. Text is as written, and is to be parsed; else numbers (int64, float64), bool and lists
+	Repeat  int            // how many are wanted, from 1
+	Exact   bool           // Input has the types of JSON, and a text in it is a text
+	Made    any            // the seed that the line's prediction was made with, a number, if its input names none; else nil
 }
 
 // Errors are the mistakes of a file, in the order of its lines.
@@ -53,6 +58,7 @@ type Errors struct {
 // A LineError is the mistake of one line, a sentence.
 type LineError struct {
 	Line int
+	Also int // how many more lines have the same mistake, such as a column that no model takes
 	Err  error
 }
 
@@ -61,11 +67,14 @@ var templatePlace = regexp.MustCompile(`^column \d+: `)
 
 // Error returns the sentence with the line's number.
 func (e *LineError) Error() string {
-	s := e.Err.Error()
-	if templatePlace.MatchString(s) {
-		return fmt.Sprintf("line %d, %s", e.Line, s)
+	s, place := e.Err.Error(), fmt.Sprintf("line %d", e.Line)
+	if e.Also > 0 {
+		place += fmt.Sprintf(" and %d more", e.Also)
 	}
-	return fmt.Sprintf("line %d: %s", e.Line, s)
+	if templatePlace.MatchString(s) {
+		return place + ", " + s
+	}
+	return place + ": " + s
 }
 
 // Unwrap returns the error without its place.
@@ -73,11 +82,17 @@ func (e *LineError) Unwrap() error { return e.Err }
 
 // Add adds a mistake in the order of the lines. Of many, it keeps the first and counts the others.
 func (e *Errors) Add(line int, err error) {
+	for _, l := range e.Lines {
+		if l.Line <= line && l.Err.Error() == err.Error() {
+			l.Also++
+			return
+		}
+	}
 	at := len(e.Lines)
 	for at > 0 && e.Lines[at-1].Line > line {
 		at--
 	}
-	e.Lines = slices.Insert(e.Lines, at, &LineError{line, err})
+	e.Lines = slices.Insert(e.Lines, at, &LineError{Line: line, Err: err})
 	if len(e.Lines) > maxErrors {
 		e.Lines = e.Lines[:maxErrors]
 		e.More++
@@ -104,8 +119,8 @@ func (e *Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// FormOf guesses the form of a file by its name, or else by its first sign: lists and lines of objects that have a prompt or an input are
-// JSON.
+// FormOf guesses the form of a file by its name, or else by how it begins: lists and lines of objects that have a prompt or an input are JSON,
+// and a first line that names a prompt among other parameters is that of CSV.
 func FormOf(name string, data []byte) Form {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".csv":
@@ -116,8 +131,11 @@ func FormOf(name string, data []byte) Form {
 		return Text
 	}
 	data = bytes.TrimSpace(bytes.TrimPrefix(data, bom))
-	if looksLikeObjects(data) {
+	switch {
+	case looksLikeObjects(data):
 		return JSONL
+	case looksLikeHeader(data):
+		return CSV
 	}
 	return Text
 }
@@ -131,7 +149,7 @@ func Parse(data []byte, form Form) ([]Row, error) {
 	case len(data) > MaxSize:
 		return nil, errors.New("the file is longer than 16 MiB")
 	case !utf8.Valid(data):
-		return nil, &Errors{Lines: []*LineError{{invalidLine(data), errors.New("this is not UTF-8 text; save the file as UTF-8")}}}
+		return nil, &Errors{Lines: []*LineError{{Line: invalidLine(data), Err: errors.New("this is not UTF-8 text; save the file as UTF-8")}}}
 	}
 	r := reader{}
 	switch form {
@@ -187,7 +205,7 @@ func (r *reader) add(row Row) {
 		r.errors.Add(row.Line, errors.New("the prompt is longer than 64 KiB"))
 	case r.total <= MaxRows && r.total+row.Repeat > MaxRows:
 		r.total = MaxRows + 1
-		r.errors.Add(row.Line, fmt.Errorf("this is more than %d pictures; make several files of it", MaxRows))
+		r.errors.Add(row.Line, fmt.Errorf("this is more than %s pictures; make several files of it", mostRows))
 	case r.total > MaxRows: // the mistake is in the list already
 	default:
 		r.total += row.Repeat
@@ -203,6 +221,9 @@ func (row *Row) set(name, value string) error {
 		return nil
 	case "model":
 		row.Model = strings.TrimSpace(value)
+		return nil
+	case "version":
+		row.Version = strings.TrimSpace(value)
 		return nil
 	case "repeat":
 		return row.setRepeat(value)
@@ -220,7 +241,7 @@ func (row *Row) set(name, value string) error {
 func (row *Row) setRepeat(value string) error {
 	n, err := strconv.Atoi(strings.TrimSpace(value))
 	if err != nil || n < 1 || n > MaxRows {
-		return fmt.Errorf("repeat takes a whole number from 1 to %d; %q is not", MaxRows, value)
+		return fmt.Errorf("repeat takes a whole number from 1 to %s; %q is not", mostRows, value)
 	}
 	row.Repeat = n
 	return nil

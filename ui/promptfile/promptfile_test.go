@@ -42,7 +42,7 @@ func TestMistakes(t *testing.T) {
 		{Text, "a --seed 1 --seed 2", "line 1: --seed is given twice"},
 		{Text, "a --repeat 0", "line 1: repeat takes a whole number from 1"},
 		{Text, "a --repeat 9999999", "line 1: repeat takes a whole number from 1"},
-		{Text, "a\nb --repeat 10000", "line 2: this is more than 10000 pictures"},
+		{Text, "a\nb --repeat 10000", "line 2: this is more than 10,000 pictures"},
 		{Text, "--seed 1", "line 1: there is no prompt"},
 		{Text, `--prompt "a`, "line 1: the quotes of --prompt have no end"},
 		{Text, "# only a remark", "the file has no prompts"},
@@ -58,6 +58,7 @@ func TestMistakes(t *testing.T) {
 		{JSONL, "{\"prompt\": \"a\"}\n{\"prompt\"", "line 2: this JSON has no end"},
 		{JSONL, "[{\"prompt\": \"a\"},\n{\"input\": 3}]", "line 2: input is an object"},
 		{JSONL, "[{\"prompt\": \"a\"}", "line 1: this JSON has no end"},
+		{Text, "a fox --ar=16:9", "line 1: --ar is written with a blank in the place of =: --ar 16:9"},
 		{JSONL, "nonsense", "line 1: this is not JSON"},
 	} {
 		if rows, err := Parse([]byte(c.text), c.form); err == nil || !strings.HasPrefix(err.Error(), c.want) {
@@ -66,12 +67,32 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestManyMistakes: all lines are looked at, and not all of them are told.
+// TestManyMistakes: all lines are looked at. Not all mistakes are told, and the same one only once.
 func TestManyMistakes(t *testing.T) {
-	_, err := Parse([]byte(strings.Repeat("a --v 6\n", 50)), Text)
+	var text strings.Builder
+	for i := range 50 {
+		fmt.Fprintf(&text, "a --v%c 6\n", 'a'+i%25)
+	}
+	_, err := Parse([]byte(text.String()), Text)
 	var wrong *Errors
-	if !errors.As(err, &wrong) || len(wrong.Lines) != maxErrors || wrong.More != 40 {
+	if !errors.As(err, &wrong) || len(wrong.Lines) != maxErrors || wrong.Lines[0].Also != 1 || !strings.HasPrefix(err.Error(), "line 1 and 1 more: there is no --va here.") {
 		t.Errorf("got %v", err)
+	}
+	if _, err := Parse([]byte(strings.Repeat("a --repeat 0\n", 500)), Text); err == nil || err.Error() != `line 1 and 499 more: repeat takes a whole number from 1 to 10,000; "0" is not` {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestFormOf: what comes on standard input has no name, and a header must not be bought as a prompt.
+func TestFormOf(t *testing.T) {
+	for text, want := range map[string]Form{
+		"prompt,seed\na fox,7\n": CSV, "Prompt;Aspect_Ratio\r\na;1:1\r\n": CSV, "\"prompt\"\tseed\na\t1\n": CSV, "\ufeffseed, prompt\n1,a\n": CSV,
+		"a fox\nprompt,seed\n": Text, "fox,crow\na,b\n": Text, "prompt,seed": Text, "prompt\na fox\n": Text, "a prompt, seed\nb\n": Text, "": Text,
+		"{\"prompt\": \"a\"}": JSONL, "{\n \"plan\": \"x\",\n \"items\": []\n}\n": JSONL, "{\"scene\": 1}\n{\"scene\": 2}\n": Text,
+	} {
+		if got := FormOf("-", []byte(text)); got != want {
+			t.Errorf("%q is %s, not %s", text, got, want)
+		}
 	}
 }
 
@@ -112,6 +133,18 @@ func TestJSON(t *testing.T) {
 			}
 		}
 	}
+	for _, text := range []string{
+		`{"model": "flux-dev", "version": "1234", "input": {"prompt": "a fox"}}`, `{"model": "flux-dev", "version": "1234", "prompt": "a fox"}`,
+		"prompt,model,version\na fox,flux-dev,1234",
+	} {
+		rows, err := Parse([]byte(text), FormOf("-.csv", []byte(text)))
+		if text[0] == '{' {
+			rows, err = Parse([]byte(text), JSONL)
+		}
+		if err != nil || len(rows) != 1 || rows[0].Version != "1234" || rows[0].Input["version"] != nil {
+			t.Errorf("%s: %+v, %v", text, rows, err)
+		}
+	}
 	if FormOf("-", []byte(`{"scene": "a fox"}`)) != Text {
 		t.Error("a prompt that is JSON is taken for a row")
 	}
@@ -150,5 +183,24 @@ func checkParse(t *testing.T, text string, form Form) {
 	}
 	if total > MaxRows || err == nil && len(rows) == 0 {
 		t.Fatalf("%s %q: %d rows", form, text, total)
+	}
+}
+
+// TestSeedOfAPrediction: a row of a prediction that succeeded has the seed that its provider drew, unless its input names one.
+func TestSeedOfAPrediction(t *testing.T) {
+	rows, err := Parse([]byte(`[
+		{"state":"done","seed":42,"input":{"prompt":"drawn"}},
+		{"state":"done","seed":42,"input":{"prompt":"asked for","seed":7}},
+		{"state":"failed","seed":42,"input":{"prompt":"failed"}},
+		{"state":"done","seed":null,"input":{"prompt":"not known"}},
+		{"seed":42,"prompt":"no prediction"}
+	]`), JSONL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []any{int64(42), nil, nil, nil, nil} {
+		if rows[i].Made != want {
+			t.Errorf("%s: %v, want %v", rows[i].Prompt, rows[i].Made, want)
+		}
 	}
 }

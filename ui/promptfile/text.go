@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// options are what may stand behind a prompt, as Midjourney and A1111 call them, with what they set.
+// options are the options that a prompt may have after it, as Midjourney and A1111 call them, with what they set.
 var options = map[string]string{
 	"prompt": "prompt", "model": "model",
 	"ar": "aspect_ratio", "aspect": "aspect_ratio", "aspect_ratio": "aspect_ratio",
@@ -44,7 +44,7 @@ func (r *reader) readText(text string) {
 	}
 }
 
-// readLine reads a prompt and the options behind it.
+// readLine reads a prompt and the options after it.
 func (row *Row) readLine(line string) error {
 	at := optionAt(line)
 	row.Prompt = strings.TrimSpace(line[:at])
@@ -112,6 +112,9 @@ func isOption(s string) bool {
 
 // unknownOption is the sentence about an option that means nothing here.
 func unknownOption(typed string) error {
+	if name, value, ok := strings.Cut(typed, "="); ok && options[strings.ReplaceAll(strings.TrimPrefix(name, "--"), "-", "_")] != "" {
+		return fmt.Errorf("%s is written with a blank in the place of =: %s %s", name, name, value)
+	}
 	names := slices.Sorted(maps.Keys(options))
 	return fmt.Errorf("there is no %s here. Options are --%s", typed, strings.Join(names, ", --"))
 }

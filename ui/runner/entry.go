@@ -2,8 +2,6 @@ package runner
 
 import (
 	"cmp"
-	"maps"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -111,7 +109,8 @@ func needsLine(a, b history.Entry) bool {
 		!slices.Equal(a.Attempts, b.Attempts) || !slices.Equal(a.Outputs, b.Outputs)
 }
 
-// withPrediction takes over what the provider says. What it leaves out, or has deleted, stays as it was.
+// withPrediction takes over what the provider says. What it leaves out, or has deleted, stays as it was, and so does the version: the
+// journal has the one that was asked for, and a picture is found again by it.
 func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	set(&e.ID, p.ID)
 	if p.Status.Ended() || !api.Status(e.Status).Ended() { // an ended status does not change back
@@ -120,9 +119,6 @@ func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	set(&e.CreatedAt, p.CreatedAt)
 	set(&e.StartedAt, p.StartedAt)
 	set(&e.CompletedAt, p.CompletedAt)
-	if e.Version == "" && p.Version != hiddenVersion {
-		e.Version = p.Version
-	}
 	if len(p.Metrics) > 0 {
 		e.Metrics = p.Metrics
 	}
@@ -134,9 +130,6 @@ func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	}
 	return e
 }
-
-// hiddenVersion is what Replicate gives as the version of an official model.
-const hiddenVersion = "hidden"
 
 func set[T comparable](to *T, from T) {
 	var zero T
@@ -243,39 +236,6 @@ func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) hi
 		e.Cost = nil
 	}
 	return e
-}
-
-// cost is what a prediction cost, in USD: what it was sent at, so that a price list that changes meanwhile frees nothing of a budget; else
-// by the catalogue; nil if neither knows it. Where pictures are billed one by one, it counts those that the provider says it made, or
-// those that came.
-func cost(e history.Entry) *float64 {
-	m, input := model.Find(e.Model), e.Input
-	made := countOutputs(e)
-	if n := int(e.Metrics["image_count"]); n > 0 {
-		made = n
-	}
-	if made > 0 && made < m.Pictures(input) {
-		input = maps.Clone(input)
-		input["num_outputs"] = made
-	}
-	usd, ok := m.Cost(e.Provider, input, e.MeasureImage)
-	if n := len(e.Attempts); n > 0 && e.Attempts[n-1].Price > 0 {
-		usd, ok = e.Attempts[n-1].Price*madePart(e, usd), true
-	}
-	if !ok {
-		return nil
-	}
-	usd = math.Round(usd*1e9) / 1e9
-	return &usd
-}
-
-// madePart returns what part of its full price a prediction costs, whose pictures cost usd by the catalogue: 1 if that is not known.
-func madePart(e history.Entry, usd float64) float64 {
-	full, ok := model.Find(e.Model).Cost(e.Provider, e.Input, e.MeasureImage)
-	if !ok || full <= 0 || usd <= 0 || usd > full {
-		return 1
-	}
-	return usd / full
 }
 
 // lastBytes returns the end of a text, at most n bytes, from the start of a line if there is one.

@@ -1,6 +1,11 @@
 package runner
 
-import "testing"
+import (
+	"testing"
+
+	"tintype/api"
+	"tintype/history"
+)
 
 // TestCanonicalJSON: an input equals the same input as the provider returns it.
 func TestCanonicalJSON(t *testing.T) {
@@ -12,6 +17,18 @@ func TestCanonicalJSON(t *testing.T) {
 	}
 	if ours == canonicalJSON(map[string]any{"prompt": "x", "seed": 8, "go_fast": true, "n": 1}) {
 		t.Error("an input with another seed is equal")
+	}
+}
+
+// TestVersionIsTheOneAskedFor: a provider names a version of its own, which nobody asked for. The journal does not have it: the picture
+// would not be found again.
+func TestVersionIsTheOneAskedFor(t *testing.T) {
+	t.Parallel()
+	for _, asked := range []string{"", "1234"} {
+		e := withPrediction(history.Entry{Model: "black-forest-labs/flux-dev", Version: asked}, api.Prediction{ID: "x", Version: "dp-4d0bcc01"})
+		if e.Version != asked || e.ID != "x" {
+			t.Errorf("asked for %q, the journal has %q", asked, e.Version)
+		}
 	}
 }
 

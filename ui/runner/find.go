@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"strings"
 	"time"
 
 	"tintype/api"
@@ -68,7 +67,7 @@ func (r *Runner) newSearch(ctx context.Context, e history.Entry) *search {
 		input = e.Input
 	}
 	s := &search{
-		key: e.Key, model: e.Model, version: versionHash(e.Version), input: canonicalJSON(input), sentHere: sentAt(e),
+		key: e.Key, model: e.Model, version: model.CleanVersion(e.Version), input: canonicalJSON(input), sentHere: sentAt(e),
 		seen: map[string]bool{}, gets: findGets,
 	}
 	if at := uncertainAttempt(e); at >= 0 { // attempts after it were not accepted
@@ -129,19 +128,10 @@ func (s *search) isNear(p api.Prediction) bool {
 
 // matches reports whether a prediction is what was bought.
 func (s *search) matches(p api.Prediction) bool {
-	version := versionHash(p.Version)
-	if s.version != "" && version != "" && version != hiddenVersion && version != s.version {
+	if version := model.CleanVersion(p.Version); s.version != "" && version != "" && version != s.version {
 		return false
 	}
 	return p.Model == s.model && s.isNear(p) && p.Input != nil && canonicalJSON(p.Input) == s.input
-}
-
-// versionHash is the hash in a version, which may have the model's name before it; "" if it has none.
-func versionHash(version string) string {
-	if h := version[strings.LastIndexByte(version, ':')+1:]; !strings.Contains(h, "/") {
-		return h
-	}
-	return ""
 }
 
 // isKnown reports whether a prediction is in the history already.

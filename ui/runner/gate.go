@@ -76,12 +76,12 @@ func (r *Runner) checkClaim(e history.Entry, terms terms) error {
 	if err != nil {
 		return err
 	}
-	key, hasSeed := picturekey.OfEntry(e), picturekey.HasSeed(e.Model, e.Input)
+	key, hasSeed := r.rule.OfEntry(e), picturekey.HasSeed(e.Model, e.Input)
 	for _, entries := range found {
 		for _, other := range entries {
 			// Without a seed each purchase makes another picture: only the same cell of the same plan wants the same.
 			sameCell := other.Batch == e.Batch && maps.Equal(other.Cell, e.Cell)
-			if other.Key == e.Key || !hasSeed && !sameCell || picturekey.OfEntry(other) != key {
+			if other.Key == e.Key || !hasSeed && !sameCell || r.rule.OfEntry(other) != key {
 				continue
 			}
 			if isComing(other) || r.isHad(other, terms.planned) {

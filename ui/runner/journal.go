@@ -84,12 +84,7 @@ func (r *Runner) writeChecked(t *trackedJob, event job.Event, check func() error
 	var refused error // why nothing is written
 	applied := event == nil
 	line, err := r.append(t.key, func(latest history.Entry) history.Entry {
-		if found, ok := event.(job.Found); ok { // checked under the journal's lock, so that no two programs claim the same id
-			refused = r.checkUnclaimed(found.Prediction.ID, latest)
-		}
-		if check != nil {
-			refused = check()
-		}
+		refused = r.checkLine(event, latest, check)
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		if t.isTakenOver(latest, driver) {
@@ -108,13 +103,11 @@ func (r *Runner) writeChecked(t *trackedJob, event job.Event, check func() error
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if event != nil {
-		t.committing = false
+	t.committing = false
+	if refused == errTakenOver {
+		r.release(t, line)
 	}
 	switch {
-	case refused == errTakenOver:
-		r.release(t, line)
-		return Notice{}, refused
 	case refused != nil:
 		return Notice{}, refused
 	case err != nil:
@@ -124,10 +117,26 @@ func (r *Runner) writeChecked(t *trackedJob, event job.Event, check func() error
 		t.dirty = true
 		return notice, err
 	}
+	t.onWritten(line, driver)
+	return notice, nil
+}
+
+// onWritten notes the line that the journal has now.
+func (t *trackedJob) onWritten(line history.Entry, driver string) {
 	t.last, t.owned, t.onDisk = lastLineOf(line), true, true
 	t.entry = withOthersFields(t.entry, line)
 	t.entry.Driver = driver
-	return notice, nil
+}
+
+// checkLine returns why a line must not be written, or nil. It runs under the journal's lock, so that no two programs claim the same id.
+func (r *Runner) checkLine(event job.Event, latest history.Entry, check func() error) error {
+	if check != nil {
+		return check()
+	}
+	if found, ok := event.(job.Found); ok {
+		return r.checkUnclaimed(found.Prediction.ID, latest)
+	}
+	return nil
 }
 
 // isTakenOver reports whether another program has taken the job over since its line was last seen. If two programs try to take a

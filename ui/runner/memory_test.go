@@ -55,7 +55,7 @@ func heap() int64 {
 func TestI13BoundedByJobs(t *testing.T) {
 	jobs, size := 80, 200<<10
 	if longTests() {
-		jobs, size = 2000, 256<<10
+		jobs, size = 500, 256<<10
 	}
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {

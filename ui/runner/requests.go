@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"cmp"
 	"maps"
 
 	"tintype/api/job"
@@ -10,11 +11,11 @@ import (
 
 // Submit starts a purchase. Its row exists at once; the first task writes it down (fsync) and posts it.
 func (r *Runner) Submit(d Draft) (Row, Task) {
-	now := r.now()
+	now, m := r.now(), model.Find(d.Model)
 	entry := history.Entry{
 		Key: history.NewKey(now), Time: now, State: history.Creating, Driver: r.driver(),
 		Provider: r.client.Provider().Name, BaseURL: r.client.BaseURL(),
-		Model: model.Find(d.Model).ID, Version: d.Version, Input: maps.Clone(d.Input),
+		Model: m.ID, Version: cmp.Or(d.Version, m.Version), Input: maps.Clone(d.Input),
 		Template: d.Template, Batch: d.Batch, Cell: maps.Clone(d.Cell), Parent: d.Parent, CreatedAt: now,
 	}
 	entry.Price = price(entry)

@@ -10,8 +10,8 @@ import (
 
 // Draft is what a person wants to buy.
 type Draft struct {
-	Model    string            // owner/name
-	Version  string            // "" for the model's own
+	Model    string            // owner/name, or owner/name:version
+	Version  string            // "" for that of Model, or for the one that the provider chooses
 	Input    map[string]any    // exactly as it will be sent
 	Template string            // the prompt before its choices were made; "" if it has none
 	Batch    string            // key shared by all predictions that were requested together

@@ -31,6 +31,7 @@ import (
 	"tintype/api"
 	"tintype/api/job"
 	"tintype/history"
+	"tintype/ui/picturekey"
 	"tintype/ui/runner/queue"
 )
 
@@ -41,6 +42,7 @@ type Options struct {
 	Now     func() time.Time // what timers measure; nil: time.Now
 	Wall    func() time.Time // the wall clock, which runs on while the machine sleeps and may be set; nil: the same as Now
 	Limits  func() Limits    // the budget, as it is now; called under the journal's lock; nil: none
+	Rule    picturekey.Rule  // what makes another picture; that of the plans that are bought
 	Jitter  func() float64   // 0 ≤ x < 1, for back-offs; nil: math/rand
 }
 
@@ -52,6 +54,7 @@ type Runner struct {
 	wall    func() time.Time
 	jitter  func() float64
 	limits  func() Limits
+	rule    picturekey.Rule
 
 	// append is history.Append: the only way into the journal.
 	append func(key string, change func(latest history.Entry) history.Entry) (history.Entry, error)
@@ -90,7 +93,7 @@ func New(o Options) *Runner {
 		o.Jitter = rand.Float64
 	}
 	r := &Runner{
-		client: o.Client, history: o.History, now: o.Now, wall: o.Wall, jitter: o.Jitter, limits: o.Limits,
+		client: o.Client, history: o.History, now: o.Now, wall: o.Wall, jitter: o.Jitter, limits: o.Limits, rule: o.Rule,
 		creates: queue.NewCreates(o.Now), gets: queue.NewGets(o.Now), retries: queue.NewRetries(o.Now), fetches: queue.NewFetches(),
 		jobs: map[string]*trackedJob{}, durations: map[string]job.Durations{}, claimedIDs: map[string]string{},
 		clocks: clocks{steady: o.Now(), wall: o.Wall()},

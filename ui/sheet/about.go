@@ -52,34 +52,20 @@ func (s *Screen) partText() text.Safe {
 	return text.Safe(s.program.Look().Glyphs.Translate(strings.Join(parts, " · ")))
 }
 
-// sliceText names the slice in sight: "seed 62182  ‹ 1 of 3 ›"; "" if there is only one.
-func (s *Screen) sliceText() text.Safe {
-	var parts []text.Safe
-	if s.showsList() {
-		return "" // which has all cells
-	}
-	for _, axis := range s.hidden() {
-		a := s.plan.Axes[axis]
-		parts = append(parts, label(a, a.Values[s.slice[axis]]))
-	}
-	at, n := s.sliceNumber()
-	if n < 2 {
-		return text.Join(parts, " · ")
-	}
-	return text.Join(parts, " · ") + text.Safe(fmt.Sprintf("  ‹ %d of %d ›", at, n))
-}
-
 // saying returns what is under the cursor, and more about it.
 func (s *Screen) saying() (where, more string) {
 	i := s.current()
 	if i < 0 {
 		switch {
 		case s.row < 0 && s.column < 0:
-			return "All cells in sight.", ""
+			if in := s.ofSlice(); in != "" {
+				return "All cells" + in + ".", ""
+			}
+			return "All cells of the plan.", ""
 		case s.row < 0:
-			return "All cells of " + s.labelText(s.columns, s.column), ""
+			return "All cells of " + s.labelText(s.columns, s.column) + s.ofSlice(), ""
 		case s.column < 0:
-			return "All cells of " + s.labelText(s.rows, s.row), ""
+			return "All cells of " + s.labelText(s.rows, s.row) + s.ofSlice(), ""
 		}
 		return "This cell is not among those that are made.", ""
 	}
@@ -87,6 +73,9 @@ func (s *Screen) saying() (where, more string) {
 	where = s.coordinates(i)
 	if c.State == plan.Invalid {
 		return where + " · " + string(text.CleanLine(c.Why)), ""
+	}
+	if s.plan.WhySame(i) != "" {
+		return where + " · another file, not another picture", `same_picture = "same-format" buys each`
 	}
 	if row, ok := s.List.Row(s.keyOf(i)); ok && row.State != history.Done {
 		if status := s.program.Status(row); status != "" {
@@ -98,6 +87,14 @@ func (s *Screen) saying() (where, more string) {
 		return where, "" // nothing that is not on the screen
 	}
 	return where, string(text.CleanLine(prompt))
+}
+
+// ofSlice says that a label has only the cells of the slice in sight; "" if there is one slice.
+func (s *Screen) ofSlice() string {
+	if _, n := s.sliceNumber(); n > 1 {
+		return " in this slice"
+	}
+	return ""
 }
 
 // labelText returns the label of a value of an axis in sight.
@@ -123,7 +120,12 @@ func (s *Screen) coordinates(i int) string {
 func (s *Screen) values(i int) string {
 	var parts []text.Safe
 	for axis, v := range s.plan.Cells[i].At {
-		parts = append(parts, text.CleanLine(s.plan.Axes[axis].Values[v].Text))
+		a := s.plan.Axes[axis]
+		if said := text.CleanLine(a.Values[v].Text); len(a.Of) == 1 && a.Of[0] != plan.OfModel && said != "" {
+			parts = append(parts, said)
+			continue
+		}
+		parts = append(parts, label(a, a.Values[v]))
 	}
 	return string(text.Join(parts, " · "))
 }

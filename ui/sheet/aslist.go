@@ -26,8 +26,14 @@ func (s *Screen) item(i int) []text.Safe {
 	return lines[:min(len(lines), s.listHeight())]
 }
 
-// scrollList brings the cell under the cursor in sight, with all its rows.
+// scrollList brings the cell under the cursor in sight, with all its rows. A list has no labels: the cursor goes to a cell.
 func (s *Screen) scrollList() {
+	if s.current() < 0 && len(s.plan.Cells) > 0 {
+		s.row, s.column = max(s.row, 0), max(s.column, 0)
+		if s.current() < 0 {
+			s.choose(0)
+		}
+	}
 	at := s.current()
 	s.top = max(0, min(s.top, len(s.plan.Cells)-1))
 	if at < 0 {
@@ -58,11 +64,9 @@ func (s *Screen) itemAt(y int) int {
 func (s *Screen) drawList(c *cell.Canvas, look theme.Look) {
 	w, _ := s.program.Size()
 	y := 1
-	for i := s.top; i < len(s.plan.Cells); i++ {
+	for i := s.top; i < len(s.plan.Cells) && y <= s.listHeight(); i++ {
 		lines := s.item(i)
-		if y+len(lines) > 1+s.listHeight() {
-			return
-		}
+		lines = lines[:min(len(lines), 1+s.listHeight()-y)]
 		words, style := s.words(i, &look)
 		bar, role := " ", look.Styles.Text
 		if i == s.current() {

@@ -5,6 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"tintype/api/model"
 	"tintype/ui/cell"
 	"tintype/ui/plan"
 	"tintype/ui/text"
@@ -147,10 +148,39 @@ func (p *painter) drawWords(r cell.Rect, i int) {
 	words, style := p.screen.words(i, &p.look)
 	if state := p.screen.plan.Cells[i].State; state == plan.New || state == plan.Coming {
 		style = p.look.Styles.OnPlaceholder(style)
+		if plate := p.screen.plate(r, i); fits(words, plate) {
+			r = plate
+		}
 		p.canvas.Fill(r, p.look.Styles.Placeholder)
 	}
-	w := min(text.Width(words), r.W)
-	p.canvas.PutLine(r.X+(r.W-w)/2, r.Y+(r.H-1)/2, w, style.Render(string(text.Truncate(words, w, p.look.Glyphs.Ellipsis))))
+	lines := text.Wrap(words, r.W)
+	if len(lines) > r.H {
+		lines = []text.Safe{text.Truncate(words, r.W, p.look.Glyphs.Ellipsis)}
+	}
+	for n, line := range lines {
+		w := text.Width(line)
+		p.canvas.PutLine(r.X+(r.W-w)/2, r.Y+(r.H-len(lines))/2+n, w, style.Render(string(line)))
+	}
+}
+
+// plate is where the picture of a cell will be in its room.
+func (s *Screen) plate(r cell.Rect, i int) cell.Rect {
+	c := &s.plan.Cells[i]
+	w, h, _ := model.Find(c.Model).Size(c.Input)
+	return s.program.Preview().PlateAt(r, w, h)
+}
+
+// fits reports whether words have room in a plate without a word being broken.
+func fits(words text.Safe, r cell.Rect) bool {
+	if r.H < len(text.Wrap(words, max(r.W, 1))) {
+		return false
+	}
+	for word := range strings.FieldsSeq(string(words)) {
+		if text.Width(text.Safe(word)) > r.W {
+			return false
+		}
+	}
+	return true
 }
 
 // drawLabel draws the label above a cell of a flow, after the mark of its picture; next to the cell if it has fewer rows than others.

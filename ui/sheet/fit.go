@@ -31,7 +31,7 @@ func (g *grid) fitTable(rows, columns []text.Safe, zoom int) {
 	rowLabels, columnLabels := longest(rows), longest(columns)
 	for {
 		g.fitCells(columnLabels, max(len(rows), 1), max(len(columns), 1), zoom)
-		if tallest(rowLabels, g.labelW) <= g.h+1 || g.labelW >= g.room.W/2 {
+		if tallest(rowLabels, g.labelW) <= g.h+1 || g.labelW >= g.room.W/3 {
 			return
 		}
 		g.labelW += 4
@@ -95,7 +95,7 @@ func (g *grid) setHeight(h int, labels []text.Safe) {
 	for {
 		g.h = max(min(h, g.room.H-g.labelH-1-2*g.edge, (g.room.W-g.firstX()-gap)/2), 1)
 		g.w = max(2*g.h, leastWidth)
-		need := min(tallest(labels, g.w), max(1, g.room.H-leastHeight-1-2*g.edge))
+		need := min(tallest(labels, g.w), max(1, g.room.H/3))
 		if need <= g.labelH {
 			return
 		}

@@ -32,17 +32,19 @@ func (s *Screen) Commands() []keymap.Command {
 		c.Hints[0].When = func(now keymap.State) bool { return can(now.Plan) }
 		return c
 	}
+	asList := when(func(p keymap.PlanState) bool { return p.Table }, key(actAsList, keymap.Look, "i", "show it as a list, or as a table", 8, "list"))
+	asList.Hints = append(asList.Hints, keymap.Hint{Where: Place, Rank: 12, Word: "table", When: func(now keymap.State) bool { return now.Plan.List }})
 	return []keymap.Command{
 		when(func(p keymap.PlanState) bool { return p.Buys }, key(actBuy, keymap.Make, "y", "buy what is new in the plan", 1, "buy")),
 		when(func(p keymap.PlanState) bool { return p.Pictures }, key(keymap.ActOpen, keymap.Look, "enter", "open the picture or the log", 9, "open")),
-		key(actLeaveOut, keymap.Decide, "space", "leave out the cell, or a label's line", 2, "leave out"),
-		key(actHow, keymap.Make, "h", "choose how many of the cells are made", 3, "how many"),
-		when(func(p keymap.PlanState) bool { return p.Slices }, key(actPreviousSlice, keymap.Move, "[", "go to the previous slice", 4, "slice", actNextSlice)),
+		when(func(p keymap.PlanState) bool { return p.Sends }, key(actStop, keymap.Stop, "X", "stop: send nothing more of the plan", 2, "stop")),
+		when(func(p keymap.PlanState) bool { return !p.Buying }, key(actLeaveOut, keymap.Decide, "space", "leave out the cell, or a label's line", 3, "leave out")),
+		when(func(p keymap.PlanState) bool { return !p.Buying }, key(actHow, keymap.Make, "h", "choose how many of the cells are made", 4, "how many")),
+		when(func(p keymap.PlanState) bool { return p.Slices }, key(actPreviousSlice, keymap.Move, "[", "go to the previous slice", 5, "slice", actNextSlice)),
 		key(actNextSlice, keymap.Move, "]", "go to the next slice", 0, ""),
-		when(func(p keymap.PlanState) bool { return p.Turns }, key(actTurn, keymap.Look, "tab", "turn the axes", 5, "turn")),
-		when(func(p keymap.PlanState) bool { return p.Pictures }, key(actFlick, keymap.Look, "b", "flick along the row in the same cells", 6, "flick along")),
-		key(actAsList, keymap.Look, "i", "show it as a list, or as a table", 7, "list"),
-		when(func(p keymap.PlanState) bool { return p.Sends }, key(actStop, keymap.Stop, "X", "stop: send nothing more of the plan", 8, "stop")),
+		when(func(p keymap.PlanState) bool { return p.Turns }, key(actTurn, keymap.Look, "tab", "turn the axes", 6, "turn")),
+		when(func(p keymap.PlanState) bool { return p.Pictures }, key(actFlick, keymap.Look, "b", "flick along the row in the same cells", 7, "flick along")),
+		asList,
 		key(actAgain, keymap.Make, "a", "buy again, with what is had", 0, ""),
 		key(keymap.ActUse, keymap.Make, "r", "reuse it; on a label the template", 10, "reuse"),
 		key(keymap.ActFinal, keymap.Make, "F", "final: it, or the starred ones, on a better model", 0, ""),
@@ -58,9 +60,4 @@ func (s *Screen) Commands() []keymap.Command {
 		key(keymap.ActHelp, keymap.Move, "?", "", 0, ""),
 		key(actBack, keymap.Move, "esc q", "go back; buying goes on", 11, "back"),
 	}
-}
-
-// Names returns the names of the actions that are the sheet's alone.
-func Names() []keymap.Action {
-	return []keymap.Action{actBuy, actAgain, actStop, actHow, actTurn, actNextSlice, actPreviousSlice}
 }

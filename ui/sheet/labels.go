@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"tintype/api/model"
 	"tintype/ui/plan"
 	"tintype/ui/text"
 )
@@ -22,8 +23,11 @@ func (s *Screen) labels(axis int) []text.Safe {
 	return labels
 }
 
-// label returns the label of a value: "guidance 2.5", "schnell".
+// label returns the label of a value: "guidance 2.5", "flux-schnell".
 func label(a plan.Axis, v plan.Value) text.Safe {
+	if len(a.Of) == 1 && a.Of[0] == plan.OfModel && v.Text != "" {
+		return text.CleanLine(model.Find(v.Text).Name())
+	}
 	said := text.CleanLine(v.Text)
 	if said == "" {
 		said = "(nothing)"

@@ -196,38 +196,7 @@ func (s *Screen) turn() {
 	s.rows, s.columns = s.columns, next
 	s.top, s.left = 0, 0
 	s.row, s.column = s.slice[s.rows], s.slice[s.columns]
-}
-
-// hidden returns the axes that are slices.
-func (s *Screen) hidden() (axes []int) {
-	for i := range s.plan.Axes {
-		if i != s.rows && i != s.columns {
-			axes = append(axes, i)
-		}
-	}
-	return axes
-}
-
-// turnSlice goes to the next or the previous slice. The last of the axes turns fastest.
-func (s *Screen) turnSlice(by int) {
-	axes := s.hidden()
-	for i := len(axes) - 1; i >= 0; i-- {
-		n, axis := s.count(axes[i]), axes[i]
-		s.slice[axis] += by
-		if s.slice[axis] >= 0 && s.slice[axis] < n {
-			return
-		}
-		s.slice[axis] = (s.slice[axis] + n) % n
-	}
-}
-
-// sliceNumber returns which slice is in sight, from 1, and how many there are.
-func (s *Screen) sliceNumber() (at, n int) {
-	n = 1
-	for _, axis := range s.hidden() {
-		at, n = at*s.count(axis)+s.slice[axis], n*s.count(axis)
-	}
-	return at + 1, n
+	s.keepSlice()
 }
 
 // Click selects the cell or the label under the pointer, or opens the selected cell.

@@ -1,8 +1,9 @@
-// Package sheet is the screen of a plan: a table of its cells, which becomes the sheet of their pictures while they are bought. Two axes are
-// in sight, and the others are slices. It buys nothing itself: the program does.
+// Package sheet is the screen of a plan: a table of its cells, in which their pictures appear while they are bought. Two axes are in sight,
+// and the others are slices. It buys nothing itself: the program does.
 package sheet
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,13 +33,15 @@ type Screen struct {
 	screen.Base
 	program Program
 	plan    *plan.Plan
+	earlier []*plan.Plan   // those from which this one was opened, which esc shows again
 	cells   map[string]int // index of a cell by its place
 
 	rows, columns int   // indices of the axes in sight; -1: none
 	slice         []int // index of the value of each axis, for those that are slices
-	row, column   int   // of the cursor; -1 is the labels
-	top, left     int   // the first row and column in sight
-	zoom          int   // steps by which cells are larger than fits
+	sliced        slicing
+	row, column   int // of the cursor; -1 is the labels
+	top, left     int // the first row and column in sight
+	zoom          int // steps by which cells are larger than fits
 	asList        bool
 	flicks        bool // one picture of the row has the room of the table
 	thumbs        []thumb
@@ -47,6 +50,7 @@ type Screen struct {
 	labelled      map[int][]text.Safe // labels of the axes that were shown
 	totals        plan.Totals         // when the screen was arranged last: a plan may have thousands of cells
 	lastBuy       time.Time           // when y was pressed last
+	shown         time.Time           // when another table was put on the screen
 }
 
 // New returns a sheet without a plan.
@@ -64,13 +68,14 @@ const mostAcross = 12
 // Show shows a plan. The cursor stays if it is the same table; otherwise the axes in sight are the first two that are not
 // seeds, the longer one across if it is not very long.
 func (s *Screen) Show(p *plan.Plan) {
-	if s.plan != nil && s.plan.Key == p.Key && len(s.plan.Cells) == len(p.Cells) {
+	if s.plan != nil && isSameTable(s.plan, p) {
 		s.plan = p
 		return
 	}
 	s.plan, s.row, s.column, s.top, s.left, s.flicks = p, 0, 0, 0, 0, false
+	s.shown = s.program.Now()
 	s.slice = make([]int, len(p.Axes))
-	s.labelled, s.laidFor = map[int][]text.Safe{}, layout{}
+	s.labelled, s.laidFor, s.sliced = map[int][]text.Safe{}, layout{}, slicing{}
 	s.cells = make(map[string]int, len(p.Cells))
 	for i := range p.Cells {
 		s.cells[string(place(p.Cells[i].At))] = i
@@ -87,7 +92,18 @@ func (s *Screen) Show(p *plan.Plan) {
 			s.rows, s.columns = s.columns, s.rows
 		}
 	}
+	if len(p.Cells) > 0 {
+		s.choose(0)
+	}
 	s.follow()
+}
+
+// isSameTable reports whether two plans have the same cells with the same labels. The same spec makes other ones when a list of values
+// has changed, or other cells were chosen.
+func isSameTable(a, b *plan.Plan) bool {
+	return a.Key == b.Key && slices.EqualFunc(a.Axes, b.Axes, func(a, b plan.Axis) bool {
+		return slices.Equal(a.Of, b.Of) && slices.EqualFunc(a.Values, b.Values, func(a, b plan.Value) bool { return a.Text == b.Text })
+	}) && slices.EqualFunc(a.Cells, b.Cells, func(a, b plan.Cell) bool { return slices.Equal(a.At, b.At) })
 }
 
 // order returns the axes with several values, seeds last: the first two are put in sight.
@@ -105,14 +121,15 @@ func (s *Screen) order() (axes []int) {
 	return append(axes, seeds...)
 }
 
-// Place is the sheet.
+// Place returns the place of the sheet in the keymap.
 func (s *Screen) Place() keymap.Place { return Place }
 
-// Open needs a plan.
+// Open returns why the sheet cannot be opened, in a sentence; "" if it has a plan.
 func (s *Screen) Open() string {
 	if s.plan == nil {
 		return "No plan is open."
 	}
+	s.shown, s.earlier = s.program.Now(), nil
 	return ""
 }
 
@@ -144,7 +161,9 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	case actStop:
 		return s.program.StopPlan(s.plan), true
 	case actHow:
-		return s.program.ChoosePlanCells(s.plan), true
+		if s.mayChange("choose") {
+			return s.program.ChoosePlanCells(s.plan), true
+		}
 	case actLeaveOut:
 		s.leaveOut()
 	case keymap.ActUse:
@@ -155,7 +174,7 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	case keymap.ActOpen, keymap.ActStar:
 		return nil, !s.hasPrediction()
 	case actBack:
-		return nil, s.endFlick()
+		return nil, s.endFlick() || s.showEarlier()
 	case actFlick:
 		s.flick()
 	default:
@@ -169,6 +188,26 @@ func (s *Screen) endFlick() bool {
 	was := s.flicks
 	s.flicks = false
 	return was
+}
+
+// ShowOver shows a plan that was opened from the one on the screen, to which esc returns.
+func (s *Screen) ShowOver(p *plan.Plan) {
+	if s.plan != nil && s.plan.Key != p.Key {
+		s.earlier = append(s.earlier, s.plan)
+	}
+	s.Show(p)
+}
+
+// showEarlier shows the plan from which this one was opened; it is false if there is none.
+func (s *Screen) showEarlier() bool {
+	n := len(s.earlier)
+	if n == 0 {
+		return false
+	}
+	before := s.earlier[n-1]
+	s.earlier = s.earlier[:n-1]
+	s.Show(before)
+	return true
 }
 
 // hasPrediction reports whether the cell under the cursor has a prediction, and says so if it has none.
@@ -190,7 +229,9 @@ func (s *Screen) State() (now keymap.PlanState) {
 	}
 	_, slices := s.sliceNumber()
 	now.Slices, now.Turns, now.Sends = slices > 1 && !s.showsList(), len(s.order()) > 1 && !s.showsList(), s.program.IsSending(s.plan)
-	now.Buys = s.totals.New > 0 && !s.isBuying()
+	w, _ := s.program.Size()
+	now.Buying, now.Table, now.List = s.isBuying(), !s.showsList(), s.asList && w >= narrow
+	now.Buys = s.totals.New > 0 && !now.Buying
 	for i := range s.plan.Cells {
 		if s.plan.Cells[i].NewestKey() != "" {
 			now.Pictures = true
@@ -198,65 +239,6 @@ func (s *Screen) State() (now keymap.PlanState) {
 		}
 	}
 	return now
-}
-
-// buyPause is how long y must be released before it buys once more, so that a held key buys once.
-const buyPause = 2 * time.Second
-
-// buy buys what is new; again: what is had, too.
-func (s *Screen) buy(again bool) tea.Cmd {
-	now := s.program.Now()
-	held := now.Sub(s.lastBuy) < buyPause
-	s.lastBuy = now
-	if held || s.isBuying() {
-		return nil
-	}
-	t := s.plan.Totals()
-	if n := t.New; n == 0 && (!again || t.Had == 0) {
-		s.program.Notify("Nothing is to be bought.")
-		return nil
-	}
-	return s.program.BuyPlan(s.plan, again)
-}
-
-// leaveOut leaves out the cell under the cursor, or the row or the column of a label; or takes them in again.
-func (s *Screen) leaveOut() {
-	if s.isBuying() {
-		s.program.Notify("The plan is being bought; stop it first.")
-		return
-	}
-	var cells []int
-	for i := range s.plan.Cells {
-		if s.isUnderCursor(s.plan.Cells[i].At) {
-			cells = append(cells, i)
-		}
-	}
-	out := false
-	for _, i := range cells {
-		state := s.plan.Cells[i].State
-		out = out || state != plan.LeftOut && state != plan.Invalid
-	}
-	s.plan.LeaveOut(cells, out)
-}
-
-// isUnderCursor reports whether a cell at a place is under the cursor, or in the row or column whose label is. On the corner that is each
-// cell of the slice.
-func (s *Screen) isUnderCursor(at []int) bool {
-	for axis, v := range at {
-		switch {
-		case axis == s.rows:
-			if s.row >= 0 && v != s.row {
-				return false
-			}
-		case axis == s.columns:
-			if s.column >= 0 && v != s.column {
-				return false
-			}
-		case v != s.slice[axis]:
-			return false
-		}
-	}
-	return true
 }
 
 // flick shows the picture under the cursor in the room of the table, and then the next one of its row.

@@ -43,7 +43,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 func (s *Screen) header(w int, look theme.Look) string {
 	t := s.totals
 	title := "Plan"
-	if t.New == 0 && t.Coming == 0 {
+	if t.Had > 0 && t.New == 0 && t.Coming == 0 {
 		title = "Sheet"
 	}
 	facts := s.facts(t)

@@ -154,11 +154,8 @@ func unique(axes []axis) {
 	}
 }
 
-// At returns the prompt for one value (an index) of each axis of Axes. Indices that are missing or out of range count as 0.
-func (t Template) At(values []int) string { return t.Texts()(values) }
-
-// Texts returns a function that does what At does. It finds the axes once, so it is quicker for many prompts. It is not safe for
-// concurrent use.
+// Texts returns a function that returns the prompt for one value (an index) of each axis of Axes. Indices that are missing or out of range
+// count as 0. The function is not safe for concurrent use.
 func (t Template) Texts() func(values []int) string {
 	axes, ok := t.axes()
 	if !ok || t.root == nil {
@@ -194,9 +191,9 @@ func (t *Template) at(axes []axis, values []int) string {
 	return string(r.out)
 }
 
-// Combinations returns how many combinations of its parts there are, of which some may be equal prompts. It is the product of the axes'
+// combinations returns how many combinations of its parts there are, of which some may be equal prompts. It is the product of the axes'
 // lengths, or more.
-func (t Template) Combinations() *big.Int {
+func (t Template) combinations() *big.Int {
 	if t.root == nil {
 		return big.NewInt(1)
 	}

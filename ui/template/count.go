@@ -41,7 +41,7 @@ func (c *compiler) finish(p *pick, s *syntax) *node {
 		p.high = p.size()
 	}
 	if p.low > p.size() {
-		c.fail(s, "this takes %d of %d options.", p.low, p.size())
+		c.fail(s, "this takes %d of %d options. Write more options, or a smaller number before $$.", p.low, p.size())
 		return nil
 	}
 	if p.high > maxTaken {
@@ -100,14 +100,14 @@ func (c *compiler) counted(n *node, s *syntax) *node {
 	case '@':
 		cycle := p.cycle()
 		if cycle > maxInStep {
-			c.fail(s, "a group in step may have %d combinations at most.", maxInStep)
+			c.fail(s, "a group in step may have %s combinations at most. Take options away.", thousands(maxInStep))
 			return nil
 		}
 		c.steps = max(c.steps, cycle)
 		n.count, n.dependent = p.inStep(), true
 	}
 	if n.count.BitLen() > maxBits {
-		c.fail(s, "this makes more combinations than can be counted.")
+		c.fail(s, "this makes more combinations than can be counted. Take options away.")
 		return nil
 	}
 	n.count64 = clamp(n.count)

@@ -2,7 +2,7 @@ package template
 
 import "math/big"
 
-// Exact is up to how many combinations Count is exact in any case.
+// Exact is the number of combinations up to which Count is always exact.
 const Exact = 10_000
 
 // maxAssignments is for how many choices of variables that are chosen once, and of groups in step, an automaton is made.
@@ -17,7 +17,7 @@ func (t Template) Count() *big.Int { return t.CountDrawn(1) }
 // combinations in any case. Otherwise it is the number of combinations, among which some prompts may be equal: with lists of some 10,000
 // values, with permutations of many options, and with draws.
 func (t Template) CountDrawn(labSeed uint64) *big.Int {
-	combined := t.Combinations()
+	combined := t.combinations()
 	if clamp(combined) <= 1 {
 		return combined
 	}

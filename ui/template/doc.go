@@ -15,7 +15,7 @@
 //	\{                        is the sign itself
 //
 // A text is parsed to syntax (parse.go), which is linear in the text. The syntax is compiled to nodes, in which lists and variables
-// are resolved (compile.go). Nodes are shared, so that they need little memory however many prompts they stand for. The prompt with a
-// number is written by unranking (render.go), so that the first prompts of 10^12 come at once. Counting different prompts counts the
-// words of an automaton (distinct.go).
+// are resolved (compile.go). Nodes are shared, so they need little memory for any number of prompts. The prompt with a number is written by
+// unranking (render.go), so the first prompts of 10^12 need no time. Different prompts are counted as the words of an automaton
+// (distinct.go).
 package template

@@ -8,9 +8,6 @@ import (
 // maxTaken is how many options a group may take at once.
 const maxTaken = 1000
 
-// maxWeight is the largest weight of an option.
-const maxWeight = 1e9
-
 // group reads {…}, or %{…} if wrapping. A %{ that wraps nothing is a % and a group.
 func (p *parser) group(wrapping bool) *syntax {
 	start := p.at
@@ -81,7 +78,7 @@ func (p *parser) header(g *syntax) {
 	}
 	low, high, ok := parseRange(rest[:digits])
 	if !ok {
-		p.fail(begin, begin+digits, "%s is no range of numbers up to %d, such as 2, 1-3, -3 or 2-.", rest[:digits], maxTaken)
+		p.fail(begin, begin+digits, "%s is no range of numbers up to %s, such as 2, 1-3, -3 or 2-.", rest[:digits], thousands(maxTaken))
 		return
 	}
 	g.ranged, g.low, g.high, g.separator = true, low, high, ", "
@@ -135,26 +132,6 @@ func unescape(text string) string {
 	return b.String()
 }
 
-// weight reads blanks and the weight of an option, if it has one.
-func (p *parser) weight() []*syntax {
-	rest := p.text[p.at:]
-	trimmed := strings.TrimLeft(rest, blanks)
-	digits := len(trimmed) - len(strings.TrimLeft(trimmed, "0123456789."))
-	if digits == 0 || !strings.HasPrefix(trimmed[digits:], "::") {
-		return nil
-	}
-	start := len(p.text) - len(trimmed)
-	weight, err := strconv.ParseFloat(trimmed[:digits], 64)
-	if err != nil || weight > maxWeight {
-		p.fail(start, start+digits, "%s is no weight; it is a number from 0 to %.0f.", trimmed[:digits], maxWeight)
-		return nil
-	}
-	part := &syntax{kind: weightMark, text: rest[:len(rest)-len(trimmed)+digits+2], start: p.at, weight: weight}
-	p.at = start + digits + 2
-	part.end = p.at
-	return []*syntax{part}
-}
-
 // separator reads what separates options, with the weight after it.
 func (p *parser) separator(in place, c byte) *syntax {
 	switch {
@@ -193,6 +170,9 @@ func (p *parser) assemble(g *syntax, head string, inner []*syntax, wrapping bool
 	}
 	if !hasMark(inner, separator) || separator == commaMark && (g.ranged || g.sampler != 0) {
 		if body := trimmed(plainParts(inner)); len(body) != 1 || body[0].kind != wildcardSyntax || !g.ranged && g.sampler == 0 {
+			if hasMark(inner, commaMark) { // a person who writes {2$$red, blue} means two options
+				p.fail(g.start, p.at, "options of %s…} are separated by |, and this group has none. Write | between them, or \\{ for the sign itself.", head)
+			}
 			p.literalGroups = append(p.literalGroups, &syntax{start: g.start, end: p.at})
 			prefix = append(prefix, &syntax{text: head})
 			prefix = append(prefix, plainParts(inner)...)
@@ -228,96 +208,4 @@ func (p *parser) wrap(head string, inner []*syntax) *syntax {
 		return &syntax{kind: wrapSyntax, options: []option{{body: joinLiterals(before)}, {body: joinLiterals(plainParts(inner[i+1:]))}}}
 	}
 	return nil
-}
-
-// hasHole reports whether there are dots, at any depth.
-func hasHole(parts []*syntax) bool {
-	for _, part := range parts {
-		if part.kind == holeSyntax {
-			return true
-		}
-		for _, o := range part.options {
-			if hasHole(o.body) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// hasMark reports whether there is a mark of a kind.
-func hasMark(parts []*syntax, kind syntaxKind) bool {
-	for _, part := range parts {
-		if part.kind == kind {
-			return true
-		}
-	}
-	return false
-}
-
-// splitOptions makes the options between separators.
-func splitOptions(parts []*syntax, separator syntaxKind) []option {
-	var options []option
-	begin := 0
-	var weight []*syntax
-	end := func(to int) {
-		options = append(options, newOption(append(weight, parts[begin:to]...)))
-	}
-	for i, part := range parts {
-		if part.kind == separator {
-			end(i)
-			begin, weight = i+1, nil
-			if len(part.options) > 0 {
-				weight = append(weight, part.options[0].body...)
-			}
-		}
-	}
-	end(len(parts))
-	return options
-}
-
-// newOption makes an option of its parts.
-func newOption(parts []*syntax) option {
-	o := option{weight: 1}
-	if len(parts) > 0 && parts[0].kind == weightMark {
-		o.weight = parts[0].weight
-		parts = parts[1:]
-	}
-	o.body = trimmed(plainParts(parts))
-	return o
-}
-
-// plainParts makes literals of the marks that separate nothing.
-func plainParts(parts []*syntax) []*syntax {
-	var plain []*syntax
-	for _, part := range parts {
-		switch part.kind {
-		case barMark, commaMark, dollarsMark, weightMark:
-			plain = append(plain, &syntax{text: part.text, start: part.start, end: part.end})
-			if len(part.options) > 0 {
-				plain = append(plain, plainParts(part.options[0].body)...)
-			}
-		default:
-			plain = append(plain, part)
-		}
-	}
-	return plain
-}
-
-// trimmed joins literals and removes the blanks at both ends.
-func trimmed(parts []*syntax) []*syntax {
-	parts = joinLiterals(parts)
-	if len(parts) > 0 && parts[0].kind == literalSyntax {
-		parts[0].text = strings.TrimLeft(parts[0].text, blanks)
-		if parts[0].text == "" {
-			parts = parts[1:]
-		}
-	}
-	if last := len(parts) - 1; last >= 0 && parts[last].kind == literalSyntax {
-		parts[last].text = strings.TrimRight(parts[last].text, blanks)
-		if parts[last].text == "" {
-			parts = parts[:last]
-		}
-	}
-	return parts
 }

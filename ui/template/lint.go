@@ -1,6 +1,10 @@
 package template
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+)
 
 // Lint returns what is allowed in a template and probably not meant, in order. lists may be nil. The error is that of Parse.
 func Lint(text string, lists Lists) ([]*Error, error) {
@@ -85,10 +89,23 @@ func (l *linter) group(s *syntax, drawn bool) {
 		}
 		l.unequal = l.unequal || len(s.options) != len(l.firstStep.options)
 	}
+	if at := brokenJSON(l.text[s.start:s.end]); at > 0 {
+		l.note(&syntax{start: s.start + at - 1, end: s.start + at}, "here this stops being JSON, so it is read as a group of %d options.", len(s.options))
+	}
 	for _, o := range s.options {
 		if o.weight != 1 && !drawn && s.sampler != '~' {
 			l.note(s, "weights count only where options are drawn: {~…}, or all of them with --random.")
 			return
 		}
 	}
+}
+
+// brokenJSON returns at which byte, from 1, a text that begins like an object of JSON stops being one; 0 if it begins otherwise.
+func brokenJSON(text string) int {
+	var wrong *json.SyntaxError
+	inner, isGroup := strings.CutPrefix(text, "{")
+	if isGroup && strings.HasPrefix(strings.TrimLeft(inner, blanks), `"`) && errors.As(json.Unmarshal([]byte(text), new(any)), &wrong) {
+		return int(wrong.Offset)
+	}
+	return 0
 }

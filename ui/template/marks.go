@@ -1,6 +1,6 @@
 package template
 
-// A Mark is a part of a template that means something, for drawing it.
+// A Mark is a part of a template that is not plain text. Editors draw it in another way.
 type Mark struct {
 	Start, End int // offsets in bytes
 	Kind       MarkKind

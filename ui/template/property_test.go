@@ -58,7 +58,7 @@ func checkCount(t *testing.T, text string) (checked bool) {
 	if err != nil {
 		return false
 	}
-	if clamp(parsed.Combinations()) > 2000 {
+	if clamp(parsed.combinations()) > 2000 {
 		parsed.Count()
 		return false
 	}
@@ -78,10 +78,10 @@ func checkCount(t *testing.T, text string) (checked bool) {
 // checkAxes compares the prompts of the product of the axes with those that are written.
 func checkAxes(t *testing.T, parsed Template, axes []Axis, prompts []string) {
 	t.Helper()
-	at := make([]int, len(axes))
+	at, text := make([]int, len(axes)), parsed.Texts()
 	seen := map[string]bool{}
 	for {
-		seen[parsed.At(at)] = true
+		seen[text(at)] = true
 		i := len(at) - 1
 		for ; i >= 0; i-- {
 			if at[i]++; at[i] < len(axes[i].Values) {
@@ -94,11 +94,11 @@ func checkAxes(t *testing.T, parsed Template, axes []Axis, prompts []string) {
 		}
 	}
 	if len(seen) != len(prompts) {
-		t.Fatalf("%q: its axes make %d prompts, not %d", parsed.Text(), len(seen), len(prompts))
+		t.Fatalf("%q: its axes make %d prompts, not %d", parsed.text, len(seen), len(prompts))
 	}
 	for _, p := range prompts {
 		if !seen[p] {
-			t.Fatalf("%q: its axes do not make %q", parsed.Text(), p)
+			t.Fatalf("%q: its axes do not make %q", parsed.text, p)
 		}
 	}
 }

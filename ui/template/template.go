@@ -29,7 +29,7 @@ type Template struct {
 	once     []*onceVariable
 	steps    uint64 // how many turns the groups in step take; 1 if there are none
 	combined *big.Int
-	draws    bool
+	draws    bool // a part is drawn (~), so the prompts depend on the lab seed
 }
 
 // Parse parses a prompt. lists may be nil. The error is an *Error.
@@ -58,16 +58,10 @@ func Parse(text string, lists Lists) (Template, error) {
 	return t, nil
 }
 
-// Text returns the template as it was written.
-func (t Template) Text() string { return t.text }
-
-// Varies reports whether it has anything of the language that changes its text: it does not expand to exactly Text.
+// Varies reports whether the language changes the text: false if the template expands to exactly its own text.
 func (t Template) Varies() bool {
 	return t.root != nil && (t.root.kind != textNode || t.root.text != t.text)
 }
-
-// Draws reports whether a part of it is drawn (~), so that its prompts depend on the lab seed.
-func (t Template) Draws() bool { return t.draws }
 
 // renderer returns a renderer for a lab seed.
 func (t *Template) renderer(labSeed uint64) *renderer {
@@ -82,7 +76,7 @@ func (t Template) Expand(labSeed uint64, limit int) ([]string, error) {
 	}
 	total := clamp(t.combined)
 	if limit <= 0 && total > maxListing {
-		return nil, fmt.Errorf("this makes %s prompts; at most %s are written at once. Take a number of them at random.", Thousands(t.combined), Thousands(big.NewInt(maxListing)))
+		return nil, fmt.Errorf("this makes %s prompts; at most %s are written at once. Take a number of them at random.", Thousands(t.combined), thousands(maxListing))
 	}
 	prompts, ok := t.different(labSeed, limit, min(total, maxListing))
 	if !ok && limit <= 0 {
@@ -113,13 +107,14 @@ func (t *Template) different(labSeed uint64, limit int, total uint64) (prompts [
 // minWork is what a prompt costs at least, in bytes of maxWritten.
 const minWork = 128
 
-// Random returns n different prompts drawn by weight from labSeed, fewer if there are no more.
+// Random returns n different prompts drawn by weight from labSeed, fewer if there are no more. The error says that n is
+// too large.
 func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 	if t.root == nil {
 		return []string{t.text}, nil
 	}
 	if n > maxListing {
-		return nil, fmt.Errorf("at most %d prompts are drawn at once.", maxListing)
+		return nil, fmt.Errorf("at most %s prompts are drawn at once. Take a smaller number.", thousands(maxListing))
 	}
 	r := t.renderer(labSeed)
 	r.random = true
@@ -136,7 +131,7 @@ func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 		r.number, r.step = uint64(i), uint64(i)%t.steps
 		add(r.combine(&t, none, 0))
 	}
-	if len(prompts) < n && !t.draws && clamp(t.combined) <= Exact { // the rare ones that no draw has found
+	if total := clamp(t.combined); len(prompts) < n && !t.draws && total <= max(Exact, min(8*uint64(n), maxListing)) { // the rare ones that no draw has found
 		all, _ := t.different(labSeed, 0, clamp(t.combined))
 		for _, prompt := range all {
 			add(prompt)
@@ -145,7 +140,10 @@ func (t Template) Random(n int, labSeed uint64) ([]string, error) {
 	return prompts, nil
 }
 
-// Thousands writes a number with a narrow group of three digits, or as a power of ten: 3,600 and 4·10^12.
+// thousands writes a whole number with commas between groups of three digits: 3,600.
+func thousands(n int64) string { return Thousands(big.NewInt(n)) }
+
+// Thousands writes a number with commas between groups of three digits, or as a power of ten: 3,600 and 4·10^12.
 func Thousands(n *big.Int) string {
 	s := n.String()
 	if len(s) > 15 {

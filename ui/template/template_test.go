@@ -66,7 +66,7 @@ var expansions = []struct{ name, text, want string }{
 	{"commas beside bars", "{a, b|c}", "a, b|c"},
 	{"one is text", "an {a} and {} and { a }", "an {a} and {} and { a }"},
 	{"one that holds a group", "{{a|b}}", "{a}|{b}"},
-	{"sampler of one is text", "{~a} {!a, b} {2$$a}", "{~a} {!a, b} {2$$a}"},
+	{"sampler of one is text", "{~a} {!a} {2$$a}", "{~a} {!a} {2$$a}"},
 	{"two of three", "{2$$x|y|z}", "x, y|x, z|y, z"},
 	{"range", "{1-2$$ $$x|y|z}", "x|y|z|x y|x z|y z"},
 	{"open range", "{2-$$ $$x|y|z}", "x y|x z|y z|x y z"},
@@ -146,11 +146,17 @@ func TestMistakesSayWhereAndWhatToDo(t *testing.T) {
 		{"__loop__", "column 1: loop.txt:1: loop → loop goes round."},
 		{"x __animals__", "column 3: mammals.txt:2: animals → mammals → animals goes round."},
 		{"__broken__", `column 1: broken.txt:2: column 3: this { has no }. Write \{ for the sign itself.`},
-		{"{3$$a|b}", "column 1: this takes 3 of 2 options."},
-		{"{3-2$$a|b}", "column 2: 3-2 is no range of numbers up to 1000, such as 2, 1-3, -3 or 2-."},
-		{"{99999999999::a|b}", "column 2: 99999999999 is no weight; it is a number from 0 to 1000000000."},
+		{"{3$$a|b}", "column 1: this takes 3 of 2 options. Write more options, or a smaller number before $$."},
+		{"{3-2$$a|b}", "column 2: 3-2 is no range of numbers up to 1,000, such as 2, 1-3, -3 or 2-."},
+		{"{99999999999::a|b}", "column 2: 99999999999 is no weight; it is a number from 0 to 1,000,000,000, such as 2 or 0.5."},
 		{"__coat(season=x", `column 1: this __coat( has no )__. Write \__ for the signs themselves.`},
-		{"__coat(season=x,)__", "column 17: here a name=value is missing."},
+		{"__coat(season=x,)__", `column 17: here a name=value is missing. Write \__ for the signs themselves.`},
+		{"a __coat(winter)__", `column 10: here a name=value is missing. Write \__ for the signs themselves.`},
+		{"__coat()__", `column 8: here a name=value is missing. Write \__ for the signs themselves.`},
+		{"{-1::a|b}", "column 2: -1 is no weight; it is a number from 0 to 1,000,000,000, such as 2 or 0.5."},
+		{"{a|1e3::b}", "column 4: 1e3 is no weight; it is a number from 0 to 1,000,000,000, such as 2 or 0.5."},
+		{"{2$$red, blue} fox", `column 1: options of {2$$…} are separated by |, and this group has none. Write | between them, or \{ for the sign itself.`},
+		{"a {~red, blue} fox", `column 3: options of {~…} are separated by |, and this group has none. Write | between them, or \{ for the sign itself.`},
 		{strings.Repeat("{", 101), "column 101: this is nested more than 100 deep."},
 	} {
 		_, err := template.Parse(c.text, testLists)
@@ -164,6 +170,77 @@ func TestMistakesSayWhereAndWhatToDo(t *testing.T) {
 		}
 		if mistake.Start < 0 || mistake.End > len(c.text) || mistake.Start > mistake.End {
 			t.Errorf("%q is wrong from %d to %d", c.text, mistake.Start, mistake.End)
+		}
+	}
+}
+
+// TestRandomFindsAllThatThereAre: more draws than there are prompts give each of them, also where weights make one rare.
+func TestRandomFindsAllThatThereAre(t *testing.T) {
+	var options []string
+	for i := range 200 {
+		options = append(options, fmt.Sprint(i))
+	}
+	group := "{" + strings.Join(options, "|") + "}"
+	for _, c := range []struct {
+		text     string
+		n, found int
+	}{
+		{group + " " + group, 50_000, 40_000},
+		{"{1000000::a|0.000001::b}", 2, 2},
+		{"{a|b}", 10, 2},
+	} {
+		parsed, err := template.Parse(c.text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		prompts, err := parsed.Random(c.n, 1)
+		if err != nil || len(prompts) != c.found {
+			t.Errorf("%.20s…: %d of %d prompts, %v", c.text, len(prompts), c.found, err)
+		}
+	}
+}
+
+// TestLintTellsOfBrokenJSON: a structured prompt with a comma too many is read as a group.
+func TestLintTellsOfBrokenJSON(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"a": 1,}`:            "column 9: here this stops being JSON, so it is read as a group of 2 options.",
+		`see {"a": 1, 'b': 2}`: "column 14: here this stops being JSON, so it is read as a group of 2 options.",
+		`{"a", "b"}`:           "column 5: here this stops being JSON, so it is read as a group of 2 options.",
+		`{"a": 1}`:             "",
+		`{a, "b"}`:             "",
+	} {
+		notes, err := template.Lint(text, nil)
+		got := ""
+		for _, n := range notes {
+			got += n.Sentence
+		}
+		if err != nil || got != want {
+			t.Errorf("%s: %q, %v, not %q", text, got, err, want)
+		}
+	}
+}
+
+// TestRandomIsAmongAll: what is drawn is one of the prompts that there are.
+func TestRandomIsAmongAll(t *testing.T) {
+	for _, text := range []string{"{2$$a|b|c}", "{-3$$ {a|b} |c|}", "{!2$$a|b|c}", "{0-2$$ {x|y} and {z|}|q} {a, b}", "${v=!{2$$a|b|c}}${v} ${v}", "{@2$$a|b|c} {@x|y}"} {
+		parsed, err := template.Parse(text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := parsed.Expand(1, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for seed := range uint64(5) {
+			drawn, err := parsed.Random(1000, seed)
+			if err != nil || len(drawn) != len(all) {
+				t.Errorf("%s: %d drawn of %d, %v", text, len(drawn), len(all), err)
+			}
+			for _, prompt := range drawn {
+				if !slices.Contains(all, prompt) {
+					t.Errorf("%s: %q is drawn, and none of %q", text, prompt, all)
+				}
+			}
 		}
 	}
 }

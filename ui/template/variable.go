@@ -1,6 +1,7 @@
 package template
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -95,11 +96,19 @@ func (p *parser) wildcard() *syntax {
 			return w
 		}
 	default:
+		if inner := emptyArguments.FindString(rest); inner != "" {
+			at := len(p.text) - len(rest) + 1
+			p.fail(at, at+len(inner)-len("()__"), "here a name=value is missing. Write \\__ for the signs themselves.")
+			return w
+		}
 		return nil
 	}
 	p.mark(open, Wildcard)
 	return w
 }
+
+// emptyArguments are those of a list that set nothing: __coat(winter)__.
+var emptyArguments = regexp.MustCompile(`^\([^()\n]*\)__`)
 
 // pathLength returns how many bytes of the beginning of a text are a path.
 func pathLength(text string) int {
@@ -129,7 +138,7 @@ func (p *parser) arguments(w *syntax, open int) bool {
 		rest := strings.TrimLeft(p.text[p.at:], blanks)
 		if !beginsArgument(rest) {
 			at := min(len(p.text)-len(rest), len(p.text))
-			p.fail(at, min(at+1, len(p.text)), "here a name=value is missing.")
+			p.fail(at, min(at+1, len(p.text)), "here a name=value is missing. Write \\__ for the signs themselves.")
 			return false
 		}
 		length := nameLength(rest)

@@ -1,5 +1,5 @@
-// Package watchfile reads and writes the file of a prompt that is edited in an editor of one's own, and notices when it is saved.
+// Package watchfile reads and writes the file of a prompt that is edited in another program, and notices when it is saved.
 //
-// The file is the prompt, which is a template. Before it may be settings as TOML, between two lines +++. State decides what is a save, and
-// does no I/O; Watch joins it with the folder of a file.
+// The file has the prompt, which is a template. Settings may precede it: as TOML, between two lines +++. State decides what is a save, and
+// does no I/O. Watch applies it to a file on disk.
 package watchfile

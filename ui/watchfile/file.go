@@ -16,8 +16,8 @@ import (
 	"tintype/ui/plan"
 )
 
-// MaxSize is how many bytes a file may have.
-const MaxSize = 1 << 20
+// maxSize is how many bytes a file may have.
+const maxSize = 1 << 20
 
 // fence is the line before and after the settings.
 const fence = "+++"
@@ -57,8 +57,8 @@ func tidy(prompt string) string {
 // check returns an error for a file that is no text.
 func check(data []byte, name string) error {
 	switch bad := firstBad(data); {
-	case len(data) > MaxSize:
-		return fmt.Errorf("%s is larger than %s, and no prompt.", name, format.Bytes(MaxSize))
+	case len(data) > maxSize:
+		return fmt.Errorf("%s is larger than %s, and no prompt.", name, format.Bytes(maxSize))
 	case bad >= 0:
 		return fmt.Errorf("%s, line %d: this is no text in UTF-8.", name, 1+bytes.Count(data[:bad], []byte("\n")))
 	}
@@ -122,16 +122,30 @@ func parseSettings(lines []string, name string) (plan.Spec, error) {
 		case slices.Contains([]string{plan.OfPreset, plan.OfReplace, plan.OfImage, plan.OfParent}, key):
 			return plan.Spec{}, fmt.Errorf("%s, line %d: %s is an axis. Write [[axis]], and below it of = %q and values = \"…\".", name, i+1, key, key)
 		}
-		typed[i] = found[1] + "base." + strings.TrimLeft(line, " \t")
+		typed[i] = found[1] + inBase + strings.TrimLeft(line, " \t")
 	}
 	spec, err := plan.Decode([]byte(strings.Join(typed, "\n")), name)
 	switch {
 	case err != nil:
-		return plan.Spec{}, withLine(err, lines, name)
+		return plan.Spec{}, withLine(inWritten(err, lines, typed, name), lines, name)
 	case spec.Prompt != "" || len(spec.Rows) > 0:
 		return plan.Spec{}, fmt.Errorf("%s: the prompt is the text below the settings, and not one of them.", name)
 	}
 	return spec, nil
+}
+
+// inBase is put before a setting, so that package plan reads it as one.
+const inBase = "base."
+
+// inWritten returns an error whose column is that of the line as it is written, and not of the one with inBase in it.
+func inWritten(err error, lines, typed []string, name string) error {
+	place, ok := strings.CutPrefix(err.Error(), name+", line ")
+	var line, column int
+	if _, scanErr := fmt.Sscanf(place, "%d, column %d:", &line, &column); !ok || scanErr != nil || line > len(lines) || typed[line-1] == lines[line-1] {
+		return err
+	}
+	_, sentence, _ := strings.Cut(place, ": ")
+	return fmt.Errorf("%s, line %d, column %d: %s", name, line, max(column-len(inBase), 1), sentence)
 }
 
 // withLine adds the line to an error that has only the file.
@@ -182,7 +196,7 @@ func PromptLine(data []byte) int {
 	return first + strings.Count(prompt[:blank], "\n")
 }
 
-// Encode writes a spec as a file that Parse reads. Settings of rows cannot be written.
+// Encode writes a spec as a file that Parse reads. It fails for a spec with rows.
 func Encode(s plan.Spec) ([]byte, error) {
 	if len(s.Rows) > 0 {
 		return nil, errors.New("a plan of rows has no single prompt")

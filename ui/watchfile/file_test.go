@@ -35,13 +35,13 @@ func TestParseMistakes(t *testing.T) {
 		"+++\n\nprompt = \"x\"\n+++\nA fox":  "fox.txt, line 3: the prompt is the text below the settings, and not one of them.",
 		"+++\npreset = \"ink\"\n+++\nA fox":  `fox.txt, line 2: preset is an axis. Write [[axis]], and below it of = "preset" and values = "…".`,
 		"+++\nmodel = \"flux-dev\"\n\n[[axis]]\nof = \"seed\"\nvalues = \"1\"\n\n[[axis]]\nof = \"cfg\"\nvalues = \"1\"\n+++\nA fox": `fox.txt, line 8: axis 2: no model here takes "cfg".`,
-		"+++\nseed = \n+++\nA fox":                 "fox.txt, line 2, column ",
+		"+++\nseed = \n+++\nA fox":                 "fox.txt, line 2, column 7: ",
 		"+++\n[[skip]]\n+++\nA fox":                "fox.txt, line 2: skip 1 needs a condition",
 		"+++\nhow = \"some\"\n+++\nA fox":          "fox.txt, line 2: how is all",
 		"+++\n[[row]]\nprompt = \"x\"\n+++\nA fox": "fox.txt: the prompt is the text below",
 		"A fox\n\xff":                              "fox.txt, line 2: this is no text in UTF-8.",
 		"A fox\x00":                                "fox.txt, line 1: this is no text in UTF-8.",
-		strings.Repeat("A fox. ", MaxSize/6):       "fox.txt is larger than",
+		strings.Repeat("A fox. ", maxSize/6):       "fox.txt is larger than",
 	} {
 		_, err := Parse([]byte(text), "fox.txt")
 		if err == nil || !strings.HasPrefix(err.Error(), want) {

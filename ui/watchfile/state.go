@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Rest is how long a file must rest before what is in it counts as saved. Editors write a file in several steps.
-const Rest = 300 * time.Millisecond
+// restTime is how long a file must rest before what is in it counts as saved. Editors write a file in several steps.
+const restTime = 300 * time.Millisecond
 
 // A Change is what happened to a watched file.
 type Change int
@@ -15,7 +15,7 @@ type Change int
 const (
 	Nothing Change = iota // nothing that counts
 	Saved                 // its text is another one
-	Gone                  // it is not there; told once
+	Gone                  // it is not there; reported once
 	Back                  // it is there again, with the text that was known
 )
 
@@ -28,8 +28,8 @@ type State struct {
 	gone  bool
 }
 
-// Touch tells that something happened to the file.
-func (s *State) Touch(now time.Time) { s.due = now.Add(Rest) }
+// Touch records that something happened to the file.
+func (s *State) Touch(now time.Time) { s.due = now.Add(restTime) }
 
 // Due returns when to look at the file; ok is false if there is nothing to wait for.
 func (s *State) Due() (at time.Time, ok bool) { return s.due, !s.due.IsZero() }

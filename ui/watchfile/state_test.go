@@ -85,7 +85,7 @@ func replay(t *testing.T, steps []step) (told []Save) {
 			}
 			synctest.Wait()
 		}
-		time.Sleep(2 * Rest)
+		time.Sleep(2 * restTime)
 		cancel()
 		<-done
 	})

@@ -18,8 +18,8 @@ import (
 // A Save is what happened to a file, with what is in it now.
 type Save struct {
 	Change Change
-	Data   []byte
-	Err    error // why it cannot be read, in a sentence; told once
+	Data   []byte // what is in the file; nil if Err is set or it is gone
+	Err    error  // why it cannot be read, in a sentence; reported once
 }
 
 // look is how often a file is looked at beside its events: some file systems have none, and a folder may be replaced.
@@ -33,8 +33,8 @@ func Read(path string) ([]byte, error) {
 		return nil, fs.ErrNotExist
 	case err == nil && !info.Mode().IsRegular(): // reading a pipe might never end
 		return nil, fmt.Errorf("this is not a file: %s", path)
-	case err == nil && info.Size() > MaxSize:
-		return nil, fmt.Errorf("this is larger than %s, and no prompt: %s", format.Bytes(MaxSize), path)
+	case err == nil && info.Size() > maxSize:
+		return nil, fmt.Errorf("this is larger than %s, and no prompt: %s", format.Bytes(maxSize), path)
 	case err != nil:
 		return nil, fmt.Errorf("this cannot be read: %s: %w", path, errors.Unwrap(err))
 	}
@@ -43,7 +43,7 @@ func Read(path string) ([]byte, error) {
 		return nil, fmt.Errorf("this cannot be read: %s: %w", path, errors.Unwrap(err))
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, MaxSize+1))
+	return io.ReadAll(io.LimitReader(f, maxSize+1))
 }
 
 // Watch calls each for every save of a file, first for the one that is there, until ctx is done. each is called by one goroutine, and Watch

@@ -25,6 +25,7 @@ import (
 // Importer takes input images, before anything is bought. Its methods read files.
 type Importer struct {
 	texts    bool   // Complete finds files that are no pictures
+	from     string // the folder of relative paths; "": the current one
 	Home     string // what ~ stands for; "" leaves it as it is
 	Folder   string // where pictures that were given as data are kept
 	Provider api.Provider
@@ -38,6 +39,37 @@ func New(env func(string) string, dataDir string, p api.Provider) Importer {
 		home = env("USERPROFILE")
 	}
 	return Importer{Home: home, Folder: filepath.Join(dataDir, "inputs"), Provider: p}
+}
+
+// In returns an importer whose relative paths are those from a folder: that of the file which names the images.
+func (im Importer) In(folder string) Importer {
+	im.from = folder
+	return im
+}
+
+// Glob returns the files that a pattern such as refs/*.png matches, in order: as paths that the importer takes.
+func (im Importer) Glob(pattern string) ([]string, error) {
+	if rest, ok := strings.CutPrefix(pattern, "~/"); ok && im.Home != "" {
+		return filepath.Glob(filepath.Join(escapePattern(im.Home), rest))
+	}
+	if im.from == "" || filepath.IsAbs(pattern) {
+		return filepath.Glob(pattern)
+	}
+	files, err := filepath.Glob(filepath.Join(escapePattern(im.from), pattern))
+	for i, file := range files {
+		if relative, err := filepath.Rel(im.from, file); err == nil {
+			files[i] = relative
+		}
+	}
+	return files, err
+}
+
+// escapePattern returns a path as a pattern that matches it alone. Windows has no escapes.
+func escapePattern(path string) string {
+	if runtime.GOOS == "windows" {
+		return path
+	}
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }
 
 // Resolve imports every input image of an input for a model. The result shares nothing with the given input; the error is a
@@ -89,20 +121,20 @@ func (im Importer) path(text string) string {
 		}
 	}
 	if runtime.GOOS != "windows" {
-		text = unescape(text)
+		text = im.unescape(text)
 	}
 	if rest, ok := strings.CutPrefix(text, "~/"); ok && im.Home != "" {
 		text = filepath.Join(im.Home, rest)
 	}
-	return text
+	return model.PathIn(im.from, text)
 }
 
 // unescape removes a shell's backslashes, unless there is a file with exactly that name.
-func unescape(text string) string {
+func (im Importer) unescape(text string) string {
 	if !strings.Contains(text, `\`) {
 		return text
 	}
-	if _, err := os.Stat(text); err == nil {
+	if _, err := os.Stat(model.PathIn(im.from, text)); err == nil {
 		return text
 	}
 	var b strings.Builder

@@ -88,3 +88,51 @@ func TestResolve(t *testing.T) {
 		t.Error("a missing file was accepted")
 	}
 }
+
+// TestInAFolder: relative paths and patterns are those from the folder, whatever signs its name has.
+func TestInAFolder(t *testing.T) {
+	home := t.TempDir()
+	folder := filepath.Join(home, "my [a] folder")
+	if err := os.MkdirAll(filepath.Join(folder, "refs"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	one, two := filepath.Join(folder, "refs", "one.png"), filepath.Join(home, "two.png")
+	for _, path := range []string{one, two} {
+		if err := os.WriteFile(path, demotest.PNG(2, 2), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	im := Importer{Home: home, Provider: api.Provider{Title: "Someone", MaxDataURI: 1000}}.In(folder)
+	for _, c := range []struct{ typed, want string }{
+		{"refs/one.png", one},
+		{"../two.png", two},
+		{`"refs/one.png"`, one},
+		{"~/two.png", two},
+		{two, two},
+		{"https://example.com/one.png", "https://example.com/one.png"},
+	} {
+		if got, err := im.Import(t.Context(), c.typed); err != nil || got != c.want {
+			t.Errorf("%s: %q, %v", c.typed, got, err)
+		}
+	}
+	if _, err := im.Import(t.Context(), "two.png"); err == nil || !strings.Contains(err.Error(), folder) {
+		t.Errorf("a file of another folder: %v", err)
+	}
+	for _, c := range []struct{ pattern, want string }{
+		{"refs/*.png", filepath.Join("refs", "one.png")},
+		{"../*.png", filepath.Join("..", "two.png")},
+		{"~/*.png", two},
+		{filepath.Join(home, "t*.png"), two},
+	} {
+		if runtime.GOOS == "windows" {
+			break // a folder's own signs cannot be escaped there
+		}
+		files, err := im.Glob(c.pattern)
+		if err != nil || len(files) != 1 || files[0] != c.want {
+			t.Errorf("%s: %q, %v", c.pattern, files, err)
+		}
+		if got, err := im.Import(t.Context(), files[0]); err != nil || got != one && got != two {
+			t.Errorf("%s becomes %q, %v", c.pattern, got, err)
+		}
+	}
+}

@@ -2,8 +2,13 @@ package wildcards
 
 import (
 	"fmt"
+	"math/big"
+	"os"
 	"path"
+	"slices"
 	"strings"
+
+	"tintype/ui/template"
 )
 
 // matches reports whether a name matches a path with "*" within a part, or "**" for any depth.
@@ -49,7 +54,7 @@ func (l *Lists) unknown(name string) error {
 		all = near
 	}
 	if len(all) == 0 {
-		return fmt.Errorf("no list called %s; there are no lists. Write \\__ for the signs themselves.", name)
+		return fmt.Errorf("no list called %s; there are no lists. Write \\__ for the signs themselves.%s", name, l.missing())
 	}
 	more := ""
 	if len(all) > shown {
@@ -62,6 +67,20 @@ func (l *Lists) unknown(name string) error {
 	}
 	return fmt.Errorf("no list called %s; there %s %s%s.", name, are, strings.Join(all, ", "), more)
 }
+
+// missing is a sentence, after a blank, about the last folder that is not there; "" if all are. The first is that beside the settings file,
+// which need not be there.
+func (l *Lists) missing() string {
+	for _, f := range slices.Backward(l.folders) {
+		if info, err := os.Stat(f.path); err != nil || !info.IsDir() {
+			return fmt.Sprintf(" There is no folder %s.", f.path)
+		}
+	}
+	return ""
+}
+
+// count writes a number as a person reads it: 100,000.
+func count(n int64) string { return template.Thousands(big.NewInt(n)) }
 
 // isNear reports whether two names differ by two letters at most.
 func isNear(a, b string) bool {

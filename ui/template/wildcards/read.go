@@ -11,6 +11,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -31,6 +32,9 @@ func (f *folder) read(name string) (map[string][]template.Value, error) {
 	}
 	defer func() { _ = root.Close() }()
 	info, err := root.Stat(name)
+	if link, linkErr := root.Lstat(name); errors.Is(err, fs.ErrNotExist) && linkErr == nil && link.Mode()&fs.ModeSymlink != 0 {
+		return nil, fmt.Errorf("the list %s cannot be read: it is a link to a file that is not there.", name)
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist), err == nil && info.IsDir():
 		return nil, errMissing
@@ -76,8 +80,11 @@ func parseFile(root *os.Root, name string) (map[string][]template.Value, error) 
 	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
 		return nil, fmt.Errorf("the list %s is in UTF-16; save it in UTF-8.", name)
 	}
+	if line := wrongLine(raw); line > 0 {
+		return nil, fmt.Errorf("line %d of the list %s is not UTF-8; save the file in UTF-8.", line, name)
+	}
 	p := &fileParser{name: name, lists: map[string][]template.Value{}}
-	raw = bytes.ToValidUTF8(bytes.TrimPrefix(raw, []byte("\ufeff")), []byte("\ufffd"))
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
 	switch path.Ext(name) {
 	case ".txt":
 		p.text(string(raw))
@@ -87,6 +94,18 @@ func parseFile(root *os.Root, name string) (map[string][]template.Value, error) 
 		p.yaml(raw)
 	}
 	return p.lists, p.mistake
+}
+
+// wrongLine returns the first line that is not UTF-8, from 1; 0 if there is none.
+func wrongLine(raw []byte) int {
+	line := 0
+	for text := range bytes.Lines(raw) {
+		line++
+		if !utf8.Valid(text) {
+			return line
+		}
+	}
+	return 0
 }
 
 // A fileParser collects the lists of a file.
@@ -106,7 +125,7 @@ func (p *fileParser) add(list, text string, line int) {
 		return
 	}
 	if p.total++; p.total > 10*MaxValues || len(p.lists[list]) >= MaxValues {
-		p.fail("%s has more than %d values.", p.name, MaxValues)
+		p.fail("%s has more than %s values. Make several lists of it.", p.name, count(MaxValues))
 		return
 	}
 	place := p.name
@@ -120,6 +139,13 @@ func (p *fileParser) add(list, text string, line int) {
 		}
 	}
 	p.lists[list] = append(p.lists[list], v)
+}
+
+// declare makes a list known that may have no values, so that it is not said to be missing.
+func (p *fileParser) declare(list string) {
+	if _, known := p.lists[list]; !known {
+		p.lists[list] = nil
+	}
 }
 
 // fail notes the first mistake.
@@ -167,10 +193,12 @@ func (p *fileParser) object(list string, value any, deep int) {
 			p.object(join(list, key), inner, deep+1)
 		}
 	case []any:
+		p.declare(list)
 		for _, inner := range v {
 			p.object(list, inner, deep+1)
 		}
 	case nil:
+		p.declare(list)
 	default:
 		p.add(list, fmt.Sprint(v), 0)
 	}
@@ -181,12 +209,22 @@ func join(list, key string) string { return strings.Trim(path.Join(list, strings
 
 // yaml reads lists in maps at any depth.
 func (p *fileParser) yaml(raw []byte) {
-	var document yaml.Node
-	if err := yaml.Unmarshal(raw, &document); err != nil {
-		p.fail("%s is no YAML: %s.", p.name, strings.TrimPrefix(err.Error(), "yaml: "))
-		return
+	decoder := yaml.NewDecoder(bytes.NewReader(raw))
+	for {
+		var document yaml.Node
+		err := decoder.Decode(&document)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			p.fail("%s is no YAML: %s.", p.name, strings.TrimPrefix(err.Error(), "yaml: "))
+			return
+		}
+		p.node("", &document, 0)
 	}
-	p.node("", &document, 0)
+	if len(p.lists) == 0 {
+		p.declare("")
+	}
 }
 
 // node reads a value of YAML. Its text is kept as it is written, also that of numbers and dates.
@@ -201,14 +239,18 @@ func (p *fileParser) node(list string, n *yaml.Node, deep int) {
 		}
 	case yaml.AliasNode:
 		if p.total++; p.total > 10*MaxValues {
-			p.fail("%s has more than %d values.", p.name, MaxValues)
+			p.fail("%s has more than %s values. Make several lists of it.", p.name, count(MaxValues))
 			return
 		}
 		p.node(list, n.Alias, deep+1)
 	case yaml.ScalarNode:
+		p.declare(list)
 		if n.Tag != "!!null" {
 			p.add(list, n.Value, n.Line)
 		}
+	case yaml.SequenceNode:
+		p.declare(list)
+		fallthrough
 	default:
 		for _, inner := range n.Content {
 			p.node(list, inner, deep+1)

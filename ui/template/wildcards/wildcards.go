@@ -25,11 +25,15 @@ const MaxValues = 100_000
 // maxFileSize is how large a file of lists may be, in bytes.
 const maxFileSize = 64 << 20
 
+// maxFiles is how many files a folder of lists may have, with those below it and those that are no lists. It ends the search where someone
+// names the root of the disk.
+const maxFiles = 300_000
+
 // extensions are those of files with lists, in the order in which they are tried.
 var extensions = []string{".txt", ".yaml", ".yml", ".json"}
 
-// Lists are the lists of some folders. Of lists with the same name the one of the first folder counts. It may be used at the same
-// time by several goroutines.
+// Lists are the lists of some folders. Of lists with the same name the one of the first folder counts. It is safe for
+// concurrent use.
 type Lists struct {
 	mutex   sync.Mutex
 	folders []*folder
@@ -88,7 +92,20 @@ func (l *Lists) short(name string) ([]template.Value, error) {
 			}
 		}
 	}
+	if err := l.tooLarge(); err != nil {
+		return nil, err
+	}
 	return nil, l.unknown(name)
+}
+
+// tooLarge returns an error for a folder that has so many files that its lists were not all found.
+func (l *Lists) tooLarge() error {
+	for _, f := range l.folders {
+		if f.list(); f.full {
+			return fmt.Errorf("the folder of lists %s has more than %s files. Name the folder in it that has the lists.", f.path, count(maxFiles))
+		}
+	}
+	return nil
 }
 
 // matching returns the values of all lists that a path with "*" matches.
@@ -100,14 +117,20 @@ func (l *Lists) matching(pattern string) ([]template.Value, error) {
 			continue
 		}
 		lists, err := name.folder.read(name.file)
+		if isMissing(err) { // it went since the folder was listed
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
 		values := lists[name.inner]
 		if total += len(values); total > MaxValues {
-			return nil, fmt.Errorf("the lists of %s have more than %d values together.", pattern, MaxValues)
+			return nil, fmt.Errorf("the lists of %s have more than %s values together. Name fewer of them.", pattern, count(MaxValues))
 		}
 		of = append(of, values)
+	}
+	if err := l.tooLarge(); err != nil {
+		return nil, err
 	}
 	if total == 0 {
 		return nil, l.unknown(pattern)
@@ -170,6 +193,7 @@ func (l *Lists) names() []listName {
 type folder struct {
 	path    string
 	entries []string             // files with lists, sorted
+	full    bool                 // it has more than maxFiles files, of which only the first were looked at
 	seen    map[string]time.Time // the folders in it, and when each was changed
 	files   map[string]*file
 }
@@ -187,14 +211,19 @@ func (f *folder) list() []string {
 	if f.seen != nil && f.unchanged() {
 		return f.entries
 	}
-	f.entries, f.seen = nil, map[string]time.Time{}
+	f.entries, f.seen, f.full = nil, map[string]time.Time{}, false
+	visited := 0
 	root, err := os.OpenRoot(f.path)
 	if err != nil {
 		return nil
 	}
 	defer func() { _ = root.Close() }()
 	_ = fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
+		visited++
 		switch {
+		case visited > maxFiles:
+			f.full = true
+			return fs.SkipAll
 		case err != nil:
 			return nil //nolint:nilerr // a folder that cannot be read has no lists
 		case entry.IsDir():

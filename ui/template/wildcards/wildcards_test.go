@@ -127,8 +127,48 @@ func TestTooManyValues(t *testing.T) {
 	if values, err := l.Values("most"); err != nil || len(values) != wildcards.MaxValues {
 		t.Errorf("%d values, %v", len(values), err)
 	}
-	if _, err := l.Values("over"); err == nil || err.Error() != "over.txt has more than 100000 values." {
+	if _, err := l.Values("over"); err == nil || err.Error() != "over.txt has more than 100,000 values. Make several lists of it." {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestListsWithMistakes: what cannot be sent as it is written is a mistake with its place, and a list without values is known.
+func TestListsWithMistakes(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{
+		"latin.txt": "cat\ncaf\xe9\n", "empty.yaml": "", "two.yaml": "a: [x]\n---\nb: [y]\n", "none.yaml": "hats:\ncoats: []\nshoes: [red]\n",
+		"none.json": `{"rings": [], "chains": null}`,
+	})
+	if err := os.Symlink("nowhere.txt", filepath.Join(dir, "broken.txt")); err != nil {
+		t.Skip("there are no links here")
+	}
+	l := wildcards.New(dir)
+	for name, want := range map[string]string{
+		"latin":  "line 2 of the list latin.txt is not UTF-8; save the file in UTF-8.",
+		"broken": "the list broken.txt cannot be read: it is a link to a file that is not there.",
+		"brok*":  "the list broken.txt cannot be read: it is a link to a file that is not there.",
+		"empty":  "", "none/hats": "", "coats": "", "none/shoes": "red", "rings": "", "chains": "", "two/a": "x", "two/b": "y",
+	} {
+		values, err := l.Values(name)
+		if got := texts(values); err == nil && got != want || err != nil && err.Error() != want {
+			t.Errorf("%s: %q, %v, not %q", name, got, err, want)
+		}
+	}
+}
+
+// TestNoLists: where there are no lists at all, the folder that is not there is named.
+func TestNoLists(t *testing.T) {
+	here, gone := t.TempDir(), filepath.Join(t.TempDir(), "gone")
+	for _, test := range []struct {
+		folders []string
+		want    string
+	}{
+		{[]string{here}, `no list called c; there are no lists. Write \__ for the signs themselves.`},
+		{[]string{here, gone}, `no list called c; there are no lists. Write \__ for the signs themselves. There is no folder ` + gone + "."},
+	} {
+		if _, err := wildcards.New(test.folders...).Values("c"); err == nil || err.Error() != test.want {
+			t.Errorf("%v: %v", test.folders, err)
+		}
 	}
 }
 

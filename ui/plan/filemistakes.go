@@ -1,0 +1,68 @@
+package plan
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"tintype/ui/format"
+)
+
+// placeOf says where in a file what is no setting is written.
+var placeOf = map[string]string{
+	OfPrompt: "Write it before the first [table].", OfModel: "Write it before the first [table].", OfPreset: "Write it as an axis.", OfReplace: "Write it as an axis.",
+}
+
+// lineOfAxis returns the place of the i-th axis in a file, as it stands behind the file's name.
+func lineOfAxis(data []byte, i int) string {
+	for n, line := range strings.Split(string(data), "\n") {
+		if !axisHeader.MatchString(line) {
+			continue
+		}
+		if i--; i < 0 {
+			return fmt.Sprintf(", line %d", n+1)
+		}
+	}
+	return ""
+}
+
+var axisHeader = regexp.MustCompile(`^\s*\[\[?\s*axis\s*\]`)
+
+// fileError makes a sentence of a mistake in TOML.
+func fileError(name string, err error) error {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
+		line, _ := unknown.Errors[0].Position()
+		key := strings.Join(unknown.Errors[0].Key(), ".")
+		return fmt.Errorf("%s, line %d: there is no %q in a plan's file.%s", name, line, key,
+			format.DidYouMean(key, []string{"prompt", "as_written", "model", "keep_model", "how", "lab_seed", "left_out", "base", "axis", "skip", "row", "line", "template", "input", "of", "label", "values"}))
+	}
+	var syntax *toml.DecodeError
+	if errors.As(err, &syntax) {
+		line, column := syntax.Position()
+		if wants := kindOf(syntax.Error()); wants != "" {
+			return fmt.Errorf("%s, line %d: %s takes %s.", name, line, strings.Join(syntax.Key(), "."), wants)
+		}
+		return fmt.Errorf("%s, line %d, column %d: %s.", name, line, column, strings.TrimPrefix(syntax.Error(), "toml: "))
+	}
+	return fmt.Errorf("%s is no plan: %s.", name, strings.TrimPrefix(err.Error(), "toml: "))
+}
+
+// kinds are what a key takes, by the type of Go that a mistake names.
+var kinds = map[string]string{
+	"string": "a text in quotes", "bool": "true or false", "uint64": "a whole number from 0", "int": "a whole number", "[][]string": "a list of lists of texts",
+}
+
+var kindPattern = regexp.MustCompile(`(?:cannot decode TOML .* of type|cannot be stored in|cannot decode TOML .* into a Go value of type) (\S+?)\.?$`)
+
+// kindOf returns what a key takes, if a mistake is that it has a value of another kind.
+func kindOf(mistake string) string {
+	if m := kindPattern.FindStringSubmatch(mistake); m != nil {
+		return cmp.Or(kinds[m[1]], "a value of another kind")
+	}
+	return ""
+}
