@@ -19,6 +19,7 @@ type Bisect struct {
 	*Search
 	Changes []inputdiff.Change // in the order of the indices
 	diff    inputdiff.Diff
+	rule    picturekey.Rule
 	seed    *int64 // of the good one; nil where its model takes none, or it is not known
 	keys    struct{ good, bad picturekey.Key }
 }
@@ -27,13 +28,14 @@ type Bisect struct {
 var errSame = errors.New("These two differ in nothing but their seeds. Choose two with different words or settings.")
 
 // New begins to bisect two predictions. The file's format and quality and the seeds do not count: each picture is made with the good one's seed.
-// The error is a sentence.
-func New(good, bad history.Entry) (*Bisect, error) {
+// rule says what
+// makes another picture, as for plans. The error is a sentence.
+func New(good, bad history.Entry, rule picturekey.Rule) (*Bisect, error) {
 	diff := inputdiff.Between(inputdiff.OfEntry(good), inputdiff.OfEntry(bad)).Without(params.Format, params.Quality, params.Seed, params.Outputs)
 	if len(diff.Changes) == 0 {
 		return nil, errSame
 	}
-	b := &Bisect{Search: NewSearch(len(diff.Changes)), Changes: diff.Changes, diff: diff, seed: seedOf(good)}
+	b := &Bisect{Search: NewSearch(len(diff.Changes)), Changes: diff.Changes, diff: diff, rule: rule, seed: seedOf(good)}
 	all := make([]int, len(diff.Changes))
 	for i := range all {
 		all[i] = i
@@ -45,7 +47,7 @@ func New(good, bad history.Entry) (*Bisect, error) {
 
 // seedOf returns the seed of a prediction; nil where its model takes none, or it is not known.
 func seedOf(e history.Entry) *int64 {
-	m := model.Find(e.Model)
+	m := model.Find(model.Reference(e.Model, e.Version))
 	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
 		return nil
 	}
@@ -86,7 +88,7 @@ func (b *Bisect) key(changes []int) picturekey.Key {
 	spec := b.Spec(changes)
 	input := maps.Clone(spec.Base)
 	input[params.Prompt] = spec.Prompt
-	return picturekey.Of(spec.Model, "", input, b.diff.Apply(changes).Images)
+	return b.rule.Of(spec.Model, "", input, b.diff.Apply(changes).Images)
 }
 
 // Judge tells the verdict of the next picture. Pictures that would be the good or the bad one again, because a parameter has no effect beside the

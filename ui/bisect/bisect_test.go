@@ -21,6 +21,10 @@ func entry(prompt string, values ...any) history.Entry {
 	return e
 }
 
+func newBisect(good, bad history.Entry) (*bisect.Bisect, error) {
+	return bisect.New(good, bad, picturekey.Rule{})
+}
+
 func TestPlantedWord(t *testing.T) {
 	t.Parallel()
 	for planted := range 32 {
@@ -29,7 +33,7 @@ func TestPlantedWord(t *testing.T) {
 			good = append(good, fmt.Sprintf("the word good%d", i))
 			bad = append(bad, fmt.Sprintf("the word bad%d", i))
 		}
-		b, err := bisect.New(entry(strings.Join(good, " "), "seed", 7.0), entry(strings.Join(bad, " "), "seed", 9.0))
+		b, err := newBisect(entry(strings.Join(good, " "), "seed", 7.0), entry(strings.Join(bad, " "), "seed", 9.0))
 		if err != nil || len(b.Changes) != 32 || b.Status().AtMost > 10 {
 			t.Fatalf("%v, %d changes, %+v", err, len(b.Changes), b.Status())
 		}
@@ -55,7 +59,7 @@ func TestPlantedWord(t *testing.T) {
 // TestOneCell: each step is a plan of one picture, and of nothing else.
 func TestOneCell(t *testing.T) {
 	t.Parallel()
-	b, err := bisect.New(entry("a red boat at dusk", "guidance", 2.5, "num_outputs", 4.0), entry("a blue boat at dawn", "guidance", 4.0, "aspect_ratio", "16:9", "num_outputs", 2.0))
+	b, err := newBisect(entry("a red boat at dusk", "guidance", 2.5, "num_outputs", 4.0), entry("a blue boat at dawn", "guidance", 4.0, "aspect_ratio", "16:9", "num_outputs", 2.0))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +79,7 @@ func TestOneCell(t *testing.T) {
 func TestResumeByPictureKeys(t *testing.T) {
 	t.Parallel()
 	good, bad := entry("a red boat at dusk, in fog, with gulls", "seed", int64(7)), entry("a blue ship at dawn, in rain, with terns", "seed", int64(7))
-	b, _ := bisect.New(good, bad)
+	b, _ := newBisect(good, bad)
 	verdicts := map[picturekey.Key]bisect.Verdict{}
 	judge := func() {
 		v := bisect.Good
@@ -87,7 +91,7 @@ func TestResumeByPictureKeys(t *testing.T) {
 	}
 	judge()
 	judge()
-	again, _ := bisect.New(good, bad)
+	again, _ := newBisect(good, bad)
 	again.Resume(verdicts)
 	if again.Key() != b.Key() || len(again.Steps()) != 2 {
 		t.Errorf("resumed at %v, was at %v", again.Status(), b.Status())
@@ -104,7 +108,7 @@ func TestResumeByPictureKeys(t *testing.T) {
 // TestWhatIsKnownIsNotAsked: a change that has no effect makes the same picture, which is judged by itself.
 func TestWhatIsKnownIsNotAsked(t *testing.T) {
 	t.Parallel()
-	b, err := bisect.New(entry("a boat", "width", 512.0), entry("a ship", "width", 768.0))
+	b, err := newBisect(entry("a boat", "width", 512.0), entry("a ship", "width", 768.0))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,17 +120,31 @@ func TestWhatIsKnownIsNotAsked(t *testing.T) {
 func TestNothingToSearch(t *testing.T) {
 	t.Parallel()
 	same, withFormat := entry("a boat", "seed", 7.0), entry("a boat", "seed", 8.0, "output_format", "png")
-	if _, err := bisect.New(same, withFormat); err == nil || !strings.Contains(err.Error(), "differ in nothing") {
+	if _, err := newBisect(same, withFormat); err == nil || !strings.Contains(err.Error(), "differ in nothing") {
 		t.Errorf("%v", err)
 	}
-	b, err := bisect.New(entry("a boat"), entry("a ship"))
+	b, err := newBisect(entry("a boat"), entry("a ship"))
 	if err != nil || b.Status().Next != nil || b.Cause()[0].Text() != "boat → ship" || !strings.Contains(b.Told(), "One change") {
 		t.Errorf("%v %v %s", err, b.Status(), b.Told())
 	}
 	if b.Warning() == "" {
 		t.Error("no warning though no seed is known")
 	}
-	if b, _ = bisect.New(entry("a boat", "seed", 7.0), entry("a ship")); b.Warning() != "" {
+	if b, _ = newBisect(entry("a boat", "seed", 7.0), entry("a ship")); b.Warning() != "" {
 		t.Error(b.Warning())
+	}
+}
+
+// TestVersionIsKept: pictures are made with the version that the good one was asked for.
+func TestVersionIsKept(t *testing.T) {
+	t.Parallel()
+	good, bad := entry("a red boat", "seed", 7.0), entry("a blue ship", "seed", 7.0)
+	good.Version, bad.Version = "8dab33aa", "8dab33aa"
+	b, err := newBisect(good, bad)
+	if err != nil || len(b.Changes) == 0 {
+		t.Fatal(err, b)
+	}
+	if spec := b.Spec(nil); spec.Model != "black-forest-labs/flux-dev:8dab33aa" || spec.Base[params.Seed] != int64(7) {
+		t.Errorf("%+v", spec)
 	}
 }

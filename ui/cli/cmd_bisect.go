@@ -141,10 +141,10 @@ func (r *bisectRun) open(names []string) error {
 	if err != nil {
 		return err
 	}
-	if r.search, err = bisect.New(good, bad); err != nil {
+	r.lab = newLab(r.p, r.s)
+	if r.search, err = bisect.New(good, bad, r.lab.Rule); err != nil {
 		return usageError("%w", err)
 	}
-	r.lab = newLab(r.p, r.s)
 	if r.verdicts, err = r.lab.Verdicts(good.Key, bad.Key); err != nil {
 		return err
 	}

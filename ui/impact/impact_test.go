@@ -213,3 +213,13 @@ func seedless(t *testing.T) string {
 	t.Skip("every model takes a seed")
 	return ""
 }
+
+// TestVersionIsKept: pictures are made with the version that the prediction was asked for.
+func TestVersionIsKept(t *testing.T) {
+	t.Parallel()
+	e := entry(dev, "a boat, at dusk", "seed", 7.0)
+	e.Version = "8dab33aa"
+	if x, err := impact.New(e, impact.Phrase, 2); err != nil || x.Spec.Model != dev+":8dab33aa" || x.Seedless {
+		t.Errorf("%v %+v", err, x.Spec)
+	}
+}

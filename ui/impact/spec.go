@@ -37,7 +37,7 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 		return Experiment{}, err
 	}
 	x := Experiment{Parts: parts, Seeds: seeds}
-	m := model.Find(e.Model)
+	m := model.Find(model.Reference(e.Model, e.Version))
 	base := maps.Clone(e.Input)
 	for _, name := range []string{params.Prompt, params.Seed, params.Outputs} {
 		delete(base, name)
@@ -45,7 +45,7 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	if m.Known {
 		base, _ = m.Coerce(base)
 	}
-	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: e.Model, Base: base, KeepModel: true}
+	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true}
 	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
 		x.Seedless = true
 		x.Spec.Rows = rows(e.Prompt(), parts, seeds)

@@ -37,13 +37,15 @@ type Change struct {
 
 // An Input is what one prediction was asked for.
 type Input struct {
-	Model  string
+	Model  string            // owner/name, with a version behind it if one was asked for
 	Values map[string]any    // with the prompt
 	Images map[string]string // sha256 of input images by their paths; may be nil
 }
 
 // OfEntry returns the input of a prediction.
-func OfEntry(e history.Entry) Input { return Input{e.Model, e.Input, e.Images} }
+func OfEntry(e history.Entry) Input {
+	return Input{model.Reference(e.Model, e.Version), e.Input, e.Images}
+}
 
 // A Diff is what leads from one input to another.
 type Diff struct {
@@ -63,8 +65,8 @@ func Between(from, to Input) Diff {
 		})
 	}
 	old, now := model.Find(from.Model), model.Find(to.Model)
-	if old.ID != now.ID {
-		d.Changes = append(d.Changes, Change{Kind: Model, Name: "model", Before: old.Name(), After: now.Name()})
+	if old.Reference() != now.Reference() {
+		d.Changes = append(d.Changes, Change{Kind: Model, Name: "model", Before: old.Label(), After: now.Label()})
 	}
 	for _, name := range names(from, to) {
 		v, hadOld := old.ValueIn(from.Values, name)

@@ -46,6 +46,7 @@ func TestBetween(t *testing.T) {
 		{"numbers of JSON", input(dev, "a boat", "seed", int64(7)), input(dev, "a boat", "seed", 7.0), ""},
 		{"a seed", input(dev, "a boat", "seed", int64(7)), input(dev, "a boat"), "− seed 7"},
 		{"the model", input(dev, "a boat"), input(schnell, "a boat"), "flux-dev → flux-schnell"},
+		{"a version", input(dev, "a boat"), input(dev+":8dab33aa01", "a boat"), "flux-dev → flux-dev:8dab33aa"},
 		{"all", input(dev, "a red boat", "guidance", 2.5), input(schnell, "a blue boat", "aspect_ratio", "16:9"), "red → blue|flux-dev → flux-schnell|shape 1:1 → 16:9|− guidance 2.5"},
 		{"the same image elsewhere", images(input(dev, "a", "image", "/a.png"), map[string]string{"/a.png": "12"}), images(input(dev, "a", "image", "/b.png"), map[string]string{"/b.png": "12"}), ""},
 		{"another image", images(input(dev, "a", "image", "/a.png"), map[string]string{"/a.png": "12"}), images(input(dev, "a", "image", "/a.png"), map[string]string{"/a.png": "13"}), "another image"},
