@@ -16,6 +16,7 @@ import (
 //	model:dev provider:comet     the name contains it
 //	state:failed                 creating waiting saving done failed unconfirmed cancelled (or stopped) lost, or how they begin
 //	is:running is:starred        also trashed, unconfirmed and the other states; unranked: no duel had its pictures
+//	is:root is:leaf from:01k…    came from no other one, none came from it, came from that one; see Outside
 //	ratio:16:9 format:png seed:62182 tag:poster key:01k…
 //	after:yesterday before:2026-03-01   from the beginning of that day on, before it; also today, monday, 2026, 2026-03,
 //	                             2026-03-01T14:30, 3h 7d 2w (so long ago)
@@ -27,6 +28,7 @@ import (
 type Query struct {
 	terms        []term
 	conditions   []condition
+	outside      []*Outside
 	fuzzy        bool
 	wantsTrashed bool               // finds trashed entries, which are omitted otherwise
 	ranks        map[string]float64 // of predictions by their keys, if a condition asks for them
@@ -153,6 +155,10 @@ func (p *parser) parseWordOrField(s string, not bool) {
 }
 
 func (p *parser) addField(f queryField, name, op, value string, not bool) {
+	if isOutside(name, value) {
+		p.addOutside(name, value, not)
+		return
+	}
 	c, reason := condition{negated: not}, ""
 	switch {
 	case name == "is" && strings.EqualFold(value, "unranked"):

@@ -26,7 +26,7 @@ type queryField struct {
 }
 
 // queryFieldNames are the fields for the sentence about an unknown one: those whose values a user can have set.
-const queryFieldNames = "model, state, is, ratio, format, seed, provider, key, after, before, cost, time and rank"
+const queryFieldNames = "model, state, is, ratio, format, seed, provider, key, from, after, before, cost, time and rank"
 
 var queryFields = map[string]queryField{
 	"model":    {"a part of a model's name", false, nameField(func(k traits) uint16 { return k.model }, strings.Contains)},
@@ -37,6 +37,7 @@ var queryFields = map[string]queryField{
 	"is":       {"running, starred or a state", false, parseIs},
 	"tag":      {"a tag", false, parseTag},
 	"key":      {"the beginning or the end of a key", false, parseKeyPart},
+	"from":     {"a key", false, nil}, // see Outside
 	"after":    {"a day, like yesterday or 2026-03-01", false, parseAfter},
 	"before":   {"a day, like yesterday or 2026-03-01", false, parseBefore},
 	"seed":     {"a whole number", true, parseSeed},
@@ -126,7 +127,7 @@ func parseIs(op, value string, now time.Time) (predicate, string) {
 	}
 	a, reason := parseState(op, value, now)
 	if reason != "" {
-		reason = fmt.Sprintf("Nothing is %q; there are starred, ended, unranked, %s.", value, joinStates(stateNames))
+		reason = fmt.Sprintf("Nothing is %q; there are starred, ended, unranked, root, leaf, %s.", value, joinStates(stateNames))
 	}
 	return a, reason
 }

@@ -17,20 +17,27 @@ import (
 // askToBuy asks a person at a terminal a question that ends with what y does. Only y or yes is consent: an empty line, the end of input and
 // anything else are not. asked is false where nobody can be asked. An interrupt ends the program, as nothing handles it yet.
 func askToBuy(p *program, question string) (agreed, asked bool) {
+	answer, asked := askAtTerminal(p, question+", anything else does not: ")
+	if agreed = answer == "y" || answer == "yes"; asked && !agreed {
+		p.printProgress("Nothing is bought.")
+	}
+	return agreed, asked
+}
+
+// askAtTerminal asks a person at a terminal, and returns the answer in small letters, "" at the end of input. asked is false where nobody can be
+// asked.
+func askAtTerminal(p *program, question string) (answer string, asked bool) {
 	in, ok := p.in.(*os.File)
 	if !ok || !isTerminal(in) || !isTerminal(p.err) {
-		return false, false
+		return "", false
 	}
-	_, _ = io.WriteString(p.err, string(text.CleanLine(p.redactKeys(question)))+", anything else does not: ")
+	_, _ = io.WriteString(p.err, strings.TrimRight(string(text.CleanLine(p.redactKeys(question))), " ")+" ")
 	answer, err := bufio.NewReader(in).ReadString('\n')
 	if err != nil {
 		_, _ = io.WriteString(p.err, "\n") // nobody ended the line
+		return "", true
 	}
-	answer = strings.ToLower(strings.TrimSpace(answer))
-	if agreed = err == nil && (answer == "y" || answer == "yes"); !agreed {
-		p.printProgress("Nothing is bought.")
-	}
-	return agreed, true
+	return strings.ToLower(strings.TrimSpace(answer)), true
 }
 
 // mayBuyOne reports whether one prediction may be bought: it costs no more than ask_above in the settings, or --yes or a person says so.

@@ -54,6 +54,8 @@ type planRun struct {
 	asTable bool // print each cell by its coordinates, and not by the line of a file
 	watched bool // it is of a watched file, where a hint would come with each save
 
+	report func(*planRun) error // prints the result; nil for the plan itself
+
 	left *float64  // what is left of the budgets, in USD; nil without one
 	had  []int     // cells that were had when the price was told
 	jobs *planJobs // nil before buying
@@ -208,8 +210,12 @@ func (r *planRun) name(cell int) string {
 	return strings.Join(append([]string{number}, values...), " · ")
 }
 
-// printPlan prints the plan to standard output: as JSON, as a line a cell, or as the paths of its pictures.
+// printPlan prints the plan to standard output: as JSON, as a line a cell, or as the paths of its pictures. A plan that was bought for something
+// else prints that.
 func (r *planRun) printPlan(why string) error {
+	if r.report != nil && !r.flags.dryRun {
+		return r.report(r)
+	}
 	out := newPlanJSON(r.plan, r.s.history, r.left)
 	out.Stopped = why
 	if t := withHad(r.plan, r.plan.Totals()); r.flags.again && r.jobs == nil && t.Unknown == 0 {

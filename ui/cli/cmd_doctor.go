@@ -9,6 +9,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/format"
+	"tintype/ui/lineage"
 )
 
 func (p *program) doctorCommand() *cobra.Command {
@@ -54,7 +55,7 @@ type findingJSON struct {
 }
 
 // harmlessKinds are the kinds of findings that need no fix.
-var harmlessKinds = []history.FindingKind{history.Newer, history.OrphanPicture, history.StaleLock, history.OnNetworkStorage, history.BadDuel, history.NewerDuel}
+var harmlessKinds = []history.FindingKind{history.Newer, history.OrphanPicture, history.StaleLock, history.OnNetworkStorage, history.BadDuel, history.NewerDuel, findingCycle}
 
 // addFinding adds a finding.
 func (d *diagnosis) addFinding(f history.Finding) {
@@ -68,6 +69,7 @@ const (
 	findingKey     history.FindingKind = "key"
 	findingPreset  history.FindingKind = "preset"
 	findingReach   history.FindingKind = "reach"
+	findingCycle   history.FindingKind = "cycle"
 )
 
 func (p *program) doctor(ctx context.Context, verify, reach, mend bool) (int, error) {
@@ -120,7 +122,22 @@ func (p *program) checkHistory(ctx context.Context, s *session, d *diagnosis, ve
 		}
 		d.addFinding(f)
 	})
+	if err == nil {
+		d.checkCycles(ctx, s.history)
+	}
 	return err
+}
+
+// checkCycles reports predictions that came from each other in a circle. What cannot be read was reported by the check of the history.
+func (d *diagnosis) checkCycles(ctx context.Context, h *history.History) {
+	links, err := h.Links(ctx)
+	if err != nil {
+		return
+	}
+	short, _ := h.ShortKeys() // the zero value keeps the keys
+	for _, c := range lineage.OfLinks(links).Cycles() {
+		d.addFinding(history.Finding{Kind: findingCycle, Key: c.Keys[0], Sentence: cycleSentence(c, short), Fix: "Nothing is lost: tintype tree shows them without these links."})
+	}
 }
 
 // afterInterrupt returns the end of a command that failed with err, perhaps because of an interrupt.

@@ -13,6 +13,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/format"
+	"tintype/ui/lineage"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 	"tintype/ui/wording"
@@ -35,7 +36,7 @@ func (p *program) listCommand() *cobra.Command {
 			"follow take it, as they take any beginning or end of a key that only one has. If several have it by then, they list " +
 			"them and do nothing. --json has the keys in full.\n\n" +
 			"Words are searched for, all must occur; -not, \"exact phrase\" and fields narrow it, such as " +
-			"model:dev, state:failed, ratio:16:9, seed:62182, after:yesterday, cost>0.01, is:starred. " +
+			"model:dev, state:failed, ratio:16:9, seed:62182, after:yesterday, cost>0.01, is:starred, from:KEY, is:root, is:leaf. " +
 			"Put -- before a word that begins with -.",
 		Example: "tintype list boat\ntintype list --limit 5 --json\ntintype list -- boat -red",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
@@ -91,6 +92,9 @@ func (p *program) printMatches(ctx context.Context, h *history.History, words st
 	}
 	keys := h.Keys()
 	if words != "" {
+		if err := lineage.Answer(ctx, h, query); err != nil {
+			return usageError("%w", err)
+		}
 		found, _, err := h.Search(ctx, query, limit)
 		if err != nil {
 			return err

@@ -11,12 +11,13 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
-		"config/atomicfile", "ui/form", "ui/watchfile",
+		"config/atomicfile", "ui/bisect", "ui/distance", "ui/form", "ui/impact", "ui/inputdiff", "ui/lineage", "ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/promptfile", "ui/rank", "ui/template", "ui/template/wildcards", "ui/picturekey",
 		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/params", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "history/duels", "config",
 	},
 	"tintype/ui": {
+		"ui/lineage",
 		"ui/picturekey",
 		"ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/template", "ui/template/wildcards",
@@ -79,6 +80,11 @@ var allowedImports = map[string][]string{
 	"tintype/config":             {"config/atomicfile"},
 	"tintype/config/atomicfile":  nil,
 	"tintype/ui/picture":         {"history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
+	"tintype/ui/distance":        {"ui/picture/raster"},
+	"tintype/ui/lineage":         {"history"},
+	"tintype/ui/impact":          {"api/model", "history", "ui/distance", "ui/params", "ui/plan", "ui/promptdiff"},
+	"tintype/ui/bisect":          {"api/model", "history", "ui/inputdiff", "ui/params", "ui/picturekey", "ui/plan"},
+	"tintype/ui/inputdiff":       {"api/model", "history", "ui/params", "ui/promptdiff"},
 	"tintype/ui/text":            nil,
 
 	"tintype/ui/picture/imagetest": nil, // for tests alone: no row may name it

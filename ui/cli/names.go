@@ -58,12 +58,15 @@ func candidates(h *history.History, named *history.NameError) error {
 const promptLimit = 60
 
 // promptLine is the beginning of a prompt for a message.
-func promptLine(e history.Entry) string {
-	prompt := []rune(strings.Join(strings.Fields(format.Clean(e.Prompt())), " "))
-	if len(prompt) > promptLimit {
-		return string(prompt[:promptLimit-1]) + "…"
+func promptLine(e history.Entry) string { return shortLine(e.Prompt()) }
+
+// shortLine is the beginning of a text on one line.
+func shortLine(s string) string {
+	line := []rune(strings.Join(strings.Fields(format.Clean(s)), " "))
+	if len(line) > promptLimit {
+		return string(line[:promptLimit-1]) + "…"
 	}
-	return string(prompt)
+	return string(line)
 }
 
 // newest returns the newest prediction.

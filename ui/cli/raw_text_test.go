@@ -26,7 +26,7 @@ var allowedWriters = map[string]string{
 	"streams of ours ui/cli/fullscreen.go fullScreen":     "hands them to ui.Run",
 	"streams of ours ui/cli/terminal.go probeTerminal":    "asks what it can show",
 	"streams of ours ui/cli/cmd_preview.go printPictures": "a picture's cells and pixels",
-	"streams of ours ui/cli/ask.go askToBuy":              "a question that text.CleanLine gave",
+	"streams of ours ui/cli/ask.go askAtTerminal":         "a question that text.CleanLine gave",
 	"raw ui/status.go ringBell":                           "a constant",
 	"raw ui/pictures.go deletePictures":                   "deletes pictures by number",
 	"raw ui/tty/state.go Query":                           "our own questions",

@@ -45,6 +45,7 @@ func (p *program) rootCommand() *cobra.Command {
 		p.runCommand(), p.listCommand(), p.showCommand(), p.cancelCommand(), p.followCommand(),
 		p.modelsCommand(), p.serveCommand(), p.doctorCommand(), p.compactCommand(), p.previewCommand(),
 		p.versionCommand(), sweepCommand(p), batchCommand(p), watchCommand(p), newCommand(p), expandCommand(p), budgetCommand(p), presetsCommand(p), rankCommand(p),
+		treeCommand(p), impactCommand(p), bisectCommand(p),
 	)
 	root.SetHelpCommand(p.helpCommand(root))
 	p.refuseUnknownShells(root)

@@ -22,6 +22,7 @@ func Edit(prompt string, seed int64, w, h int, pictures []image.Image) image.Ima
 	s.drawWeather()
 	s.drawExtras()
 	s.applyStyle()
+	s.applyEffects()
 	s.addWatermark()
 	return s.image()
 }

@@ -7,6 +7,7 @@
 //     fuse multiplication and addition (arm64) may differ in the last bit.
 //   - Known words of the prompt choose the scene, the palette, the weather, the figures and the style. Other words and the
 //     seed vary them.
+//   - A few words have a known strength (PlantedWords), and some have none (IgnoredWords).
 //   - "demo" is written in a corner, so that no picture is mistaken for a model's.
 //   - It needs no network, no files and no fonts.
 //

@@ -2,11 +2,12 @@ package paint
 
 import "math"
 
-// postprocess adds bloom, the style that the prompt asks for, the vignette and the watermark.
+// postprocess adds bloom, the style that the prompt asks for, the vignette, the effects of planted words, and the watermark.
 func (s *scene) postprocess() {
 	s.addBloom()
 	s.applyStyle()
 	s.addVignette()
+	s.applyEffects()
 	s.addWatermark()
 }
 

@@ -7,14 +7,16 @@ import (
 	"unicode"
 )
 
-// promptWords are the words of a prompt, also without their endings, and a hash of the text.
+// promptWords are the words of a prompt, also without their endings, and a hash of the text. Planted words are apart, and not in it.
 type promptWords struct {
-	words map[string]bool
-	hash  uint64
+	words   map[string]bool
+	planted map[string]bool
+	hash    uint64
 }
 
 func parsePrompt(prompt string) promptWords {
-	w := promptWords{words: map[string]bool{}, hash: hash(strings.ToLower(strings.Join(strings.Fields(prompt), " ")))}
+	planted, prompt := splitPlanted(prompt)
+	w := promptWords{words: map[string]bool{}, planted: planted, hash: hash(strings.ToLower(strings.Join(strings.Fields(prompt), " ")))}
 	for _, word := range strings.FieldsFunc(strings.ToLower(prompt), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		w.words[word] = true
 		for _, ending := range []string{"s", "es", "y", "ed", "ing"} {

@@ -1,0 +1,155 @@
+package history
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"slices"
+	"time"
+
+	"tintype/history/disk"
+	"tintype/history/jsonscan"
+)
+
+// A Link is what an entry says of where its pictures came from, and what may come from them.
+type Link struct {
+	Key     string
+	Made    time.Time // when it was submitted, to the second
+	Parent  string    // key of the entry that it was used from; "" if there is none
+	Images  []string  // sha256 of its local input images
+	Outputs []string  // sha256 of its pictures, by output; "" for one that is not on disk
+	Trashed bool
+}
+
+// Links returns the links of all entries, oldest key first, trashed ones too. It reads the entire file, in the order in which it is.
+func (h *History) Links(ctx context.Context) ([]Link, error) {
+	if err := h.BuildIndex(ctx); err != nil {
+		return nil, err
+	}
+	links, lines, file := h.newestLines()
+	order := make([]int, len(lines))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return int(lines[a].off() - lines[b].off()) })
+	r := lineReader{file: file}
+	for n, i := range order {
+		if n%1000 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		line, err := r.read(lines[i])
+		if err != nil {
+			return nil, err
+		}
+		if links[i].readLine(line) {
+			continue
+		}
+		e, found, err := h.lookup(links[i].Key) // a line that is not in UTF-8, or in a file that was replaced meanwhile
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			links[i].readEntry(e)
+		}
+	}
+	return links, nil
+}
+
+// newestLines returns a link for each entry, without what its line says, and the place of the line.
+func (h *History) newestLines() ([]Link, []lineRef, disk.File) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.index == nil {
+		return nil, nil, h.file
+	}
+	links, lines := make([]Link, len(h.index.rows)), make([]lineRef, len(h.index.rows))
+	for i, r := range h.index.rows {
+		links[i] = Link{Key: h.index.key(i), Made: time.Unix(h.index.createdAt(i), 0), Trashed: r.flags&trashed != 0}
+		lines[i] = r.line
+	}
+	return links, lines, h.file
+}
+
+// lineReader reads lines of a file that are mostly in order, in pieces.
+type lineReader struct {
+	file disk.File
+	from int64 // offset of buf
+	buf  []byte
+}
+
+// pieceSize is how many bytes are read at a time.
+const pieceSize = 1 << 20
+
+// read returns a line, until the next one is read.
+func (r *lineReader) read(line lineRef) ([]byte, error) {
+	from, to := line.off(), line.off()+int64(line.size())
+	if from < r.from || to > r.from+int64(len(r.buf)) {
+		size := max(pieceSize, line.size())
+		if cap(r.buf) < size {
+			r.buf = make([]byte, size)
+		}
+		n, err := r.file.ReadAt(r.buf[:size], from)
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		r.from, r.buf = from, r.buf[:n]
+	}
+	at := int(from - r.from)
+	return r.buf[at:min(at+line.size(), len(r.buf))], nil
+}
+
+// readLine reads what a line says. It returns false if the line is not one of the entry.
+func (l *Link) readLine(line []byte) bool {
+	mine := false
+	complete := jsonscan.Fields(line, func(name, value []byte) {
+		switch string(name) {
+		case "key":
+			mine = string(unquote(value)) == l.Key
+		case "parent":
+			l.Parent = string(unquote(value))
+		case "images":
+			l.Images = nil
+			jsonscan.Fields(value, func(_, sum []byte) { l.Images = append(l.Images, string(unquote(sum))) })
+		case "outputs":
+			l.Outputs = checksumsOf(value)
+		}
+	})
+	return complete && mine
+}
+
+// checksumsOf returns the sha256 of each output of a line. It decodes the JSON only where the line was not written by this program, or an output
+// has none.
+func checksumsOf(outputs []byte) []string {
+	const name, length = `"sha256":"`, 64
+	var sums []string
+	for rest := outputs; ; {
+		at := bytes.Index(rest, []byte(name))
+		if at < 0 || len(rest) < at+len(name)+length {
+			break
+		}
+		rest = rest[at+len(name):]
+		sums, rest = append(sums, string(rest[:length])), rest[length:]
+	}
+	if len(sums) == bytes.Count(outputs, []byte("{")) {
+		return sums
+	}
+	var list []Output
+	_ = json.Unmarshal(outputs, &list) // a field of another type leaves the others
+	sums = make([]string, len(list))
+	for i, o := range list {
+		sums[i] = o.SHA256
+	}
+	return sums
+}
+
+// readEntry reads what an entry says.
+func (l *Link) readEntry(e Entry) {
+	l.Parent, l.Images, l.Outputs = e.Parent, nil, nil
+	for _, sum := range e.Images {
+		l.Images = append(l.Images, sum)
+	}
+	for _, o := range e.Outputs {
+		l.Outputs = append(l.Outputs, o.SHA256)
+	}
+}

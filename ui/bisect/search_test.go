@@ -1,0 +1,181 @@
+package bisect_test
+
+import (
+	"math/rand/v2"
+	"os"
+	"slices"
+	"testing"
+
+	"tintype/ui/bisect"
+)
+
+// search runs a search among n changes, and returns its end and how many pictures it took.
+func search(t *testing.T, n int, verdict func(changes []int) bisect.Verdict) (bisect.Status, int) {
+	t.Helper()
+	s := bisect.NewSearch(n)
+	seen := map[string]bool{}
+	for {
+		status := s.Status()
+		if status.Next == nil {
+			return status, len(s.Steps())
+		}
+		name := ""
+		for _, c := range status.Next {
+			name += string(rune('!' + c))
+		}
+		if seen[name] || len(status.Next) == 0 || len(status.Next) == n || !slices.IsSorted(status.Next) {
+			t.Fatalf("%v is asked for, of %d", status.Next, n)
+		}
+		seen[name] = true
+		s.Judge(verdict(status.Next))
+	}
+}
+
+// has reports whether a set has all of some changes.
+func has(set, all []int) bool {
+	return !slices.ContainsFunc(all, func(c int) bool { return !slices.Contains(set, c) })
+}
+
+// badWith says bad of each set that has all of some changes.
+func badWith(cause ...int) func([]int) bisect.Verdict {
+	return func(set []int) bisect.Verdict {
+		if has(set, cause) {
+			return bisect.Bad
+		}
+		return bisect.Good
+	}
+}
+
+// TestOneCause: one change among up to 40 is found in no more pictures than were told first, and among 32 in at most 10.
+func TestOneCause(t *testing.T) {
+	t.Parallel()
+	for n := 1; n <= 40; n++ {
+		most := bisect.NewSearch(n).Status().AtMost
+		for cause := range n {
+			end, pictures := search(t, n, badWith(cause))
+			if !slices.Equal(end.Cause, []int{cause}) || !end.Sure || pictures > most {
+				t.Errorf("%d of %d: %+v after %d pictures, at most %d", cause, n, end, pictures, most)
+			}
+		}
+	}
+	for n, want := range map[int]int{1: 0, 2: 2, 4: 3, 32: 6, 33: 7} {
+		if got := bisect.NewSearch(n).Status().AtMost; got != want {
+			t.Errorf("at most %d pictures for %d changes, want %d", got, n, want)
+		}
+	}
+}
+
+// TestBoundShrinks: after each picture at most as many are left as were told before it, less one.
+func TestBoundShrinks(t *testing.T) {
+	t.Parallel()
+	for cause := range 32 {
+		s := bisect.NewSearch(32)
+		for left := s.Status().AtMost; s.Status().Next != nil; {
+			s.Judge(badWith(cause)(s.Status().Next))
+			if now := s.Status(); now.Next != nil && now.AtMost >= left {
+				t.Fatalf("cause %d: at most %d are left, before it were %d", cause, now.AtMost, left)
+			}
+			left = s.Status().AtMost
+		}
+	}
+}
+
+// TestSeveralTogether: where several changes are bad only together, just these are found.
+func TestSeveralTogether(t *testing.T) {
+	t.Parallel()
+	count := 2000
+	if os.Getenv("TINTYPE_LONG") != "" {
+		count = 100_000
+	}
+	r := rand.New(rand.NewPCG(8, 9))
+	for range count {
+		n := 1 + r.IntN(32)
+		cause := r.Perm(n)[:1+r.IntN(min(n, 4))]
+		slices.Sort(cause)
+		end, pictures := search(t, n, badWith(cause...))
+		if !slices.Equal(end.Cause, cause) || !end.Sure || pictures > len(cause)*bisect.NewSearch(n).Status().AtMost {
+			t.Fatalf("%v of %d: %+v after %d pictures", cause, n, end, pictures)
+		}
+	}
+}
+
+// TestAnyAnswers: whatever is answered, the search ends, asks for nothing twice, and its cause was judged bad, if the answers do not change.
+func TestAnyAnswers(t *testing.T) {
+	t.Parallel()
+	count := 2000
+	if os.Getenv("TINTYPE_LONG") != "" {
+		count = 100_000
+	}
+	r := rand.New(rand.NewPCG(10, 11))
+	for range count {
+		n := 1 + r.IntN(24)
+		asked := map[int]bisect.Verdict{}
+		mask := func(set []int) (bits int) {
+			for _, c := range set {
+				bits |= 1 << c
+			}
+			return bits
+		}
+		skips := r.IntN(4)
+		end, _ := search(t, n, func(set []int) bisect.Verdict {
+			v := []bisect.Verdict{bisect.Good, bisect.Bad, bisect.Good, bisect.Bad}[r.IntN(4)]
+			if skips > 0 && r.IntN(4) < skips {
+				v = bisect.Skip
+			}
+			asked[mask(set)] = v
+			return v
+		})
+		all := 1<<n - 1
+		if got := mask(end.Cause); len(end.Cause) == 0 || got != all && asked[got] != bisect.Bad {
+			t.Fatalf("of %d: %+v, which was judged %q", n, end, asked[got])
+		}
+	}
+}
+
+// TestSkippedNearTheCause: a picture that cannot be told leaves two changes that cannot be told apart, and the search says so.
+func TestSkippedNearTheCause(t *testing.T) {
+	t.Parallel()
+	end, pictures := search(t, 8, func(set []int) bisect.Verdict {
+		if len(set) == 5 && has(set, []int{0, 1, 2, 3, 4}) {
+			return bisect.Skip
+		}
+		return badWith(5)(set)
+	})
+	if !slices.Equal(end.Cause, []int{4, 5}) || end.Sure || pictures > 8 {
+		t.Errorf("%+v after %d pictures", end, pictures)
+	}
+	end, _ = search(t, 8, func([]int) bisect.Verdict { return bisect.Skip })
+	if len(end.Cause) != 8 || end.Sure {
+		t.Errorf("nothing could be told, and the cause is %+v", end)
+	}
+}
+
+// TestResumeAndUndo: a search that is told the same verdicts again is where it was, and undo goes one step back.
+func TestResumeAndUndo(t *testing.T) {
+	t.Parallel()
+	s := bisect.NewSearch(32)
+	verdict := badWith(3, 17)
+	var before []bisect.Status
+	for s.Status().Next != nil {
+		before = append(before, s.Status())
+		s.Judge(verdict(s.Status().Next))
+	}
+	again := bisect.NewSearch(32)
+	for _, step := range s.Steps() {
+		if !slices.Equal(again.Status().Next, step.Changes) {
+			t.Fatalf("%v is asked for, not %v", again.Status().Next, step.Changes)
+		}
+		again.Judge(step.Verdict)
+	}
+	if !slices.Equal(again.Status().Cause, []int{3, 17}) {
+		t.Errorf("%+v", again.Status())
+	}
+	for _, want := range slices.Backward(before) {
+		if !again.Undo() || !slices.Equal(again.Status().Next, want.Next) || again.Status().AtMost != want.AtMost {
+			t.Fatalf("after undo %+v, was %+v", again.Status(), want)
+		}
+	}
+	if again.Undo() {
+		t.Error("there was one more to undo")
+	}
+}

@@ -1,0 +1,157 @@
+package cli
+
+import (
+	"context"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"tintype/history"
+	"tintype/ui/bisect"
+	"tintype/ui/lab"
+	"tintype/ui/picturekey"
+)
+
+// bisectFlags are the flags of bisect, as typed.
+type bisectFlags struct {
+	planFlags
+	until, verdict string
+	undo           bool
+}
+
+func bisectCommand(p *program) *cobra.Command {
+	var f bisectFlags
+	c := &cobra.Command{
+		Use:   "bisect GOOD BAD",
+		Short: "Find the word or setting that makes a good picture bad",
+		Long: "Find the word or setting that makes a good picture bad. Half of the changes from one prediction to the other are tried at the seed " +
+			"of the good one, then half of those that are left, and so on. Each picture is judged: g good, b bad, s cannot tell.\n\n" +
+			"On a terminal it asks. Otherwise it makes one picture at a time, and --verdict tells how it is. The verdicts are kept: the same command " +
+			"goes on where it was. --until state:failed needs no eyes: it finds what a filter refuses.\n\n" + exitHelp,
+		Example:           "tintype bisect x7kq 3fd2\ntintype bisect x7kq 3fd2 --verdict g\ntintype bisect x7kq 3fd2 --until state:failed --budget 0.10",
+		ValidArgsFunction: p.completeKeys(anyEntry, 2),
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
+			if len(args) != 2 {
+				return 0, usageError("bisect takes two predictions, the good one first; list shows their keys")
+			}
+			return runBisect(ctx, p, args, f)
+		}),
+	}
+	flags := c.Flags()
+	flags.StringVar(&f.until, "until", "", "judge by itself: state:failed is bad, a picture is good")
+	flags.StringVar(&f.verdict, "verdict", "", "how the last picture is: g good, b bad, s cannot tell")
+	flags.BoolVar(&f.undo, "undo", false, "take the last verdict away")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "show the changes and the next picture; buy nothing")
+	flags.BoolVar(&f.yes, "yes", false, "buy without asking")
+	flags.StringVar(&f.budget, "budget", "", "the most that its pictures may cost in all, in US dollars; buys without asking")
+	return c
+}
+
+// check returns an error for flags that mean nothing.
+func (f bisectFlags) check() error {
+	switch {
+	case f.until != "" && f.until != "state:failed":
+		return usageError("--until takes state:failed; %q is not it", f.until)
+	case f.verdict != "" && !slices.Contains([]string{"g", "b", "s"}, f.verdict):
+		return usageError("--verdict takes g, b or s; %q is none of them", f.verdict)
+	case f.verdict != "" && f.undo:
+		return usageError("--verdict and --undo cannot be together")
+	}
+	return nil
+}
+
+// runBisect makes picture after picture, until the cause is found or somebody must look at one.
+func runBisect(ctx context.Context, p *program, names []string, f bisectFlags) (int, error) {
+	if err := f.check(); err != nil {
+		return 0, err
+	}
+	terms, err := f.terms()
+	if err != nil {
+		return 0, err
+	}
+	r := &bisectRun{p: p, flags: f, left: terms.Budget, limited: f.budget != "", agreed: f.yes || f.budget != ""}
+	for {
+		code, again, err := r.step(ctx, names)
+		if err != nil || !again {
+			return code, err
+		}
+		r.flags.verdict, r.flags.undo = "", false // they were for the first step
+	}
+}
+
+// A bisectRun makes the pictures of a bisect without a screen. Each step has a session of its own.
+type bisectRun struct {
+	p       *program
+	flags   bisectFlags
+	left    float64 // of --budget, in USD
+	limited bool    // there is a --budget
+	agreed  bool    // it may buy
+	told    bool    // how many pictures it takes was said
+
+	s        *session
+	lab      *lab.Lab
+	search   *bisect.Bisect
+	verdicts lab.Verdicts
+}
+
+// step opens the bisect, takes the verdict of the command line, and makes and judges one picture. again reports whether there is another step.
+func (r *bisectRun) step(ctx context.Context, names []string) (code int, again bool, err error) {
+	if r.s, err = r.p.openToBuy(); err != nil {
+		return 0, false, err
+	}
+	defer r.s.close()
+	if err := r.open(names); err != nil {
+		return 0, false, err
+	}
+	if err := r.takeVerdict(); err != nil {
+		return 0, false, err
+	}
+	if r.search.Status().Next == nil || r.flags.dryRun {
+		return exitOK, false, r.print("")
+	}
+	made, code, err := r.make(ctx)
+	if err != nil || made == "" {
+		return code, false, err
+	}
+	e, err := r.s.find(made)
+	if err != nil {
+		return 0, false, err
+	}
+	if r.flags.until != "" && (e.State == history.Done || e.State == history.Failed) {
+		v := bisect.Good
+		if e.State == history.Failed {
+			v = bisect.Bad
+		}
+		return exitOK, true, r.judge(made, v)
+	}
+	if e.State != history.Done {
+		r.p.printProgress("This picture was not made. Judge it with --verdict s, or try again with the same command.")
+		return mostSevere(code, exitFailed), false, r.print(made)
+	}
+	return r.ask(ctx, e)
+}
+
+// open reads the two predictions and the verdicts of earlier times.
+func (r *bisectRun) open(names []string) error {
+	good, err := r.s.find(names[0])
+	if err != nil {
+		return err
+	}
+	bad, err := r.s.find(names[1])
+	if err != nil {
+		return err
+	}
+	r.lab = newLab(r.p, r.s)
+	if r.search, err = bisect.New(good, bad, r.lab.Rule); err != nil {
+		return usageError("%w", err)
+	}
+	if r.verdicts, err = r.lab.Verdicts(good.Key, bad.Key); err != nil {
+		return err
+	}
+	known := map[picturekey.Key]bisect.Verdict{}
+	for _, v := range r.verdicts.Steps {
+		known[v.Picture] = bisect.Verdict(v.Verdict)
+	}
+	r.search.Resume(known)
+	return nil
+}

@@ -1,0 +1,246 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/inputdiff"
+	"tintype/ui/lineage"
+)
+
+func treeCommand(p *program) *cobra.Command {
+	var dot bool
+	c := &cobra.Command{
+		Use:   "tree [KEY]",
+		Short: "Where a prediction came from, and what came from it",
+		Long: "Where a prediction came from, and what came from it, oldest first: the predictions that were used, and those whose pictures are " +
+			"input images. Each line says what changed. Without a key it is about the newest prediction.",
+		Example:           "tintype tree x7kq\ntintype tree x7kq --json\ntintype tree x7kq --dot | dot -Tsvg > tree.svg",
+		ValidArgsFunction: p.completeKeys(anyEntry, 1),
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
+			if len(args) > 1 {
+				return 0, usageError("tree takes one key or id; list shows them")
+			}
+			if dot && p.json {
+				return 0, usageError("tree prints JSON or DOT, not both")
+			}
+			return printTree(ctx, p, args, dot)
+		}),
+	}
+	c.Flags().BoolVar(&dot, "dot", false, "print a graph for Graphviz")
+	return c
+}
+
+// printTree prints the tree of the named prediction, without a name of the newest.
+func printTree(ctx context.Context, p *program, names []string, dot bool) (int, error) {
+	s, err := p.openSession()
+	if err != nil {
+		return 0, err
+	}
+	defer s.close()
+	e, err := s.named(names)
+	if err != nil {
+		p.warnUnreadableLines(s.history)
+		return 0, err
+	}
+	t, err := readTree(ctx, s, e.Key)
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range t.cycles {
+		p.printProgress(cycleSentence(c, t.short))
+	}
+	switch {
+	case p.json:
+		return exitOK, p.writeJSON(t.json())
+	case dot:
+		t.printDot(p)
+	default:
+		t.print(p)
+	}
+	return exitOK, nil
+}
+
+// A family is a tree with the entries of its members.
+type family struct {
+	lineage.Tree
+	entries map[string]history.Entry
+	short   history.ShortKeys
+	cycles  []lineage.Cycle // those that the tree has a part of
+}
+
+// readTree reads the tree of a prediction.
+func readTree(ctx context.Context, s *session, key string) (*family, error) {
+	links, err := s.history.Links(ctx)
+	if err != nil {
+		return nil, err
+	}
+	graph := lineage.OfLinks(links)
+	tree, _ := graph.Tree(key) // it is in the history
+	keys := make([]string, len(tree.Members))
+	for i, m := range tree.Members {
+		keys[i] = m.Key
+	}
+	entries, err := s.history.Entries(keys)
+	if err != nil {
+		return nil, err
+	}
+	f := &family{Tree: tree, entries: map[string]history.Entry{}}
+	for _, e := range entries {
+		f.entries[e.Key] = e
+	}
+	for _, c := range graph.Cycles() {
+		if slices.ContainsFunc(c.Keys, func(key string) bool { return slices.Contains(keys, key) }) {
+			f.cycles = append(f.cycles, c)
+		}
+	}
+	f.short, _ = s.history.ShortKeys() // the zero value keeps the keys
+	return f, nil
+}
+
+// cycleSentence says of a cycle what was cut.
+func cycleSentence(c lineage.Cycle, short history.ShortKeys) string {
+	keys := make([]string, len(c.Keys))
+	for i, key := range c.Keys {
+		keys[i] = short.Of(key)
+	}
+	if len(keys) == 1 {
+		return fmt.Sprintf("This prediction is named as its own parent, which is left out: %s.", keys[0])
+	}
+	return fmt.Sprintf("These predictions came from each other in a circle: %s. Their links from a newer one to an older one are left out.", strings.Join(keys, ", "))
+}
+
+// changes returns what changed from the main parent; nil where one of the two is not here.
+func (f *family) changes(m *lineage.Member) []string {
+	if m.Main < 0 {
+		return nil
+	}
+	parent, here := f.entries[f.Members[m.Main].Key]
+	e, known := f.entries[m.Key]
+	if !here || !known {
+		return nil
+	}
+	return inputdiff.Between(inputdiff.OfEntry(parent), inputdiff.OfEntry(e)).Texts()
+}
+
+// print prints a line for each member, indented below its parent. The path to the prediction is not.
+func (f *family) print(p *program) {
+	styles := p.styles(p.out)
+	for _, row := range f.Rows(func(string) bool { return true }) {
+		m := &f.Members[row.Member]
+		mark, style := "  ", styles.Text
+		switch {
+		case row.Member == f.Selected:
+			mark, style = "> ", styles.Strong
+		case m.Missing:
+			style = styles.Muted
+		}
+		p.printSpans(p.out,
+			span{text: strings.Repeat("  ", min(row.Depth, deepest)), style: style}, span{text: mark, style: style},
+			span{text: f.short.Of(m.Key) + "  ", style: styles.Muted}, span{text: f.line(m), style: style})
+	}
+}
+
+// deepest is how deep lines are indented.
+const deepest = 20
+
+// line says of a member what changed, or, of a root, its prompt.
+func (f *family) line(m *lineage.Member) string {
+	e, known := f.entries[m.Key]
+	switch {
+	case m.Missing || !known:
+		return "not here"
+	case m.Main < 0 || f.Members[m.Main].Missing:
+		return promptLine(e)
+	}
+	var parts []string
+	if len(m.Parents) > 0 && m.Parents[0].Via == lineage.ViaImage {
+		parts = append(parts, fmt.Sprintf("from picture %d", m.Parents[0].Output+1))
+	}
+	parts = append(parts, shortLines(f.changes(m))...)
+	if len(parts) == 0 {
+		parts = append(parts, "the same again")
+	}
+	for i, other := range m.Parents {
+		if i > 0 {
+			parts = append(parts, "also from "+f.short.Of(other.Parent))
+		}
+	}
+	return format.Clean(strings.Join(parts, " · "))
+}
+
+// shortLines returns the beginning of each text.
+func shortLines(texts []string) []string {
+	short := make([]string, len(texts))
+	for i, text := range texts {
+		short[i] = shortLine(text)
+	}
+	return short
+}
+
+// treeJSON is a member of a tree as --json prints it.
+type treeJSON struct {
+	Key     string   `json:"key"`
+	Parents []string `json:"parents"`           // the main one first
+	Via     string   `json:"via"`               // how it came from the main one: "use", or "image" for a picture that is an input image; "" for a root
+	Changes []string `json:"changes"`           // from the main one
+	Missing bool     `json:"missing,omitempty"` // it is named as a parent, and is not in the history
+}
+
+// json returns the members, oldest first.
+func (f *family) json() []treeJSON {
+	list := make([]treeJSON, len(f.Members))
+	for i := range f.Members {
+		m := &f.Members[i]
+		list[i] = treeJSON{Key: m.Key, Parents: []string{}, Changes: append([]string{}, f.changes(m)...), Missing: m.Missing}
+		for k, e := range m.Parents {
+			list[i].Parents = append(list[i].Parents, e.Parent)
+			if k == 0 {
+				list[i].Via = string(e.Via)
+			}
+		}
+	}
+	return list
+}
+
+// printDot prints the tree as a graph for Graphviz. Edges from input images are dashed.
+func (f *family) printDot(p *program) {
+	p.printLine(p.out, "digraph tintype {")
+	p.printLine(p.out, "  node [shape=box];")
+	for i := range f.Members {
+		m := &f.Members[i]
+		label := f.short.Of(m.Key) + `\n` + dotText(cmp.Or(promptLine(f.entries[m.Key]), "not here"))
+		style := ""
+		if i == f.Selected {
+			style = ", style=bold"
+		}
+		p.printLine(p.out, fmt.Sprintf(`  "%s" [label="%s"%s];`, dotText(m.Key), label, style))
+	}
+	for i := range f.Members {
+		m := &f.Members[i]
+		for k, e := range m.Parents {
+			var label string
+			if k == 0 {
+				label = dotText(strings.Join(shortLines(f.changes(m)), ", "))
+			}
+			style := map[lineage.Via]string{lineage.ViaImage: ", style=dashed"}[e.Via]
+			p.printLine(p.out, fmt.Sprintf(`  "%s" -> "%s" [label="%s"%s];`, dotText(e.Parent), dotText(m.Key), label, style))
+		}
+	}
+	p.printLine(p.out, "}")
+}
+
+// dotText writes a text as a part of a quoted text of DOT, on one line.
+func dotText(s string) string {
+	return dotSigns.Replace(strings.Join(strings.Fields(format.Clean(s)), " "))
+}
+
+// dotSigns escapes what ends a quoted text of DOT.
+var dotSigns = strings.NewReplacer(`\`, `\\`, `"`, `\"`)

@@ -1,0 +1,225 @@
+package impact_test
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/distance"
+	"tintype/ui/impact"
+	"tintype/ui/params"
+	"tintype/ui/plan"
+)
+
+const dev = "black-forest-labs/flux-dev"
+
+func entry(model, prompt string, values ...any) history.Entry {
+	e := history.Entry{Key: "k", Model: model, Input: map[string]any{params.Prompt: prompt}}
+	for i := 0; i < len(values); i += 2 {
+		e.Input[values[i].(string)] = values[i+1]
+	}
+	return e
+}
+
+// TestPlan: the plan has the entire prompt and the prompt without each phrase, with the same seeds, one picture each, and nothing else.
+func TestPlan(t *testing.T) {
+	t.Parallel()
+	x, err := impact.New(entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5), impact.Phrase, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	prompts := []string{"a boat, at dusk, in {fog|rain}", "at dusk, in {fog|rain}", "a boat, in {fog|rain}", "a boat, at dusk"}
+	seeds := map[string]bool{}
+	for i, c := range p.Cells {
+		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 {
+			t.Errorf("cell %d: %+v", i, c)
+		}
+		seeds[fmt.Sprint(i%3, c.Input[params.Seed])] = true
+	}
+	if len(p.Cells) != 12 || len(seeds) != 3 || !seeds["0 7"] {
+		t.Errorf("%d cells, seeds %v", len(p.Cells), seeds)
+	}
+	again, _ := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
+	if again.Key != p.Key || again.Cells[5].Key != p.Cells[5].Key {
+		t.Error("planned again, it is another plan")
+	}
+	for _, n := range []int{0, 1, 51} {
+		if _, err := impact.New(entry(dev, "a boat, at dusk"), impact.Phrase, n); err == nil {
+			t.Errorf("%d seeds have no error", n)
+		}
+	}
+}
+
+// TestPlanWithoutSeed: a model that takes no seed makes several pictures of each prompt.
+func TestPlanWithoutSeed(t *testing.T) {
+	t.Parallel()
+	id := seedless(t)
+	x, err := impact.New(entry(id, "a boat, at dusk"), impact.Phrase, 3)
+	if err != nil || !x.Seedless {
+		t.Fatalf("%v %+v", err, x)
+	}
+	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
+	if err != nil || p.Totals().New != 9 {
+		t.Fatalf("%v %+v", err, p.Totals())
+	}
+	for part, cells := range x.Cells(p) {
+		for _, c := range cells {
+			if got := p.Cells[c].Input[params.Prompt]; got != []string{"a boat, at dusk", "at dusk", "a boat"}[part] {
+				t.Errorf("part %d: %v", part, got)
+			}
+		}
+	}
+}
+
+// picture is waves that depend on a seed, with more red by a strength.
+func picture(t *testing.T, seed int, strength float64) *distance.Picture {
+	t.Helper()
+	r := rand.New(rand.NewPCG(uint64(seed), 1))
+	fx, fy, phase := 3+r.Float64()*9, 3+r.Float64()*9, r.Float64()*6
+	img := image.NewRGBA(image.Rect(0, 0, 64, 64))
+	for y := range 64 {
+		for x := range 64 {
+			v := 128 + 100*math.Sin(fx*float64(x)/64+fy*float64(y)/64+phase)
+			img.SetRGBA(x, y, color.RGBA{uint8(min(v+strength*120, 255)), uint8(v), uint8(max(v-strength*90, 0)), 255})
+		}
+	}
+	p, err := distance.New(t.Context(), img)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// row returns pictures of three seeds.
+func row(t *testing.T, first int, strength float64) []*distance.Picture {
+	t.Helper()
+	return []*distance.Picture{picture(t, first, strength), picture(t, first+1, strength), picture(t, first+2, strength)}
+}
+
+func TestMeasure(t *testing.T) {
+	t.Parallel()
+	p := impact.Pictures{Whole: row(t, 1, 0), Without: [][]*distance.Picture{row(t, 1, 0.6), row(t, 1, 0), row(t, 1, 0.2), row(t, 11, 0), nil}}
+	p.Without[2][1] = nil // one is missing
+	r, err := impact.Measure(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	strong, none, weak, other, missing := r.Parts[0], r.Parts[1], r.Parts[2], r.Parts[3], r.Parts[4]
+	if none.Impact != 0 || none.Seen || none.Seeds != 3 {
+		t.Errorf("without an effect: %+v", none)
+	}
+	if !(strong.Impact > weak.Impact) || !weak.Seen || weak.Seeds != 2 || weak.Low > weak.Impact || weak.High < weak.Impact {
+		t.Errorf("strong %+v, weak %+v", strong, weak)
+	}
+	if math.Abs(other.Impact-1) > 0.4 {
+		t.Errorf("other seeds are %.2f, not about 1", other.Impact)
+	}
+	if missing.Seeds != 0 || missing.Seen {
+		t.Errorf("missing: %+v", missing)
+	}
+}
+
+// TestNoise: what is below the distance of the same seed bought twice is no effect.
+func TestNoise(t *testing.T) {
+	t.Parallel()
+	p := impact.Pictures{Whole: row(t, 1, 0), Without: [][]*distance.Picture{row(t, 1, 0.1), row(t, 1, 0.6)}}
+	if r, _ := impact.Measure(p); !r.Parts[0].Seen || r.Measured {
+		t.Errorf("without noise: %+v", r)
+	}
+	p.Again = [][2]*distance.Picture{{picture(t, 1, 0), picture(t, 1, 0.2)}, {nil, nil}}
+	if r, _ := impact.Measure(p); r.Parts[0].Seen || !r.Parts[1].Seen || !r.Measured {
+		t.Errorf("with noise: %+v", r)
+	}
+}
+
+// TestMeasureWithoutSeed: other pictures of the same prompt are no effect, another look is.
+func TestMeasureWithoutSeed(t *testing.T) {
+	t.Parallel()
+	whole := slices.Concat(row(t, 1, 0), row(t, 4, 0))
+	p := impact.Pictures{Seedless: true, Whole: whole, Without: [][]*distance.Picture{slices.Concat(row(t, 21, 0), row(t, 24, 0)), slices.Concat(row(t, 31, 1), row(t, 34, 1))}}
+	r, err := impact.Measure(p)
+	if err != nil || !r.Seedless || r.Parts[0].Seen || !r.Parts[1].Seen {
+		t.Errorf("%v %+v", err, r)
+	}
+}
+
+func TestNothingToMeasure(t *testing.T) {
+	t.Parallel()
+	one := picture(t, 1, 0)
+	for _, c := range []struct {
+		whole []*distance.Picture
+		want  string
+	}{
+		{nil, "two seeds"},
+		{[]*distance.Picture{one, nil, nil}, "two seeds"},
+		{[]*distance.Picture{picture(t, 1, 0), picture(t, 1, 0)}, "all the same"},
+	} {
+		if _, err := impact.Measure(impact.Pictures{Whole: c.whole}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v, want %q", err, c.want)
+		}
+	}
+}
+
+// TestPicturesOfAPlan: pictures are those of the cells, also of a cell that is the same as another one, and a cell that was bought twice shows the
+// noise.
+func TestPicturesOfAPlan(t *testing.T) {
+	t.Parallel()
+	x, err := impact.New(entry(dev, "boat, boat, dusk"), impact.Phrase, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded := map[string]*distance.Picture{}
+	for i := range p.Cells {
+		if c := &p.Cells[i]; c.State == plan.New {
+			c.State, c.Entries = plan.Had, []string{fmt.Sprint("key", i)}
+			loaded[c.Entries[0]] = picture(t, i, 0)
+		}
+	}
+	p.Cells[0].Entries = append(p.Cells[0].Entries, "key1")
+	p.Cells[1].State, p.Cells[1].Entries = plan.New, nil
+	got := x.Pictures(p, func(key string) *distance.Picture { return loaded[key] })
+	if got.Whole[0] != loaded["key0"] || got.Whole[1] != nil || len(got.Again) != 1 || got.Again[0][1] != loaded["key1"] {
+		t.Errorf("%+v", got)
+	}
+	if len(got.Without) != 3 || got.Without[0][0] != loaded["key2"] || got.Without[1][0] != loaded["key2"] {
+		t.Errorf("the phrase that is there twice makes one picture: %+v", got.Without)
+	}
+}
+
+// seedless returns a model of the catalogue that takes no seed.
+func seedless(t *testing.T) string {
+	t.Helper()
+	for _, m := range model.All() {
+		_, prompt := m.Parameter(params.Prompt)
+		if _, seed := m.Parameter(params.Seed); prompt && !seed {
+			return m.ID
+		}
+	}
+	t.Skip("every model takes a seed")
+	return ""
+}
+
+// TestVersionIsKept: pictures are made with the version that the prediction was asked for.
+func TestVersionIsKept(t *testing.T) {
+	t.Parallel()
+	e := entry(dev, "a boat, at dusk", "seed", 7.0)
+	e.Version = "8dab33aa"
+	if x, err := impact.New(e, impact.Phrase, 2); err != nil || x.Spec.Model != dev+":8dab33aa" || x.Seedless {
+		t.Errorf("%v %+v", err, x.Spec)
+	}
+}

@@ -1,0 +1,120 @@
+package impact
+
+import (
+	"errors"
+	"slices"
+
+	"tintype/ui/distance"
+)
+
+// Pictures are the pictures of an experiment. One that is missing is nil.
+type Pictures struct {
+	Whole    []*distance.Picture    // of the entire prompt, by seed
+	Without  [][]*distance.Picture  // by part and seed
+	Again    [][2]*distance.Picture // pairs of the same prompt and seed, bought twice
+	Seedless bool                   // the model takes no seed, so pictures are not in pairs
+}
+
+// A Result is what was measured. Numbers are in units of another seed.
+type Result struct {
+	Unit     float64 // the median distance of two seeds of the entire prompt, from 0 to 1
+	Noise    float64 // how far two pictures of the same prompt and seed are apart
+	Measured bool    // the noise was measured; else it is that of a file that was saved again
+	Seedless bool
+	Parts    []Impact
+}
+
+// An Impact is how much a part matters.
+type Impact struct {
+	Impact, Low, High float64 // median, least and most over the seeds
+	Seeds             int     // how many were measured; 0 if none could be
+	Seen              bool    // it is above the noise
+}
+
+// savedAgain is the distance of a picture that was saved again with loss, which is the least noise there is.
+const savedAgain = 0.005
+
+// leastUnit is the least distance of two seeds with which anything can be compared.
+const leastUnit = 2 * savedAgain
+
+var (
+	errFew   = errors.New("The impact cannot be measured yet: it needs pictures of the entire prompt with two seeds.")
+	errAlike = errors.New("The pictures of the entire prompt are all the same, so there is nothing to compare with. Does the model follow the seed?")
+)
+
+// Measure measures the impact of each part. The error is a sentence.
+func Measure(p Pictures) (Result, error) {
+	among := distances(p.Whole, p.Whole)
+	if len(among) == 0 {
+		return Result{}, errFew
+	}
+	r := Result{Unit: median(among), Seedless: p.Seedless}
+	if r.Unit < leastUnit {
+		return Result{}, errAlike
+	}
+	if p.Seedless {
+		r.measureByChance(p)
+		return r, nil
+	}
+	r.setNoise(p.Again)
+	for _, without := range p.Without {
+		r.Parts = append(r.Parts, r.impact(movedBySeed(p.Whole, without)))
+	}
+	return r, nil
+}
+
+// setNoise sets the noise: the largest distance of two pictures that should be the same.
+func (r *Result) setNoise(again [][2]*distance.Picture) {
+	noise := savedAgain
+	for _, pair := range again {
+		if pair[0] != nil && pair[1] != nil {
+			noise, r.Measured = max(noise, distance.Between(pair[0], pair[1])), true
+		}
+	}
+	r.Noise = noise / r.Unit
+}
+
+// impact returns the impact of a part from how far it moved each picture.
+func (r *Result) impact(moved []float64) Impact {
+	if len(moved) == 0 {
+		return Impact{}
+	}
+	i := Impact{Impact: median(moved) / r.Unit, Low: slices.Min(moved) / r.Unit, High: slices.Max(moved) / r.Unit, Seeds: len(moved)}
+	i.Seen = i.Impact > r.Noise
+	return i
+}
+
+// movedBySeed returns the distance between with and without, for each seed that has both.
+func movedBySeed(whole, without []*distance.Picture) []float64 {
+	var moved []float64
+	for i := range min(len(whole), len(without)) {
+		if whole[i] != nil && without[i] != nil {
+			moved = append(moved, distance.Between(whole[i], without[i]))
+		}
+	}
+	return moved
+}
+
+// distances returns those between all pairs of one list with another one, each pair of different pictures once.
+func distances(a, b []*distance.Picture) []float64 {
+	var all []float64
+	same := len(a) > 0 && len(a) == len(b) && &a[0] == &b[0]
+	for i, p := range a {
+		for j, q := range b {
+			if p != nil && q != nil && p != q && (!same || j > i) {
+				all = append(all, distance.Between(p, q))
+			}
+		}
+	}
+	return all
+}
+
+// median returns the middle of some numbers, or the mean of the two in the middle; 0 for none.
+func median(values []float64) float64 {
+	if len(values) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(values))
+	n := len(sorted)
+	return (sorted[(n-1)/2] + sorted[n/2]) / 2
+}

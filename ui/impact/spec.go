@@ -1,0 +1,149 @@
+package impact
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/distance"
+	"tintype/ui/params"
+	"tintype/ui/plan"
+)
+
+// DefaultSeeds is how many seeds each phrase is tried with, unless a person says another number.
+const DefaultSeeds = 3
+
+// mostSeeds is how many may be chosen.
+const mostSeeds = 50
+
+// An Experiment is the plan of an impact, and what its cells are.
+type Experiment struct {
+	Parts    []Part
+	Spec     plan.Spec
+	Seeds    int
+	Seedless bool // the model takes no seed: Seeds is how many pictures of each prompt are made
+}
+
+// New plans the impact of the parts of a prediction's prompt, with some number of seeds: the prediction's own first, and others drawn. Its cells are
+// the entire prompt and the prompt without each part, with each seed; one picture each. The error is a sentence.
+func New(e history.Entry, by By, seeds int) (Experiment, error) {
+	if seeds < 2 || seeds > mostSeeds {
+		return Experiment{}, fmt.Errorf("The impact needs 2 to %d seeds: the unit is the distance between two of them.", mostSeeds)
+	}
+	parts, err := Parts(e.Prompt(), by)
+	if err != nil {
+		return Experiment{}, err
+	}
+	x := Experiment{Parts: parts, Seeds: seeds}
+	m := model.Find(model.Reference(e.Model, e.Version))
+	base := maps.Clone(e.Input)
+	for _, name := range []string{params.Prompt, params.Seed, params.Outputs} {
+		delete(base, name)
+	}
+	if m.Known {
+		base, _ = m.Coerce(base)
+	}
+	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true}
+	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
+		x.Seedless = true
+		x.Spec.Rows = rows(e.Prompt(), parts, seeds)
+		return x, nil
+	}
+	x.Spec.Axes = []plan.Axis{promptAxis(e.Prompt(), parts), seedAxis(e, seeds)}
+	return x, nil
+}
+
+// promptAxis is the prompts: the entire one first.
+func promptAxis(prompt string, parts []Part) plan.Axis {
+	a := plan.Axis{Of: []string{plan.OfPrompt}, Label: "without", Values: []plan.Value{{Text: "nothing", Set: map[string]any{plan.OfPrompt: prompt}}}}
+	seen := map[string]int{"nothing": 1}
+	for _, p := range parts {
+		text := p.Text
+		if seen[text]++; seen[text] > 1 {
+			text += fmt.Sprintf(" (%d)", seen[text])
+		}
+		a.Values = append(a.Values, plan.Value{Text: text, Set: map[string]any{plan.OfPrompt: p.Without}})
+	}
+	return a
+}
+
+// seedAxis is the seeds: the prediction's own if it is known, and others, which the plan draws from the lab seed.
+func seedAxis(e history.Entry, seeds int) plan.Axis {
+	a := plan.Axis{Of: []string{plan.OfSeed}}
+	own, ok := model.Int(e.Input[params.Seed])
+	if !ok && e.Seed != nil {
+		own, ok = *e.Seed, true
+	}
+	for i := range seeds {
+		a.Values = append(a.Values, plan.Value{Text: fmt.Sprintf("drawn %d", i+1)})
+		if i == 0 && ok {
+			a.Values[0] = plan.Value{Text: fmt.Sprint(own), Set: map[string]any{plan.OfSeed: own}}
+		}
+	}
+	return a
+}
+
+// rows are the cells for a model without a seed: each prompt as often as there would be seeds.
+func rows(prompt string, parts []Part, times int) []plan.Row {
+	var all []plan.Row
+	for i := range len(parts) + 1 {
+		text := prompt
+		if i > 0 {
+			text = parts[i-1].Without
+		}
+		for range times {
+			all = append(all, plan.Row{Line: i + 1, Prompt: text})
+		}
+	}
+	return all
+}
+
+// Cells returns the indices of a plan's cells: first those of the entire prompt, then those without each part, by seed. A cell that was left out, or
+// is the same as another one, is where the picture is: −1 if there is none.
+func (x Experiment) Cells(p *plan.Plan) [][]int {
+	cells := make([][]int, len(x.Parts)+1)
+	for i := range cells {
+		cells[i] = slices.Repeat([]int{-1}, x.Seeds)
+	}
+	for i, c := range p.Cells {
+		prompt, seed := c.At[0]/x.Seeds, c.At[0]%x.Seeds
+		if !x.Seedless {
+			prompt, seed = c.At[0], c.At[1]
+		}
+		switch c.State {
+		case plan.Same:
+			cells[prompt][seed] = c.SameAs
+		case plan.LeftOut, plan.Invalid:
+		default:
+			cells[prompt][seed] = i
+		}
+	}
+	return cells
+}
+
+// Pictures returns the pictures of a plan's cells. load returns the picture of a prediction, by its key; nil if it has none. A cell that was bought
+// twice, with a seed, shows the noise.
+func (x Experiment) Pictures(p *plan.Plan, load func(key string) *distance.Picture) Pictures {
+	out := Pictures{Seedless: x.Seedless}
+	for i, row := range x.Cells(p) {
+		pictures := make([]*distance.Picture, len(row))
+		for seed, cell := range row {
+			if cell < 0 || p.Cells[cell].NewestKey() == "" {
+				continue
+			}
+			c := &p.Cells[cell]
+			pictures[seed] = load(c.NewestKey())
+			if i == 0 && !x.Seedless && len(c.Entries) > 1 {
+				out.Again = append(out.Again, [2]*distance.Picture{load(c.Entries[0]), load(c.Entries[1])})
+			}
+		}
+		if i == 0 {
+			out.Whole = pictures
+		} else {
+			out.Without = append(out.Without, pictures)
+		}
+	}
+	return out
+}

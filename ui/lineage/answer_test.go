@@ -1,0 +1,52 @@
+package lineage_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"tintype/history"
+	"tintype/ui/lineage"
+)
+
+func TestAnswer(t *testing.T) {
+	t.Parallel()
+	h, err := history.Open(history.Options{Dir: t.TempDir(), App: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	var keys []string
+	for i := range 4 {
+		e, err := h.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
+			e.State, e.Input = history.Creating, map[string]any{"prompt": "a boat"}
+			if i == 1 || i == 2 {
+				e.Parent = keys[i-1]
+			}
+			return e
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys = append(keys, e.Key)
+	}
+	for query, want := range map[string]int{"from:" + keys[0]: 2, "-from:" + keys[0]: 2, "is:root": 2, "is:leaf": 2, "is:root is:leaf": 1, "is:leaf from:" + keys[1]: 1, "boat": 4} {
+		q, err := history.ParseQuery(query, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := lineage.Answer(t.Context(), h, q); err != nil {
+			t.Error(err)
+		}
+		if _, total, _ := h.Search(t.Context(), q, 0); total != want {
+			t.Errorf("%s: %d are found, want %d", query, total, want)
+		}
+	}
+	q, _ := history.ParseQuery("from:zzzz", time.Now())
+	if err := lineage.Answer(t.Context(), h, q); !errors.Is(err, history.ErrNotFound) {
+		t.Errorf("%v", err)
+	}
+	if _, total, _ := h.Search(t.Context(), q, 0); total != 0 {
+		t.Errorf("%d came from a prediction that is not known", total)
+	}
+}
