@@ -58,6 +58,14 @@ func draftActions() []keyAction {
 			do:   toggleWatch,
 		},
 		{
+			name: "impact", group: keymap.Look, words: "phrases weight matter attention prompt why distance", when: isSelected,
+			menu: entry(24, "k", "impact", "which words of the prompt matter: shows the plan"), do: measureImpact,
+		},
+		{
+			name: "bisect", group: keymap.Look, words: "cause why wrong difference delta debug good bad", when: func(s keyState) bool { return s.Marked > 0 },
+			menu: entry(25, "B", "bisect", "what makes the second of two marked bad"), do: beginBisect,
+		},
+		{
 			name: "enter-key", group: keymap.Make, words: "token password login account provider api", when: func(s keyState) bool { return s.TakesKey },
 			menu: keymap.Item{Rank: 17, Keys: "K", Word: "key", Help: "enter a provider's key", Rare: true},
 			do:   func(m *Model) tea.Cmd { return enterKey(m) },

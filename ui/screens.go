@@ -6,9 +6,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/bisectview"
 	"tintype/ui/cell"
 	"tintype/ui/compare"
 	"tintype/ui/gallery"
+	"tintype/ui/impactview"
 	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/preview"
@@ -28,7 +30,9 @@ type screens struct {
 	help    *helpScreen
 	gallery *gallery.Screen
 	compare *compare.Screen
-	sheet   *sheet.Screen   // of a plan
+	sheet   *sheet.Screen // of a plan
+	impact  *impactview.Screen
+	bisect  *bisectview.Screen
 	extra   []screen.Screen // screens that declare their own keys
 	notify  func(sentence string)
 }
@@ -46,9 +50,9 @@ func newScreens(m *Model, extra []newScreen) screens {
 	s := screens{
 		notify: m.notify,
 		home:   &homeScreen{Base: base, m: m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
-		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p),
+		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p), impact: impactview.New(p), bisect: bisectview.New(p),
 	}
-	s.extra = append(s.extra, s.sheet)
+	s.extra = append(s.extra, s.sheet, s.impact, s.bisect)
 	for _, add := range extra {
 		s.extra = append(s.extra, add(p))
 	}

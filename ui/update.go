@@ -6,13 +6,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"tintype/ui/bisectview"
 	"tintype/ui/format"
+	"tintype/ui/impactview"
 	"tintype/ui/keymap"
 	"tintype/ui/preview"
 	"tintype/ui/sheet"
 	"tintype/ui/tty"
 	"tintype/ui/wording"
 )
+
+// lettersAreCommands is where letters are commands, so that a prompt that is typed there does harm.
+var lettersAreCommands = keymap.OnAny | sheet.Place | impactview.Place | bisectview.Place
 
 // route calls the handler of a message.
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -133,6 +138,14 @@ func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 		return onWaysMade(m, msg)
 	case decidedMsg:
 		return onDecided(m, msg)
+	case impactPlannedMsg:
+		return onImpactPlanned(m, msg)
+	case impactMeasuredMsg:
+		return onImpactMeasured(m, msg)
+	case bisectBegunMsg:
+		return onBisectBegun(m, msg)
+	case bisectPlannedMsg:
+		return onBisectPlanned(m, msg)
 	case estimateDueMsg:
 		return onEstimateDue(m, msg)
 	case estimatedMsg:
@@ -146,7 +159,7 @@ func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
 	if key.String() != "ctrl+c" && m.guard.Swallows(now) {
-		if m.place()&(keymap.OnAny|sheet.Place) != 0 && m.guard.IsTyping(key.String(), now) {
+		if m.place()&lettersAreCommands != 0 && m.guard.IsTyping(key.String(), now) {
 			m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		}
 		return nil
@@ -190,7 +203,7 @@ func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
 // onPartKey runs the action of a key at its place or everywhere; a key without an action goes to the part that has the keys.
 func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
-	if where&(keymap.OnAny|sheet.Place) != 0 && m.guard.IsTyping(name, now) {
+	if where&lettersAreCommands != 0 && m.guard.IsTyping(name, now) {
 		m.guard.Disarm()
 		m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		return nil

@@ -182,3 +182,14 @@ func (b *Bisect) Told() string {
 		return fmt.Sprintf("%d changes, at most %d pictures; more if several changes are bad only together", n, most)
 	}
 }
+
+// CauseSentence says what the causes are to the bad picture, once the search has ended.
+func (b *Bisect) CauseSentence() string {
+	switch s := b.Status(); {
+	case !s.Sure:
+		return "One of these makes it bad, or several together; pictures that cannot be told left them."
+	case len(s.Cause) > 1:
+		return "These make it bad together."
+	}
+	return "This makes it bad."
+}

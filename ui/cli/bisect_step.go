@@ -184,7 +184,7 @@ func (r *bisectRun) print(key string) error {
 	s := r.search.Status()
 	r.tell()
 	if s.Next == nil {
-		r.printCause(s)
+		r.printCause()
 		return nil
 	}
 	for _, i := range s.Next {
@@ -205,18 +205,11 @@ func (r *bisectRun) print(key string) error {
 }
 
 // printCause prints what makes the picture bad.
-func (r *bisectRun) printCause(s bisect.Status) {
+func (r *bisectRun) printCause() {
 	for _, c := range r.search.Cause() {
 		r.p.printLine(r.p.out, c.Text())
 	}
-	switch {
-	case !s.Sure:
-		r.p.printProgress("One of these makes it bad, or several together; pictures that cannot be told left them.")
-	case len(s.Cause) > 1:
-		r.p.printProgress("These make it bad together.")
-	default:
-		r.p.printProgress("This makes it bad.")
-	}
+	r.p.printProgress(r.search.CauseSentence())
 }
 
 func (r *bisectRun) json(key string) bisectJSON {

@@ -170,16 +170,5 @@ func printImpacts(p *program, x impact.Experiment, r impact.Result) {
 		p.printSpans(p.out,
 			span{number, 4, style}, span{said, len("no effect seen"), styles.Muted}, span{bar, barWidth, styles.Changed}, span{text: format.Clean(part.Text), style: style})
 	}
-	p.printProgress("1.00 is as much as another seed. " + noiseSentence(r))
-}
-
-// noiseSentence says what the noise is, and where it comes from.
-func noiseSentence(r impact.Result) string {
-	switch {
-	case r.Seedless:
-		return fmt.Sprintf("This model takes no seed, so pictures differ by chance too: less than about %.2f cannot be seen.", r.Noise)
-	case r.Measured:
-		return fmt.Sprintf("The same seed bought twice is %.2f apart: less cannot be seen.", r.Noise)
-	}
-	return fmt.Sprintf("The same seed was not bought twice, so the noise is that of a saved file: %.2f.", r.Noise)
+	p.printProgress("1.00 is as much as another seed. " + r.NoiseSentence())
 }

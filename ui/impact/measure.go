@@ -2,6 +2,7 @@ package impact
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"tintype/ui/distance"
@@ -29,6 +30,17 @@ type Impact struct {
 	Impact, Low, High float64 // median, least and most over the seeds
 	Seeds             int     // how many were measured; 0 if none could be
 	Seen              bool    // it is above the noise
+}
+
+// NoiseSentence says what the noise is, and where it comes from.
+func (r Result) NoiseSentence() string {
+	switch {
+	case r.Seedless:
+		return fmt.Sprintf("This model takes no seed, so pictures differ by chance too: less than about %.2f cannot be seen.", r.Noise)
+	case r.Measured:
+		return fmt.Sprintf("The same seed bought twice is %.2f apart: less cannot be seen.", r.Noise)
+	}
+	return fmt.Sprintf("The same seed was not bought twice, so the noise is that of a saved file: %.2f.", r.Noise)
 }
 
 // savedAgain is the distance of a picture that was saved again with loss, which is the least noise there is.

@@ -73,6 +73,14 @@ type State struct {
 	HasDemo    bool                      // the demo can be started
 	TakesKey   bool                      // a provider's key can be entered
 	Plan       PlanState
+	Bisect     BisectState
+}
+
+// BisectState is the same for the bisect that is shown. The zero BisectState is for none.
+type BisectState struct {
+	Buys             bool // its next picture is to be bought
+	Good, Bad, Skips bool // the new picture may be judged so
+	Undoes           bool // there is a verdict
 }
 
 // PlanState is the same for the plan that is shown. The zero PlanState is for no plan.

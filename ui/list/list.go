@@ -25,12 +25,13 @@ type List struct {
 	entries   map[string]history.Entry
 	requested map[string]bool // keys whose entries are being read
 
-	cursor  string // the key under the cursor; "" in an empty list
-	left    string // the last key under the cursor, to which it returns from a filter that finds nothing
-	movedUp bool   // the cursor's last move went up
-	output  int    // the output of the prediction under the cursor, from 1; 0 for all of them
-	marks   map[Subject]bool
-	unseen  map[string]bool
+	cursor    string // the key under the cursor; "" in an empty list
+	left      string // the last key under the cursor, to which it returns from a filter that finds nothing
+	movedUp   bool   // the cursor's last move went up
+	output    int    // the output of the prediction under the cursor, from 1; 0 for all of them
+	marks     map[Subject]bool
+	markOrder []Subject // those that were marked, the latest last; some may be marked no more
+	unseen    map[string]bool
 
 	top    int // index of the first row of the window
 	height int // rows in the window, or cells on a page of the gallery

@@ -77,6 +77,17 @@ func (l *List) Marks() map[Subject]bool { return maps.Clone(l.marks) }
 // SetMarks replaces the marks.
 func (l *List) SetMarks(marks map[Subject]bool) { l.marks = marks }
 
+// MarkedInOrder returns what is marked, in the order in which it was marked.
+func (l *List) MarkedInOrder() []Subject {
+	marked := slices.DeleteFunc(slices.Clone(l.markOrder), func(s Subject) bool { return !l.marks[s] })
+	for _, s := range slices.Backward(slices.SortedFunc(maps.Keys(l.marks), Subject.compare)) {
+		if !slices.Contains(marked, s) {
+			marked = append(marked, s)
+		}
+	}
+	return marked
+}
+
 // IsMarked reports whether a prediction or an output has a mark of its own.
 func (l *List) IsMarked(s Subject) bool { return l.marks[s] }
 
@@ -110,6 +121,7 @@ func (l *List) ToggleMark() {
 		return
 	}
 	l.marks[now] = true
+	l.markOrder = append(slices.DeleteFunc(l.markOrder, func(s Subject) bool { return s == now || !l.marks[s] }), now)
 }
 
 // Unmark removes the mark of a prediction or an output.

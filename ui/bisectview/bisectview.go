@@ -1,0 +1,379 @@
+// Package bisectview is the screen of a bisect: the good picture, the bad one, and one between them that a person judges, again and again
+// until the cause is found. It buys nothing itself: the program does, and only what a person agreed to.
+package bisectview
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/bisect"
+	"tintype/ui/guard"
+	"tintype/ui/keymap"
+	"tintype/ui/lab"
+	"tintype/ui/layout"
+	"tintype/ui/list"
+	"tintype/ui/plan"
+	"tintype/ui/preview"
+	"tintype/ui/screen"
+)
+
+// Program is what the screen needs of the program beside what every screen does.
+type Program interface {
+	screen.Program
+	BuyPlan(p *plan.Plan, again bool) tea.Cmd // buys its new cells
+	PlanStatus(p *plan.Plan) string           // how far its purchase is; "" if it is not being bought
+	IsFree() bool                             // the provider bills nothing
+	// KeepVerdicts keeps the verdicts of a bisect, makes the plan of its next picture, and then calls Continue.
+	KeepVerdicts(c *Case) tea.Cmd
+}
+
+// Screen is one bisect at a time. It implements screen.Screen.
+type Screen struct {
+	screen.Base
+	program Program
+	is      *Case
+	busy    bool      // the next picture is being planned
+	ready   time.Time // since when the picture that is to be judged is on the screen; zero if it is not
+	opened  time.Time // when the step was put on the screen
+	chosen  int       // index of the picture that actions are for; on a narrow screen the one in sight
+	panels  []panel
+	layout  layout.Compare
+}
+
+// A panel is one of the pictures.
+type panel struct {
+	name  string // good, new or bad
+	key   string // of the prediction; "" if there is none yet
+	gone  bool   // its file is not there
+	thumb preview.Thumb
+}
+
+// New returns a screen without a bisect.
+func New(p Program) *Screen {
+	return &Screen{Base: screen.Base{List: p.List()}, program: p}
+}
+
+// Place returns the place of the screen in the keymap.
+func (s *Screen) Place() keymap.Place { return Place }
+
+// Case returns the bisect that is shown; nil if there was none yet.
+func (s *Screen) Case() *Case { return s.is }
+
+// Show shows a bisect. It buys nothing.
+func (s *Screen) Show(c *Case) {
+	s.is, s.busy = c, false
+	s.begin()
+}
+
+// begin shows the step that the search is at.
+func (s *Screen) begin() {
+	s.ready, s.opened = time.Time{}, s.program.Now()
+	s.arrangePanels()
+	s.chosen = 0
+	if s.is.Plan != nil {
+		s.chosen = 1
+	}
+	s.follow()
+}
+
+// Continue shows the next step of a bisect, whose plan was made, and buys its picture if that was agreed to.
+func (s *Screen) Continue(c *Case, next *plan.Plan) tea.Cmd {
+	if c != s.is {
+		return nil
+	}
+	s.busy, c.Plan = false, next
+	s.begin()
+	if cell := c.cell(); cell != nil && cell.State == plan.New && cell.Job == "" && c.takeAgreed() {
+		return s.program.BuyPlan(next, false)
+	}
+	return nil
+}
+
+// Open returns why the screen cannot be opened, in a sentence; "" if it has a bisect.
+func (s *Screen) Open() string {
+	if s.is == nil {
+		return "No bisect was begun."
+	}
+	s.opened = s.program.Now()
+	return ""
+}
+
+// Resume selects the chosen picture again.
+func (s *Screen) Resume() { s.follow() }
+
+// Subjects returns the chosen picture.
+func (s *Screen) Subjects() []list.Subject {
+	if s.chosen < len(s.panels) && s.panels[s.chosen].key != "" {
+		return []list.Subject{{Key: s.panels[s.chosen].key}}
+	}
+	return nil
+}
+
+// follow selects the chosen picture in the list.
+func (s *Screen) follow() {
+	if of := s.Subjects(); of != nil {
+		s.List.Choose(of[0].Key)
+	}
+}
+
+// isBuying reports whether the next picture is being bought, or waits for another program.
+func (s *Screen) isBuying() bool {
+	cell := s.is.cell()
+	return cell != nil && (cell.State == plan.Coming || s.program.PlanStatus(s.is.Plan) != "")
+}
+
+// Waits reports whether another program makes the next picture.
+func (s *Screen) Waits() bool {
+	cell := s.is.cell()
+	return !s.busy && cell != nil && cell.State == plan.Coming && s.program.PlanStatus(s.is.Plan) == ""
+}
+
+// isMade reports whether the picture that is to be judged is there, and isFailed whether its prediction ended without one.
+func (s *Screen) isMade() bool { c := s.is.cell(); return c != nil && c.State == plan.Had }
+
+func (s *Screen) isFailed() bool {
+	c := s.is.cell()
+	return c != nil && c.State == plan.New && c.Job != "" && !s.isBuying()
+}
+
+// State returns what can be done now.
+func (s *Screen) State() (now keymap.BisectState) {
+	if s.is == nil || s.busy {
+		return now
+	}
+	cell := s.is.cell()
+	now.Undoes = len(s.is.Search.Steps()) > 0
+	if cell == nil || cell.State == plan.Invalid {
+		return now
+	}
+	now.Buys = cell.State == plan.New && !s.isBuying()
+	now.Good, now.Bad, now.Skips = s.isMade(), s.isMade() || s.isFailed(), true
+	return now
+}
+
+// Do runs an action of the screen.
+func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
+	if s.is == nil {
+		return nil, false
+	}
+	switch act {
+	case actBuy:
+		return s.buy(), true
+	case actGood:
+		return s.judge(bisect.Good), true
+	case actBad:
+		return s.judge(bisect.Bad), true
+	case actSkip:
+		return s.judge(bisect.Skip), true
+	case keymap.ActUndo:
+		return s.undo(), true
+	case keymap.ActLeft:
+		s.choose(s.chosen - 1)
+	case keymap.ActRight:
+		s.choose(s.chosen + 1)
+	case actNext:
+		s.choose((s.chosen + 1) % len(s.panels))
+	case keymap.ActOpen, keymap.ActStar, keymap.ActUse:
+		if s.Subjects() == nil {
+			s.program.Notify("This picture is not made yet.")
+			return nil, true
+		}
+		return nil, false
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// choose chooses one of the pictures.
+func (s *Screen) choose(i int) {
+	s.chosen = max(0, min(i, len(s.panels)-1))
+	s.follow()
+}
+
+// buy agrees to the price of the rest of the search, and buys the next picture.
+func (s *Screen) buy() tea.Cmd {
+	switch now := s.State(); {
+	case s.program.Now().Sub(s.opened) < guard.Grace:
+		s.program.Notify("That key came before the price was on the screen; press it again.")
+	case s.busy || s.isBuying():
+	case !now.Buys:
+		s.program.Notify("Nothing is to be bought.")
+	default:
+		s.is.agree()
+		if s.is.takeAgreed() {
+			s.opened = s.program.Now() // a held key
+			return s.program.BuyPlan(s.is.Plan, false)
+		}
+	}
+	return nil
+}
+
+// judge tells the search a verdict of the new picture, keeps it, and goes on to the next one.
+func (s *Screen) judge(v bisect.Verdict) tea.Cmd {
+	now := s.State()
+	switch {
+	case s.busy:
+		return nil
+	case s.is.Plan == nil:
+		s.program.Notify("The search has ended: nothing is left to judge.")
+		return nil
+	case v == bisect.Good && !now.Good || v == bisect.Bad && !now.Bad:
+		s.program.Notify("The new picture is not made yet, so it cannot be judged.")
+		return nil
+	case now.Good && (s.ready.IsZero() || s.program.Now().Sub(s.ready) < guard.Grace):
+		s.program.Notify("That key came before the picture was on the screen; press it again.")
+		return nil
+	}
+	c := s.is
+	c.Verdicts.Steps = append(c.Verdicts.Steps, lab.Verdict{Key: c.cell().NewestKey(), Picture: c.Search.Key(), Verdict: string(v)})
+	c.Search.Judge(v)
+	return s.keep()
+}
+
+// keep keeps the verdicts, and plans the next picture.
+func (s *Screen) keep() tea.Cmd {
+	s.busy = true
+	return s.program.KeepVerdicts(s.is)
+}
+
+// undo takes the last verdict away, and shows its picture again.
+func (s *Screen) undo() tea.Cmd {
+	if s.busy {
+		return nil
+	}
+	if !s.is.Search.Undo() {
+		s.program.Notify("There is no verdict to undo.")
+		return nil
+	}
+	s.is.Verdicts.Steps = s.is.Verdicts.Steps[:len(s.is.Search.Steps())]
+	return s.keep()
+}
+
+// Click chooses the picture under the pointer, or opens the chosen one.
+func (s *Screen) Click(x, y int) tea.Cmd {
+	i, ok := s.layout.At(x, y)
+	switch {
+	case s.is == nil || !ok || i >= len(s.panels):
+	case s.layout.Single || i == s.chosen:
+		return s.program.Run(keymap.ActOpen)
+	default:
+		s.choose(i)
+	}
+	return nil
+}
+
+// Wheel chooses the next or the previous picture.
+func (s *Screen) Wheel(_, _, by int) tea.Cmd {
+	if s.is != nil {
+		s.choose(s.chosen + max(-1, min(by, 1)))
+	}
+	return nil
+}
+
+// arrangePanels sets which pictures are in sight: the good one, the new one until the search has ended, and the bad one.
+func (s *Screen) arrangePanels() {
+	good, bad := panel{name: "good", key: s.is.Good.Key, gone: s.is.Gone[0]}, panel{name: "bad", key: s.is.Bad.Key, gone: s.is.Gone[1]}
+	s.panels = []panel{good, bad}
+	if cell := s.is.cell(); cell != nil {
+		s.panels = []panel{good, {name: "new", key: cell.NewestKey()}, bad}
+	}
+	s.chosen = min(s.chosen, len(s.panels)-1)
+}
+
+// Arrange places the pictures over the text, and notes since when the new one is in sight.
+func (s *Screen) Arrange() {
+	if s.is == nil {
+		return
+	}
+	s.arrangePanels()
+	p := s.program.Preview()
+	shapes := make([]layout.Shape, len(s.panels))
+	for i, panel := range s.panels {
+		if shapes[i] = p.Shape(list.Subject{Key: panel.key}); shapes[i] == (layout.Shape{}) {
+			shapes[i] = p.Shape(list.Subject{Key: s.is.Good.Key})
+		}
+	}
+	w, h := s.program.Size()
+	s.layout = layout.ArrangeCompare(w, h, shapes, p.CellAspect(), len(s.lines(w-2)))
+	for i := range s.panels {
+		if s.panels[i].key != "" {
+			s.panels[i].thumb = p.Thumb(s.panels[i].key, s.layout.Cells[i])
+		}
+	}
+	s.noteReady()
+}
+
+// noteReady notes when the picture that is to be judged came on the screen.
+func (s *Screen) noteReady() {
+	if !s.isMade() {
+		s.ready = time.Time{}
+		return
+	}
+	t := s.panels[1].thumb
+	if _, missing := s.program.Preview().FirstMissing(t.Tiles); missing || len(t.Tiles) == 0 || s.layout.Single && s.chosen != 1 {
+		return
+	}
+	if s.ready.IsZero() {
+		s.ready = s.program.Now()
+	}
+}
+
+// inSight returns the indices of the pictures in sight.
+func (s *Screen) inSight() []int {
+	if s.layout.Single {
+		return []int{s.chosen}
+	}
+	all := make([]int, len(s.panels))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// Pictures returns those in sight.
+func (s *Screen) Pictures() screen.Pictures {
+	thumbs := []preview.Thumb{}
+	for _, i := range s.inSight() {
+		if i < len(s.panels) && s.panels[i].key != "" {
+			thumbs = append(thumbs, s.panels[i].thumb)
+		}
+	}
+	return screen.Pictures{Thumbs: thumbs}
+}
+
+// NextPicture returns the next picture to render, the chosen one first.
+func (s *Screen) NextPicture() (preview.FrameKey, bool) {
+	for i := range s.panels {
+		t := s.panels[(s.chosen+i)%len(s.panels)].thumb
+		if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
+			return want, true
+		}
+	}
+	return preview.FrameKey{}, false
+}
+
+// Missing returns the predictions of the pictures.
+func (s *Screen) Missing() (keys []string) {
+	for _, p := range s.panels {
+		if p.key != "" {
+			keys = append(keys, p.key)
+		}
+	}
+	return keys
+}
+
+// newRow returns the state of the prediction of the new picture, and what is said about it.
+func (s *Screen) newRow() (state history.State, said string) {
+	cell := s.is.cell()
+	if cell == nil {
+		return "", ""
+	}
+	row, ok := s.List.Row(cell.NewestKey())
+	if !ok {
+		return "", ""
+	}
+	return row.State, s.program.Status(row)
+}

@@ -1,0 +1,193 @@
+package bisectview
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"tintype/history"
+	"tintype/ui/bisect"
+	"tintype/ui/cell"
+	"tintype/ui/format"
+	"tintype/ui/plan"
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// Draw draws the header, the pictures with their captions, how far the search is, and the last row.
+func (s *Screen) Draw(c *cell.Canvas) {
+	if s.is != nil {
+		look := s.program.Look()
+		c.Put(s.program.HeaderRow(), []string{s.header(s.program.HeaderRow().W, look)})
+		for _, i := range s.inSight() {
+			s.drawPanel(c, i, look)
+		}
+		r := s.layout.Differences
+		lines := s.lines(r.W - 2)
+		for i := range min(r.H, len(lines)) {
+			c.Put(cell.Rect{X: r.X + 1, Y: r.Y + i, W: r.W - 2, H: 1}, []string{lines[i]})
+		}
+	}
+	s.program.DrawStatus(c)
+}
+
+// header says how many changes there are, and what the rest of the search costs at most.
+func (s *Screen) header(w int, look theme.Look) string {
+	left := look.Styles.Strong.Render("Bisect") + look.Styles.Text.Render("  "+format.Plural(len(s.is.Search.Changes), "change"))
+	right := "found"
+	if s.is.Plan != nil {
+		right = s.is.price(s.program.IsFree())
+	}
+	space := w - cell.Width(left) - cell.Width(right)
+	if space < 2 {
+		left = look.Styles.Strong.Render("Bisect")
+		right = strings.ReplaceAll(strings.TrimPrefix(right, "at most "), " pictures", "")
+		space = w - cell.Width(left) - cell.Width(right)
+	}
+	return left + strings.Repeat(" ", max(space, 1)) + look.Styles.Muted.Render(right)
+}
+
+// drawPanel draws a picture and its caption.
+func (s *Screen) drawPanel(c *cell.Canvas, i int, look theme.Look) {
+	if i >= len(s.panels) || i >= len(s.layout.Cells) {
+		return
+	}
+	p, at, under := s.panels[i], s.layout.Cells[i], s.layout.Captions[i]
+	if p.key != "" {
+		s.program.Preview().DrawThumb(c, p.thumb, look)
+	} else {
+		c.Put(cell.Rect{X: at.X, Y: at.Y + at.H/2, W: at.W, H: 1}, []string{look.Styles.Muted.Render(centred("not made yet", at.W))})
+	}
+	bar, style := " ", look.Styles.Text
+	if i == s.chosen {
+		bar, style = look.Styles.CursorRow.Render(look.Glyphs.Cursor), look.Styles.Strong
+	}
+	said := text.Truncate(text.Safe(look.Glyphs.Translate(s.caption(p))), max(under.W-2, 0), look.Glyphs.Ellipsis)
+	c.Put(under, []string{bar + style.Render(string(said))})
+}
+
+// centred returns words in the middle of w columns.
+func centred(words string, w int) string {
+	return strings.Repeat(" ", max(0, (w-len(words))/2)) + words
+}
+
+// caption says which picture it is.
+func (s *Screen) caption(p panel) string {
+	switch {
+	case p.gone:
+		return p.name + " · its file is not here"
+	case p.name != "new":
+		return p.name
+	}
+	said := "new · with " + format.Count(len(s.is.Search.Status().Next)) + " of " + format.Count(len(s.is.Search.Changes))
+	if cell := s.is.cell(); cell != nil && cell.State == plan.New && !s.isBuying() && cell.Estimate != nil && !s.program.IsFree() && !s.isFailed() {
+		said += " · " + format.Dollars(cell.Estimate.USD)
+	}
+	return said
+}
+
+// sentence says what is to be done, or what was found.
+func (s *Screen) sentence() (said string, style lipgloss.Style) {
+	look := s.program.Look()
+	state, status := s.newRow()
+	cell := s.is.cell()
+	switch {
+	case s.is.Plan == nil:
+		return s.is.Search.CauseSentence(), look.Styles.Strong
+	case s.busy:
+		return "The next picture is looked for.", look.Styles.Muted
+	case cell.State == plan.Invalid:
+		return "The next picture is not possible: " + string(text.CleanLine(cell.Why)) + ".", look.Styles.Failure
+	case s.isMade():
+		return "Is the new picture good or bad?", look.Styles.Strong
+	case s.isFailed() && state != history.Done:
+		if status == "" {
+			status = "This picture was not made."
+		}
+		return string(text.CleanLine(status)), look.Styles.Failure
+	case s.isBuying():
+		if status == "" {
+			status = "The new picture is being made."
+		}
+		return string(text.CleanLine(status)), look.Styles.Running
+	case len(s.is.Search.Steps()) == 0:
+		return s.is.Search.Told() + ": " + strings.TrimPrefix(s.is.price(s.program.IsFree()), "at most ") + ".", look.Styles.Strong
+	}
+	return "To go on: " + s.is.price(s.program.IsFree()) + ".", look.Styles.Strong
+}
+
+// lines returns the text below the pictures: what is to be done, what the new picture has of the changes, and what was judged.
+func (s *Screen) lines(w int) []string {
+	look := s.program.Look()
+	said, style := s.sentence()
+	var lines []string
+	add := func(words string, style lipgloss.Style) {
+		for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(words)), max(w, 1)) {
+			lines = append(lines, style.Render(string(line)))
+		}
+	}
+	add(said, style)
+	if s.is.Plan == nil {
+		s.addChanges(&lines, "cause", s.is.Search.Status().Cause, w)
+		s.addJudged(&lines, w)
+		return lines
+	}
+	if warning := s.is.Search.Warning(); warning != "" {
+		add(warning, look.Styles.Question)
+	}
+	with := s.is.Search.Status().Next
+	s.addChanges(&lines, "with", with, w)
+	var without []int
+	for i := range s.is.Search.Changes {
+		if !slices.Contains(with, i) {
+			without = append(without, i)
+		}
+	}
+	s.addChanges(&lines, "without", without, w)
+	s.addJudged(&lines, w)
+	return lines
+}
+
+// labelWidth is the columns of the labels before changes.
+const labelWidth = 9
+
+// addChanges adds a label and some of the changes, in at most two lines.
+func (s *Screen) addChanges(lines *[]string, label string, changes []int, w int) {
+	if len(changes) == 0 {
+		return
+	}
+	look := s.program.Look()
+	var parts []text.Safe
+	for _, i := range changes {
+		parts = append(parts, text.CleanLine(s.is.Search.Changes[i].Text()))
+	}
+	s.addLabelled(lines, label, text.Join(parts, look.Glyphs.Separator), w)
+}
+
+// addLabelled adds a label and words, in at most two lines.
+func (s *Screen) addLabelled(lines *[]string, label string, words text.Safe, w int) {
+	look := s.program.Look()
+	wrapped := text.Wrap(words, max(w-labelWidth, 1))
+	const most = 2
+	for i, line := range wrapped[:min(len(wrapped), most)] {
+		if i == most-1 && len(wrapped) > most {
+			line = text.Truncate(text.Join(wrapped[i:], " "), max(w-labelWidth, 1), look.Glyphs.Ellipsis)
+		}
+		*lines = append(*lines, look.Styles.Muted.Render(cell.Pad(label, labelWidth))+look.Styles.Text.Render(string(line)))
+		label = ""
+	}
+}
+
+// addJudged adds the verdicts so far.
+func (s *Screen) addJudged(lines *[]string, w int) {
+	steps := s.is.Search.Steps()
+	if len(steps) == 0 {
+		return
+	}
+	said := make([]string, len(steps))
+	for i, step := range steps {
+		said[i] = map[bisect.Verdict]string{bisect.Good: "good", bisect.Bad: "bad", bisect.Skip: "cannot tell"}[step.Verdict]
+	}
+	s.addLabelled(lines, "judged", text.Safe(strings.Join(said, ", ")), w)
+}

@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/distance"
+	"tintype/ui/impact"
+	"tintype/ui/impactview"
+	"tintype/ui/list"
+	"tintype/ui/picture"
+	"tintype/ui/plan"
+)
+
+// impactOf is a prediction whose prompt is measured, and how.
+type impactOf struct {
+	entry      history.Entry
+	by         impact.By
+	experiment impact.Experiment
+}
+
+// impactPlannedMsg: the plan of an impact was made, or not.
+type impactPlannedMsg struct {
+	of   impactOf
+	made planMadeMsg
+}
+
+// impactMeasuredMsg: the pictures of an impact were measured, or not.
+type impactMeasuredMsg struct {
+	shown impactview.Measured
+	err   error
+}
+
+// measureImpact finds which words of the selected prediction's prompt matter: it opens the plan of the pictures that are needed. In the
+// sheet of such a plan it measures what is here.
+func measureImpact(m *Model) tea.Cmd {
+	if m.screens.Top() == m.screens.sheet && m.screens.sheet.Plan() != nil {
+		p := m.screens.sheet.Plan()
+		if of, ok := m.plans.impacts[p.Key]; ok {
+			return measurePlan(m, of, p)
+		}
+	}
+	e, ok := m.list.Selected()
+	if !ok {
+		m.notify("Select a prediction: its prompt is measured.")
+		return nil
+	}
+	return planImpact(m, e, impact.Phrase)
+}
+
+// PlanImpact opens the plan of an impact.
+func (h host) PlanImpact(of history.Entry, by impact.By) tea.Cmd { return planImpact(h.m, of, by) }
+
+// planImpact makes the plan of an impact. It buys nothing. A prompt of one phrase is measured word by word.
+func planImpact(m *Model, e history.Entry, by impact.By) tea.Cmd {
+	if !m.session.isOpen {
+		return nil
+	}
+	x, err := impact.New(e, by, impact.DefaultSeeds)
+	if err != nil && by == impact.Phrase {
+		by = impact.Word
+		x, err = impact.New(e, by, impact.DefaultSeeds)
+	}
+	if err != nil {
+		m.notifyError(err)
+		return nil
+	}
+	x.Spec.LabSeed = m.spec("").LabSeed
+	m.plans.generation++
+	of, generation, with, ctx, bought := impactOf{e, by, x}, m.plans.generation, m.session.lab(), m.ctx, m.session.Runner
+	return ask(func() impactPlannedMsg {
+		p, err := with.Make(ctx, x.Spec)
+		return impactPlannedMsg{of, planMadeMsg{generation, p, x.Spec, budgetLeft(bought), err}}
+	})
+}
+
+// onImpactPlanned shows the plan of an impact; where nothing is to be bought, what was measured.
+func onImpactPlanned(m *Model, msg impactPlannedMsg) tea.Cmd {
+	if msg.made.generation != m.plans.generation {
+		return nil
+	}
+	p := msg.made.plan
+	if msg.made.err == nil {
+		if m.plans.impacts == nil {
+			m.plans.impacts = map[string]impactOf{}
+		}
+		m.plans.impacts[p.Key] = msg.of
+		if t := p.Totals(); t.New == 0 && t.Coming == 0 {
+			return measurePlan(m, msg.of, p)
+		}
+		m.notify("The impact is shown when these pictures are here.")
+	}
+	return onPlanMade(m, msg.made)
+}
+
+// onImpactBought measures a plan of which nothing is running any more, if its sheet is still shown.
+func onImpactBought(m *Model, p *plan.Plan) tea.Cmd {
+	of, ok := m.plans.impacts[p.Key]
+	if !ok || m.screens.Top() != m.screens.sheet || m.screens.sheet.Plan().Key != p.Key {
+		return nil
+	}
+	return measurePlan(m, of, p)
+}
+
+// measurePlan measures the pictures of an impact's plan.
+func measurePlan(m *Model, of impactOf, p *plan.Plan) tea.Cmd {
+	p = p.Clone()
+	h, ctx := m.session.History, m.ctx
+	return ask(func() impactMeasuredMsg {
+		load := func(key string) *distance.Picture { return measuredPicture(ctx, h, key) }
+		result, err := impact.Measure(of.experiment.Pictures(p, load))
+		return impactMeasuredMsg{impactview.Measured{Of: of.entry, By: of.by, Experiment: of.experiment, Result: result, Plan: p}, err}
+	})
+}
+
+// measuredPicture returns what is compared of a prediction's first picture; nil if it has none that can be read.
+func measuredPicture(ctx context.Context, h *history.History, key string) *distance.Picture {
+	entries, err := h.Entries([]string{key})
+	if err != nil || len(entries) == 0 {
+		return nil
+	}
+	for _, o := range entries[0].Outputs {
+		if o.LocalPath() == "" {
+			continue
+		}
+		img, _, err := picture.Load(ctx, h.Path(o.LocalPath()), picture.Limits{})
+		if err != nil {
+			return nil
+		}
+		p, _ := distance.New(ctx, img) // it has pixels, and the end of the program leaves it out
+		return p
+	}
+	return nil
+}
+
+// onImpactMeasured shows what was measured.
+func onImpactMeasured(m *Model, msg impactMeasuredMsg) tea.Cmd {
+	if msg.err != nil {
+		m.notifyError(msg.err)
+		return nil
+	}
+	m.screens.impact.Show(msg.shown)
+	m.screens.open(m.screens.impact, m.screens.Push)
+	return nil
+}
+
+// DuelPictures asks which of some pictures is better.
+func (h host) DuelPictures(pictures []list.Subject) tea.Cmd { return duelPictures(h.m, pictures) }
