@@ -60,11 +60,18 @@ func (c *Case) takeAgreed() bool {
 	return true
 }
 
-// price says how many pictures the rest of the search takes, and what they cost: "at most 7 pictures, about $0.021".
-func (c *Case) price(free bool) string {
+// price says how many pictures the rest of the search takes, and what they cost: "at most 7 pictures, about $0.021". isMade says that the
+// first of them is there or coming.
+func (c *Case) price(free, isMade bool) string {
 	most := c.Search.Status().AtMost
 	said := "at most " + format.Plural(most, "picture")
+	if isMade {
+		most--
+		said = "at most " + format.Plural(most, "more picture")
+	}
 	switch {
+	case most == 0:
+		return "the last picture"
 	case free:
 		return said + ", free"
 	case c.Dearest == nil:

@@ -37,16 +37,19 @@ func (s *Screen) header(w int, look theme.Look) string {
 	left := look.Styles.Strong.Render("Bisect") + look.Styles.Text.Render("  "+format.Plural(len(s.is.Search.Changes), "change"))
 	right := "found"
 	if s.is.Plan != nil {
-		right = s.is.price(s.program.IsFree())
+		right = s.price()
 	}
 	space := w - cell.Width(left) - cell.Width(right)
 	if space < 2 {
 		left = look.Styles.Strong.Render("Bisect")
-		right = strings.ReplaceAll(strings.TrimPrefix(right, "at most "), " pictures", "")
+		right = strings.TrimPrefix(right, "at most ")
 		space = w - cell.Width(left) - cell.Width(right)
 	}
 	return left + strings.Repeat(" ", max(space, 1)) + look.Styles.Muted.Render(right)
 }
+
+// price says how many pictures are still to be bought at most, and what they cost.
+func (s *Screen) price() string { return s.is.price(s.program.IsFree(), s.isMade() || s.isBuying()) }
 
 // drawPanel draws a picture and its caption.
 func (s *Screen) drawPanel(c *cell.Canvas, i int, look theme.Look) {
@@ -93,6 +96,8 @@ func (s *Screen) sentence() (said string, style lipgloss.Style) {
 	state, status := s.newRow()
 	cell := s.is.cell()
 	switch {
+	case s.is.Plan == nil && len(s.is.Search.Changes) == 1:
+		return s.is.Search.Told(), look.Styles.Strong
 	case s.is.Plan == nil:
 		return s.is.Search.CauseSentence(), look.Styles.Strong
 	case s.busy:
@@ -112,9 +117,10 @@ func (s *Screen) sentence() (said string, style lipgloss.Style) {
 		}
 		return string(text.CleanLine(status)), look.Styles.Running
 	case len(s.is.Search.Steps()) == 0:
-		return s.is.Search.Told() + ": " + strings.TrimPrefix(s.is.price(s.program.IsFree()), "at most ") + ".", look.Styles.Strong
+		said := format.Plural(len(s.is.Search.Changes), "change") + ": " + s.price() + ". "
+		return said + "More are asked for if several changes are bad only together.", look.Styles.Strong
 	}
-	return "To go on: " + s.is.price(s.program.IsFree()) + ".", look.Styles.Strong
+	return "To go on: " + s.price() + ".", look.Styles.Strong
 }
 
 // lines returns the text below the pictures: what is to be done, what the new picture has of the changes, and what was judged.

@@ -18,6 +18,7 @@ var allowedImports = map[string][]string{
 	},
 	"tintype/ui": {
 		"ui/lineage",
+		"ui/bisect", "ui/bisectview", "ui/distance", "ui/impact", "ui/impactview", "ui/inputdiff",
 		"ui/picturekey",
 		"ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/template", "ui/template/wildcards",
@@ -37,6 +38,12 @@ var allowedImports = map[string][]string{
 	"tintype/ui/watchfile":          {"ui/format", "ui/plan"},
 	"tintype/ui/template/wildcards": {"ui/template"},
 	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/params", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
+	"tintype/ui/impactview": {
+		"history", "ui/cell", "ui/format", "ui/impact", "ui/keymap", "ui/list", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme",
+	},
+	"tintype/ui/bisectview": {
+		"history", "ui/bisect", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme",
+	},
 	"tintype/ui/preset":             {"api/model", "ui/format", "ui/template"},
 	"tintype/ui/picturekey":         {"api/model", "history", "ui/params"},
 	"tintype/ui/plan":               {"ui/format", "api/model", "history", "ui/params", "ui/picturekey"},
@@ -98,7 +105,7 @@ var allowedImports = map[string][]string{
 const bubbleTea = "charm.land/bubbletea/v2"
 
 // takesKeys are the packages that may import Bubble Tea.
-var takesKeys = []string{"ui", "ui/compare", "ui/sheet", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
+var takesKeys = []string{"ui", "ui/compare", "ui/sheet", "ui/impactview", "ui/bisectview", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
 
 // goPackage is a package of the project as go list describes it.
 type goPackage struct {

@@ -7,7 +7,7 @@ var Place = keymap.NewPlace("impact")
 
 const (
 	actFlick  keymap.Action = "flick"
-	actDuel   keymap.Action = "duel-impact"
+	actDuel   keymap.Action = "duel"
 	actByWord keymap.Action = "impact-by"
 )
 

@@ -27,7 +27,8 @@ func (s *Screen) promptLines(w int) (lines []line) {
 	var now line
 	used := 0
 	look := s.program.Look()
-	for _, word := range s.words() {
+	words := s.words()
+	for i, word := range words {
 		if word.text == "" {
 			continue
 		}
@@ -36,7 +37,7 @@ func (s *Screen) promptLines(w int) (lines []line) {
 		if word.glued || used == 0 {
 			blank = ""
 		}
-		if used > 0 && used+len(blank)+text.Width(said) > w {
+		if used > 0 && !word.glued && used+len(blank)+widthOf(words[i:]) > w || used+text.Width(said) > w {
 			lines, now, used, blank = append(lines, now), line{}, 0, ""
 		}
 		drawn := word.style.Render(string(said))
@@ -48,6 +49,18 @@ func (s *Screen) promptLines(w int) (lines []line) {
 		used += len(blank) + text.Width(said)
 	}
 	return append(lines, now)
+}
+
+// widthOf returns the width of the first word of some, with those that are glued to it.
+func widthOf(words []word) int {
+	w := text.Width(words[0].text)
+	for _, next := range words[1:] {
+		if !next.glued {
+			break
+		}
+		w += text.Width(next.text)
+	}
+	return w
 }
 
 // words returns the words of the prompt. What is not a part, and what has no effect, is muted.

@@ -121,7 +121,10 @@ func (s *Screen) rowLine(row, w int, look theme.Look) string {
 	if row == s.row {
 		bar = look.Styles.CursorRow.Render(look.Glyphs.Cursor)
 	}
-	middle, said := narrowMiddle, number(m)
+	middle, said := narrowMiddle, fmt.Sprintf("%.2f", m.Impact)
+	if m.Seeds == 0 {
+		said = number(m)
+	}
 	if w >= roomForRanges {
 		middle += 1 + rangeWidth
 	}

@@ -1,0 +1,268 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/ui/params"
+)
+
+const (
+	goodPrompt = "a red fox in a misty forest"
+	badPrompt  = "a red fox in a misty forest, inverted, masterpiece, 8k"
+)
+
+// openPair develops a good and a bad prediction, and marks them in that order.
+func openPair(t *testing.T, w, h int) *app {
+	t.Helper()
+	s := newApp(t, appOptions{w: w, h: h, smallPictures: true})
+	s.onLargeScreen(func() {
+		s.m.settings.Set(params.Seed, 7)
+		s.develop(goodPrompt)
+		s.wait(20 * time.Second)
+		s.develop(badPrompt)
+		s.wait(20 * time.Second)
+	})
+	s.pressSlowly([]string{"esc", "down", "space", "up", "space"})
+	return s
+}
+
+// openBisect begins to bisect the pair.
+func openBisect(t *testing.T, w, h int) *app {
+	t.Helper()
+	s := openPair(t, w, h)
+	s.pressSlowly([]string{"ctrl+x", "B"})
+	s.wait(2 * noteDuration)
+	if s.m.screens.Top() != s.m.screens.bisect {
+		t.Fatalf("the bisect is not shown:\n%s", s.screenText())
+	}
+	return s
+}
+
+// openJudging has the first picture of a bisect to judge, openFound has the cause.
+func openJudging(t *testing.T, w, h int) *app {
+	s := openBisect(t, w, h)
+	s.press("y")
+	s.wait(30 * time.Second)
+	return s
+}
+
+func openFound(t *testing.T, w, h int) *app {
+	s := openJudging(t, w, h)
+	s.press("b")
+	s.wait(30 * time.Second)
+	return s
+}
+
+// TestBisectGoldens compares the steps of a bisect with their golden files.
+func TestBisectGoldens(t *testing.T) {
+	t.Parallel()
+	for name, set := range map[string]func(*testing.T, int, int) *app{"price": openBisect, "judge": openJudging, "found": openFound} {
+		for _, at := range []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}} {
+			name := fmt.Sprintf("bisect-%s-%dx%d", name, at.w, at.h)
+			t.Run(name, func(t *testing.T) {
+				inBubble(t, func(t *testing.T) {
+					s := set(t, at.w, at.h)
+					s.hideThumbnails()
+					s.expectGolden(name)
+				})
+			})
+		}
+	}
+}
+
+// TestBisect: the price of the whole is told before anything is bought; one y agrees to it, and each verdict leads to the next picture, until
+// the cause is said. No more is bought than was told.
+func TestBisect(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openBisect(t, 120, 40)
+		s.expectText("3 changes", "at most 3 pictures", "about $0.009")
+		if n := s.posts(); n != 2 {
+			t.Fatalf("%d were bought before y", n)
+		}
+		s.press("g")
+		s.expectSentence("The new picture is not made yet, so it cannot be judged.")
+		s.press("y")
+		s.wait(30 * time.Second)
+		s.expectText("Is the new picture good or bad?", "with     + inverted", "without  + masterpiece")
+		s.press("b")
+		s.wait(30 * time.Second)
+		s.expectText("This makes it bad.", "cause    + inverted", "judged   bad")
+		if n := s.posts(); n != 3 {
+			t.Errorf("%d were bought, want 3", n)
+		}
+	})
+}
+
+// TestBisectGoesOnByItself: after y the next picture is bought without another question; undo shows the one before again, for nothing.
+func TestBisectGoesOnByItself(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openJudging(t, 120, 40)
+		s.press("g")
+		s.wait(30 * time.Second)
+		s.expectText("judged   good", "Is the new picture good or bad?")
+		if n := s.posts(); n != 4 {
+			t.Errorf("%d were bought, want 4", n)
+		}
+		s.press("u")
+		s.wait(time.Second)
+		s.expectNoText("judged")
+		s.expectText("Is the new picture good or bad?")
+		s.press("u")
+		s.expectSentence("There is no verdict to undo.")
+		if n := s.posts(); n != 4 {
+			t.Errorf("%d were bought, want 4", n)
+		}
+	})
+}
+
+// TestBisectResumes: a bisect that is begun again is where it was, and its pictures cost nothing.
+func TestBisectResumes(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openJudging(t, 120, 40)
+		s.press("g")
+		s.wait(30 * time.Second)
+		s.pressSlowly([]string{"esc", "ctrl+x", "B"})
+		s.wait(time.Second)
+		s.expectText("judged   good", "Is the new picture good or bad?")
+		s.wait(time.Second)
+		s.press("b")
+		s.wait(30 * time.Second)
+		s.expectText("judged   good, bad", "To go on: at most 1 picture, about $0.003.")
+		if n := s.posts(); n != 4 {
+			t.Errorf("%d were bought without y, want 4", n)
+		}
+		again := newApp(t, appOptions{w: 120, h: 40, dir: s.copyFolder(), server: s.server})
+		keys := again.m.list.Keys()
+		again.m.list.Choose(keys.At(keys.Len() - 1))
+		again.m.list.ToggleMark()
+		again.m.list.Choose(keys.At(keys.Len() - 2))
+		again.m.list.ToggleMark()
+		again.pressSlowly([]string{"ctrl+x", "B"})
+		again.wait(time.Second)
+		again.expectText("judged   good, bad", "To go on: at most 1 picture")
+	})
+}
+
+// TestBisectSkips: skipped pictures leave several changes, and more pictures than were agreed to are asked for again.
+func TestBisectSkips(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openJudging(t, 120, 40)
+		s.press("s")
+		s.wait(30 * time.Second)
+		s.press("s")
+		s.wait(30 * time.Second)
+		s.expectText("One of these makes it bad, or several together", "judged   cannot tell, cannot tell")
+		if n := s.posts(); n != 4 {
+			t.Errorf("%d were bought, want 4", n)
+		}
+	})
+}
+
+// TestBisectOfFailures: a prediction that fails is not bought again by itself; b judges it.
+func TestBisectOfFailures(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openBisect(t, 120, 40)
+		s.server.UpdateBehaviour(func(k *demo.Behaviour) {
+			k.Faults = []demo.Fault{{On: demo.Create, Times: 1, Status: 422, Body: `{"detail":"flagged"}`}}
+		})
+		s.press("y")
+		s.wait(30 * time.Second)
+		posts := s.posts()
+		s.wait(30 * time.Second)
+		if n := s.posts(); n != posts {
+			t.Errorf("it was tried again: %d posts after %d", n, posts)
+		}
+		s.press("b")
+		s.wait(30 * time.Second)
+		s.expectText("This makes it bad.")
+	})
+}
+
+// TestBisectRefusals: two that do not differ, and other numbers than two, are told in a sentence.
+func TestBisectRefusals(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true})
+		for _, prompt := range []string{goodPrompt, goodPrompt, badPrompt} {
+			s.develop(prompt)
+			s.wait(20 * time.Second)
+			s.press("y")
+			s.wait(20 * time.Second)
+		}
+		s.press("esc")
+		s.pressSlowly([]string{"ctrl+x", "B"})
+		s.expectSentence("first a good picture, then a bad one. Bisect finds what makes it bad.")
+		s.pressSlowly([]string{"down", "space", "up", "up", "space", "ctrl+x", "B"})
+		if s.m.screens.Top() == s.m.screens.bisect {
+			s.pressSlowly([]string{"esc"})
+		}
+		s.m.list.ClearMarks()
+		keys := s.m.list.Keys()
+		for _, i := range []int{keys.Len() - 1, keys.Len() - 2} {
+			s.m.list.Choose(keys.At(i))
+			s.m.list.ToggleMark()
+		}
+		s.pressSlowly([]string{"ctrl+x", "B"})
+		s.wait(time.Second)
+		s.expectSentence("These two differ in nothing but their seeds. Choose two with different words or settings.")
+	})
+}
+
+// TestBisectOfOneChange: one change needs no picture, and a model without a seed is told before any money.
+func TestBisectOfOneChange(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		id := seedlessModel(t)
+		s := newAppWithHistory(t, appOptions{w: 120, h: 40},
+			pastPrediction{age: 3 * time.Minute, prompt: "a fox", model: id},
+			pastPrediction{age: 2 * time.Minute, prompt: "a fox, inverted", model: id},
+			pastPrediction{age: time.Minute, prompt: "a fox at dusk, inverted, mirrored", model: id},
+		)
+		s.pressSlowly([]string{"esc", "down", "down", "space", "up", "ctrl+x", "B"})
+		s.wait(time.Second)
+		s.expectText("One change only: + inverted. Nothing needs to be made.", "found")
+		s.press("g")
+		s.expectSentence("The search has ended: nothing is left to judge.")
+		s.pressSlowly([]string{"esc"})
+		s.m.list.Choose(s.m.list.Keys().At(0))
+		s.pressSlowly([]string{"ctrl+x", "B"})
+		s.wait(time.Second)
+		s.expectText("There is no seed here that could be kept", "at most")
+		if n := s.posts(); n != 0 {
+			t.Errorf("%d were bought", n)
+		}
+	})
+}
+
+// TestBisectWithoutItsFile: a good picture whose file is gone is said, and the bisect goes on.
+func TestBisectWithoutItsFile(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openPair(t, 120, 40)
+		e, _ := s.m.list.Entry(s.m.list.Keys().At(1))
+		if err := os.Remove(filepath.Join(s.dir, e.Outputs[0].Path)); err != nil {
+			t.Fatal(err)
+		}
+		s.pressSlowly([]string{"ctrl+x", "B"})
+		s.wait(2 * noteDuration)
+		s.expectText("good · its file is not here", "at most 3 pictures")
+		s.press("y")
+		s.wait(30 * time.Second)
+		s.expectText("Is the new picture good or bad?")
+	})
+}
+
+// TestBisectTakesNoHeldKeys: y and verdicts that were typed before what they are about was on the screen do nothing.
+func TestBisectTakesNoHeldKeys(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openPair(t, 120, 40)
+		s.pressSlowly([]string{"ctrl+x"})
+		s.press("B", "y")
+		s.wait(30 * time.Second)
+		if n := s.posts(); n != 2 {
+			t.Errorf("%d were bought, want 2", n)
+		}
+	})
+}

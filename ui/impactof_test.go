@@ -1,0 +1,205 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"tintype/api/model"
+	"tintype/ui/params"
+)
+
+// weighed is a prompt with words that the demo's painter answers to, and one that it ignores.
+const weighed = "a red fox in a misty forest, inverted, masterpiece"
+
+// openImpactPlan develops a prompt and opens the plan of its impact.
+func openImpactPlan(t *testing.T, w, h int, prompt string) *app {
+	t.Helper()
+	s := newApp(t, appOptions{w: w, h: h, smallPictures: true})
+	s.onLargeScreen(func() {
+		s.m.settings.Set(params.Seed, 7)
+		s.develop(prompt)
+		s.wait(20 * time.Second)
+	})
+	s.pressSlowly([]string{"ctrl+x", "k"})
+	s.wait(time.Second)
+	return s
+}
+
+// openImpact buys the plan of an impact, and waits until it is measured.
+func openImpact(t *testing.T, w, h int) *app {
+	t.Helper()
+	s := openImpactPlan(t, w, h, weighed)
+	s.press("y")
+	s.wait(2 * time.Minute)
+	if s.m.screens.Top() != s.m.screens.impact {
+		t.Fatalf("the impact is not shown:\n%s", s.screenText())
+	}
+	return s
+}
+
+// TestImpactGoldens compares the impact of a prompt with its golden files.
+func TestImpactGoldens(t *testing.T) {
+	t.Parallel()
+	for _, at := range []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}} {
+		name := fmt.Sprintf("impact-%dx%d", at.w, at.h)
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				s := openImpact(t, at.w, at.h)
+				s.hideThumbnails()
+				s.expectGolden(name)
+			})
+		})
+	}
+}
+
+// TestImpact: ctrl+x k shows a plan with its price, in which the prediction's own picture is had. y buys the rest, and then the prompt is
+// shown with its impacts, the largest first. Pressed again, nothing is bought, and the impact is there at once.
+func TestImpact(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openImpactPlan(t, 120, 40, weighed)
+		s.expectText("5 × seeds 3 = 15 cells", "1 had", "14 to buy", "about $0.04")
+		if n := s.posts(); n != 1 {
+			t.Fatalf("%d were bought before y", n)
+		}
+		s.pressSlowly([]string{"ctrl+x", "k"})
+		s.expectSentence("The impact cannot be measured yet: it needs pictures of the entire prompt with two seeds.")
+		s.wait(time.Second)
+		s.press("y")
+		s.wait(2 * time.Minute)
+		s.expectText("Impact  4 phrases × 3 seeds", "1.00 is as much as another seed", "no effect seen            masterpiece", "masterpiece[none]", "whole")
+		if row := strings.Split(s.screenText(), "▌")[1]; !strings.Contains(strings.SplitN(row, "\n", 2)[0], "inverted") {
+			t.Errorf("the first is not the one that matters most:\n%s", s.screenText())
+		}
+		if n := s.posts(); n != 15 {
+			t.Errorf("%d were bought, want 15", n)
+		}
+		s.pressSlowly([]string{"esc", "esc"})
+		s.m.list.Choose(s.m.list.Keys().At(s.m.list.Keys().Len() - 1))
+		s.pressSlowly([]string{"ctrl+x", "k"})
+		s.wait(5 * time.Second)
+		s.expectText("Impact  4 phrases")
+		if n := s.posts(); n != 15 {
+			t.Errorf("%d were bought, want 15", n)
+		}
+	})
+}
+
+// TestImpactFlicks: enter shows the picture without the phrase in the cells of the entire prompt's, and back; the arrows show other seeds.
+func TestImpactFlicks(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openImpact(t, 120, 40)
+		shown := func() (string, any) {
+			t := s.m.screens.impact.Pictures().Thumbs[0]
+			return t.Key, t.Cell
+		}
+		s.wait(5 * time.Second)
+		whole, at := shown()
+		s.press("enter")
+		s.expectText("without inverted", "seed 1 of 3")
+		without, where := shown()
+		if without == whole || where != at {
+			t.Errorf("enter shows %s at %v, after %s at %v", without, where, whole, at)
+		}
+		s.press("right")
+		s.expectText("without inverted", "seed 2 of 3")
+		s.press("enter", "left")
+		if again, _ := shown(); again != whole {
+			t.Errorf("%s is shown, want %s", again, whole)
+		}
+		s.press("down", "enter")
+		s.expectNoText("without inverted")
+		s.resize(40, 12)
+		s.press("esc")
+		if s.m.screens.Top() == s.m.screens.impact {
+			t.Error("esc does not go back")
+		}
+	})
+}
+
+// TestImpactOnNarrowScreens: enter gives the picture the room of the list, enter flicks, and esc shows the list again.
+func TestImpactOnNarrowScreens(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openImpact(t, 40, 12)
+		s.press("enter")
+		s.expectText("whole")
+		s.expectNoText("no effect seen")
+		s.press("enter")
+		s.expectText("without inverted")
+		s.press("esc")
+		s.expectText("no effect seen")
+		if s.m.screens.Top() != s.m.screens.impact {
+			t.Error("esc closed the list, too")
+		}
+	})
+}
+
+// TestImpactByWord: a prompt of one phrase is measured by words, and w measures the other way.
+func TestImpactByWord(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openImpactPlan(t, 120, 40, "a red fox")
+		s.expectText("4 × seeds 3 = 12 cells")
+		s = openImpact(t, 120, 40)
+		s.press("w")
+		s.wait(time.Second)
+		s.expectText("10 × seeds 3 = 30 cells", "to buy")
+		if n := s.posts(); n != 15 {
+			t.Errorf("%d were bought, want 15", n)
+		}
+		s.pressSlowly([]string{"y"})
+		s.wait(2 * time.Minute)
+		s.expectText("Impact  9 words × 3 seeds", "misty[")
+	})
+}
+
+// TestImpactRefusals: what cannot be measured is told in a sentence, and nothing is planned.
+func TestImpactRefusals(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openImpactPlan(t, 120, 40, "fox")
+		s.expectSentence("This prompt is one word: without it nothing is left to compare.")
+		if !s.m.screens.IsHome() {
+			t.Errorf("on top is %T", s.m.screens.Top())
+		}
+	})
+}
+
+// TestImpactWithoutAPicture: a picture whose file is gone is left out, and said.
+func TestImpactWithoutAPicture(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openImpactPlan(t, 120, 40, weighed)
+		s.m.screens.sheet.Plan().LeaveOut([]int{3, 4, 5}, true)
+		s.press("y")
+		s.wait(2 * time.Minute)
+		s.expectText("no pictures               a red fox", "a red fox[?]")
+		s.press("end", "down", "down", "down", "enter")
+		s.expectText("This picture was not made.")
+		s.press("v")
+		s.expectSentence("There are no two pictures of this seed to choose from.")
+	})
+}
+
+// seedlessModel returns a model of the catalogue that takes a prompt and no seed.
+func seedlessModel(t *testing.T) string {
+	t.Helper()
+	for _, m := range model.All() {
+		_, prompt := m.Parameter(params.Prompt)
+		if _, seed := m.Parameter(params.Seed); prompt && !seed {
+			return m.ID
+		}
+	}
+	t.Skip("every model takes a seed")
+	return ""
+}
+
+// TestImpactWithoutASeed: a model without a seed is told, with what cannot be seen.
+func TestImpactWithoutASeed(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, pastPrediction{age: time.Minute, prompt: "a fox, inverted", model: seedlessModel(t)})
+		s.pressSlowly([]string{"ctrl+x", "k"})
+		s.wait(time.Second)
+		s.press("y")
+		s.wait(5 * time.Minute)
+		s.expectText("Impact  2 phrases × 3 pictures", "This model takes no seed", "picture 1 of 3")
+	})
+}
