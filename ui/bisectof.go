@@ -100,7 +100,6 @@ func newBisect(ctx context.Context, with *lab.Lab, good, bad string) (*bisectvie
 		known[v.Picture] = bisect.Verdict(v.Verdict)
 	}
 	c.Search.Resume(known)
-	c.Verdicts.Steps = c.Verdicts.Steps[:min(len(c.Verdicts.Steps), len(c.Search.Steps()))]
 	if c.Plan, err = planNext(ctx, with, c.Search); err != nil {
 		return nil, err
 	}

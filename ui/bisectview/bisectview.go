@@ -70,6 +70,7 @@ func (s *Screen) Show(c *Case) {
 // begin shows the step that the search is at.
 func (s *Screen) begin() {
 	s.ready, s.opened = time.Time{}, s.program.Now()
+	s.is.noteEstimate()
 	s.arrangePanels()
 	s.chosen = 0
 	if s.is.Plan != nil {
@@ -145,11 +146,12 @@ func (s *Screen) State() (now keymap.BisectState) {
 	}
 	cell := s.is.cell()
 	now.Undoes = len(s.is.Search.Steps()) > 0
-	if cell == nil || cell.State == plan.Invalid {
+	if cell == nil {
 		return now
 	}
 	now.Buys = cell.State == plan.New && !s.isBuying()
-	now.Good, now.Bad, now.Skips = s.isMade(), s.isMade() || s.isFailed(), true
+	now.Good, now.Bad = s.isMade(), s.isMade() || s.isFailed()
+	now.Skips = now.Bad || cell.State == plan.Invalid
 	return now
 }
 
@@ -220,7 +222,7 @@ func (s *Screen) judge(v bisect.Verdict) tea.Cmd {
 	case s.is.Plan == nil:
 		s.program.Notify("The search has ended: nothing is left to judge.")
 		return nil
-	case v == bisect.Good && !now.Good || v == bisect.Bad && !now.Bad:
+	case v == bisect.Good && !now.Good || v == bisect.Bad && !now.Bad || v == bisect.Skip && !now.Skips:
 		s.program.Notify("The new picture is not made yet, so it cannot be judged.")
 		return nil
 	case now.Good && (s.ready.IsZero() || s.program.Now().Sub(s.ready) < guard.Grace):
@@ -248,7 +250,7 @@ func (s *Screen) undo() tea.Cmd {
 		s.program.Notify("There is no verdict to undo.")
 		return nil
 	}
-	s.is.Verdicts.Steps = s.is.Verdicts.Steps[:len(s.is.Search.Steps())]
+	s.is.forget(s.is.Search.Key())
 	return s.keep()
 }
 
@@ -283,6 +285,9 @@ func (s *Screen) arrangePanels() {
 	s.chosen = min(s.chosen, len(s.panels)-1)
 }
 
+// leastText is how many rows the text has at least, so that pictures stay where they are from step to step.
+const leastText = 6
+
 // Arrange places the pictures over the text, and notes since when the new one is in sight.
 func (s *Screen) Arrange() {
 	if s.is == nil {
@@ -297,7 +302,7 @@ func (s *Screen) Arrange() {
 		}
 	}
 	w, h := s.program.Size()
-	s.layout = layout.ArrangeCompare(w, h, shapes, p.CellAspect(), len(s.lines(w-2)))
+	s.layout = layout.ArrangeCompare(w, h, shapes, p.CellAspect(), max(len(s.lines(w-2)), leastText))
 	for i := range s.panels {
 		if s.panels[i].key != "" {
 			s.panels[i].thumb = p.Thumb(s.panels[i].key, s.layout.Cells[i])

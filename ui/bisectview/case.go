@@ -2,11 +2,13 @@ package bisectview
 
 import (
 	"fmt"
+	"slices"
 
 	"tintype/history"
 	"tintype/ui/bisect"
 	"tintype/ui/format"
 	"tintype/ui/lab"
+	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 )
 
@@ -58,6 +60,28 @@ func (c *Case) takeAgreed() bool {
 	}
 	c.agreed--
 	return true
+}
+
+// noteEstimate takes the price of the next picture into account, which several changes together may raise.
+func (c *Case) noteEstimate() {
+	next := c.cell()
+	switch {
+	case next == nil || c.Dearest == nil || next.State != plan.New:
+	case next.Estimate == nil:
+		c.Dearest = nil
+	case next.Estimate.USD > *c.Dearest:
+		c.Dearest = &next.Estimate.USD
+	}
+}
+
+// forget removes the last verdict about a picture from those that are kept.
+func (c *Case) forget(picture picturekey.Key) {
+	for i, v := range slices.Backward(c.Verdicts.Steps) {
+		if v.Picture == picture {
+			c.Verdicts.Steps = slices.Delete(slices.Clone(c.Verdicts.Steps), i, i+1)
+			return
+		}
+	}
 }
 
 // price says how many pictures the rest of the search takes, and what they cost: "at most 7 pictures, about $0.021". isMade says that the

@@ -65,8 +65,8 @@ func number(m impact.Impact) string {
 	return fmt.Sprintf("%.2f", m.Impact)
 }
 
-// strongImpact is the impact from which on a part is bold: half of what another seed does.
-const strongImpact = 0.5
+// strongImpact is the impact from which on a part is bold: as much as another seed.
+const strongImpact = 1
 
 // style returns how a part is drawn. Its number says the same.
 func style(m impact.Impact, look theme.Look) lipgloss.Style {
