@@ -8,6 +8,7 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/compare"
+	"tintype/ui/duel"
 	"tintype/ui/gallery"
 	"tintype/ui/keymap"
 	"tintype/ui/list"
@@ -29,6 +30,7 @@ type screens struct {
 	gallery *gallery.Screen
 	compare *compare.Screen
 	sheet   *sheet.Screen   // of a plan
+	duel    *duel.Screen
 	extra   []screen.Screen // screens that declare their own keys
 	notify  func(sentence string)
 }
@@ -46,9 +48,9 @@ func newScreens(m *Model, extra []newScreen) screens {
 	s := screens{
 		notify: m.notify,
 		home:   &homeScreen{Base: base, m: m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
-		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p),
+		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p), duel: duel.New(p),
 	}
-	s.extra = append(s.extra, s.sheet)
+	s.extra = append(s.extra, s.sheet, s.duel)
 	for _, add := range extra {
 		s.extra = append(s.extra, add(p))
 	}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"tintype/ui/duel"
 	"tintype/ui/format"
 	"tintype/ui/keymap"
 	"tintype/ui/preview"
@@ -137,6 +138,10 @@ func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 		return onEstimateDue(m, msg)
 	case estimatedMsg:
 		return onEstimated(m, msg)
+	case contestReadMsg:
+		return onContestRead(m, msg)
+	case duel.Result:
+		return m.screens.duel.OnResult(msg)
 	}
 	return nil
 }
@@ -146,7 +151,7 @@ func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
 	if key.String() != "ctrl+c" && m.guard.Swallows(now) {
-		if m.place()&(keymap.OnAny|sheet.Place) != 0 && m.guard.IsTyping(key.String(), now) {
+		if m.place()&(keymap.OnAny|sheet.Place|duel.Place|duel.RankingPlace) != 0 && m.guard.IsTyping(key.String(), now) {
 			m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		}
 		return nil
@@ -190,7 +195,7 @@ func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
 // onPartKey runs the action of a key at its place or everywhere; a key without an action goes to the part that has the keys.
 func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
-	if where&(keymap.OnAny|sheet.Place) != 0 && m.guard.IsTyping(name, now) {
+	if where&(keymap.OnAny|sheet.Place|duel.Place|duel.RankingPlace) != 0 && m.guard.IsTyping(name, now) {
 		m.guard.Disarm()
 		m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		return nil

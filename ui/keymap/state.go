@@ -73,6 +73,13 @@ type State struct {
 	HasDemo    bool                      // the demo can be started
 	TakesKey   bool                      // a provider's key can be entered
 	Plan       PlanState
+	Duel       DuelState
+}
+
+// DuelState is the same for the duel that is shown.
+type DuelState struct {
+	CanUndo  bool // a duel of this screen can be undone
+	Revealed bool // it is said what the pictures are
 }
 
 // PlanState is the same for the plan that is shown. The zero PlanState is for no plan.
