@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -34,11 +35,17 @@ func startDuel(m *Model) tea.Cmd {
 		return nil
 	}
 	choice := duelChoice(m)
-	h, seed := m.session.History, uint64(m.now().UnixNano()) //nolint:gosec // a number to draw by
+	h, seed := m.session.History, drawnBy(m)
 	return ask(func() contestReadMsg {
 		c, err := duel.Load(h, choice, seed)
 		return contestReadMsg{c, err}
 	})
+}
+
+// drawnBy returns what the sides of pictures are drawn by: the time of the day.
+func drawnBy(m *Model) uint64 {
+	now := m.now()
+	return uint64(now.Sub(now.Truncate(24 * time.Hour))) //nolint:gosec // it is not negative
 }
 
 // duelChoice returns which pictures a duel is between.
@@ -98,7 +105,7 @@ func startGivenDuel(m *Model) tea.Cmd {
 		return nil
 	}
 	m.options.Duel = nil
-	ctx, h, now, seed := m.ctx, m.session.History, m.now(), uint64(m.now().UnixNano()) //nolint:gosec // a number to draw by
+	ctx, h, now, seed := m.ctx, m.session.History, m.now(), drawnBy(m)
 	return ask(func() contestReadMsg {
 		query, problem := parseSearch(ctx, h, list.Search{Query: given.Query}, now)
 		if problem != nil {

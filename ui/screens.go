@@ -29,7 +29,7 @@ type screens struct {
 	help    *helpScreen
 	gallery *gallery.Screen
 	compare *compare.Screen
-	sheet   *sheet.Screen   // of a plan
+	sheet   *sheet.Screen // of a plan
 	duel    *duel.Screen
 	extra   []screen.Screen // screens that declare their own keys
 	notify  func(sentence string)

@@ -17,7 +17,7 @@ var allowedImports = map[string][]string{
 		"api", "api/model", "api/demo", "history", "history/duels", "config",
 	},
 	"tintype/ui": {
-		"ui/lineage",
+		"ui/lineage", "ui/duel",
 		"ui/picturekey",
 		"ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/template", "ui/template/wildcards",
@@ -37,6 +37,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/watchfile":          {"ui/format", "ui/plan"},
 	"tintype/ui/template/wildcards": {"ui/template"},
 	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/params", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
+	"tintype/ui/duel":               {"api/model", "history", "history/duels", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/list", "ui/preview", "ui/rank", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/preset":             {"api/model", "ui/format", "ui/template"},
 	"tintype/ui/picturekey":         {"api/model", "history", "ui/params"},
 	"tintype/ui/plan":               {"ui/format", "api/model", "history", "ui/params", "ui/picturekey"},
@@ -98,7 +99,7 @@ var allowedImports = map[string][]string{
 const bubbleTea = "charm.land/bubbletea/v2"
 
 // takesKeys are the packages that may import Bubble Tea.
-var takesKeys = []string{"ui", "ui/compare", "ui/sheet", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
+var takesKeys = []string{"ui", "ui/compare", "ui/duel", "ui/sheet", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
 
 // goPackage is a package of the project as go list describes it.
 type goPackage struct {

@@ -1,6 +1,7 @@
 package duel
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -141,7 +142,12 @@ func (c *Contest) setFeatures() {
 		}
 	}
 	maps.DeleteFunc(values, func(_ string, of map[string]bool) bool { return len(of) < 2 })
-	axes := slices.Sorted(maps.Keys(values))
+	axes := slices.SortedFunc(maps.Keys(values), func(a, b string) int {
+		if order := cmp.Compare(axisRank(a), axisRank(b)); order != 0 {
+			return order
+		}
+		return strings.Compare(a, b)
+	})
 	if len(axes) == 0 {
 		return
 	}
@@ -159,6 +165,22 @@ func (c *Contest) setFeatures() {
 		return !slices.Contains(c.pictures, d.A) || !slices.Contains(c.pictures, d.B)
 	})
 }
+
+// axisRank puts the model first, and the seed last.
+func axisRank(axis string) int {
+	switch axis {
+	case byModel:
+		return 0
+	case bySeed:
+		return 2
+	}
+	return 1
+}
+
+const (
+	byModel = "model"
+	bySeed  = "seed"
+)
 
 func (c *Contest) rank() { c.ranking = rank.Fit(c.pictures, c.list, c.features) }
 
@@ -286,7 +308,7 @@ func (c *Contest) about(p duels.Picture) string {
 
 // featureText says a value of an axis: its model alone, and of another axis with the name.
 func featureText(f rank.Feature) string {
-	if f.Axis == "model" {
+	if f.Axis == byModel {
 		return f.Value
 	}
 	return f.Axis + " " + f.Value

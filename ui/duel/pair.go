@@ -280,7 +280,7 @@ func (s *Screen) revealed(p duels.Picture, w, h int, look theme.Look) (lines []s
 	}
 	if s.contest.features != nil {
 		for _, f := range s.contest.features(p) {
-			if f.Axis != "model" {
+			if f.Axis != byModel {
 				add(featureText(f))
 			}
 		}

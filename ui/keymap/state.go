@@ -80,6 +80,7 @@ type State struct {
 type DuelState struct {
 	CanUndo  bool // a duel of this screen can be undone
 	Revealed bool // it is said what the pictures are
+	Unseen   bool // only one of the pictures was in sight yet
 }
 
 // PlanState is the same for the plan that is shown. The zero PlanState is for no plan.
