@@ -58,7 +58,7 @@ func screenKeys() []keyAction {
 		},
 		{
 			name: keymap.ActDuel, group: keymap.Decide, words: "versus better best rank blind which judge", when: func(s keyState) bool { return s.Rows > 0 },
-			keys: keys{on(onAny, "v", "duels: which is better of two, of the marked or of all in the list")},
+			keys: keys{on(onAny, "v", "duels: which of two is better, of the marked or all")},
 			hints: hints{
 				hintIf(func(s keyState) bool { return s.Marked > 1 }, inList, 8, "duel"), hintIf(func(s keyState) bool { return s.Marked > 1 }, inGallery, 10, "duel"),
 			},

@@ -26,9 +26,6 @@ func duelCommand(p *program) *cobra.Command {
 			if _, err := history.ParseQuery(begin.Query, p.now()); err != nil {
 				return 0, usageError("%s", err)
 			}
-			if _, _, err := terminalFiles(p.in, p.out); err != nil {
-				return 0, usageError("a duel needs a terminal, since pictures are compared by eye. Without one, tintype rank prints who won")
-			}
 			return p.fullScreen(ctx, &begin)
 		}),
 	}

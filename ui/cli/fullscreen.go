@@ -26,6 +26,9 @@ import (
 // fullScreen runs the full screen, which begins with a duel unless that is nil. History, key and demo are opened after the first frame.
 func (p *program) fullScreen(ctx context.Context, begin *ui.DuelStart) (int, error) {
 	in, out, err := terminalFiles(p.in, p.out)
+	if err != nil && begin != nil {
+		err = usageError("a duel needs a terminal, since pictures are compared by eye. Without one, tintype rank prints who won")
+	}
 	if err != nil {
 		return 0, err
 	}

@@ -14,6 +14,8 @@ import (
 const (
 	rankingTop   = 2
 	rankingBelow = 2
+
+	leastPanel = 26 // columns of the picture beside the lines
 )
 
 // doInRanking runs an action of the ranking.
@@ -97,7 +99,7 @@ func (s *Screen) panel() cell.Rect {
 	if w < narrow {
 		return cell.Rect{}
 	}
-	width := w * 2 / 5
+	width := max(w/3, leastPanel)
 	return cell.Rect{X: w - width, Y: rankingTop, W: width, H: max(h-rankingTop-rankingBelow, 1)}
 }
 

@@ -49,7 +49,10 @@ func (s *Screen) drawCaption(c *cell.Canvas, look theme.Look) {
 	if item.Picture.Key == "" {
 		return
 	}
-	said := look.Glyphs.Translate(rank.Against(item.Wins()) + " · " + format.Plural(item.Duels, "duel"))
+	said := format.Plural(item.Duels, "duel")
+	if w >= narrow {
+		said = look.Glyphs.Translate(rank.Against(item.Wins()) + " · " + said)
+	}
 	line := text.Truncate(text.Safe(said)+look.Glyphs.Separator+text.CleanLine(s.contest.about(item.Picture)), w-2, look.Glyphs.Ellipsis)
 	c.Put(cell.Rect{X: 1, Y: h - 2, W: w - 2, H: 1}, []string{look.Styles.Text.Render(string(line))})
 }
