@@ -1,13 +1,11 @@
 package duel
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
 	"slices"
-	"strings"
 
 	"tintype/history"
 	"tintype/history/duels"
@@ -37,10 +35,12 @@ type Contest struct {
 	balanced bool                               // the values of the plan's axes are told apart
 	seed     uint64
 	said     []string // sentences about what was left out
+	abouts   map[duels.Picture]string
 
 	list    []duels.Duel // that count, the earliest first
 	mine    []duels.Duel // those of this screen, which undo goes through
 	skipped map[[2]duels.Picture]bool
+	among   int // how many of them are between pictures of the contest
 	ranking *rank.Ranking
 	pair    rank.Pair
 	hasPair bool // false: all pairs were skipped
@@ -71,7 +71,9 @@ func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 	if len(c.pictures) < 2 {
 		return nil, tooFew(len(c.pictures), gone)
 	}
+	c.setPlan()
 	c.setFeatures()
+	c.setAbouts()
 	c.say(gone, choice.LeftOut, len(report.Bad))
 	c.rank()
 	c.pick()
@@ -125,6 +127,15 @@ func (c *Contest) say(gone, leftOut, bad int) {
 	}
 }
 
+// setPlan sets the plan that all pictures are of, if it is not given.
+func (c *Contest) setPlan() {
+	of := c.entries[c.pictures[0].Key].Batch
+	same := !slices.ContainsFunc(c.pictures, func(p duels.Picture) bool { return c.entries[p.Key].Batch != of })
+	if c.plan == "" && same {
+		c.plan = of
+	}
+}
+
 // setFeatures makes the axes of a plan features, if all pictures are of that plan. Then only duels between them count, since the pictures of others
 // have no such values.
 func (c *Contest) setFeatures() {
@@ -142,12 +153,7 @@ func (c *Contest) setFeatures() {
 		}
 	}
 	maps.DeleteFunc(values, func(_ string, of map[string]bool) bool { return len(of) < 2 })
-	axes := slices.SortedFunc(maps.Keys(values), func(a, b string) int {
-		if order := cmp.Compare(axisRank(a), axisRank(b)); order != 0 {
-			return order
-		}
-		return strings.Compare(a, b)
-	})
+	axes := sortedAxes(maps.Keys(values))
 	if len(axes) == 0 {
 		return
 	}
@@ -166,23 +172,10 @@ func (c *Contest) setFeatures() {
 	})
 }
 
-// axisRank puts the model first, and the seed last.
-func axisRank(axis string) int {
-	switch axis {
-	case byModel:
-		return 0
-	case bySeed:
-		return 2
-	}
-	return 1
+func (c *Contest) rank() {
+	c.ranking = rank.Fit(c.pictures, c.list, c.features)
+	c.among = c.between()
 }
-
-const (
-	byModel = "model"
-	bySeed  = "seed"
-)
-
-func (c *Contest) rank() { c.ranking = rank.Fit(c.pictures, c.list, c.features) }
 
 // pick chooses the next pair. It is the same whenever the same is known.
 func (c *Contest) pick() {
@@ -287,29 +280,4 @@ func (c *Contest) between() (n int) {
 		}
 	}
 	return n
-}
-
-// about says in few words what a picture is: its place in the plan, or its prompt.
-func (c *Contest) about(p duels.Picture) string {
-	e := c.entries[p.Key]
-	said := e.Prompt()
-	if c.features != nil {
-		var values []string
-		for _, f := range c.features(p) {
-			values = append(values, featureText(f))
-		}
-		said = strings.Join(values, " · ")
-	}
-	if n := len(e.Outputs); n > 1 {
-		said = fmt.Sprintf("%d of %d · %s", p.Output, n, said)
-	}
-	return said
-}
-
-// featureText says a value of an axis: its model alone, and of another axis with the name.
-func featureText(f rank.Feature) string {
-	if f.Axis == byModel {
-		return f.Value
-	}
-	return f.Axis + " " + f.Value
 }

@@ -86,10 +86,13 @@ func (s *Screen) Arrange() {
 		s.seen = pairView{pair: s.contest.pair, room: size}
 	}
 	thumbs := s.thumbsOf(s.contest.pair)
+	if len(s.seen.thumbs) > 0 && s.seen.thumbs[0].Cell != thumbs[0].Cell {
+		s.seen.thumbs = nil // they would be over what is drawn in the rest of their places
+	}
 	if !s.program.Preview().AreReady(thumbs) {
 		return
 	}
-	if len(s.seen.thumbs) == 0 {
+	if s.seen.since.IsZero() {
 		s.seen.since = s.program.Now()
 	}
 	s.seen.thumbs = thumbs
@@ -253,7 +256,7 @@ func (s *Screen) drawPair(c *cell.Canvas, look theme.Look) {
 
 // count says how many duels and pictures there are.
 func (s *Screen) count(look theme.Look) string {
-	return look.Glyphs.Translate(format.Plural(s.contest.between(), "duel") + " · " + format.Plural(len(s.contest.pictures), "picture"))
+	return look.Glyphs.Translate(format.Plural(s.contest.among, "duel") + " · " + format.Plural(len(s.contest.pictures), "picture"))
 }
 
 // drawRevealed draws what a revealed pair is, under its pictures.
@@ -272,21 +275,12 @@ func (s *Screen) drawRevealed(c *cell.Canvas, left, right cell.Rect, look theme.
 // revealed returns what a picture is: its facts, and its prompt in the lines that are left.
 func (s *Screen) revealed(p duels.Picture, w, h int, look theme.Look) (lines []string) {
 	e := s.contest.entries[p.Key]
-	facts := []text.Safe{text.CleanLine(model.Find(e.Model).Name())}
-	add := func(fact string) {
+	var facts []text.Safe
+	for _, fact := range append(append([]string{model.Find(e.Model).Name()}, s.contest.values(e)...), preview.SizeText(e, p.Output), s.program.Cost(e)) {
 		if fact != "" {
 			facts = append(facts, text.CleanLine(fact))
 		}
 	}
-	if s.contest.features != nil {
-		for _, f := range s.contest.features(p) {
-			if f.Axis != byModel {
-				add(featureText(f))
-			}
-		}
-	}
-	add(preview.SizeText(e, p.Output))
-	add(s.program.Cost(e))
 	line := text.Truncate(text.Join(facts, look.Glyphs.Separator), w, look.Glyphs.Ellipsis)
 	lines = append(lines, look.Styles.Strong.Render(string(line)))
 	for _, line := range text.Wrap(text.CleanLine(strings.TrimSpace(e.Prompt())), w) {

@@ -52,7 +52,7 @@ func (s *Screen) goOn() {
 
 // move moves the cursor through the pictures, and then through what is said below them.
 func (s *Screen) move(by int) {
-	s.cursor = max(0, min(s.cursor+by, len(s.lines())-1))
+	s.cursor = max(0, min(s.cursor+by, s.lineCount()-1))
 	s.follow()
 }
 
@@ -85,9 +85,12 @@ func (s *Screen) height() int {
 	return max(h-rankingTop-rankingBelow, 1)
 }
 
+// lineCount returns how many lines there are: one for each picture, and those below.
+func (s *Screen) lineCount() int { return len(s.contest.ranking.Items) + len(s.tail()) }
+
 // scroll brings the cursor in sight.
 func (s *Screen) scroll() {
-	n := len(s.lines())
+	n := s.lineCount()
 	s.cursor = max(0, min(s.cursor, n-1))
 	s.top = max(s.cursor-s.height()+1, min(s.top, s.cursor))
 	s.top = max(0, min(s.top, n-s.height()))

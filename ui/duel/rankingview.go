@@ -32,9 +32,15 @@ func (s *Screen) drawRanking(c *cell.Canvas, look theme.Look) {
 	before := 1 + placeWidth + 1 + s.barWidth() + 1
 	heading := text.Truncate("wins against the average one", max(w-before, 0), look.Glyphs.Ellipsis)
 	c.PutLine(before, 1, w-before, look.Styles.Muted.Render(string(heading)))
-	lines := s.lines()
-	for y, line := range lines[s.top:min(s.top+s.height(), len(lines))] {
-		c.PutLine(0, rankingTop+y, w, line.render(s.cursor == s.top+y, look))
+	items, tail := s.contest.ranking.Items, s.tail()
+	for at := s.top; at < min(s.top+s.height(), len(items)+len(tail)); at++ {
+		var l line
+		if at < len(items) {
+			l = s.itemLine(items[at], w-1, look)
+		} else {
+			l = tail[at-len(items)]
+		}
+		c.PutLine(0, rankingTop+at-s.top, w, l.render(at == s.cursor, look))
 	}
 	for _, t := range s.rankingThumbs() {
 		s.program.Preview().DrawThumb(c, t, look)
@@ -53,7 +59,7 @@ func (s *Screen) drawCaption(c *cell.Canvas, look theme.Look) {
 	if w >= narrow {
 		said = look.Glyphs.Translate(rank.Against(item.Wins()) + " · " + said)
 	}
-	line := text.Truncate(text.Safe(said)+look.Glyphs.Separator+text.CleanLine(s.contest.about(item.Picture)), w-2, look.Glyphs.Ellipsis)
+	line := text.Truncate(text.Safe(said)+look.Glyphs.Separator+text.CleanLine(s.contest.abouts[item.Picture]), w-2, look.Glyphs.Ellipsis)
 	c.Put(cell.Rect{X: 1, Y: h - 2, W: w - 2, H: 1}, []string{look.Styles.Text.Render(string(line))})
 }
 
@@ -80,12 +86,9 @@ func (l line) render(selected bool, look theme.Look) string {
 	return " " + l.styled
 }
 
-// lines returns the lines of the ranking: a picture each, then what made them good, and then sentences.
-func (s *Screen) lines() (lines []line) {
+// tail returns the lines below the pictures: what made them good, and then sentences.
+func (s *Screen) tail() (lines []line) {
 	look, w := s.program.Look(), s.textWidth()-1
-	for _, item := range s.contest.ranking.Items {
-		lines = append(lines, s.itemLine(item, w, look))
-	}
 	if effects := s.contest.effects(); len(effects) > 0 {
 		title := "What made them good"
 		if !s.contest.balanced {
@@ -119,7 +122,7 @@ func (s *Screen) itemLine(item rank.Item, w int, look theme.Look) line {
 	}
 	numbers := text.PadRight(text.Safe(look.Glyphs.Translate(rank.Share(share, low, high))), shareWidth) + " "
 	room := max(w-placeWidth-1-s.barWidth()-1-shareWidth-1-text.Width(duels), 0)
-	about := text.Truncate(text.CleanLine(s.contest.about(item.Picture)), room, look.Glyphs.Ellipsis)
+	about := text.Truncate(text.CleanLine(s.contest.abouts[item.Picture]), room, look.Glyphs.Ellipsis)
 	row := func(main, muted interface{ Render(s ...string) string }) string {
 		return muted.Render(padLeft(look.Glyphs.Translate(place), placeWidth)+" ") + drawBar(share, s.barWidth(), look) + " " +
 			main.Render(string(numbers)) + muted.Render(string(duels)) + main.Render(string(about))
