@@ -18,7 +18,7 @@ func (m *Model) effects() tea.Cmd {
 	now := m.now()
 	return tea.Batch(
 		m.fetchRows(), m.renderNext(), m.trimThumbnails(), m.autosave.schedule(m.currentForm()), m.estimates.follow(m), m.images.needs(m),
-		m.ticker.schedule(now, m.nextChange(now)), m.syncLayer(), deletePictures(m.preview),
+		m.ticker.schedule(now, m.nextChange(now)), m.syncLayer(), deletePictures(m.preview), leaveOutGone(m),
 	)
 }
 

@@ -27,6 +27,7 @@ import (
 	"tintype/ui/lab"
 	"tintype/ui/params"
 	"tintype/ui/preset"
+	"tintype/ui/rank"
 	"tintype/ui/runner"
 	"tintype/ui/tty"
 )
@@ -193,7 +194,7 @@ func (s *app) options(with appOptions) Options {
 
 // session opens a folder with a real runner, whose client talks to the server in memory.
 func (s *app) session(provider api.Provider, dir string, noKey bool) (Session, error) {
-	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: utcNow})
+	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: utcNow, Ranks: rank.Shares})
 	if err != nil {
 		return Session{}, err
 	}

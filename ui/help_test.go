@@ -33,7 +33,7 @@ func TestHelpFindsWhatPeopleType(t *testing.T) {
 // TestHelpSections: what works in the present place comes first, each heading is there once, and each line whole on a screen of 80 columns.
 func TestHelpSections(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{smallPictures: true, w: 80, h: 150})
+		s := newAppWithHistory(t, appOptions{smallPictures: true, w: 80, h: 190})
 		s.m.notify("A message.")
 		s.press("esc", "f1")
 		shown := s.screenText()

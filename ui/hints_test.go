@@ -179,7 +179,7 @@ func TestHintsByState(t *testing.T) {
 		{"filtered", "list", "enter open r reuse esc show all", "unmark cancel"},
 		{"nothing found", "list", "esc show all / filter", "open reuse star copy mark"},
 		{"nothing running", "list", "esc show all", "open reuse star copy mark cancel"},
-		{"marked", "list", "c compare * star enter open r reuse esc unmark", "cancel"},
+		{"marked", "list", "c compare * star enter open r reuse v duel esc unmark", "cancel"},
 		{"empty", "list", "esc prompt ? help", "filter open"},
 	} {
 		t.Run(c.state+" in the "+c.place, func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/distance"
+	"tintype/ui/duel"
 	"tintype/ui/impact"
 	"tintype/ui/impactview"
 	"tintype/ui/list"
@@ -147,4 +148,10 @@ func onImpactMeasured(m *Model, msg impactMeasuredMsg) tea.Cmd {
 }
 
 // DuelPictures asks which of some pictures is better.
-func (h host) DuelPictures(pictures []list.Subject) tea.Cmd { return duelPictures(h.m, pictures) }
+func (h host) DuelPictures(pictures []list.Subject) tea.Cmd {
+	from, seed := h.m.session.History, uint64(h.m.now().UnixNano()) //nolint:gosec // a number to draw by
+	return ask(func() contestReadMsg {
+		c, err := duel.Load(from, duel.Choice{Subjects: pictures}, seed)
+		return contestReadMsg{c, err}
+	})
+}

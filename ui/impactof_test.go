@@ -110,6 +110,14 @@ func TestImpactFlicks(t *testing.T) {
 		}
 		s.press("down", "enter")
 		s.expectNoText("without inverted")
+		s.wait(time.Second)
+		s.press("v")
+		s.wait(5 * time.Second)
+		if s.m.screens.Top() != s.m.screens.duel {
+			t.Fatalf("v leads to %T:\n%s", s.m.screens.Top(), s.screenText())
+		}
+		s.pressSlowly([]string{"right", "esc", "esc"})
+		s.expectText("Impact  4 phrases")
 		s.resize(40, 12)
 		s.press("esc")
 		if s.m.screens.Top() == s.m.screens.impact {

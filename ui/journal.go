@@ -15,7 +15,7 @@ func (m *Model) onIndexed(msg indexedMsg) tea.Cmd {
 	m.notifyError(msg.err)
 	m.session.indexed = true
 	m.updateKeys()
-	return freeMemoryAfter(m.session.History, m.readPrompts())
+	return tea.Batch(startGivenDuel(m), freeMemoryAfter(m.session.History, m.readPrompts()))
 }
 
 // onRefreshed takes the entries that other programs changed, and waits for more.

@@ -23,6 +23,9 @@ func stateOf(m *Model) keymap.State {
 	if m.screens.Top() == m.screens.bisect {
 		s.Bisect = m.screens.bisect.State()
 	}
+	if m.screens.Top() == m.screens.duel {
+		s.Duel = m.screens.duel.State()
+	}
 	_, s.Example = nextExample(m)
 	_, s.TakesImage = m.settings.ImageRow()
 	_, s.Zooms = m.preview.ZoomPercent()

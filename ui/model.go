@@ -41,6 +41,7 @@ type Options struct {
 	Now           func() time.Time
 	WatchFile     func(ctx context.Context, path string, each func(watchfile.Save)) // tells of the saves of a file; nil: watchfile.Watch
 	WindowPixels  func() (w, h int)                                                 // the window's size in pixels, 0 if the system does not know it; may be nil
+	Duel          *DuelStart                                                        // the duel to begin with; nil: none
 	In, Out       *os.File                                                          // the terminal, for the editor; set by Run
 	Input         *tty.Reader                                                       // reads the terminal; set by Run
 	Shutdown      context.Context                                                   // done when a signal asks the program to end; set by Run, may be nil

@@ -9,6 +9,7 @@ import (
 	"tintype/ui/bisectview"
 	"tintype/ui/cell"
 	"tintype/ui/compare"
+	"tintype/ui/duel"
 	"tintype/ui/gallery"
 	"tintype/ui/impactview"
 	"tintype/ui/keymap"
@@ -33,6 +34,7 @@ type screens struct {
 	sheet   *sheet.Screen // of a plan
 	impact  *impactview.Screen
 	bisect  *bisectview.Screen
+	duel    *duel.Screen
 	extra   []screen.Screen // screens that declare their own keys
 	notify  func(sentence string)
 }
@@ -50,9 +52,9 @@ func newScreens(m *Model, extra []newScreen) screens {
 	s := screens{
 		notify: m.notify,
 		home:   &homeScreen{Base: base, m: m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
-		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p), impact: impactview.New(p), bisect: bisectview.New(p),
+		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p), impact: impactview.New(p), bisect: bisectview.New(p), duel: duel.New(p),
 	}
-	s.extra = append(s.extra, s.sheet, s.impact, s.bisect)
+	s.extra = append(s.extra, s.sheet, s.impact, s.bisect, s.duel)
 	for _, add := range extra {
 		s.extra = append(s.extra, add(p))
 	}

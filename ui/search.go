@@ -82,6 +82,7 @@ func (m *Model) startSearch() tea.Cmd {
 	if !m.needsData() {
 		return nil
 	}
+	searchAfterDuels(m)
 	ctx, s, ok := m.list.StartSearch(m.ctx)
 	if !ok {
 		return nil

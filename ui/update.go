@@ -7,6 +7,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"tintype/ui/bisectview"
+	"tintype/ui/duel"
 	"tintype/ui/format"
 	"tintype/ui/impactview"
 	"tintype/ui/keymap"
@@ -17,7 +18,7 @@ import (
 )
 
 // lettersAreCommands is where letters are commands, so that a prompt that is typed there does harm.
-var lettersAreCommands = keymap.OnAny | sheet.Place | impactview.Place | bisectview.Place
+var lettersAreCommands = keymap.OnAny | sheet.Place | impactview.Place | bisectview.Place | duel.Place | duel.RankingPlace
 
 // route calls the handler of a message.
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -150,6 +151,10 @@ func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 		return onEstimateDue(m, msg)
 	case estimatedMsg:
 		return onEstimated(m, msg)
+	case contestReadMsg:
+		return onContestRead(m, msg)
+	case duel.Result:
+		return m.screens.duel.OnResult(msg)
 	}
 	return nil
 }

@@ -23,9 +23,12 @@ import (
 	"tintype/ui/tty"
 )
 
-// fullScreen runs the full screen. History, key and demo are opened after the first frame.
-func (p *program) fullScreen(ctx context.Context) (int, error) {
+// fullScreen runs the full screen, which begins with a duel unless that is nil. History, key and demo are opened after the first frame.
+func (p *program) fullScreen(ctx context.Context, begin *ui.DuelStart) (int, error) {
 	in, out, err := terminalFiles(p.in, p.out)
+	if err != nil && begin != nil {
+		err = usageError("a duel needs a terminal, since pictures are compared by eye. Without one, tintype rank prints who won")
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -43,7 +46,9 @@ func (p *program) fullScreen(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return p.leaveScreen(ui.Run(ctx, p.screenOptions(settings, provider, readOnly, trouble), in, out))
+	o := p.screenOptions(settings, provider, readOnly, trouble)
+	o.Duel = begin
+	return p.leaveScreen(ui.Run(ctx, o, in, out))
 }
 
 // leaveScreen prints what goes on after the full screen, which has ended with an error or nil, and returns the exit code.

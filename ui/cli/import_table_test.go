@@ -17,7 +17,7 @@ var allowedImports = map[string][]string{
 		"api", "api/model", "api/demo", "history", "history/duels", "config",
 	},
 	"tintype/ui": {
-		"ui/lineage",
+		"ui/lineage", "ui/duel",
 		"ui/bisect", "ui/bisectview", "ui/distance", "ui/impact", "ui/impactview", "ui/inputdiff",
 		"ui/picturekey",
 		"ui/watchfile",
@@ -38,6 +38,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/watchfile":          {"ui/format", "ui/plan"},
 	"tintype/ui/template/wildcards": {"ui/template"},
 	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/params", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
+	"tintype/ui/duel":               {"api/model", "history", "history/duels", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/list", "ui/preview", "ui/rank", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/impactview": {
 		"history", "ui/cell", "ui/format", "ui/impact", "ui/keymap", "ui/list", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme",
 	},
@@ -106,7 +107,7 @@ var allowedImports = map[string][]string{
 const bubbleTea = "charm.land/bubbletea/v2"
 
 // takesKeys are the packages that may import Bubble Tea.
-var takesKeys = []string{"ui", "ui/compare", "ui/sheet", "ui/impactview", "ui/bisectview", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
+var takesKeys = []string{"ui", "ui/compare", "ui/duel", "ui/sheet", "ui/impactview", "ui/bisectview", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
 
 // goPackage is a package of the project as go list describes it.
 type goPackage struct {

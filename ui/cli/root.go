@@ -37,7 +37,7 @@ func (p *program) rootCommand() *cobra.Command {
 		case len(args) > 0:
 			return 0, unknownCommand(root, args[0])
 		}
-		return p.fullScreen(ctx)
+		return p.fullScreen(ctx, nil)
 	})
 	addSettingFlags(root)
 	root.SetFlagErrorFunc(p.flagError)
@@ -45,7 +45,7 @@ func (p *program) rootCommand() *cobra.Command {
 		p.runCommand(), p.listCommand(), p.showCommand(), p.cancelCommand(), p.followCommand(),
 		p.modelsCommand(), p.serveCommand(), p.doctorCommand(), p.compactCommand(), p.previewCommand(),
 		p.versionCommand(), sweepCommand(p), batchCommand(p), watchCommand(p), newCommand(p), expandCommand(p), budgetCommand(p), presetsCommand(p), rankCommand(p),
-		treeCommand(p), impactCommand(p), bisectCommand(p),
+		treeCommand(p), impactCommand(p), bisectCommand(p), duelCommand(p),
 	)
 	root.SetHelpCommand(p.helpCommand(root))
 	p.refuseUnknownShells(root)

@@ -139,7 +139,7 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 		s.turn(+1)
 	case keymap.ActOpen, actFlick:
 		s.flick()
-	case actDuel:
+	case keymap.ActDuel:
 		return s.duel(), true
 	case actByWord:
 		return s.program.PlanImpact(s.shown.Of, s.otherUnit()), true

@@ -7,7 +7,6 @@ var Place = keymap.NewPlace("impact")
 
 const (
 	actFlick  keymap.Action = "flick"
-	actDuel   keymap.Action = "duel"
 	actByWord keymap.Action = "impact-by"
 )
 
@@ -24,7 +23,7 @@ func (s *Screen) Commands() []keymap.Command {
 		key(keymap.ActOpen, keymap.Look, "enter", "flick: the picture with and without it", 1, "with, without"),
 		key(keymap.ActLeft, keymap.Move, "left", "", 2, "seed", keymap.ActRight),
 		key(keymap.ActRight, keymap.Move, "right l", "show the pictures of another seed", 0, ""),
-		key(actDuel, keymap.Decide, "v", "duel: with or without it, which is better?", 3, "duel"),
+		key(keymap.ActDuel, keymap.Decide, "v", "duel: with or without it, which is better?", 3, "duel"),
 		key(actByWord, keymap.Make, "w", "measure by words, or by phrases: shows the plan", 4, "words or phrases"),
 		key(keymap.ActStar, keymap.Decide, "*", "star it, or remove the star", 0, ""),
 		key(keymap.ActUse, keymap.Make, "r", "reuse prompt and settings", 5, "reuse"),

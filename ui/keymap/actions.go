@@ -24,6 +24,7 @@ const (
 	ActCopyURL      Action = "copy-url"
 	ActDemo         Action = "demo"
 	ActDetails      Action = "details"
+	ActDuel         Action = "duel"
 	ActEnterKey     Action = "enter-key"
 	ActDevelop      Action = "develop"
 	ActDown         Action = "down"

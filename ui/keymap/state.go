@@ -74,6 +74,7 @@ type State struct {
 	TakesKey   bool                      // a provider's key can be entered
 	Plan       PlanState
 	Bisect     BisectState
+	Duel       DuelState
 }
 
 // BisectState is the same for the bisect that is shown. The zero BisectState is for none.
@@ -81,6 +82,13 @@ type BisectState struct {
 	Buys             bool // its next picture is to be bought
 	Good, Bad, Skips bool // the new picture may be judged so
 	Undoes           bool // there is a verdict
+}
+
+// DuelState is the same for the duel that is shown.
+type DuelState struct {
+	CanUndo  bool // a duel of this screen can be undone
+	Revealed bool // it is said what the pictures are
+	Unseen   bool // only one of the pictures was in sight yet
 }
 
 // PlanState is the same for the plan that is shown. The zero PlanState is for no plan.

@@ -33,10 +33,11 @@ func (s *Screen) Commands() []keymap.Command {
 		return c
 	}
 	asList := when(func(p keymap.PlanState) bool { return p.Table }, key(actAsList, keymap.Look, "i", "show it as a list, or as a table", 8, "list"))
-	asList.Hints = append(asList.Hints, keymap.Hint{Where: Place, Rank: 12, Word: "table", When: func(now keymap.State) bool { return now.Plan.List }})
+	asList.Hints = append(asList.Hints, keymap.Hint{Where: Place, Rank: 13, Word: "table", When: func(now keymap.State) bool { return now.Plan.List }})
 	return []keymap.Command{
 		when(func(p keymap.PlanState) bool { return p.Buys }, key(actBuy, keymap.Make, "y", "buy what is new in the plan", 1, "buy")),
 		when(func(p keymap.PlanState) bool { return p.Pictures }, key(keymap.ActOpen, keymap.Look, "enter", "open the picture or the log", 9, "open")),
+		when(func(p keymap.PlanState) bool { return p.Pictures }, key(keymap.ActDuel, keymap.Decide, "v", "duels: which of its pictures is better", 10, "duel")),
 		when(func(p keymap.PlanState) bool { return p.Sends }, key(actStop, keymap.Stop, "X", "stop: send nothing more of the plan", 2, "stop")),
 		when(func(p keymap.PlanState) bool { return !p.Buying }, key(actLeaveOut, keymap.Decide, "space", "leave out the cell, or a label's line", 3, "leave out")),
 		when(func(p keymap.PlanState) bool { return !p.Buying }, key(actHow, keymap.Make, "h", "choose how many of the cells are made", 4, "how many")),
@@ -46,7 +47,7 @@ func (s *Screen) Commands() []keymap.Command {
 		when(func(p keymap.PlanState) bool { return p.Pictures }, key(actFlick, keymap.Look, "b", "flick along the row in the same cells", 7, "flick along")),
 		asList,
 		key(actAgain, keymap.Make, "a", "buy again, with what is had", 0, ""),
-		key(keymap.ActUse, keymap.Make, "r", "reuse it; on a label the template", 10, "reuse"),
+		key(keymap.ActUse, keymap.Make, "r", "reuse it; on a label the template", 11, "reuse"),
 		key(keymap.ActFinal, keymap.Make, "F", "final: it, or the starred ones, on a better model", 0, ""),
 		key(keymap.ActStar, keymap.Decide, "*", "star it, or remove the star", 0, ""),
 		key(keymap.ActLarger, keymap.Look, "+ =", "make the cells larger", 0, ""),
@@ -58,6 +59,6 @@ func (s *Screen) Commands() []keymap.Command {
 		key(keymap.ActPageUp, keymap.Move, "pgup", "", 0, ""),
 		key(keymap.ActPageDown, keymap.Move, "pgdown", "", 0, ""),
 		key(keymap.ActHelp, keymap.Move, "?", "", 0, ""),
-		key(actBack, keymap.Move, "esc q", "go back; buying goes on", 11, "back"),
+		key(actBack, keymap.Move, "esc q", "go back; buying goes on", 12, "back"),
 	}
 }

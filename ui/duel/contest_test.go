@@ -1,0 +1,155 @@
+package duel
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"tintype/history"
+	"tintype/history/duels"
+	"tintype/ui/list"
+	"tintype/ui/rank"
+)
+
+// newContest returns a contest of n pictures; of a plan with two axes if that is wanted.
+func newContest(t testing.TB, n int, ofPlan bool) *Contest {
+	t.Helper()
+	h, err := history.Open(history.Options{Dir: t.TempDir(), App: "test", Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = h.Close() })
+	if err := os.MkdirAll(h.Path("pictures"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	var choice Choice
+	for i := range n {
+		path := filepath.Join("pictures", fmt.Sprintf("%d.png", i))
+		if err := os.WriteFile(h.Path(path), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		e, err := h.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
+			e.Model, e.State, e.Input = "black-forest-labs/flux-dev", history.Done, map[string]any{"prompt": "A fox"}
+			e.Outputs = []history.Output{{Path: path, Width: 64, Height: 64}}
+			if ofPlan {
+				e.Batch, e.Cell = "plan", map[string]string{"guidance": fmt.Sprint(i % 2), "seed": fmt.Sprint(i / 2), "model": "flux-dev"}
+			}
+			return e
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		choice.Subjects = append(choice.Subjects, list.Subject{Key: e.Key})
+	}
+	c, err := Load(h, choice, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestContestAnyWay plays at random: the pairs that were foreseen come, undo leaves the duels as they were, and the file has what counts.
+func TestContestAnyWay(t *testing.T) {
+	t.Parallel()
+	steps := 300
+	if os.Getenv("TINTYPE_LONG") == "1" {
+		steps = 10_000
+	}
+	rng := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test
+	c := newContest(t, 6, false)
+	for i := range steps {
+		before, ahead := c, c.ahead()
+		var err error
+		switch n := rng.IntN(10); {
+		case n < 6:
+			c, err = c.answer([]duels.Outcome{duels.A, duels.B, duels.Tie, duels.Bad}[rng.IntN(4)])
+		case n < 7 && len(c.skipped) < 10:
+			c = c.skip()
+		case len(c.mine) > 0:
+			last := c.mine[len(c.mine)-1]
+			if c, err = c.undo(); err == nil && (c.pair.Left != last.A || c.pair.Right != last.B || len(c.list) != len(before.list)-1) {
+				t.Fatalf("step %d: undo of %v shows %v, with %d duels after %d", i, last, c.pair, len(c.list), len(before.list))
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c != before && c.hasPair && !slices.Contains(ahead, c.pair) {
+			t.Fatalf("step %d: %v was not foreseen among %v", i, c.pair, ahead)
+		}
+		if c.hasPair && (c.pair.Left == c.pair.Right || c.skipped[pairOf(c.pair.Left, c.pair.Right)]) {
+			t.Fatalf("step %d: the pair is %v", i, c.pair)
+		}
+	}
+	report, err := c.log.Read()
+	if err != nil || len(report.Duels) != len(c.list) || len(report.Bad) > 0 {
+		t.Errorf("the file has %d duels, and the contest %d: %v", len(report.Duels), len(c.list), err)
+	}
+}
+
+// TestContestOfPlan: pictures of one plan have its axes, the seed last, without what all of them share.
+func TestContestOfPlan(t *testing.T) {
+	t.Parallel()
+	c := newContest(t, 8, true)
+	if c.plan != "plan" || !c.balanced {
+		t.Errorf("the plan is %q, balanced: %v", c.plan, c.balanced)
+	}
+	if got := c.features(c.pictures[1]); !slices.Equal(got, []rank.Feature{{Axis: "guidance", Value: "1"}, {Axis: "seed", Value: "0"}}) {
+		t.Errorf("the features are %v", got)
+	}
+	if len(c.effects()) > 0 {
+		t.Error("there are effects without a duel")
+	}
+	for range 9 {
+		won := duels.A
+		if c.entries[c.pair.Right.Key].Cell["guidance"] == "1" {
+			won = duels.B
+		}
+		var err error
+		if c, err = c.answer(won); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if e := c.effects(); len(e) != 6 || e[0].Value != "1" || c.mine[0].Of != "plan" {
+		t.Errorf("the effects are %v", e)
+	}
+	if got := c.abouts[c.pictures[1]]; got != "guidance 1 · seed 0" {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// TestContestSkipsAll: when all pairs were skipped there is none; without a picture its duels stay.
+func TestContestSkipsAll(t *testing.T) {
+	t.Parallel()
+	c := newContest(t, 3, false)
+	for i := range 3 {
+		if !c.hasPair {
+			t.Fatalf("after %d of 3 skipped pairs there is none", i)
+		}
+		c = c.skip()
+	}
+	if c.hasPair || len(c.ahead()) > 0 {
+		t.Errorf("the pair is %v", c.pair)
+	}
+	c = newContest(t, 3, false)
+	c, err := c.answer(duels.A)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c = c.without(c.pictures[0]); len(c.pictures) != 2 || len(c.list) != 1 || len(c.ranking.Items) != 2 || !c.hasPair {
+		t.Errorf("left are %d pictures with %d duels", len(c.pictures), len(c.list))
+	}
+}
+
+// BenchmarkAnswer measures what is done between two pairs of 300 pictures, without the disk.
+func BenchmarkAnswer(b *testing.B) {
+	c := newContest(b, 300, false)
+	for b.Loop() {
+		c.with(c.duel(duels.A))
+	}
+}

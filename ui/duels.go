@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/duel"
+	"tintype/ui/format"
+	"tintype/ui/keymap"
+	"tintype/ui/list"
+	"tintype/ui/wording"
+)
+
+// DuelStart is a duel that the program begins with: of the pictures that match a filter, or of those of a plan.
+type DuelStart struct {
+	Query string // as in the filter; "" for all
+	Plan  string // a plan's key, or its beginning; "" for none
+}
+
+// contestReadMsg: the pictures of a duel were read.
+type contestReadMsg struct {
+	contest *duel.Contest
+	err     error
+}
+
+// startDuel begins a duel: of the pictures of the sheet or of the comparison, of those that are marked, else of those that the list shows.
+func startDuel(m *Model) tea.Cmd {
+	if !m.session.isOpen {
+		return nil
+	}
+	choice := duelChoice(m)
+	h, seed := m.session.History, drawnBy(m)
+	return ask(func() contestReadMsg {
+		c, err := duel.Load(h, choice, seed)
+		return contestReadMsg{c, err}
+	})
+}
+
+// drawnBy returns what the sides of pictures are drawn by: the time of the day.
+func drawnBy(m *Model) uint64 {
+	now := m.now()
+	return uint64(now.Sub(now.Truncate(24 * time.Hour))) //nolint:gosec // it is not negative
+}
+
+// duelChoice returns which pictures a duel is between.
+func duelChoice(m *Model) duel.Choice {
+	switch top := m.screens.Top(); {
+	case top == m.screens.sheet:
+		return planChoice(m)
+	case top == m.screens.compare:
+		return duel.Choice{Subjects: m.screens.compare.Compared()}
+	case m.list.MarkedCount() > 0:
+		return duel.Choice{Subjects: m.list.Subjects()}
+	}
+	return choiceOf(m.list.Keys())
+}
+
+// planChoice returns the pictures of the sheet.
+func planChoice(m *Model) (choice duel.Choice) {
+	p := m.screens.sheet.Plan()
+	choice.Plan = p.Key
+	for i := range p.Cells {
+		if key := p.Cells[i].NewestKey(); key != "" && !slices.ContainsFunc(choice.Subjects, func(s list.Subject) bool { return s.Key == key }) {
+			choice.Subjects = append(choice.Subjects, list.Subject{Key: key})
+		}
+	}
+	return choice
+}
+
+// choiceOf returns the newest predictions of some.
+func choiceOf(keys history.Keys) (choice duel.Choice) {
+	n := min(keys.Len(), duel.MostPictures)
+	for _, key := range keys.Slice(0, n) {
+		choice.Subjects = append(choice.Subjects, list.Subject{Key: key})
+	}
+	choice.LeftOut = keys.Len() - n
+	return choice
+}
+
+// onContestRead shows the first pair.
+func onContestRead(m *Model, msg contestReadMsg) tea.Cmd {
+	if msg.err != nil {
+		said := format.Sentence(format.Clean(msg.err.Error()))
+		if m.screens.Top() != m.screens.sheet {
+			said += " " + wording.Key(keymap.ActMark) + " marks, " + wording.Key(keymap.ActFind) + " filters."
+		}
+		m.notify(said)
+		return nil
+	}
+	m.screens.duel.Show(msg.contest)
+	m.screens.open(m.screens.duel, m.screens.Push)
+	return m.screens.duel.Ahead()
+}
+
+// startGivenDuel begins the duel that the program was started with, once.
+func startGivenDuel(m *Model) tea.Cmd {
+	given := m.options.Duel
+	if given == nil {
+		return nil
+	}
+	m.options.Duel = nil
+	ctx, h, now, seed := m.ctx, m.session.History, m.now(), drawnBy(m)
+	return ask(func() contestReadMsg {
+		query, problem := parseSearch(ctx, h, list.Search{Query: given.Query}, now)
+		if problem != nil {
+			return contestReadMsg{err: problem}
+		}
+		keys, _, err := h.Search(ctx, query, 0)
+		if err != nil {
+			return contestReadMsg{err: err}
+		}
+		choice := choiceOf(keys)
+		if given.Plan != "" {
+			if choice, err = choiceOfPlan(ctx, h, keys, given.Plan); err != nil {
+				return contestReadMsg{err: err}
+			}
+		}
+		c, err := duel.Load(h, choice, seed)
+		return contestReadMsg{c, err}
+	})
+}
+
+// choiceOfPlan returns the newest predictions of a plan among some.
+func choiceOfPlan(ctx context.Context, h *history.History, keys history.Keys, plan string) (choice duel.Choice, err error) {
+	const chunk = 1000
+	for from := 0; from < keys.Len() && len(choice.Subjects) < duel.MostPictures; from += chunk {
+		entries, err := h.Entries(keys.Slice(from, min(from+chunk, keys.Len())))
+		if err != nil || ctx.Err() != nil {
+			return choice, err
+		}
+		for _, e := range entries {
+			switch {
+			case !strings.HasPrefix(e.Batch, plan):
+			case choice.Plan != "" && choice.Plan != e.Batch:
+				return choice, fmt.Errorf("Several plans begin with %s: give more of the key.", plan)
+			default:
+				choice.Plan = e.Batch
+				choice.Subjects = append(choice.Subjects, list.Subject{Key: e.Key})
+			}
+		}
+	}
+	if choice.Plan == "" {
+		return choice, fmt.Errorf("No picture here is of a plan %s.", plan)
+	}
+	return choice, nil
+}
+
+// searchAfterDuels makes a filter search again when the duels are no longer shown, since it may ask for ranks.
+func searchAfterDuels(m *Model) {
+	if !m.screens.Holds(m.screens.duel) && m.screens.duel.TakeDirty() {
+		m.list.Refilter()
+	}
+}
+
+// leaveOutGone leaves a picture out of the duel that is shown if it cannot be drawn.
+func leaveOutGone(m *Model) tea.Cmd {
+	if m.screens.Top() != m.screens.duel {
+		return nil
+	}
+	return m.screens.duel.Gone()
+}
