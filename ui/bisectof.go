@@ -28,6 +28,7 @@ type bisectBegunMsg struct {
 // bisectPlannedMsg: the verdicts of a bisect were kept, and its next picture was planned.
 type bisectPlannedMsg struct {
 	of      *bisectview.Case
+	changes []int      // of the picture
 	next    *plan.Plan // nil when the search has ended
 	kept    error      // why the verdicts are not kept
 	problem error      // why there is no plan
@@ -181,20 +182,29 @@ func takeOverPlan(m *Model, p **plan.Plan) {
 
 // KeepVerdicts keeps the verdicts of a bisect and plans its next picture.
 func (h host) KeepVerdicts(c *bisectview.Case) tea.Cmd {
-	m := h.m
-	with, ctx, verdicts, next := m.session.lab(), m.ctx, c.Verdicts, c.Search.Status().Next
+	with, verdicts, planned := h.m.session.lab(), c.Verdicts, planBisect(h.m, c)
 	verdicts.Steps = slices.Clone(verdicts.Steps)
-	var spec plan.Spec
-	if next != nil {
-		spec = c.Search.Spec(next)
-	}
 	return ask(func() bisectPlannedMsg {
-		msg := bisectPlannedMsg{of: c, kept: with.SaveVerdicts(verdicts)}
-		if next != nil {
+		kept := with.SaveVerdicts(verdicts)
+		msg := planned()
+		msg.kept = kept
+		return msg
+	})
+}
+
+// planBisect returns a function that plans the next picture of a bisect.
+func planBisect(m *Model, c *bisectview.Case) func() bisectPlannedMsg {
+	with, ctx, msg := m.session.lab(), m.ctx, bisectPlannedMsg{of: c, changes: c.Search.Status().Next}
+	var spec plan.Spec
+	if msg.changes != nil {
+		spec = c.Search.Spec(msg.changes)
+	}
+	return func() bisectPlannedMsg {
+		if msg.changes != nil {
 			msg.next, msg.problem = with.Make(ctx, spec)
 		}
 		return msg
-	})
+	}
 }
 
 // onBisectPlanned goes on with a bisect.
@@ -205,7 +215,7 @@ func onBisectPlanned(m *Model, msg bisectPlannedMsg) tea.Cmd {
 		msg.next = &plan.Plan{Cells: []plan.Cell{{State: plan.Invalid, Why: msg.problem.Error()}}}
 	}
 	takeOverPlan(m, &msg.next)
-	return m.screens.bisect.Continue(msg.of, msg.next)
+	return m.screens.bisect.Continue(msg.of, msg.changes, msg.next)
 }
 
 // matchBisect plans the next picture of the bisect that is shown again while another program makes it.
@@ -214,5 +224,5 @@ func matchBisect(m *Model) tea.Cmd {
 	if m.screens.Top() != s || !m.session.isOpen || !s.Waits() {
 		return nil
 	}
-	return host{m}.KeepVerdicts(s.Case())
+	return ask(planBisect(m, s.Case()))
 }

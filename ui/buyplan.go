@@ -100,7 +100,7 @@ func (m *Model) onPlanChange(c runner.Change) (cmd tea.Cmd, ours bool) {
 		cmds = append(cmds, m.advance(b))
 		if b.IsDone() && !before {
 			m.notify(planEnd(b, m.session.Provider.Free))
-			cmds = append(cmds, matchPlan(m), onImpactBought(m, b.Plan()))
+			cmds = append(cmds, matchPlan(m), onImpactBought(m, b))
 		}
 	}
 	return tea.Batch(cmds...), ours

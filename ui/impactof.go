@@ -10,6 +10,7 @@ import (
 	"tintype/ui/duel"
 	"tintype/ui/impact"
 	"tintype/ui/impactview"
+	"tintype/ui/lab"
 	"tintype/ui/list"
 	"tintype/ui/picture"
 	"tintype/ui/plan"
@@ -31,6 +32,7 @@ type impactPlannedMsg struct {
 // impactMeasuredMsg: the pictures of an impact were measured, or not.
 type impactMeasuredMsg struct {
 	shown impactview.Measured
+	asked bool // by a key, and not by the end of a purchase, which said more
 	err   error
 }
 
@@ -40,7 +42,7 @@ func measureImpact(m *Model) tea.Cmd {
 	if m.screens.Top() == m.screens.sheet && m.screens.sheet.Plan() != nil {
 		p := m.screens.sheet.Plan()
 		if of, ok := m.plans.impacts[p.Key]; ok {
-			return measurePlan(m, of, p)
+			return measurePlan(m, of, p, true)
 		}
 	}
 	e, ok := m.list.Selected()
@@ -89,30 +91,31 @@ func onImpactPlanned(m *Model, msg impactPlannedMsg) tea.Cmd {
 		}
 		m.plans.impacts[p.Key] = msg.of
 		if t := p.Totals(); t.New == 0 && t.Coming == 0 {
-			return measurePlan(m, msg.of, p)
+			return measurePlan(m, msg.of, p, true)
 		}
 		m.notify("The impact is shown when these pictures are here.")
 	}
 	return onPlanMade(m, msg.made)
 }
 
-// onImpactBought measures a plan of which nothing is running any more, if its sheet is still shown.
-func onImpactBought(m *Model, p *plan.Plan) tea.Cmd {
+// onImpactBought measures a plan that was bought, if its sheet is still shown and nothing stopped it.
+func onImpactBought(m *Model, b *lab.Buyer) tea.Cmd {
+	p := b.Plan()
 	of, ok := m.plans.impacts[p.Key]
-	if !ok || m.screens.Top() != m.screens.sheet || m.screens.sheet.Plan().Key != p.Key {
+	if !ok || b.IsStopped() || m.screens.Top() != m.screens.sheet || m.screens.sheet.Plan().Key != p.Key {
 		return nil
 	}
-	return measurePlan(m, of, p)
+	return measurePlan(m, of, p, false)
 }
 
-// measurePlan measures the pictures of an impact's plan.
-func measurePlan(m *Model, of impactOf, p *plan.Plan) tea.Cmd {
+// measurePlan measures the pictures of an impact's plan. asked: a key asked for it.
+func measurePlan(m *Model, of impactOf, p *plan.Plan, asked bool) tea.Cmd {
 	p = p.Clone()
 	h, ctx := m.session.History, m.ctx
 	return ask(func() impactMeasuredMsg {
 		load := func(key string) *distance.Picture { return measuredPicture(ctx, h, key) }
 		result, err := impact.Measure(of.experiment.Pictures(p, load))
-		return impactMeasuredMsg{impactview.Measured{Of: of.entry, By: of.by, Experiment: of.experiment, Result: result, Plan: p}, err}
+		return impactMeasuredMsg{impactview.Measured{Of: of.entry, By: of.by, Experiment: of.experiment, Result: result, Plan: p}, asked, err}
 	})
 }
 
@@ -138,8 +141,11 @@ func measuredPicture(ctx context.Context, h *history.History, key string) *dista
 
 // onImpactMeasured shows what was measured.
 func onImpactMeasured(m *Model, msg impactMeasuredMsg) tea.Cmd {
-	if msg.err != nil {
+	switch {
+	case msg.err != nil && msg.asked:
 		m.notifyError(msg.err)
+		return nil
+	case msg.err != nil:
 		return nil
 	}
 	m.screens.impact.Show(msg.shown)

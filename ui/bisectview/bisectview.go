@@ -3,15 +3,13 @@
 package bisectview
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"tintype/history"
 	"tintype/ui/bisect"
-	"tintype/ui/guard"
 	"tintype/ui/keymap"
-	"tintype/ui/lab"
 	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/plan"
@@ -37,6 +35,7 @@ type Screen struct {
 	busy    bool      // the next picture is being planned
 	ready   time.Time // since when the picture that is to be judged is on the screen; zero if it is not
 	opened  time.Time // when the step was put on the screen
+	bought  time.Time // when y was pressed last
 	chosen  int       // index of the picture that actions are for; on a narrow screen the one in sight
 	panels  []panel
 	layout  layout.Compare
@@ -79,9 +78,10 @@ func (s *Screen) begin() {
 	s.follow()
 }
 
-// Continue shows the next step of a bisect, whose plan was made, and buys its picture if that was agreed to.
-func (s *Screen) Continue(c *Case, next *plan.Plan) tea.Cmd {
-	if c != s.is {
+// Continue shows the next step of a bisect: the plan of the picture with some of the changes. It buys that if it was agreed to. A plan of
+// another step, which was overtaken, is ignored.
+func (s *Screen) Continue(c *Case, changes []int, next *plan.Plan) tea.Cmd {
+	if c != s.is || !slices.Equal(changes, c.Search.Status().Next) {
 		return nil
 	}
 	s.busy, c.Plan = false, next
@@ -195,65 +195,6 @@ func (s *Screen) choose(i int) {
 	s.follow()
 }
 
-// buy agrees to the price of the rest of the search, and buys the next picture.
-func (s *Screen) buy() tea.Cmd {
-	switch now := s.State(); {
-	case s.program.Now().Sub(s.opened) < guard.Grace:
-		s.program.Notify("That key came before the price was on the screen; press it again.")
-	case s.busy || s.isBuying():
-	case !now.Buys:
-		s.program.Notify("Nothing is to be bought.")
-	default:
-		s.is.agree()
-		if s.is.takeAgreed() {
-			s.opened = s.program.Now() // a held key
-			return s.program.BuyPlan(s.is.Plan, false)
-		}
-	}
-	return nil
-}
-
-// judge tells the search a verdict of the new picture, keeps it, and goes on to the next one.
-func (s *Screen) judge(v bisect.Verdict) tea.Cmd {
-	now := s.State()
-	switch {
-	case s.busy:
-		return nil
-	case s.is.Plan == nil:
-		s.program.Notify("The search has ended: nothing is left to judge.")
-		return nil
-	case v == bisect.Good && !now.Good || v == bisect.Bad && !now.Bad || v == bisect.Skip && !now.Skips:
-		s.program.Notify("The new picture is not made yet, so it cannot be judged.")
-		return nil
-	case now.Good && (s.ready.IsZero() || s.program.Now().Sub(s.ready) < guard.Grace):
-		s.program.Notify("That key came before the picture was on the screen; press it again.")
-		return nil
-	}
-	c := s.is
-	c.Verdicts.Steps = append(c.Verdicts.Steps, lab.Verdict{Key: c.cell().NewestKey(), Picture: c.Search.Key(), Verdict: string(v)})
-	c.Search.Judge(v)
-	return s.keep()
-}
-
-// keep keeps the verdicts, and plans the next picture.
-func (s *Screen) keep() tea.Cmd {
-	s.busy = true
-	return s.program.KeepVerdicts(s.is)
-}
-
-// undo takes the last verdict away, and shows its picture again.
-func (s *Screen) undo() tea.Cmd {
-	if s.busy {
-		return nil
-	}
-	if !s.is.Search.Undo() {
-		s.program.Notify("There is no verdict to undo.")
-		return nil
-	}
-	s.is.forget(s.is.Search.Key())
-	return s.keep()
-}
-
 // Click chooses the picture under the pointer, or opens the chosen one.
 func (s *Screen) Click(x, y int) tea.Cmd {
 	i, ok := s.layout.At(x, y)
@@ -273,112 +214,4 @@ func (s *Screen) Wheel(_, _, by int) tea.Cmd {
 		s.choose(s.chosen + max(-1, min(by, 1)))
 	}
 	return nil
-}
-
-// arrangePanels sets which pictures are in sight: the good one, the new one until the search has ended, and the bad one.
-func (s *Screen) arrangePanels() {
-	good, bad := panel{name: "good", key: s.is.Good.Key, gone: s.is.Gone[0]}, panel{name: "bad", key: s.is.Bad.Key, gone: s.is.Gone[1]}
-	s.panels = []panel{good, bad}
-	if cell := s.is.cell(); cell != nil {
-		s.panels = []panel{good, {name: "new", key: cell.NewestKey()}, bad}
-	}
-	s.chosen = min(s.chosen, len(s.panels)-1)
-}
-
-// leastText is how many rows the text has at least, so that pictures stay where they are from step to step.
-const leastText = 6
-
-// Arrange places the pictures over the text, and notes since when the new one is in sight.
-func (s *Screen) Arrange() {
-	if s.is == nil {
-		return
-	}
-	s.arrangePanels()
-	p := s.program.Preview()
-	shapes := make([]layout.Shape, len(s.panels))
-	for i, panel := range s.panels {
-		if shapes[i] = p.Shape(list.Subject{Key: panel.key}); shapes[i] == (layout.Shape{}) {
-			shapes[i] = p.Shape(list.Subject{Key: s.is.Good.Key})
-		}
-	}
-	w, h := s.program.Size()
-	s.layout = layout.ArrangeCompare(w, h, shapes, p.CellAspect(), max(len(s.lines(w-2)), leastText))
-	for i := range s.panels {
-		if s.panels[i].key != "" {
-			s.panels[i].thumb = p.Thumb(s.panels[i].key, s.layout.Cells[i])
-		}
-	}
-	s.noteReady()
-}
-
-// noteReady notes when the picture that is to be judged came on the screen.
-func (s *Screen) noteReady() {
-	if !s.isMade() {
-		s.ready = time.Time{}
-		return
-	}
-	t := s.panels[1].thumb
-	if _, missing := s.program.Preview().FirstMissing(t.Tiles); missing || len(t.Tiles) == 0 || s.layout.Single && s.chosen != 1 {
-		return
-	}
-	if s.ready.IsZero() {
-		s.ready = s.program.Now()
-	}
-}
-
-// inSight returns the indices of the pictures in sight.
-func (s *Screen) inSight() []int {
-	if s.layout.Single {
-		return []int{s.chosen}
-	}
-	all := make([]int, len(s.panels))
-	for i := range all {
-		all[i] = i
-	}
-	return all
-}
-
-// Pictures returns those in sight.
-func (s *Screen) Pictures() screen.Pictures {
-	thumbs := []preview.Thumb{}
-	for _, i := range s.inSight() {
-		if i < len(s.panels) && s.panels[i].key != "" {
-			thumbs = append(thumbs, s.panels[i].thumb)
-		}
-	}
-	return screen.Pictures{Thumbs: thumbs}
-}
-
-// NextPicture returns the next picture to render, the chosen one first.
-func (s *Screen) NextPicture() (preview.FrameKey, bool) {
-	for i := range s.panels {
-		t := s.panels[(s.chosen+i)%len(s.panels)].thumb
-		if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
-			return want, true
-		}
-	}
-	return preview.FrameKey{}, false
-}
-
-// Missing returns the predictions of the pictures.
-func (s *Screen) Missing() (keys []string) {
-	for _, p := range s.panels {
-		if p.key != "" {
-			keys = append(keys, p.key)
-		}
-	}
-	return keys
-}
-
-// newRow returns the state of the prediction of the new picture, and what is said about it.
-func (s *Screen) newRow() (state history.State, said string) {
-	cell := s.is.cell()
-	if cell == nil {
-		return "", ""
-	}
-	row, ok := s.List.Row(cell.NewestKey())
-	if !ok {
-		return "", ""
-	}
-	return row.State, s.program.Status(row)
 }

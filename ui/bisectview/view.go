@@ -97,7 +97,7 @@ func (s *Screen) sentence() (said string, style lipgloss.Style) {
 	cell := s.is.cell()
 	switch {
 	case s.is.Plan == nil && len(s.is.Search.Changes) == 1:
-		return s.is.Search.Told(), look.Styles.Strong
+		return string(changeText(s.is.Search.Told(), look.Glyphs)), look.Styles.Strong
 	case s.is.Plan == nil:
 		return s.is.Search.CauseSentence(), look.Styles.Strong
 	case s.busy:
@@ -166,9 +166,20 @@ func (s *Screen) addChanges(lines *[]string, label string, changes []int, w int)
 	look := s.program.Look()
 	var parts []text.Safe
 	for _, i := range changes {
-		parts = append(parts, text.CleanLine(s.is.Search.Changes[i].Text()))
+		parts = append(parts, changeText(s.is.Search.Changes[i].Text(), look.Glyphs))
 	}
 	s.addLabelled(lines, label, text.Join(parts, look.Glyphs.Separator), w)
+}
+
+// changeText returns a change whose own signs, and not those of the prompt, are in the terminal's glyphs.
+func changeText(said string, glyphs theme.Glyphs) text.Safe {
+	if rest, ok := strings.CutPrefix(said, "− "); ok {
+		said = glyphs.Translate("−") + " " + rest
+	}
+	if before, after, ok := strings.Cut(said, " → "); ok {
+		said = before + " " + glyphs.Translate("→") + " " + after
+	}
+	return text.CleanLine(said)
 }
 
 // addLabelled adds a label and words, in at most two lines.
