@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -65,11 +64,14 @@ func duelChoice(m *Model) duel.Choice {
 // planChoice returns the pictures of the sheet.
 func planChoice(m *Model) (choice duel.Choice) {
 	p := m.screens.sheet.Plan()
-	choice.Plan = p.Key
+	choice.Plan, choice.Cells = p.Key, map[string]map[string]string{}
 	for i := range p.Cells {
-		if key := p.Cells[i].NewestKey(); key != "" && !slices.ContainsFunc(choice.Subjects, func(s list.Subject) bool { return s.Key == key }) {
-			choice.Subjects = append(choice.Subjects, list.Subject{Key: key})
+		key := p.Cells[i].NewestKey()
+		if _, has := choice.Cells[key]; key == "" || has {
+			continue
 		}
+		choice.Cells[key] = p.Coordinates(i)
+		choice.Subjects = append(choice.Subjects, list.Subject{Key: key})
 	}
 	return choice
 }
