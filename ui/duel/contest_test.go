@@ -147,6 +147,22 @@ func TestContestOfShownPlan(t *testing.T) {
 	}
 }
 
+// TestFeatureText: values of parameters have their names, and others have none.
+func TestFeatureText(t *testing.T) {
+	t.Parallel()
+	for f, want := range map[rank.Feature]string{
+		{Axis: "guidance", Value: "2.5"}:                     "guidance 2.5",
+		{Axis: "model", Value: "black-forest-labs/flux-dev"}: "flux-dev",
+		{Axis: ", at dawn …", Value: ", at night"}:           ", at night",
+		{Axis: "{a|b}", Value: ""}:                           "(nothing)",
+		{Axis: "preset", Value: "film+ink"}:                  "film+ink",
+	} {
+		if got := featureText(f); got != want {
+			t.Errorf("%v is called %q, want %q", f, got, want)
+		}
+	}
+}
+
 // TestContestSkipsAll: when all pairs were skipped there is none; without a picture its duels stay.
 func TestContestSkipsAll(t *testing.T) {
 	t.Parallel()
