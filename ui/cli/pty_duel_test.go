@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// TestFaultDuelKilled: after a kill in a duel, each duel whose count was on the screen is there, and the next start goes on from it.
-func TestFaultDuelKilled(t *testing.T) {
+// TestDuelKilled: after a kill in a duel, each duel whose count was on the screen is there, and the next start goes on from it.
+func TestDuelKilled(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, quick)
 	h := newHome(t)
