@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +24,7 @@ type DuelStart struct {
 
 // contestReadMsg: the pictures of a duel were read.
 type contestReadMsg struct {
+	from    *history.History
 	contest *duel.Contest
 	err     error
 }
@@ -38,7 +38,7 @@ func startDuel(m *Model) tea.Cmd {
 	h, seed := m.session.History, drawnBy(m)
 	return ask(func() contestReadMsg {
 		c, err := duel.Load(h, choice, seed)
-		return contestReadMsg{c, err}
+		return contestReadMsg{h, c, err}
 	})
 }
 
@@ -64,11 +64,14 @@ func duelChoice(m *Model) duel.Choice {
 // planChoice returns the pictures of the sheet.
 func planChoice(m *Model) (choice duel.Choice) {
 	p := m.screens.sheet.Plan()
-	choice.Plan = p.Key
+	choice.Plan, choice.Cells = p.Key, map[string]map[string]string{}
 	for i := range p.Cells {
-		if key := p.Cells[i].NewestKey(); key != "" && !slices.ContainsFunc(choice.Subjects, func(s list.Subject) bool { return s.Key == key }) {
-			choice.Subjects = append(choice.Subjects, list.Subject{Key: key})
+		key := p.Cells[i].NewestKey()
+		if _, has := choice.Cells[key]; key == "" || has {
+			continue
 		}
+		choice.Cells[key] = p.Coordinates(i)
+		choice.Subjects = append(choice.Subjects, list.Subject{Key: key})
 	}
 	return choice
 }
@@ -85,6 +88,9 @@ func choiceOf(keys history.Keys) (choice duel.Choice) {
 
 // onContestRead shows the first pair.
 func onContestRead(m *Model, msg contestReadMsg) tea.Cmd {
+	if msg.from != m.session.History {
+		return nil
+	}
 	if msg.err != nil {
 		said := format.Sentence(format.Clean(msg.err.Error()))
 		if m.screens.Top() != m.screens.sheet {
@@ -109,20 +115,20 @@ func startGivenDuel(m *Model) tea.Cmd {
 	return ask(func() contestReadMsg {
 		query, problem := parseSearch(ctx, h, list.Search{Query: given.Query}, now)
 		if problem != nil {
-			return contestReadMsg{err: problem}
+			return contestReadMsg{from: h, err: problem}
 		}
 		keys, _, err := h.Search(ctx, query, 0)
 		if err != nil {
-			return contestReadMsg{err: err}
+			return contestReadMsg{from: h, err: err}
 		}
 		choice := choiceOf(keys)
 		if given.Plan != "" {
 			if choice, err = choiceOfPlan(ctx, h, keys, given.Plan); err != nil {
-				return contestReadMsg{err: err}
+				return contestReadMsg{from: h, err: err}
 			}
 		}
 		c, err := duel.Load(h, choice, seed)
-		return contestReadMsg{c, err}
+		return contestReadMsg{h, c, err}
 	})
 }
 

@@ -70,12 +70,21 @@ func (c *Contest) varies(axis, value string) bool {
 	return false
 }
 
-// featureText says a value of an axis: its model alone, and of another axis with the name.
+// featureText says a value of an axis as the sheet does: "guidance 2.5", and without the axis a model, a preset or a part of a prompt.
 func featureText(f rank.Feature) string {
-	if f.Axis == byModel {
-		return f.Value
+	said := cmp.Or(f.Value, "(nothing)")
+	switch {
+	case f.Axis == byModel:
+		return model.Find(f.Value).Name()
+	case f.Axis == "prompt" || f.Axis == "preset" || !isName(f.Axis):
+		return said
 	}
-	return f.Axis + " " + f.Value
+	return f.Axis + " " + said
+}
+
+// isName reports whether an axis is called like a parameter, and not after a part of a prompt.
+func isName(axis string) bool {
+	return !strings.ContainsFunc(axis, func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 }
 
 // sortedAxes puts the model first, and the seed last.

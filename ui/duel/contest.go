@@ -19,9 +19,10 @@ const MostPictures = 1000
 
 // A Choice says which pictures are to be compared.
 type Choice struct {
-	Subjects []list.Subject // the newest first; of a prediction without an output all its pictures
-	Plan     string         // key of the plan that they are all of; "" for none
-	LeftOut  int            // how many predictions were left out, since there are too many
+	Subjects []list.Subject               // the newest first; of a prediction without an output all its pictures
+	Plan     string                       // key of the plan that they are all of; "" for none
+	Cells    map[string]map[string]string // where predictions are in it: values by axes; nil for what the history says
+	LeftOut  int                          // how many predictions were left out, since there are too many
 }
 
 // A Contest is some pictures, and what is known of them. It does not change.
@@ -71,7 +72,7 @@ func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 	if len(c.pictures) < 2 {
 		return nil, tooFew(len(c.pictures), gone)
 	}
-	c.setPlan()
+	c.setPlan(choice.Cells)
 	c.setFeatures()
 	c.setAbouts()
 	c.say(gone, choice.LeftOut, len(report.Bad))
@@ -127,12 +128,18 @@ func (c *Contest) say(gone, leftOut, bad int) {
 	}
 }
 
-// setPlan sets the plan that all pictures are of, if it is not given.
-func (c *Contest) setPlan() {
+// setPlan sets the plan in which all pictures were bought, if it is one, and where they are in the plan that is shown.
+func (c *Contest) setPlan(cells map[string]map[string]string) {
 	of := c.entries[c.pictures[0].Key].Batch
 	same := !slices.ContainsFunc(c.pictures, func(p duels.Picture) bool { return c.entries[p.Key].Batch != of })
-	if c.plan == "" && same {
+	if of != "" && same {
 		c.plan = of
+	}
+	for key, e := range c.entries {
+		if cells != nil {
+			e.Batch, e.Cell = c.plan, cells[key]
+		}
+		c.entries[key] = e
 	}
 }
 

@@ -18,6 +18,17 @@ import (
 // newContest returns a contest of n pictures; of a plan with two axes if that is wanted.
 func newContest(t testing.TB, n int, ofPlan bool) *Contest {
 	t.Helper()
+	h, choice := writePictures(t, n, ofPlan)
+	c, err := Load(h, choice, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// writePictures makes a history of n pictures.
+func writePictures(t testing.TB, n int, ofPlan bool) (*history.History, Choice) {
+	t.Helper()
 	h, err := history.Open(history.Options{Dir: t.TempDir(), App: "test", Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
@@ -45,11 +56,7 @@ func newContest(t testing.TB, n int, ofPlan bool) *Contest {
 		}
 		choice.Subjects = append(choice.Subjects, list.Subject{Key: e.Key})
 	}
-	c, err := Load(h, choice, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return h, choice
 }
 
 // TestContestAnyWay plays at random: the pairs that were foreseen come, undo leaves the duels as they were, and the file has what counts.
@@ -120,6 +127,39 @@ func TestContestOfPlan(t *testing.T) {
 	}
 	if got := c.abouts[c.pictures[1]]; got != "guidance 1 · seed 0" {
 		t.Errorf("it says %q", got)
+	}
+}
+
+// TestContestOfShownPlan: pictures that were bought in other plans have the axes of the one that is shown.
+func TestContestOfShownPlan(t *testing.T) {
+	t.Parallel()
+	h, choice := writePictures(t, 4, false)
+	choice.Plan, choice.Cells = "shown", map[string]map[string]string{}
+	for i, s := range choice.Subjects {
+		choice.Cells[s.Key] = map[string]string{"style": fmt.Sprint(i % 2), "size": "1"}
+	}
+	c, err := Load(h, choice, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.features(c.pictures[3]); len(got) != 1 || got[0] != (rank.Feature{Axis: "style", Value: "1"}) || c.duel(duels.A).Of != "shown" {
+		t.Errorf("the features are %v", got)
+	}
+}
+
+// TestFeatureText: values of parameters have their names, and others have none.
+func TestFeatureText(t *testing.T) {
+	t.Parallel()
+	for f, want := range map[rank.Feature]string{
+		{Axis: "guidance", Value: "2.5"}:                     "guidance 2.5",
+		{Axis: "model", Value: "black-forest-labs/flux-dev"}: "flux-dev",
+		{Axis: ", at dawn …", Value: ", at night"}:           ", at night",
+		{Axis: "{a|b}", Value: ""}:                           "(nothing)",
+		{Axis: "preset", Value: "film+ink"}:                  "film+ink",
+	} {
+		if got := featureText(f); got != want {
+			t.Errorf("%v is called %q, want %q", f, got, want)
+		}
 	}
 }
 

@@ -134,7 +134,7 @@ func (s *Screen) Place() keymap.Place {
 // Open returns why there is no duel, in a sentence; "" if there are pictures.
 func (s *Screen) Open() string {
 	if s.contest == nil {
-		return "Nothing is being compared: " + wording.Key(keymap.ActDuel) + " begins a duel."
+		return "Nothing is being compared."
 	}
 	return ""
 }
