@@ -10,6 +10,7 @@ import (
 
 	"tintype/api/demo"
 	"tintype/ui/params"
+	"tintype/ui/runner"
 )
 
 const (
@@ -313,4 +314,53 @@ func (s *app) expectPlain(ascii bool) {
 			}
 		}
 	}
+}
+
+// TestBisectInTwoPrograms: while one program makes the picture, the other one waits for it, and buys none.
+func TestBisectInTwoPrograms(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		one := openBisect(t, 120, 40)
+		two := newApp(t, appOptions{w: 120, h: 40, dir: one.dir, server: one.server})
+		for _, i := range []int{1, 0} {
+			two.m.list.Choose(two.m.list.Keys().At(i))
+			two.m.list.ToggleMark()
+		}
+		one.server.UpdateBehaviour(takeEightSeconds)
+		one.press("y")
+		one.wait(2 * time.Second)
+		two.settle()
+		two.pressSlowly([]string{"ctrl+x", "B"})
+		two.wait(time.Second)
+		two.press("y", "g")
+		for range 20 {
+			one.wait(time.Second)
+			two.wait(time.Second)
+		}
+		two.expectText("Is the new picture good or bad?")
+		if n := one.posts(); n != 3 {
+			t.Errorf("%d were bought, want 3", n)
+		}
+	})
+}
+
+// TestBisectOverBudget: a picture that the budget does not allow is refused in a sentence, and the bisect stays where it is.
+func TestBisectOverBudget(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true, limits: runner.Limits{Day: 0.007}})
+		s.m.settings.Set(params.Seed, 7)
+		s.develop(goodPrompt)
+		s.wait(20 * time.Second)
+		s.develop(badPrompt)
+		s.wait(20 * time.Second)
+		s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
+		s.wait(2 * noteDuration)
+		s.press("y")
+		s.wait(time.Second)
+		s.expectText("Stopped at $0.006 of $0.007")
+		s.wait(30 * time.Second)
+		s.expectText("3 changes: at most 3 pictures", "y make them")
+		if n := s.posts(); n != 2 {
+			t.Errorf("%d were bought, want 2", n)
+		}
+	})
 }

@@ -158,6 +158,6 @@ func (h host) DuelPictures(pictures []list.Subject) tea.Cmd {
 	from, seed := h.m.session.History, uint64(h.m.now().UnixNano()) //nolint:gosec // a number to draw by
 	return ask(func() contestReadMsg {
 		c, err := duel.Load(from, duel.Choice{Subjects: pictures}, seed)
-		return contestReadMsg{c, err}
+		return contestReadMsg{from, c, err}
 	})
 }

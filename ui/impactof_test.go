@@ -211,3 +211,21 @@ func TestImpactWithoutASeed(t *testing.T) {
 		s.expectText("Impact  2 phrases × 3 pictures", "This model takes no seed", "picture 1 of 3")
 	})
 }
+
+// TestImpactIsStopped: a plan that is stopped opens nothing; asked for, what is here is measured.
+func TestImpactIsStopped(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openImpactPlan(t, 120, 40, weighed)
+		s.server.UpdateBehaviour(takeEightSeconds)
+		s.press("y")
+		s.wait(time.Second)
+		s.press("X")
+		s.wait(time.Minute)
+		if s.m.screens.Top() != s.m.screens.sheet {
+			t.Fatalf("on top is %T:\n%s", s.m.screens.Top(), s.screenText())
+		}
+		s.pressSlowly([]string{"ctrl+x", "k"})
+		s.wait(5 * time.Second)
+		s.expectText("Impact  4 phrases × 3 seeds")
+	})
+}

@@ -27,12 +27,12 @@ func (s *Screen) promptLines(w int) (lines []line) {
 	var now line
 	used := 0
 	look := s.program.Look()
-	words := s.words()
+	words := fitting(s.words(), w)
 	for i, word := range words {
 		if word.text == "" {
 			continue
 		}
-		said := text.Truncate(word.text, w, look.Glyphs.Ellipsis)
+		said := word.text
 		blank := " "
 		if word.glued || used == 0 {
 			blank = ""
@@ -49,6 +49,22 @@ func (s *Screen) promptLines(w int) (lines []line) {
 		used += len(blank) + text.Width(said)
 	}
 	return append(lines, now)
+}
+
+// fitting returns the words, of which those that are wider than w are in pieces.
+func fitting(words []word, w int) (all []word) {
+	for _, long := range words {
+		if text.Width(long.text) <= w {
+			all = append(all, long)
+			continue
+		}
+		for i, piece := range text.Wrap(long.text, w) {
+			part := long
+			part.text, part.glued = piece, long.glued || i > 0
+			all = append(all, part)
+		}
+	}
+	return all
 }
 
 // widthOf returns the width of the first word of some, with those that are glued to it.
