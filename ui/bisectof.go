@@ -215,7 +215,8 @@ func onBisectPlanned(m *Model, msg bisectPlannedMsg) tea.Cmd {
 		msg.next = &plan.Plan{Cells: []plan.Cell{{State: plan.Invalid, Why: msg.problem.Error()}}}
 	}
 	takeOverPlan(m, &msg.next)
-	return m.screens.bisect.Continue(msg.of, msg.changes, msg.next)
+	inSight := m.screens.Top() == m.screens.bisect // nothing is bought after esc
+	return m.screens.bisect.Continue(msg.of, msg.changes, msg.next, inSight)
 }
 
 // matchBisect plans the next picture of the bisect that is shown again while another program makes it.

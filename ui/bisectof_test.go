@@ -364,3 +364,20 @@ func TestBisectOverBudget(t *testing.T) {
 		}
 	})
 }
+
+// TestBisectBuysNothingAfterEsc: a verdict that is followed by esc at once buys nothing more, and is kept.
+func TestBisectBuysNothingAfterEsc(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openJudging(t, 120, 40)
+		s.holdCommands()
+		s.press("g", "esc")
+		s.releaseCommands()
+		s.wait(30 * time.Second)
+		if n := s.posts(); n != 3 {
+			t.Errorf("%d were bought, want 3", n)
+		}
+		s.pressSlowly([]string{"ctrl+x", "B"})
+		s.wait(time.Second)
+		s.expectText("judged   good", "To go on: at most 2 pictures, about $0.006.")
+	})
+}

@@ -78,15 +78,15 @@ func (s *Screen) begin() {
 	s.follow()
 }
 
-// Continue shows the next step of a bisect: the plan of the picture with some of the changes. It buys that if it was agreed to. A plan of
-// another step, which was overtaken, is ignored.
-func (s *Screen) Continue(c *Case, changes []int, next *plan.Plan) tea.Cmd {
+// Continue shows the next step of a bisect: the plan of the picture with some of the changes. With buys it buys that if it was
+// agreed to. A plan of another step, which was overtaken, is ignored.
+func (s *Screen) Continue(c *Case, changes []int, next *plan.Plan, buys bool) tea.Cmd {
 	if c != s.is || !slices.Equal(changes, c.Search.Status().Next) {
 		return nil
 	}
 	s.busy, c.Plan = false, next
 	s.begin()
-	if cell := c.cell(); cell != nil && cell.State == plan.New && cell.Job == "" && c.takeAgreed() {
+	if cell := c.cell(); buys && cell != nil && cell.State == plan.New && cell.Job == "" && c.takeAgreed() {
 		return s.program.BuyPlan(next, false)
 	}
 	return nil

@@ -125,3 +125,35 @@ func TestOutOfSight(t *testing.T) {
 		t.Errorf("with a filter %d are", got)
 	}
 }
+
+// TestMarkedInOrder: marks are returned in the order in which they were set, also after one was removed and set again, or all were replaced.
+func TestMarkedInOrder(t *testing.T) {
+	l := newList(3, "k9", "k7", "k5")
+	toggle := func(keys ...string) {
+		for _, key := range keys {
+			l.Choose(key)
+			l.ToggleMark()
+		}
+	}
+	expect := func(keys ...string) {
+		t.Helper()
+		if got := KeysOf(l.MarkedInOrder()); !slices.Equal(got, keys) {
+			t.Errorf("%v, want %v", got, keys)
+		}
+	}
+	toggle("k7", "k9", "k5")
+	expect("k7", "k9", "k5")
+	before := l.Marks()
+	toggle("k7")
+	expect("k9", "k5")
+	toggle("k7")
+	expect("k9", "k5", "k7")
+	l.ClearMarks()
+	expect()
+	l.SetMarks(before)
+	if got := l.MarkedInOrder(); len(got) != 3 {
+		t.Errorf("after all were replaced: %v", got)
+	}
+	l.SetMarks(map[Subject]bool{{Key: "k9"}: true})
+	expect("k9")
+}
