@@ -20,6 +20,9 @@ func stateOf(m *Model) keymap.State {
 	if m.screens.Top() == m.screens.sheet {
 		s.Plan = m.screens.sheet.State()
 	}
+	if m.screens.Top() == m.screens.tree {
+		s.Tree = m.screens.tree.State()
+	}
 	_, s.Example = nextExample(m)
 	_, s.TakesImage = m.settings.ImageRow()
 	_, s.Zooms = m.preview.ZoomPercent()

@@ -76,7 +76,7 @@ func (m *Model) showNewest(newest []history.Entry) {
 func (m *Model) leaveSession() tea.Cmd {
 	left, before := m.autosave.writeIfChanged(m.currentForm()), m.session.Close
 	m.list.Reset()
-	m.undo = nil
+	m.undo, m.used = nil, used{}
 	m.preview.Reset()
 	if !m.session.isOpen || before == nil {
 		return left

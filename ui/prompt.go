@@ -24,7 +24,7 @@ func (m *Model) onPromptKey(key tea.KeyPressMsg) tea.Cmd {
 		text, ok = m.recall.Later()
 	}
 	if ok {
-		m.literal = m.recall.IsLiteral()
+		m.literal, m.used = m.recall.IsLiteral(), used{}
 		m.prompt.SetRecalled(text)
 	}
 	if m.session.isOpen && m.recall.StartsToRunOut() {
@@ -44,6 +44,9 @@ func (m *Model) breakLine() tea.Cmd {
 func (m *Model) undoText() tea.Cmd {
 	if !m.prompt.Undo() {
 		refuse(m, "Nothing to undo.")
+	}
+	if m.prompt.Value() == m.used.over {
+		m.used = used{} // its prompt is not in the form any more
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"tintype/ui/sheet"
 	"tintype/ui/statusbar"
 	"tintype/ui/theme"
+	"tintype/ui/tree"
 	"tintype/ui/wording"
 )
 
@@ -29,6 +30,7 @@ type screens struct {
 	gallery *gallery.Screen
 	compare *compare.Screen
 	sheet   *sheet.Screen   // of a plan
+	tree    *tree.Screen    // of where a prediction came from
 	extra   []screen.Screen // screens that declare their own keys
 	notify  func(sentence string)
 }
@@ -46,9 +48,9 @@ func newScreens(m *Model, extra []newScreen) screens {
 	s := screens{
 		notify: m.notify,
 		home:   &homeScreen{Base: base, m: m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
-		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p),
+		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p), tree: tree.New(p),
 	}
-	s.extra = append(s.extra, s.sheet)
+	s.extra = append(s.extra, s.sheet, s.tree)
 	for _, add := range extra {
 		s.extra = append(s.extra, add(p))
 	}

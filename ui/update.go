@@ -10,6 +10,7 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/preview"
 	"tintype/ui/sheet"
+	"tintype/ui/tree"
 	"tintype/ui/tty"
 	"tintype/ui/wording"
 )
@@ -120,7 +121,7 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// onPlanResult applies the result of a command that concerns a plan, or the estimate of one.
+// onPlanResult applies the result of a command that concerns a plan, the estimate of one, or a tree.
 func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case planMadeMsg:
@@ -137,6 +138,8 @@ func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 		return onEstimateDue(m, msg)
 	case estimatedMsg:
 		return onEstimated(m, msg)
+	case treeReadMsg:
+		onTreeRead(m, msg)
 	}
 	return nil
 }
@@ -146,7 +149,7 @@ func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
 	if key.String() != "ctrl+c" && m.guard.Swallows(now) {
-		if m.place()&(keymap.OnAny|sheet.Place) != 0 && m.guard.IsTyping(key.String(), now) {
+		if m.place()&(keymap.OnAny|sheet.Place|tree.Place) != 0 && m.guard.IsTyping(key.String(), now) {
 			m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		}
 		return nil
@@ -190,7 +193,7 @@ func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
 // onPartKey runs the action of a key at its place or everywhere; a key without an action goes to the part that has the keys.
 func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
-	if where&(keymap.OnAny|sheet.Place) != 0 && m.guard.IsTyping(name, now) {
+	if where&(keymap.OnAny|sheet.Place|tree.Place) != 0 && m.guard.IsTyping(name, now) {
 		m.guard.Disarm()
 		m.notify(wording.LettersAreCommands(keymap.Name(m.place())))
 		return nil

@@ -73,6 +73,15 @@ type State struct {
 	HasDemo    bool                      // the demo can be started
 	TakesKey   bool                      // a provider's key can be entered
 	Plan       PlanState
+	Tree       TreeState
+}
+
+// TreeState is the same for the row under the cursor of a tree. The zero TreeState is for no tree.
+type TreeState struct {
+	Here    bool // it is a prediction that is in the history
+	Parent  bool // its parent is too
+	Folds   bool // its branches can be folded
+	Unfolds bool // some are folded
 }
 
 // PlanState is the same for the plan that is shown. The zero PlanState is for no plan.
