@@ -42,11 +42,11 @@ func (m *Model) breakLine() tea.Cmd {
 
 // undoText undoes the last change of the prompt.
 func (m *Model) undoText() tea.Cmd {
+	if m.prompt.Value() == m.used.text {
+		m.used = used{} // what was loaded is undone
+	}
 	if !m.prompt.Undo() {
 		refuse(m, "Nothing to undo.")
-	}
-	if m.prompt.Value() == m.used.over {
-		m.used = used{} // its prompt is not in the form any more
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ import (
 // used is the prediction that was loaded into the form, and will be the parent of the next one. The zero value is for none.
 type used struct {
 	key  string
-	over string // the draft before it was loaded
+	text string // its prompt, as it was loaded
 }
 
 // follow forgets what was loaded if the prompt is empty, since what is written next is something else.
@@ -40,9 +40,8 @@ func (m *Model) use() tea.Cmd {
 		return nil
 	}
 	m.rememberForm()
-	draft := m.prompt.Value()
 	setTemplate(m, template.Escape(e.Prompt()))
-	m.used = used{key: e.Key, over: draft}
+	m.used = used{e.Key, m.prompt.Value()}
 	noteDropped(m, m.settings.Load(model.Reference(e.Model, e.Version), e.Input))
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)
