@@ -37,6 +37,7 @@ var namedPlaces = map[string][]string{
 	"gallery, from prompt": {"ctrl+g"},
 	"full over gallery":    {"ctrl+g", "enter"},
 	"comparison":           {"esc", "c"},
+	"tree":                 {"esc", "ctrl+x", "r"},
 	"help":                 {"f1"},
 	"help over the list":   {"esc", "?"},
 }
