@@ -59,7 +59,6 @@ var hintPlaces = []pathToPlace{
 	{"full", []string{"shift+tab", "enter"}},
 	{"gallery", []string{"ctrl+g"}},
 	{"compare", []string{"shift+tab", "c"}},
-	{"tree", []string{"shift+tab", "ctrl+x", "r"}},
 }
 
 // TestEveryHintDoesSomething: in each place and state, each hint that is shown does something when its keys are pressed.

@@ -417,3 +417,52 @@ func TestTreeOfTheRowUnderTheCursor(t *testing.T) {
 		}
 	})
 }
+
+// TestTreeHintsDoSomething: each hint that is shown for a row does something.
+func TestTreeHintsDoSomething(t *testing.T) {
+	for name, keys := range map[string][]string{"the path": nil, "the root": {"g"}, "a branch": {"down"}, "a leaf": {"G"}, "an open one": {"g", "+"}} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				open := func() *app {
+					s := openTreeOf(t, 160, 50, 4)
+					s.press(keys...)
+					s.wait(time.Second)
+					return s
+				}
+				s := open()
+				hints := s.hints()
+				s.close()
+				if len(hints) < 4 {
+					t.Fatalf("the hints are %v", hints)
+				}
+				for _, hint := range hints {
+					s := open()
+					s.expectEffect("tree", hint)
+					s.close()
+				}
+			})
+		})
+	}
+}
+
+// TestTreeInASCII: without Unicode the tree has none of its own.
+func TestTreeInASCII(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		o := plainTerminals["ascii"]
+		o.w, o.h = 120, 40
+		family, parents := boatFamily()
+		s := writeFamily(t, o, family, parents)
+		s.press("esc")
+		s.wait(time.Second)
+		s.press("down", "down", "down", "down", "ctrl+x", "r")
+		s.wait(time.Second)
+		s.press("g", "+", "down", "+")
+		s.wait(time.Second)
+		for y, line := range s.lines() {
+			if i := strings.IndexFunc(line, func(r rune) bool { return r >= 0x80 }); i >= 0 {
+				t.Errorf("row %d is not ASCII: %q", y, line)
+			}
+		}
+		s.expectText("|-o + in ink", "| `-o boat -> ship")
+	})
+}

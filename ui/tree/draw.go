@@ -132,6 +132,9 @@ func (s *Screen) wordsOf(member int) (words []text.Safe, known bool) {
 		return nil, false
 	}
 	for _, part := range parts {
+		if s.tree.Members[member].Main >= 0 {
+			part = s.program.Look().Glyphs.Translate(part) // the arrows are ours
+		}
 		words = append(words, text.CleanLine(part))
 	}
 	s.words[member] = words
