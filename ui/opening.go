@@ -36,7 +36,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	}
 	if draft != "" {
 		m.prompt.SetValue(draft) // undo restores the saved one
-		m.literal = literal
+		m.literal, m.used = literal, used{}
 	}
 	m.showNewest(msg.newest)
 	m.notify(format.Sentence(format.Clean(msg.formProblem)))

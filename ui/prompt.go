@@ -42,7 +42,7 @@ func (m *Model) breakLine() tea.Cmd {
 
 // undoText undoes the last change of the prompt.
 func (m *Model) undoText() tea.Cmd {
-	if m.prompt.Value() == m.used.text {
+	if m.used.key != "" && m.prompt.Value() == m.used.text {
 		m.used = used{} // what was loaded is undone
 	}
 	if !m.prompt.Undo() {

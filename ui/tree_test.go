@@ -466,3 +466,21 @@ func TestTreeInASCII(t *testing.T) {
 		s.expectText("|-o + in ink", "| `-o boat -> ship")
 	})
 }
+
+// TestParentSurvivesARestart: what was loaded by r is still the parent after a restart.
+func TestParentSurvivesARestart(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, pastPrediction{age: time.Minute, prompt: uitest.Dusk, predictTime: 1, seed: 3})
+		first := s.m.list.Cursor()
+		s.press("esc", "r")
+		s.typeText(" in fog")
+		s.wait(10 * time.Second)
+		s.close()
+		again := newApp(t, appOptions{dir: s.dir, smallPictures: true})
+		again.press("enter")
+		again.wait(time.Second)
+		if row, _ := again.m.list.Row(again.m.list.Cursor()); row.Parent != first || row.Key == first {
+			t.Errorf("the parent is %q, want %s", row.Parent, first)
+		}
+	})
+}
