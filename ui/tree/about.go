@@ -1,6 +1,8 @@
 package tree
 
 import (
+	"slices"
+
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/format"
@@ -13,20 +15,28 @@ import (
 func (s *Screen) about(r cell.Rect, look theme.Look) []string {
 	member, name := s.rows[s.at].Member, text.Safe("")
 	if s.flick == flickParent {
-		member, name = s.tree.Members[member].Main, "its parent: "
+		member, name = s.tree.Members[member].Main, "its parent"
 	}
 	m, st := &s.tree.Members[member], &look.Styles
 	words, known := s.wordsOf(member)
+	said := words
+	if name != "" {
+		said = append([]text.Safe{name}, words...)
+	}
 	switch {
 	case m.Missing:
 		return wrap([]line{{notHere + " " + text.CleanLine(s.short(m.Key)), st.Muted}}, r)
 	case !known:
 		return nil
 	case r.H == 1:
-		return []string{st.Text.Render(string(text.Truncate(name+text.Join(words, look.Glyphs.Separator), r.W, look.Glyphs.Ellipsis)))}
+		return []string{st.Text.Render(string(text.Truncate(text.Join(said, look.Glyphs.Separator), r.W, look.Glyphs.Ellipsis)))}
 	}
 	e, _ := s.List.Entry(m.Key)
-	lines := []line{{name + text.Join(s.facts(e), look.Glyphs.Separator), st.Muted}}
+	var lines []line
+	if name != "" {
+		lines = append(lines, line{name, st.Strong})
+	}
+	lines = append(lines, line{s.facts(e, r.W), st.Muted})
 	for _, change := range words {
 		lines = append(lines, line{change, st.Text})
 	}
@@ -55,16 +65,22 @@ func wrap(lines []line, r cell.Rect) (drawn []string) {
 	return drawn
 }
 
-// facts returns how long ago a prediction was made, how many pictures it has if several, its seed, its duration and its cost.
-func (s *Screen) facts(e history.Entry) (facts []text.Safe) {
+// facts returns how long ago a prediction was made, how many pictures it has if several, its seed, its duration and its cost, in one row: those in
+// the middle only if there is room.
+func (s *Screen) facts(e history.Entry, w int) text.Safe {
 	said := []string{format.Ago(s.program.Now().Sub(e.CreatedTime()))}
 	if n := len(e.Outputs); n > 1 {
 		said = append(said, format.Plural(n, "picture"))
 	}
+	glyphs := s.program.Look().Glyphs
+	var facts []text.Safe
 	for _, fact := range append(said, s.program.Preview().ShortFacts(e)[1:]...) {
 		if fact != "" {
-			facts = append(facts, text.CleanLine(s.program.Look().Glyphs.Translate(fact)))
+			facts = append(facts, text.CleanLine(glyphs.Translate(fact)))
 		}
 	}
-	return facts
+	for len(facts) > 2 && text.Width(text.Join(facts, glyphs.Separator)) > w {
+		facts = slices.Delete(facts, 1, 2)
+	}
+	return text.Truncate(text.Join(facts, glyphs.Separator), w, glyphs.Ellipsis)
 }

@@ -38,12 +38,13 @@ func arrange(w, h int) layout {
 		l.picture = cell.Rect{X: w - panel - 1, Y: all.Y, W: panel, H: max(1, min((panel+1)/2, all.H-minAboutRows))}
 		l.about = cell.Rect{X: l.picture.X, Y: l.picture.Bottom() + 1, W: panel, H: all.Bottom() - l.picture.Bottom() - 1}
 	case h >= minRowsBelow:
+		l.rows.W = w - 1
 		high := min(all.H*2/5, w/4)
 		l.rows.H = all.H - high - 1
 		l.picture = cell.Rect{X: 1, Y: l.rows.Bottom() + 1, W: 2 * high, H: high}
 		l.about = cell.Rect{X: l.picture.Right() + 2, Y: l.picture.Y, W: w - l.picture.Right() - 3, H: high}
 	default:
-		l.rows.H = max(all.H-1, 1)
+		l.rows.W, l.rows.H = w-1, max(all.H-1, 1)
 		l.about = cell.Rect{X: 1, Y: l.rows.Bottom(), W: w - 2, H: 1}
 	}
 	return l
