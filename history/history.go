@@ -42,6 +42,7 @@ type History struct {
 	duels    *duels.Log
 	ranks    Ranks
 	ranked   rankCache
+	linked   linkCache
 
 	write      sync.Mutex      // serializes this process's writers; taken before the other two
 	buildMu    sync.Mutex      // serializes building the index; taken before mu

@@ -2,10 +2,12 @@ package history
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
 	"slices"
+	"sync"
 	"time"
 
 	"tintype/history/disk"
@@ -22,53 +24,100 @@ type Link struct {
 	Trashed bool
 }
 
-// Links returns the links of all entries, oldest key first, trashed ones too. It reads the entire file, in the order in which it is.
+// Links returns the links of all entries, oldest key first, trashed ones too. The first call reads the entire file, in the order in which it is;
+// later ones read only the lines that are new. The caller must not change the links.
 func (h *History) Links(ctx context.Context) ([]Link, error) {
 	if err := h.BuildIndex(ctx); err != nil {
 		return nil, err
 	}
-	links, lines, file := h.newestLines()
-	order := make([]int, len(lines))
-	for i := range order {
-		order[i] = i
+	c := &h.linked
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	next, file, changed := h.newestLines(c)
+	if !changed {
+		return c.links, nil
 	}
-	slices.SortFunc(order, func(a, b int) int { return int(lines[a].off() - lines[b].off()) })
+	read := next.reuse(c)
+	slices.SortFunc(read, func(a, b int) int { return cmp.Compare(next.lines[a].off(), next.lines[b].off()) })
 	r := lineReader{file: file}
-	for n, i := range order {
+	for n, i := range read {
 		if n%1000 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		line, err := r.read(lines[i])
-		if err != nil {
+		if err := h.readLink(&next.links[i], &r, next.lines[i]); err != nil {
 			return nil, err
-		}
-		if links[i].readLine(line) {
-			continue
-		}
-		e, found, err := h.lookup(links[i].Key) // a line that is not in UTF-8, or in a file that was replaced meanwhile
-		if err != nil {
-			return nil, err
-		}
-		if found {
-			links[i].readEntry(e)
 		}
 	}
-	return links, nil
+	c.linkSet = next
+	return c.links, nil
 }
 
-// newestLines returns a link for each entry, without what its line says, and the place of the line.
-func (h *History) newestLines() ([]Link, []lineRef, disk.File) {
+// linkCache is the links that were read last.
+type linkCache struct {
+	mu sync.Mutex
+	linkSet
+}
+
+// linkSet is the links of a file, and the line that each of them is from.
+type linkSet struct {
+	generation int   // of the file
+	to         int64 // up to where the file was indexed
+	links      []Link
+	lines      []lineRef
+}
+
+// newestLines returns a link for each entry, without what its line says, and the place of the line; changed is false if the file is as it was
+// when the cache was filled.
+func (h *History) newestLines(c *linkCache) (next linkSet, file disk.File, changed bool) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
+	next.generation = h.generation
 	if h.index == nil {
-		return nil, nil, h.file
+		return next, h.file, true
 	}
-	links, lines := make([]Link, len(h.index.rows)), make([]lineRef, len(h.index.rows))
+	if next.to = h.index.to; c.links != nil && c.generation == next.generation && c.to == next.to {
+		return next, h.file, false
+	}
+	next.links, next.lines = make([]Link, len(h.index.rows)), make([]lineRef, len(h.index.rows))
 	for i, r := range h.index.rows {
-		links[i] = Link{Key: h.index.key(i), Made: time.Unix(h.index.createdAt(i), 0), Trashed: r.flags&trashed != 0}
-		lines[i] = r.line
+		next.links[i] = Link{Key: h.index.key(i), Made: time.Unix(h.index.createdAt(i), 0), Trashed: r.flags&trashed != 0}
+		next.lines[i] = r.line
 	}
-	return links, lines, h.file
+	return next, h.file, true
+}
+
+// reuse copies from the cache what lines say that have not changed, and returns the indices of those that are to be read.
+func (s *linkSet) reuse(c *linkCache) (read []int) {
+	if c.generation != s.generation {
+		c.linkSet = linkSet{}
+	}
+	had := 0
+	for i := range s.links {
+		l := &s.links[i]
+		for had < len(c.links) && c.links[had].Key < l.Key {
+			had++
+		}
+		if had < len(c.links) && c.links[had].Key == l.Key && c.lines[had] == s.lines[i] {
+			known := &c.links[had]
+			l.Parent, l.Images, l.Outputs = known.Parent, known.Images, known.Outputs
+			continue
+		}
+		read = append(read, i)
+	}
+	return read
+}
+
+// readLink reads what the newest line of an entry says.
+func (h *History) readLink(l *Link, r *lineReader, at lineRef) error {
+	line, err := r.read(at)
+	if err != nil || l.readLine(line) {
+		return err
+	}
+	e, found, err := h.lookup(l.Key) // a line that is not in UTF-8, or in a file that was replaced meanwhile
+	if err == nil && found {
+		l.readEntry(e)
+	}
+	return err
 }
 
 // lineReader reads lines of a file that are mostly in order, in pieces.

@@ -8,7 +8,7 @@ import (
 // currentForm returns the state that the next start begins with.
 func (m *Model) currentForm() form.State {
 	return form.State{
-		Version: form.Version, Draft: m.prompt.Value(), Cursor: m.prompt.Offset(), Literal: m.literal, Settings: m.settings.State(),
+		Version: form.Version, Draft: m.prompt.Value(), Cursor: m.prompt.Offset(), Literal: m.literal, Parent: m.used.key, Settings: m.settings.State(),
 		Selected: m.list.Cursor(), View: int(m.list.View()),
 		Unseen: m.list.UnseenKeys(), Thumbs: m.screens.gallery.Size(),
 	}
@@ -22,7 +22,7 @@ func (m *Model) restoreForm(f form.State) {
 		return
 	}
 	m.prompt.Restore(f.Draft, f.Cursor)
-	m.literal = f.Literal
+	m.literal, m.used = f.Literal, used{key: f.Parent}
 	m.settings.Restore(f.Settings)
 	m.list.RestoreView(list.View(f.View))
 	m.screens.gallery.SetSize(f.Thumbs)

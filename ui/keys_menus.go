@@ -32,12 +32,16 @@ func menuActions() []keyAction {
 	}
 }
 
-// draftActions declares the actions of the ctrl+x menu for plans, presets, a watched file, keys and the demo.
+// draftActions declares the actions of the ctrl+x menu for plans, trees, presets, a watched file, keys and the demo.
 func draftActions() []keyAction {
 	return []keyAction{
 		{
 			name: "plan", group: keymap.Make, words: "sweep table axes template sheet lab price", menu: entry(18, "p", "plan", "show the plan of the prompt, or of the selected run"),
 			do: planOf,
+		},
+		{
+			name: keymap.ActTree, group: keymap.Look, words: "family lineage parent child ancestors descendants branches history came from", when: isSelected,
+			menu: entry(26, "r", "tree", "show where the selected run came from"), do: openTree,
 		},
 		{
 			name: "preset", group: keymap.Make, words: "style load settings template", menu: entry(20, "o", "preset", "put a preset under the form"),

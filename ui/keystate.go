@@ -26,6 +26,9 @@ func stateOf(m *Model) keymap.State {
 	if m.screens.Top() == m.screens.duel {
 		s.Duel = m.screens.duel.State()
 	}
+	if m.screens.Top() == m.screens.tree {
+		s.Tree = m.screens.tree.State()
+	}
 	_, s.Example = nextExample(m)
 	_, s.TakesImage = m.settings.ImageRow()
 	_, s.Zooms = m.preview.ZoomPercent()

@@ -19,5 +19,6 @@ func toggleLiteral(m *Model) tea.Cmd {
 // setTemplate replaces the draft by a template.
 func setTemplate(m *Model, written string) {
 	m.prompt.SetValue(written)
+	m.used = used{}
 	m.literal = false
 }

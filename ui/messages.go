@@ -97,7 +97,7 @@ type (
 type message interface {
 	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | preview.Rendered |
 		promptsMsg | imageCheckedMsg | imagesDescribedMsg | pathCompletedMsg | keyTriedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | enterDueMsg | hungUpMsg |
-		planMadeMsg | planMatchedMsg | planSavedMsg | waysMadeMsg | decidedMsg | presetsReadMsg | presetSavedMsg | finalsReadMsg | impactPlannedMsg | impactMeasuredMsg | bisectBegunMsg | bisectPlannedMsg | contestReadMsg | estimateDueMsg | estimatedMsg | mistakeDueMsg | listNamesMsg | fileChosenMsg | fileSavedMsg
+		planMadeMsg | planMatchedMsg | planSavedMsg | waysMadeMsg | decidedMsg | presetsReadMsg | presetSavedMsg | finalsReadMsg | impactPlannedMsg | impactMeasuredMsg | bisectBegunMsg | bisectPlannedMsg | contestReadMsg | estimateDueMsg | estimatedMsg | mistakeDueMsg | listNamesMsg | treeReadMsg | fileChosenMsg | fileSavedMsg
 }
 
 // ask makes a command of a function that returns one of our messages.

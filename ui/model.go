@@ -76,9 +76,11 @@ type Model struct {
 	ticker    ticker
 	spending  spending
 	plans     plans
+	trees     int       // how many trees were asked for
 	presets   presets   // the one that is under the form
 	enters    decisions // enters whose lists are being read
 	literal   bool      // the draft is no template
+	used      used      // the prediction that was loaded into the form
 	estimates estimates // what the form says of its plan
 	watched   fileWatch // the file that the form follows
 	exit      exitState
@@ -116,6 +118,7 @@ func (m *Model) Init() tea.Cmd {
 // arrange, because it shows all predictions at once if there is no filter any more.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
+	m.used.follow(m.prompt.Value())
 	search := m.startSearch()
 	m.arrange()
 	return m, tea.Batch(cmd, search, m.effects())

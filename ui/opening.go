@@ -36,7 +36,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	}
 	if draft != "" {
 		m.prompt.SetValue(draft) // undo restores the saved one
-		m.literal = literal
+		m.literal, m.used = literal, used{}
 	}
 	m.showNewest(msg.newest)
 	m.notify(format.Sentence(format.Clean(msg.formProblem)))
@@ -76,7 +76,8 @@ func (m *Model) showNewest(newest []history.Entry) {
 func (m *Model) leaveSession() tea.Cmd {
 	left, before := m.autosave.writeIfChanged(m.currentForm()), m.session.Close
 	m.list.Reset()
-	m.undo = nil
+	m.undo, m.used = nil, used{}
+	m.trees++ // one that is being read is of that session
 	m.preview.Reset()
 	if !m.session.isOpen || before == nil {
 		return left

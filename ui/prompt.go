@@ -24,7 +24,7 @@ func (m *Model) onPromptKey(key tea.KeyPressMsg) tea.Cmd {
 		text, ok = m.recall.Later()
 	}
 	if ok {
-		m.literal = m.recall.IsLiteral()
+		m.literal, m.used = m.recall.IsLiteral(), used{}
 		m.prompt.SetRecalled(text)
 	}
 	if m.session.isOpen && m.recall.StartsToRunOut() {
@@ -42,6 +42,9 @@ func (m *Model) breakLine() tea.Cmd {
 
 // undoText undoes the last change of the prompt.
 func (m *Model) undoText() tea.Cmd {
+	if m.used.key != "" && m.prompt.Value() == m.used.text {
+		m.used = used{} // what was loaded is undone
+	}
 	if !m.prompt.Undo() {
 		refuse(m, "Nothing to undo.")
 	}

@@ -20,6 +20,7 @@ import (
 	"tintype/ui/sheet"
 	"tintype/ui/statusbar"
 	"tintype/ui/theme"
+	"tintype/ui/tree"
 	"tintype/ui/wording"
 )
 
@@ -35,6 +36,7 @@ type screens struct {
 	impact  *impactview.Screen
 	bisect  *bisectview.Screen
 	duel    *duel.Screen
+	tree    *tree.Screen    // of where a prediction came from
 	extra   []screen.Screen // screens that declare their own keys
 	notify  func(sentence string)
 }
@@ -52,9 +54,9 @@ func newScreens(m *Model, extra []newScreen) screens {
 	s := screens{
 		notify: m.notify,
 		home:   &homeScreen{Base: base, m: m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
-		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p), impact: impactview.New(p), bisect: bisectview.New(p), duel: duel.New(p),
+		gallery: gallery.New(p), compare: compare.New(p, m.previousSubject), sheet: sheet.New(p), impact: impactview.New(p), bisect: bisectview.New(p), duel: duel.New(p), tree: tree.New(p),
 	}
-	s.extra = append(s.extra, s.sheet, s.impact, s.bisect, s.duel)
+	s.extra = append(s.extra, s.sheet, s.impact, s.bisect, s.duel, s.tree)
 	for _, add := range extra {
 		s.extra = append(s.extra, add(p))
 	}

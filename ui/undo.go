@@ -48,10 +48,10 @@ func (m *Model) rememberForm() { m.rememberSettings(m.settings.State()) }
 
 // rememberSettings lets undo restore the present prompt and earlier settings.
 func (m *Model) rememberSettings(settings form.SettingsState) {
-	draft, literal := m.prompt.Value(), m.literal
+	draft, literal, loaded := m.prompt.Value(), m.literal, m.used
 	m.undo.push(func() tea.Cmd {
 		m.prompt.SetValue(draft)
-		m.literal = literal
+		m.literal, m.used = literal, loaded
 		m.settings.Restore(settings)
 		m.notify("The prompt and settings are back.")
 		return nil

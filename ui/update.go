@@ -13,12 +13,13 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/preview"
 	"tintype/ui/sheet"
+	"tintype/ui/tree"
 	"tintype/ui/tty"
 	"tintype/ui/wording"
 )
 
 // lettersAreCommands is where letters are commands, so that a prompt that is typed there does harm.
-var lettersAreCommands = keymap.OnAny | sheet.Place | impactview.Place | bisectview.Place | duel.Place | duel.RankingPlace
+var lettersAreCommands = keymap.OnAny | sheet.Place | impactview.Place | bisectview.Place | duel.Place | duel.RankingPlace | tree.Place
 
 // route calls the handler of a message.
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -126,7 +127,7 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// onPlanResult applies the result of a command that concerns a plan, or the estimate of one.
+// onPlanResult applies the result of a command that concerns a plan, the estimate of one, or a tree.
 func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case planMadeMsg:
@@ -155,6 +156,8 @@ func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 		return onContestRead(m, msg)
 	case duel.Result:
 		return m.screens.duel.OnResult(msg)
+	case treeReadMsg:
+		onTreeRead(m, msg)
 	}
 	return nil
 }

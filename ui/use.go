@@ -20,6 +20,19 @@ import (
 	"tintype/ui/text"
 )
 
+// used is the prediction that was loaded into the form, and will be the parent of the next one. The zero value is for none.
+type used struct {
+	key  string
+	text string // its prompt, as it was loaded
+}
+
+// follow forgets what was loaded if the prompt is empty, since what is written next is something else.
+func (u *used) follow(prompt string) {
+	if prompt == "" {
+		*u = used{}
+	}
+}
+
 // use loads a prediction into the form, without submitting it. Both undos restore the form.
 func (m *Model) use() tea.Cmd {
 	e, ok := m.list.Selected()
@@ -28,6 +41,7 @@ func (m *Model) use() tea.Cmd {
 	}
 	m.rememberForm()
 	setTemplate(m, template.Escape(e.Prompt()))
+	m.used = used{e.Key, m.prompt.Value()}
 	noteDropped(m, m.settings.Load(model.Reference(e.Model, e.Version), e.Input))
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)

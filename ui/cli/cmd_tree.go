@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tintype/history"
 	"tintype/ui/format"
-	"tintype/ui/inputdiff"
 	"tintype/ui/lineage"
 )
 
@@ -55,7 +53,7 @@ func printTree(ctx context.Context, p *program, names []string, dot bool) (int, 
 		return 0, err
 	}
 	for _, c := range t.cycles {
-		p.printProgress(cycleSentence(c, t.short))
+		p.printProgress(c.Sentence(t.short.Of))
 	}
 	switch {
 	case p.json:
@@ -96,38 +94,23 @@ func readTree(ctx context.Context, s *session, key string) (*family, error) {
 	for _, e := range entries {
 		f.entries[e.Key] = e
 	}
-	for _, c := range graph.Cycles() {
-		if slices.ContainsFunc(c.Keys, func(key string) bool { return slices.Contains(keys, key) }) {
-			f.cycles = append(f.cycles, c)
-		}
-	}
+	f.cycles = graph.CyclesOf(&tree)
 	f.short, _ = s.history.ShortKeys() // the zero value keeps the keys
 	return f, nil
 }
 
-// cycleSentence says of a cycle what was cut.
-func cycleSentence(c lineage.Cycle, short history.ShortKeys) string {
-	keys := make([]string, len(c.Keys))
-	for i, key := range c.Keys {
-		keys[i] = short.Of(key)
-	}
-	if len(keys) == 1 {
-		return fmt.Sprintf("This prediction is named as its own parent, which is left out: %s.", keys[0])
-	}
-	return fmt.Sprintf("These predictions came from each other in a circle: %s. Their links from a newer one to an older one are left out.", strings.Join(keys, ", "))
+// words returns what describes members.
+func (f *family) words() lineage.Words {
+	return lineage.Words{Short: f.short.Of, Entry: func(key string) (history.Entry, bool) {
+		e, ok := f.entries[key]
+		return e, ok
+	}}
 }
 
-// changes returns what changed from the main parent; nil where one of the two is not here.
-func (f *family) changes(m *lineage.Member) []string {
-	if m.Main < 0 {
-		return nil
-	}
-	parent, here := f.entries[f.Members[m.Main].Key]
-	e, known := f.entries[m.Key]
-	if !here || !known {
-		return nil
-	}
-	return inputdiff.Between(inputdiff.OfEntry(parent), inputdiff.OfEntry(e)).Texts()
+// changes returns what a member changed of its main parent; nil where one of the two is not here.
+func (f *family) changes(member int) []string {
+	changes, _ := f.Changes(member, f.words())
+	return changes
 }
 
 // print prints a line for each member, indented below its parent. The path to the prediction is not.
@@ -144,7 +127,7 @@ func (f *family) print(p *program) {
 		}
 		p.printSpans(p.out,
 			span{text: strings.Repeat("  ", min(row.Depth, deepest)), style: style}, span{text: mark, style: style},
-			span{text: f.short.Of(m.Key) + "  ", style: styles.Muted}, span{text: f.line(m), style: style})
+			span{text: f.short.Of(m.Key) + "  ", style: styles.Muted}, span{text: f.line(row.Member), style: style})
 	}
 }
 
@@ -152,28 +135,12 @@ func (f *family) print(p *program) {
 const deepest = 20
 
 // line says of a member what changed, or, of a root, its prompt.
-func (f *family) line(m *lineage.Member) string {
-	e, known := f.entries[m.Key]
-	switch {
-	case m.Missing || !known:
+func (f *family) line(member int) string {
+	parts, known := f.Describe(member, f.words())
+	if !known {
 		return "not here"
-	case m.Main < 0 || f.Members[m.Main].Missing:
-		return promptLine(e)
 	}
-	var parts []string
-	if len(m.Parents) > 0 && m.Parents[0].Via == lineage.ViaImage {
-		parts = append(parts, fmt.Sprintf("from picture %d", m.Parents[0].Output+1))
-	}
-	parts = append(parts, shortLines(f.changes(m))...)
-	if len(parts) == 0 {
-		parts = append(parts, "the same again")
-	}
-	for i, other := range m.Parents {
-		if i > 0 {
-			parts = append(parts, "also from "+f.short.Of(other.Parent))
-		}
-	}
-	return format.Clean(strings.Join(parts, " · "))
+	return strings.Join(shortLines(parts), " · ")
 }
 
 // shortLines returns the beginning of each text.
@@ -199,7 +166,7 @@ func (f *family) json() []treeJSON {
 	list := make([]treeJSON, len(f.Members))
 	for i := range f.Members {
 		m := &f.Members[i]
-		list[i] = treeJSON{Key: m.Key, Parents: []string{}, Changes: append([]string{}, f.changes(m)...), Missing: m.Missing}
+		list[i] = treeJSON{Key: m.Key, Parents: []string{}, Changes: append([]string{}, f.changes(i)...), Missing: m.Missing}
 		for k, e := range m.Parents {
 			list[i].Parents = append(list[i].Parents, e.Parent)
 			if k == 0 {
@@ -228,7 +195,7 @@ func (f *family) printDot(p *program) {
 		for k, e := range m.Parents {
 			var label string
 			if k == 0 {
-				label = dotText(strings.Join(shortLines(f.changes(m)), ", "))
+				label = dotText(strings.Join(shortLines(f.changes(i)), ", "))
 			}
 			style := map[lineage.Via]string{lineage.ViaImage: ", style=dashed"}[e.Via]
 			p.printLine(p.out, fmt.Sprintf(`  "%s" -> "%s" [label="%s"%s];`, dotText(e.Parent), dotText(m.Key), label, style))

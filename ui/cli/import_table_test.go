@@ -21,7 +21,7 @@ var allowedImports = map[string][]string{
 		"ui/bisect", "ui/bisectview", "ui/distance", "ui/impact", "ui/impactview", "ui/inputdiff",
 		"ui/picturekey",
 		"ui/watchfile",
-		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/template", "ui/template/wildcards",
+		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/tree", "ui/template", "ui/template/wildcards",
 		"ui/cell", "ui/compare", "ui/dialog", "ui/form", "ui/format", "ui/gallery", "ui/guard", "ui/keymap", "ui/layout", "ui/list",
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",
 		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
@@ -90,7 +90,8 @@ var allowedImports = map[string][]string{
 	"tintype/config/atomicfile":  nil,
 	"tintype/ui/picture":         {"history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
 	"tintype/ui/distance":        {"ui/picture/raster"},
-	"tintype/ui/lineage":         {"history"},
+	"tintype/ui/lineage":         {"history", "ui/format", "ui/inputdiff"},
+	"tintype/ui/tree":            {"history", "ui/cell", "ui/format", "ui/keymap", "ui/lineage", "ui/list", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/impact":          {"api/model", "history", "ui/distance", "ui/params", "ui/plan", "ui/promptdiff"},
 	"tintype/ui/bisect":          {"api/model", "history", "ui/inputdiff", "ui/params", "ui/picturekey", "ui/plan"},
 	"tintype/ui/inputdiff":       {"api/model", "history", "ui/params", "ui/promptdiff"},
@@ -107,7 +108,7 @@ var allowedImports = map[string][]string{
 const bubbleTea = "charm.land/bubbletea/v2"
 
 // takesKeys are the packages that may import Bubble Tea.
-var takesKeys = []string{"ui", "ui/compare", "ui/duel", "ui/sheet", "ui/impactview", "ui/bisectview", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
+var takesKeys = []string{"ui", "ui/compare", "ui/duel", "ui/sheet", "ui/tree", "ui/impactview", "ui/bisectview", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
 
 // goPackage is a package of the project as go list describes it.
 type goPackage struct {

@@ -61,6 +61,12 @@ func (s *Screen) Open() string {
 	return ""
 }
 
+// Show compares some predictions or pictures, whatever is marked. The last one is chosen.
+func (s *Screen) Show(subjects ...list.Subject) {
+	s.subjects, s.shown = slices.Clone(subjects), 0
+	s.choose(len(subjects) - 1)
+}
+
 // IsPossible reports whether there is something to compare.
 func (s *Screen) IsPossible() bool {
 	_, problem := s.comparable()

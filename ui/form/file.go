@@ -32,6 +32,7 @@ type State struct {
 	Draft    string        `json:"draft"`
 	Cursor   int           `json:"cursor"`               // the cursor's place in Draft, in bytes
 	Literal  bool          `json:"as_written,omitempty"` // Draft is no template
+	Parent   string        `json:"parent,omitempty"`     // key of the entry that was loaded, and will be the parent of the next one
 	Settings SettingsState `json:"settings"`
 	Selected string        `json:"selected,omitempty"` // key of the selected entry
 	View     int           `json:"view,omitempty"`     // 1 all, 2 live, 3 starred, 4 new

@@ -59,6 +59,7 @@ const (
 	ActSmaller      Action = "smaller"
 	ActStar         Action = "star"
 	ActSuspend      Action = "suspend"
+	ActTree         Action = "tree"
 	ActUndo         Action = "undo"
 	ActUp           Action = "up"
 	ActUse          Action = "reuse"

@@ -75,6 +75,7 @@ type State struct {
 	Plan       PlanState
 	Bisect     BisectState
 	Duel       DuelState
+	Tree       TreeState
 }
 
 // BisectState is the same for the bisect that is shown. The zero BisectState is for none.
@@ -89,6 +90,14 @@ type DuelState struct {
 	CanUndo  bool // a duel of this screen can be undone
 	Revealed bool // it is said what the pictures are
 	Unseen   bool // only one of the pictures was in sight yet
+}
+
+// TreeState is the same for the row under the cursor of a tree. The zero TreeState is for no tree.
+type TreeState struct {
+	Here    bool // it is a prediction that is in the history
+	Parent  bool // its parent is too
+	Folds   bool // its branches can be folded
+	Unfolds bool // some are folded
 }
 
 // PlanState is the same for the plan that is shown. The zero PlanState is for no plan.

@@ -7,4 +7,6 @@
 //
 // A journal that is damaged or was put together of several may have a prediction that is its own ancestor. Within such a cycle the edges are cut
 // that lead from a newer prediction to an older one; Graph.Cycles tells them.
+//
+// What each prediction changed of its main parent is said by Tree.Describe, for the command and the screen.
 package lineage

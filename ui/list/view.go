@@ -90,6 +90,14 @@ func StateSign(p runner.Row, o DrawOptions) string {
 	return string(sign)
 }
 
+// DrawSign draws the sign of a prediction's state in its colour.
+func DrawSign(p runner.Row, unseen bool, o DrawOptions) string {
+	r := newRow(p, o.Now)
+	r.unseen = unseen
+	sign, style := signCell(&r, &o)
+	return style.Render(string(sign))
+}
+
 // CountText returns how many are marked, how many came above the window, and where the cursor is among the predictions that are shown:
 // "12 of 1,204", "2 marked · 1 newer · 13 of 1,205"; "" in an empty history.
 func (l *List) CountText(g theme.Glyphs) string {

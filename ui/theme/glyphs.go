@@ -20,7 +20,9 @@ type Glyphs struct {
 	Ellipsis       text.Safe // in place of text that was cut
 	Separator      text.Safe // between facts, with its spaces
 	Times          string    // between width and height
-	VerticalRule   string    // of the vertical rule
+	VerticalRule   string    // of the vertical rule, and of a branch that goes on below
+	Branch         string    // where a branch leaves a line that goes on
+	LastBranch     string    // where the last branch leaves
 	HorizontalRule string    // of a horizontal rule, repeated
 	Previous       string    // a click on it goes to the previous value
 	Next           string    // a click on it goes to the next value
@@ -53,7 +55,7 @@ func NewGlyphs(ascii bool) Glyphs {
 	}
 	return Glyphs{
 		Focus: "▸", Cursor: "▌", Mark: "▪", Star: "★", Same: "″", Ellipsis: "…", Separator: " · ", Times: "×",
-		VerticalRule: "│", HorizontalRule: "─", Previous: "‹", Next: "›", barDone: "━", barHalf: "╾", barRest: "─", square: "▢", wide: "▭", upright: "▯",
+		VerticalRule: "│", Branch: "├", LastBranch: "└", HorizontalRule: "─", Previous: "‹", Next: "›", barDone: "━", barHalf: "╾", barRest: "─", square: "▢", wide: "▭", upright: "▯",
 		spinner:  spinner.MiniDot.Frames,
 		progress: []string{"⡀", "⡄", "⡆", "⡇", "⣇", "⣧", "⣷", "⣿"},
 		Waiting:  "⠒", Saving: "⇣", Done: "✓", unseen: "✓", Failed: "✗", unconfirmed: "?", stopped: "−", lost: "!",
@@ -63,7 +65,7 @@ func NewGlyphs(ascii bool) Glyphs {
 func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Focus: ">", Cursor: ">", Mark: "+", Star: "*", Same: `"`, Ellipsis: "...", Separator: " - ", Times: "x",
-		VerticalRule: "|", HorizontalRule: "-", Previous: "<", Next: ">", barDone: "=", barHalf: "=", barRest: "-", square: "[]", wide: "[ ]", upright: "|]",
+		VerticalRule: "|", Branch: "|", LastBranch: "`", HorizontalRule: "-", Previous: "<", Next: ">", barDone: "=", barHalf: "=", barRest: "-", square: "[]", wide: "[ ]", upright: "|]",
 		spinner:  []string{"-", `\`, "|", "/"},
 		progress: []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
 		Waiting:  "=", Saving: "v", Done: "o", unseen: "O", Failed: "x", unconfirmed: "?", stopped: "-", lost: "!",

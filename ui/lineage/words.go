@@ -1,0 +1,97 @@
+package lineage
+
+import (
+	"fmt"
+	"strings"
+
+	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/inputdiff"
+)
+
+// Words is what the members of a tree are described with.
+type Words struct {
+	Entry func(key string) (history.Entry, bool) // a prediction; false if it is not known, or not yet
+	Short func(key string) string                // a key as it is shown
+}
+
+// Describe says what a member changed of its main parent, in clean parts of one line each: "from picture 2", "+ at dusk", "guidance 2.5 → 3", "also
+// from x7kq". Of a member without a parent that is here it returns the prompt. known is false if the member or its main parent is not known.
+func (t *Tree) Describe(member int, w Words) (parts []string, known bool) {
+	m := &t.Members[member]
+	e, known := w.Entry(m.Key)
+	switch {
+	case !known:
+		return nil, false
+	case m.Main < 0 || t.Members[m.Main].Missing:
+		return []string{oneLine(e.Prompt())}, true
+	}
+	changes, known := t.Changes(member, w)
+	if !known {
+		return nil, false
+	}
+	if len(m.Parents) > 0 && m.Parents[0].Via == ViaImage {
+		parts = append(parts, fmt.Sprintf("from picture %d", m.Parents[0].Output+1))
+	}
+	for _, change := range changes {
+		parts = append(parts, oneLine(change))
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "the same again")
+	}
+	for i, other := range m.Parents {
+		if i > 0 {
+			parts = append(parts, "also from "+oneLine(w.Short(other.Parent)))
+		}
+	}
+	return parts, true
+}
+
+// Changes returns what a member changed of its main parent, raw; known is false if one of the two is not known.
+func (t *Tree) Changes(member int, w Words) (changes []string, known bool) {
+	m := &t.Members[member]
+	if m.Main < 0 {
+		return nil, true
+	}
+	parent, here := w.Entry(t.Members[m.Main].Key)
+	e, known := w.Entry(m.Key)
+	if !here || !known {
+		return nil, false
+	}
+	return inputdiff.Between(inputdiff.OfEntry(parent), inputdiff.OfEntry(e)).Texts(), true
+}
+
+// oneLine returns a text as it may be drawn, on one line.
+func oneLine(s string) string { return strings.Join(strings.Fields(format.Clean(s)), " ") }
+
+// Sentence says what was cut of a cycle; short is a key as it is shown.
+func (c Cycle) Sentence(short func(key string) string) string {
+	keys := make([]string, len(c.Keys))
+	for i, key := range c.Keys {
+		keys[i] = format.Clean(short(key))
+	}
+	if len(keys) == 1 {
+		return fmt.Sprintf("This prediction is named as its own parent, which is left out: %s.", keys[0])
+	}
+	return fmt.Sprintf("These predictions came from each other in a circle: %s. Their links from a newer one to an older one are left out.", strings.Join(keys, ", "))
+}
+
+// CyclesOf returns the cycles that have a part in a tree.
+func (g *Graph) CyclesOf(t *Tree) (cycles []Cycle) {
+	if len(g.cycles) == 0 {
+		return nil
+	}
+	in := make(map[string]bool, len(t.Members))
+	for i := range t.Members {
+		in[t.Members[i].Key] = true
+	}
+	for _, c := range g.cycles {
+		for _, key := range c.Keys {
+			if in[key] {
+				cycles = append(cycles, c)
+				break
+			}
+		}
+	}
+	return cycles
+}
