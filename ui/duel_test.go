@@ -11,6 +11,7 @@ import (
 	"tintype/history/duels"
 	"tintype/ui/duel"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/list"
 )
 
 // duelPrompt is a prompt that no screen of a duel may have.
@@ -304,6 +305,49 @@ func TestDuelOfMarked(t *testing.T) {
 	})
 }
 
+// TestDuelOfCompared: in the comparison it is between those that are compared.
+func TestDuelOfCompared(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithPictures(t, 120, 40)
+		s.pressSlowly([]string{"esc", "space", "space", "c", "v"})
+		s.waitForPair()
+		s.expectText("2 pictures")
+		s.press("space")
+		s.wait(time.Second)
+		s.expectText("No pair is left: all were skipped.", "Ranking")
+		s.pressSlowly([]string{"v"})
+		s.expectText("No pair is left: all were skipped.")
+		s.pressSlowly([]string{"esc"})
+		if s.m.screens.Top() != s.m.screens.compare {
+			t.Errorf("esc leads to %T", s.m.screens.Top())
+		}
+	})
+}
+
+// TestDuelThatCannotBeRecorded: the pair stays, and a sentence says why.
+func TestDuelThatCannotBeRecorded(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openDuel(t, 120, 40)
+		path := s.m.session.History.Duels().Path()
+		if err := os.Mkdir(path, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		before := s.m.screens.duel.Pictures().Thumbs
+		s.answerDuels("left")
+		if now := s.m.screens.duel.Pictures().Thumbs; now[0].Subject != before[0].Subject || now[1].Subject != before[1].Subject {
+			t.Errorf("after %v comes %v", before, now)
+		}
+		if !strings.Contains(s.statusText(), ".") {
+			t.Errorf("nothing is said:\n%s", s.screenText())
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		s.answerDuels("left")
+		s.expectText("1 duel ·")
+	})
+}
+
 // TestDuelLeavesOutWhatCannotBeShown: a picture that is damaged is left out when its pair comes.
 func TestDuelLeavesOutWhatCannotBeShown(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -360,6 +404,11 @@ func TestRankingScreen(t *testing.T) {
 		if s.m.list.Current() != want {
 			t.Errorf("the list has %v, and the ranking %v", s.m.list.Current(), want)
 		}
+		s.press("*")
+		s.wait(time.Second)
+		if e, _ := s.m.list.Entry(want.Key); !list.IsStarred(e, want.Output) {
+			t.Errorf("* does not star %v", want)
+		}
 		s.press("enter")
 		s.wait(time.Second)
 		if s.m.screens.Top() != s.m.screens.full || s.m.list.Current() != want {
@@ -410,4 +459,36 @@ func TestDuelsSurviveTheProgram(t *testing.T) {
 		again.waitForPair()
 		again.expectText("3 duels")
 	})
+}
+
+// TestDuelOnPlainTerminals: without colours a duel and its ranking have none, and without Unicode they are ASCII.
+func TestDuelOnPlainTerminals(t *testing.T) {
+	for name, o := range plainTerminals {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				o.w, o.h = 120, 40
+				s := newApp(t, o)
+				s.showTable()
+				s.press("y")
+				s.wait(2 * time.Minute)
+				s.press("v")
+				for _, key := range []string{"left", "i", "space", "b", "esc", "left", "+", "esc", "down"} {
+					s.answerDuels(key)
+					buf := s.screenBuffer()
+					for y := range buf.Height() {
+						for x := range buf.Width() {
+							switch cell := buf.CellAt(x, y); {
+							case cell == nil:
+							case cell.Style.Fg != nil || cell.Style.Bg != nil:
+								t.Fatalf("after %s a colour at %d, %d:\n%s", key, x, y, s.screenText())
+							case name == "ascii" && strings.IndexFunc(cell.Content, func(r rune) bool { return r >= 0x80 }) >= 0:
+								t.Fatalf("after %s %q at %d, %d:\n%s", key, cell.Content, x, y, s.screenText())
+							}
+						}
+					}
+				}
+				s.expectText("Ranking")
+			})
+		})
+	}
 }

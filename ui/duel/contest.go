@@ -12,6 +12,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/list"
 	"tintype/ui/rank"
+	"tintype/ui/text"
 )
 
 // MostPictures is how many pictures are compared at once.
@@ -35,8 +36,8 @@ type Contest struct {
 	features func(duels.Picture) []rank.Feature // of a plan's pictures; nil for others
 	balanced bool                               // the values of the plan's axes are told apart
 	seed     uint64
-	said     []string // sentences about what was left out
-	abouts   map[duels.Picture]string
+	said     []string                      // sentences about what was left out
+	abouts   map[duels.Picture][]text.Safe // what each picture is, in some facts
 
 	list    []duels.Duel // that count, the earliest first
 	mine    []duels.Duel // those of this screen, which undo goes through
