@@ -95,6 +95,10 @@ func TestDuelRevealed(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openDuel(t, 120, 40)
 		s.expectNoText("zeppelin", "flux")
+		s.press("f1")
+		s.wait(time.Second)
+		s.expectText("the left one is better", "the right one is better", "both are bad")
+		s.press("esc")
 		s.press("i")
 		s.wait(time.Second)
 		s.expectText(duelPrompt, "flux-schnell")

@@ -49,7 +49,7 @@ type Contest struct {
 }
 
 // Load reads the pictures of a choice and all duels, and finds the first pair. seed is what sides and equal pairs are drawn by. An error is a
-// sentence; fewer than two pictures are one. It uses the disk.
+// sentence; fewer than two pictures are a TooFewError. It uses the disk.
 func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 	entries, err := h.Entries(list.KeysOf(choice.Subjects))
 	if err != nil {
@@ -97,6 +97,11 @@ func (c *Contest) add(s list.Subject) (gone int) {
 	return gone
 }
 
+// TooFewError is why nothing can be compared: a sentence.
+type TooFewError string
+
+func (e TooFewError) Error() string { return string(e) }
+
 // tooFew says why nothing can be compared.
 func tooFew(pictures, gone int) error {
 	said := "A duel needs two pictures; there is none here."
@@ -106,7 +111,7 @@ func tooFew(pictures, gone int) error {
 	if gone > 0 {
 		said += " " + goneText(gone)
 	}
-	return fmt.Errorf("%s", said)
+	return TooFewError(said)
 }
 
 func goneText(gone int) string {
