@@ -219,7 +219,7 @@ func (c *Contest) with(d duels.Duel) *Contest {
 	return &next
 }
 
-// Answer records who won the present pair, and returns the contest after it. It uses the disk.
+// answer records who won the present pair, and returns the contest after it. It uses the disk.
 func (c *Contest) answer(won duels.Outcome) (*Contest, error) {
 	d, err := c.log.Append(c.duel(won))
 	if err != nil {

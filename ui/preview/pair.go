@@ -57,7 +57,7 @@ func (p *Preview) AreReady(thumbs []Thumb) bool {
 	return true
 }
 
-// Trouble returns why a picture of a thumb cannot be drawn, in a sentence; "" if none is known not to be.
+// Trouble returns why a picture of a thumb cannot be drawn, in a sentence; "" if it can, as far as is known.
 func (p *Preview) Trouble(t Thumb) string {
 	for _, tile := range t.Tiles {
 		if why := p.errors[tile.Path]; why != "" {
