@@ -1,159 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"tintype/history/duels"
-	"tintype/ui/duel"
-	"tintype/ui/internal/uitest"
 )
-
-// duelPrompt is a prompt that no screen of a duel may have.
-const duelPrompt = "A vermilion zeppelin over the harbour"
-
-// newAppWithPictures has pictures of different shapes, models and prices.
-func newAppWithPictures(t *testing.T, w, h int) *app {
-	past := make([]pastPrediction, 0, 6)
-	for i := range 6 {
-		p := pastPrediction{age: time.Duration(7-i) * time.Minute, prompt: fmt.Sprintf("%s %d", duelPrompt, i), predictTime: 1.2, cost: 0.003, seed: int64(62180 + i)}
-		if i == 2 {
-			p.outputs, p.cost = 2, 0.006
-		}
-		switch i {
-		case 1:
-			p.w, p.h, p.input = 1344, 768, map[string]any{"aspect_ratio": "16:9"}
-		case 3:
-			p.w, p.h, p.input = 768, 1344, map[string]any{"aspect_ratio": "9:16"}
-		case 4:
-			p.model, p.cost = "black-forest-labs/flux-dev", 0.025
-		}
-		past = append(past, p)
-	}
-	s := newAppWithHistory(t, appOptions{w: w, h: h}, past...)
-	s.wait(2 * noteDuration)
-	return s
-}
-
-// openDuel begins a duel of all pictures.
-func openDuel(t *testing.T, w, h int) *app {
-	s := newAppWithPictures(t, w, h)
-	s.press("esc", "v")
-	s.waitForPair()
-	return s
-}
-
-// waitForPair waits until a pair was in sight for a moment.
-func (s *app) waitForPair() {
-	s.t.Helper()
-	s.wait(time.Second)
-	if s.m.screens.Top() != s.m.screens.duel || s.m.place() != duel.Place {
-		s.t.Fatalf("no duel is shown:\n%s", s.screenText())
-	}
-}
-
-// answerDuels presses keys, each for the pair in sight.
-func (s *app) answerDuels(keys ...string) {
-	s.t.Helper()
-	for _, key := range keys {
-		s.press(key)
-		s.wait(time.Second)
-	}
-}
-
-// duelsOf returns the duels in the file.
-func (s *app) duels() []duels.Duel {
-	s.t.Helper()
-	report, err := s.m.session.History.Duels().Read()
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return report.Duels
-}
-
-func openRanking(t *testing.T, w, h int) *app {
-	s := openDuel(t, w, h)
-	if w < 72 {
-		s.press("tab")
-	}
-	for _, key := range []string{"left", "right", "left", "up", "left", "left"} {
-		s.answerDuels(key)
-		if w < 72 {
-			s.press("tab")
-		}
-	}
-	s.press("esc")
-	s.wait(2 * noteDuration)
-	return s
-}
-
-// TestDuelGoldens compares duels and rankings with their golden files.
-func TestDuelGoldens(t *testing.T) {
-	t.Parallel()
-	for name, set := range map[string]func(*testing.T, int, int) *app{
-		"duel": openDuel, "ranking": openRanking, "ranking-plan": openPlanRanking,
-		"duel-flick":    func(t *testing.T, w, h int) *app { return openDuelAnd(t, w, h, "b", "b") },
-		"duel-zoom":     func(t *testing.T, w, h int) *app { return openDuelAnd(t, w, h, "+", "+", "shift+left") },
-		"revealed-pair": func(t *testing.T, w, h int) *app { return openDuelAnd(t, w, h, "i") },
-	} {
-		for _, at := range allSizes[:4] {
-			name := fmt.Sprintf("%s-%dx%d", name, at.w, at.h)
-			t.Run(name, func(t *testing.T) {
-				inBubble(t, func(t *testing.T) {
-					s := set(t, at.w, at.h)
-					s.hideThumbnails()
-					s.expectGolden(name)
-				})
-			})
-		}
-	}
-}
-
-func openDuelAnd(t *testing.T, w, h int, keys ...string) *app {
-	s := openDuel(t, w, h)
-	for _, key := range keys {
-		s.press(key)
-		s.wait(time.Second)
-	}
-	return s
-}
-
-// openPlanRanking compares the pictures of a sheet.
-func openPlanRanking(t *testing.T, w, h int) *app {
-	s := openFilledTable(t, 120, 40)
-	s.wait(2 * noteDuration)
-	s.press("v")
-	s.waitForPair()
-	s.answerDuels("left", "left", "right", "left", "up", "left", "left", "right", "left", "left", "left", "left", "left")
-	s.press("esc")
-	s.resize(w, h)
-	s.wait(2 * noteDuration)
-	return s
-}
-
-// TestDuelGoldensAreBlind: no golden frame of a duel holds prompt, model, price or size.
-func TestDuelGoldensAreBlind(t *testing.T) {
-	t.Parallel()
-	files, err := filepath.Glob("testdata/duel-*.golden")
-	if err != nil || len(files) < 12 {
-		t.Fatalf("%d golden files of duels, %v", len(files), err)
-	}
-	for _, name := range files {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, told := range []string{"ermilion", "zeppelin", "harbour", "fox", "snow", "flux", "schnell", "$", "1024", "512", "×", "seed", "6218", "webp", "jpg", "guidance"} {
-			if strings.Contains(string(b), told) {
-				t.Errorf("%s tells %q:\n%s", name, told, b)
-			}
-		}
-	}
-}
 
 // TestDuelIsBlindAndFair: both pictures come at once, in equal places, for each size of the screen and each pair.
 func TestDuelIsBlindAndFair(t *testing.T) {
@@ -241,6 +95,10 @@ func TestDuelRevealed(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openDuel(t, 120, 40)
 		s.expectNoText("zeppelin", "flux")
+		s.press("f1")
+		s.wait(time.Second)
+		s.expectText("the left one is better", "the right one is better", "both are bad")
+		s.press("esc")
 		s.press("i")
 		s.wait(time.Second)
 		s.expectText(duelPrompt, "flux-schnell")
@@ -304,6 +162,49 @@ func TestDuelOfMarked(t *testing.T) {
 	})
 }
 
+// TestDuelOfCompared: in the comparison it is between those that are compared.
+func TestDuelOfCompared(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithPictures(t, 120, 40)
+		s.pressSlowly([]string{"esc", "space", "space", "c", "v"})
+		s.waitForPair()
+		s.expectText("2 pictures")
+		s.press("space")
+		s.wait(time.Second)
+		s.expectText("No pair is left: all were skipped.", "Ranking")
+		s.pressSlowly([]string{"v"})
+		s.expectText("No pair is left: all were skipped.")
+		s.pressSlowly([]string{"esc"})
+		if s.m.screens.Top() != s.m.screens.compare {
+			t.Errorf("esc leads to %T", s.m.screens.Top())
+		}
+	})
+}
+
+// TestDuelThatCannotBeRecorded: the pair stays, and a sentence says why.
+func TestDuelThatCannotBeRecorded(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openDuel(t, 120, 40)
+		path := s.m.session.History.Duels().Path()
+		if err := os.Mkdir(path, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		before := s.m.screens.duel.Pictures().Thumbs
+		s.answerDuels("left")
+		if now := s.m.screens.duel.Pictures().Thumbs; now[0].Subject != before[0].Subject || now[1].Subject != before[1].Subject {
+			t.Errorf("after %v comes %v", before, now)
+		}
+		if !strings.Contains(s.statusText(), ".") {
+			t.Errorf("nothing is said:\n%s", s.screenText())
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		s.answerDuels("left")
+		s.expectText("1 duel ·")
+	})
+}
+
 // TestDuelLeavesOutWhatCannotBeShown: a picture that is damaged is left out when its pair comes.
 func TestDuelLeavesOutWhatCannotBeShown(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -321,93 +222,5 @@ func TestDuelLeavesOutWhatCannotBeShown(t *testing.T) {
 			s.answerDuels("space")
 		}
 		s.expectText("6 pictures")
-	})
-}
-
-// TestDuelInFilter: what the filter shows is compared, and a filter by rank is searched again when the screen closes.
-func TestDuelInFilter(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := newAppWithPictures(t, 120, 40)
-		s.press("esc", "/")
-		s.typeText("is:unranked")
-		s.press("enter")
-		s.wait(time.Second)
-		before := s.m.list.Keys().Len()
-		s.press("v")
-		s.waitForPair()
-		s.answerDuels("left")
-		s.press("esc", "esc")
-		s.wait(time.Second)
-		last := s.duels()[0]
-		want := before - 2
-		if last.A.Key == last.B.Key {
-			want = before - 1
-		}
-		if now := s.m.list.Keys().Len(); now != want || !s.m.screens.IsHome() {
-			t.Errorf("%d are unranked, before it were %d:\n%s", now, before, s.screenText())
-		}
-	})
-}
-
-// TestRankingScreen: the arrows walk, enter opens the picture, v goes on with the same pair.
-func TestRankingScreen(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := openRanking(t, 120, 40)
-		s.expectText("Ranking", "wins against the average one", "6 duels", "not told apart yet")
-		s.press("down")
-		s.wait(time.Second)
-		want := s.m.screens.duel.Subjects()[0]
-		if s.m.list.Current() != want {
-			t.Errorf("the list has %v, and the ranking %v", s.m.list.Current(), want)
-		}
-		s.press("enter")
-		s.wait(time.Second)
-		if s.m.screens.Top() != s.m.screens.full || s.m.list.Current() != want {
-			t.Errorf("enter leads to %T with %v", s.m.screens.Top(), s.m.list.Current())
-		}
-		s.press("esc", "v")
-		s.waitForPair()
-		s.press("esc", "esc")
-		if !s.m.screens.IsHome() {
-			t.Errorf("esc leads to %T", s.m.screens.Top())
-		}
-	})
-}
-
-// TestDuelStart: the program begins with the duel that it was started with.
-func TestDuelStart(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := newAppWithPictures(t, 120, 40)
-		s.m.options.Duel = &DuelStart{Query: uitest.Sunrise}
-		s.start(startGivenDuel(s.m))
-		s.wait(time.Second)
-		s.expectText("A duel needs two pictures; there is none here.")
-		s.m.options.Duel = &DuelStart{Query: "zeppelin"}
-		s.start(startGivenDuel(s.m))
-		s.waitForPair()
-		if s.start(startGivenDuel(s.m)); s.m.options.Duel != nil {
-			t.Error("it begins twice")
-		}
-		s.press("esc", "esc")
-		s.m.options.Duel = &DuelStart{Plan: "abc"}
-		s.start(startGivenDuel(s.m))
-		s.wait(time.Second)
-		s.expectText("No picture here is of a plan abc.")
-	})
-}
-
-// TestDuelsSurviveTheProgram: each duel is in the file at once, so that a program that ends without notice loses none.
-func TestDuelsSurviveTheProgram(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := openDuel(t, 120, 40)
-		s.answerDuels("left", "right", "up")
-		dir := s.copyFolder()
-		again := newApp(t, appOptions{dir: dir})
-		if n := len(again.duels()); n != 3 {
-			t.Errorf("%d duels are left of 3", n)
-		}
-		again.press("esc", "v")
-		again.waitForPair()
-		again.expectText("3 duels")
 	})
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -93,7 +94,8 @@ func onContestRead(m *Model, msg contestReadMsg) tea.Cmd {
 	}
 	if msg.err != nil {
 		said := format.Sentence(format.Clean(msg.err.Error()))
-		if m.screens.Top() != m.screens.sheet {
+		var tooFew duel.TooFewError
+		if errors.As(msg.err, &tooFew) && m.screens.Top() != m.screens.sheet {
 			said += " " + wording.Key(keymap.ActMark) + " marks, " + wording.Key(keymap.ActFind) + " filters."
 		}
 		m.notify(said)

@@ -12,6 +12,7 @@ import (
 	"tintype/history"
 	"tintype/history/duels"
 	"tintype/ui/rank"
+	"tintype/ui/text"
 )
 
 // setAbouts says what each picture is.
@@ -20,18 +21,19 @@ func (c *Contest) setAbouts() {
 	for _, p := range c.pictures {
 		with[c.entries[p.Key].Prompt()]++
 	}
-	c.abouts = make(map[duels.Picture]string, len(c.pictures))
+	c.abouts = make(map[duels.Picture][]text.Safe, len(c.pictures))
 	for _, p := range c.pictures {
 		e := c.entries[p.Key]
-		c.abouts[p] = c.about(p, with[e.Prompt()] > len(e.Outputs))
+		for _, fact := range c.about(p, with[e.Prompt()] > len(e.Outputs)) {
+			c.abouts[p] = append(c.abouts[p], text.CleanLine(fact))
+		}
 	}
 }
 
 // about says in few words what a picture is: its place in the plan, or its prompt. Of pictures that share a prompt, what they do not share
 // comes first.
-func (c *Contest) about(p duels.Picture, shared bool) string {
+func (c *Contest) about(p duels.Picture, shared bool) (said []string) {
 	e := c.entries[p.Key]
-	var said []string
 	if n := len(e.Outputs); n > 1 {
 		said = append(said, fmt.Sprintf("%d of %d", p.Output, n))
 	}
@@ -40,11 +42,11 @@ func (c *Contest) about(p duels.Picture, shared bool) string {
 		for _, f := range c.features(p) {
 			said = append(said, featureText(f))
 		}
-		return strings.Join(said, " · ")
+		return said
 	case shared:
 		said = append(append(said, model.Find(e.Model).Name()), c.values(e)...)
 	}
-	return strings.Join(append(said, e.Prompt()), " · ")
+	return append(said, e.Prompt())
 }
 
 // values returns the place of a prediction in its plan, without the model and what all have; and its seed if that has no place there.

@@ -12,6 +12,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/list"
 	"tintype/ui/rank"
+	"tintype/ui/text"
 )
 
 // MostPictures is how many pictures are compared at once.
@@ -35,8 +36,8 @@ type Contest struct {
 	features func(duels.Picture) []rank.Feature // of a plan's pictures; nil for others
 	balanced bool                               // the values of the plan's axes are told apart
 	seed     uint64
-	said     []string // sentences about what was left out
-	abouts   map[duels.Picture]string
+	said     []string                      // sentences about what was left out
+	abouts   map[duels.Picture][]text.Safe // what each picture is, in some facts
 
 	list    []duels.Duel // that count, the earliest first
 	mine    []duels.Duel // those of this screen, which undo goes through
@@ -48,7 +49,7 @@ type Contest struct {
 }
 
 // Load reads the pictures of a choice and all duels, and finds the first pair. seed is what sides and equal pairs are drawn by. An error is a
-// sentence; fewer than two pictures are one. It uses the disk.
+// sentence; fewer than two pictures are a TooFewError. It uses the disk.
 func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 	entries, err := h.Entries(list.KeysOf(choice.Subjects))
 	if err != nil {
@@ -96,6 +97,11 @@ func (c *Contest) add(s list.Subject) (gone int) {
 	return gone
 }
 
+// TooFewError is why nothing can be compared: a sentence.
+type TooFewError string
+
+func (e TooFewError) Error() string { return string(e) }
+
 // tooFew says why nothing can be compared.
 func tooFew(pictures, gone int) error {
 	said := "A duel needs two pictures; there is none here."
@@ -105,7 +111,7 @@ func tooFew(pictures, gone int) error {
 	if gone > 0 {
 		said += " " + goneText(gone)
 	}
-	return fmt.Errorf("%s", said)
+	return TooFewError(said)
 }
 
 func goneText(gone int) string {
@@ -213,7 +219,7 @@ func (c *Contest) with(d duels.Duel) *Contest {
 	return &next
 }
 
-// Answer records who won the present pair, and returns the contest after it. It uses the disk.
+// answer records who won the present pair, and returns the contest after it. It uses the disk.
 func (c *Contest) answer(won duels.Outcome) (*Contest, error) {
 	d, err := c.log.Append(c.duel(won))
 	if err != nil {

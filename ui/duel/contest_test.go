@@ -13,6 +13,7 @@ import (
 	"tintype/history/duels"
 	"tintype/ui/list"
 	"tintype/ui/rank"
+	"tintype/ui/text"
 )
 
 // newContest returns a contest of n pictures; of a plan with two axes if that is wanted.
@@ -125,7 +126,7 @@ func TestContestOfPlan(t *testing.T) {
 	if e := c.effects(); len(e) != 6 || e[0].Value != "1" || c.mine[0].Of != "plan" {
 		t.Errorf("the effects are %v", e)
 	}
-	if got := c.abouts[c.pictures[1]]; got != "guidance 1 · seed 0" {
+	if got := text.Join(c.abouts[c.pictures[1]], " · "); got != "guidance 1 · seed 0" {
 		t.Errorf("it says %q", got)
 	}
 }
@@ -186,10 +187,14 @@ func TestContestSkipsAll(t *testing.T) {
 	}
 }
 
-// BenchmarkAnswer measures what is done between two pairs of 300 pictures, without the disk.
+// BenchmarkAnswer measures what is done between two pairs, without the disk.
 func BenchmarkAnswer(b *testing.B) {
-	c := newContest(b, 300, false)
-	for b.Loop() {
-		c.with(c.duel(duels.A))
+	for _, n := range []int{12, 300, MostPictures} {
+		c := newContest(b, n, false)
+		b.Run(fmt.Sprintf("%d pictures", n), func(b *testing.B) {
+			for b.Loop() {
+				c.with(c.duel(duels.A))
+			}
+		})
 	}
 }

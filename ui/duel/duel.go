@@ -87,13 +87,11 @@ func (s *Screen) OnResult(r Result) tea.Cmd {
 		return nil
 	}
 	s.set(r.contest)
-	return s.lookAhead()
+	return s.Ahead()
 }
 
 // Ahead returns a command that finds the pairs that may come next, so that their pictures are ready.
-func (s *Screen) Ahead() tea.Cmd { return s.lookAhead() }
-
-func (s *Screen) lookAhead() tea.Cmd {
+func (s *Screen) Ahead() tea.Cmd {
 	c, changes := s.contest, s.changes
 	return func() tea.Msg { return Result{ahead: c.ahead(), changes: changes, isAhead: true} }
 }

@@ -276,7 +276,7 @@ func (s *Screen) drawRevealed(c *cell.Canvas, left, right cell.Rect, look theme.
 func (s *Screen) revealed(p duels.Picture, w, h int, look theme.Look) (lines []string) {
 	e := s.contest.entries[p.Key]
 	var facts []text.Safe
-	for _, fact := range append(append([]string{model.Find(e.Model).Name()}, s.contest.values(e)...), preview.SizeText(e, p.Output), s.program.Cost(e)) {
+	for _, fact := range append(append([]string{model.Find(e.Model).Name()}, s.contest.values(e)...), look.Glyphs.Translate(preview.SizeText(e, p.Output)), s.program.Cost(e)) {
 		if fact != "" {
 			facts = append(facts, text.CleanLine(fact))
 		}

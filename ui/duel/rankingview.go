@@ -59,7 +59,7 @@ func (s *Screen) drawCaption(c *cell.Canvas, look theme.Look) {
 	if w >= narrow {
 		said = look.Glyphs.Translate(rank.Against(item.Wins()) + " · " + said)
 	}
-	line := text.Truncate(text.Safe(said)+look.Glyphs.Separator+text.CleanLine(s.contest.abouts[item.Picture]), w-2, look.Glyphs.Ellipsis)
+	line := text.Truncate(text.Safe(said)+look.Glyphs.Separator+text.Join(s.contest.abouts[item.Picture], look.Glyphs.Separator), w-2, look.Glyphs.Ellipsis)
 	c.Put(cell.Rect{X: 1, Y: h - 2, W: w - 2, H: 1}, []string{look.Styles.Text.Render(string(line))})
 }
 
@@ -122,7 +122,7 @@ func (s *Screen) itemLine(item rank.Item, w int, look theme.Look) line {
 	}
 	numbers := text.PadRight(text.Safe(look.Glyphs.Translate(rank.Share(share, low, high))), shareWidth) + " "
 	room := max(w-placeWidth-1-s.barWidth()-1-shareWidth-1-text.Width(duels), 0)
-	about := text.Truncate(text.CleanLine(s.contest.abouts[item.Picture]), room, look.Glyphs.Ellipsis)
+	about := text.Truncate(text.Join(s.contest.abouts[item.Picture], look.Glyphs.Separator), room, look.Glyphs.Ellipsis)
 	row := func(main, muted interface{ Render(s ...string) string }) string {
 		return muted.Render(padLeft(look.Glyphs.Translate(place), placeWidth)+" ") + drawBar(share, s.barWidth(), look) + " " +
 			main.Render(string(numbers)) + muted.Render(string(duels)) + main.Render(string(about))

@@ -63,10 +63,12 @@ func New(commands []Command, bound map[string][]string) Map {
 	isPaired := func(p Pair, act Action) bool {
 		return p.With != "" && len(bound[string(act)])+len(bound[string(p.With)]) == 0
 	}
-	second := map[Action]bool{} // of a pair
+	second := map[Action]Place{} // of a pair: where that has its line
 	for _, c := range commands {
 		if isPaired(c.Pair, c.Name) {
-			second[c.Pair.With] = true
+			for _, b := range c.Keys {
+				second[c.Pair.With] |= b.Where
+			}
 		}
 	}
 	for _, c := range commands {
@@ -80,7 +82,7 @@ func New(commands []Command, bound map[string][]string) Map {
 			switch {
 			case isPaired(c.Pair, c.Name):
 				label, b.Help, act = c.Pair.Keys, c.Pair.Help, c.Pair.With
-			case second[c.Name]:
+			case second[c.Name]&b.Where != 0:
 				b.Help = ""
 			}
 			binding := key.NewBinding(key.WithKeys(keys...), key.WithHelp(label, b.Help))

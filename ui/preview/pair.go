@@ -31,7 +31,8 @@ func (p *Preview) Magnified(t Thumb, factor, x, y float64) Thumb {
 	return t
 }
 
-// enlarged is along for a percentage that need not be whole.
+// enlarged computes in one direction how a picture is drawn at a percentage of its size: where the part in sight begins, how many of all pixels it
+// has, and how many cells it fills, at most room. cell is the size of a cell in pixels in that direction.
 func enlarged(middle float64, all, room, cell int, percent float64) (from, part, cells int) {
 	cells = max(1, min(int(math.Round(float64(all)*percent/100/float64(cell))), room))
 	part = all
@@ -56,7 +57,7 @@ func (p *Preview) AreReady(thumbs []Thumb) bool {
 	return true
 }
 
-// Trouble returns why a picture of a thumb cannot be drawn, in a sentence; "" if none is known not to be.
+// Trouble returns why a picture of a thumb cannot be drawn, in a sentence; "" if it can, as far as is known.
 func (p *Preview) Trouble(t Thumb) string {
 	for _, tile := range t.Tiles {
 		if why := p.errors[tile.Path]; why != "" {

@@ -2,7 +2,6 @@ package preview
 
 import (
 	"image"
-	"math"
 	"slices"
 	"time"
 
@@ -162,13 +161,7 @@ func (p *Preview) magnify(sc Scene) Scene {
 	return sc
 }
 
-// along computes the zoom in one direction: where the part in sight begins, how many of all pixels it has, and how many cells it fills,
-// at most room. cell is the size of a cell in pixels in that direction.
+// along computes the zoom in one direction, as enlarged does.
 func (z zoom) along(middle float64, all, room, cell int) (from, part, cells int) {
-	cells = max(1, min(int(math.Round(float64(all*z.percent)/100/float64(cell))), room))
-	part = all
-	if cells == room {
-		part = max(1, min(room*cell*100/z.percent, all))
-	}
-	return max(0, min(int(math.Round(middle*float64(all)))-part/2, all-part)), part, cells
+	return enlarged(middle, all, room, cell, float64(z.percent))
 }
