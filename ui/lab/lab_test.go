@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"image/png"
 	"os"
@@ -105,5 +106,37 @@ func TestPricesOfInputImages(t *testing.T) {
 	l.Measure = nil
 	if p, err = l.Make(t.Context(), spec); err != nil || p.Totals().Unknown != 3 {
 		t.Errorf("without a measure: %+v, %v", p.Totals(), err)
+	}
+}
+
+// TestDrawsWithoutALabSeed: a plan whose lab seed is not given draws what it draws with the lab seed 1, in its prompt and in its axes.
+func TestDrawsWithoutALabSeed(t *testing.T) {
+	l := &Lab{Provider: "demo"}
+	axis := func(typed string) plan.Axis {
+		a, err := plan.ParseAxis(typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	for name, spec := range map[string]plan.Spec{
+		"groups": {Prompt: "a {red|blue|green} fox, {~p|q|r|s|t|u|v}"},
+		"random": {Prompt: "a {1|2|3|4|5|6} fox, {p|q|r|s|t|u|v}", How: "5"},
+		"axis":   {Prompt: "a ${c} fox", Axes: []plan.Axis{axis("${c}={~p|q|r|s|t|u|v}")}},
+	} {
+		var texts [2]string
+		for seed := range texts {
+			spec.Model, spec.LabSeed = "flux-dev", uint64(seed)
+			p, err := l.Make(t.Context(), spec)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range p.Cells {
+				texts[seed] += fmt.Sprintln(c.Input["prompt"])
+			}
+		}
+		if texts[0] != texts[1] {
+			t.Errorf("%s: without a lab seed\n%swith 1\n%s", name, texts[0], texts[1])
+		}
 	}
 }

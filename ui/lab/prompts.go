@@ -23,6 +23,7 @@ func (l *Lab) newPrompter(spec plan.Spec) (prompter, error) {
 	if err := checkVariables(spec); err != nil {
 		return prompter{}, err
 	}
+	spec.LabSeed = max(spec.LabSeed, 1) // so draws are those of expand
 	if spec.AsWritten {
 		return prompter{text: func([]int) string { return spec.Prompt }, rest: spec.Axes}, nil
 	}
