@@ -8,7 +8,7 @@ import (
 
 // Wrap breaks s into lines of at most w columns (at least 1): at its own line breaks, at spaces, between wide
 // characters as in Chinese and Japanese, and inside a word that is longer than a line. Keys such as ctrl+x x stay together
-// where a line has room for both. Only a wide character in a column of 1 exceeds w. The empty text is one empty line.
+// where a line has room for both. Only a character that is wider than w exceeds it, alone in its line. The empty text is one empty line.
 func Wrap(s Safe, w int) []Safe {
 	w = max(1, w)
 	var lines []Safe
