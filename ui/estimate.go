@@ -226,7 +226,7 @@ func (e *estimates) mistakeLines(w int) []text.Safe {
 	if e.mistake == nil {
 		return nil
 	}
-	return text.Wrap(text.CleanLine(format.Sentence(e.mistake.Sentence)), w)
+	return text.Wrap(text.CleanLine(format.Sentence(e.mistake.Error())), w)
 }
 
 // drawMistake draws the sentence about the mistake under the prompt.

@@ -210,12 +210,12 @@ func lintTemplate(p *program, written string, lists template.Lists) (int, error)
 	if p.json {
 		all := []jsonNote{}
 		for _, n := range notes {
-			all = append(all, jsonNote{Line: n.Line, Column: n.Column, Start: n.Start, End: n.End, Sentence: n.Sentence})
+			all = append(all, jsonNote{Line: n.Line, Column: n.Column, Start: n.Start, End: n.End, Sentence: n.Error()})
 		}
 		return exitOK, p.writeJSON(all)
 	}
 	for _, n := range notes {
-		p.printLine(p.out, n.Sentence)
+		p.printLine(p.out, n.Error())
 	}
 	return exitOK, nil
 }

@@ -119,6 +119,14 @@ func (x *watchStory) has(want string) {
 	x.said.Reset()
 }
 
+// hasBought checks how many predictions were bought in all.
+func (x *watchStory) hasBought(want int) {
+	x.t.Helper()
+	if posts := x.server.Counts().Posts; posts != want {
+		x.t.Errorf("%d purchases, want %d", posts, want)
+	}
+}
+
 const smallFox = "+++\nseed = 7\nmegapixels = \"0.25\"\noutput_format = \"jpg\"\n+++\n"
 
 // fast is a behaviour of quick predictions.
@@ -159,9 +167,7 @@ func TestWatchNewerSave(t *testing.T) {
 		x.wait(5 * time.Second)
 		x.save(smallFox + "A {red|black} fox")
 		x.wait(5 * time.Second)
-		if posts := x.server.Counts().Posts; posts != 3 {
-			t.Errorf("%d purchases, want 2 of the first save and 1 of the second", posts)
-		}
+		x.hasBought(3)
 		x.has("1 coming")
 		x.wait(2 * time.Minute)
 		if lines := strings.Count(x.printed.String(), "\n"); lines != 3 {
@@ -190,18 +196,14 @@ func TestWatchAsks(t *testing.T) {
 		x.said.Reset()
 		x.answer("y")
 		x.has("The file was saved meanwhile.\nBuy 2, about $0.006?")
-		if posts := x.server.Counts().Posts; posts != 0 {
-			t.Errorf("%d purchases before y", posts)
-		}
+		x.hasBought(0)
 		x.answer("y")
 		x.wait(time.Minute)
 		x.has("2 of 2 made.")
 		x.save(smallFox + "A red fox")
 		x.wait(10 * time.Second)
 		x.has("1 had")
-		if posts := x.server.Counts().Posts; posts != 2 {
-			t.Errorf("%d purchases, want 2", posts)
-		}
+		x.hasBought(2)
 		x.end()
 	})
 }
@@ -222,9 +224,7 @@ func TestWatchBudget(t *testing.T) {
 		x.save(smallFox + "A grey fox")
 		x.wait(time.Minute)
 		x.has("Nothing is bought: 1 cell, about $0.003, does not fit --budget.")
-		if posts := x.server.Counts().Posts; posts != 3 {
-			t.Errorf("%d purchases, want 3", posts)
-		}
+		x.hasBought(3)
 		x.end()
 	})
 }
@@ -233,7 +233,7 @@ func TestWatchBudget(t *testing.T) {
 func TestWatchAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		x := startWatch(t, fast, watchFlags{planFlags: planFlags{budget: "0.015", again: true}})
-		for i, step := range []struct {
+		for _, step := range []struct {
 			text, said string
 			posts      int
 		}{
@@ -246,9 +246,7 @@ func TestWatchAgain(t *testing.T) {
 			x.save(smallFox + step.text)
 			x.wait(time.Minute)
 			x.has(step.said)
-			if posts := x.server.Counts().Posts; posts != step.posts {
-				t.Errorf("step %d: %d purchases, want %d", i+1, posts, step.posts)
-			}
+			x.hasBought(step.posts)
 		}
 		x.answer("y")
 		x.wait(time.Minute)
@@ -261,9 +259,7 @@ func TestWatchAgain(t *testing.T) {
 		x.save(smallFox + "A {grey|black} fox")
 		x.wait(10 * time.Second)
 		x.has("1 coming")
-		if posts := x.server.Counts().Posts; posts != 7 {
-			t.Errorf("%d purchases, want 7", posts)
-		}
+		x.hasBought(7)
 		x.wait(time.Minute)
 		x.end()
 		x.has("The same command without --again buys the rest.")
@@ -319,9 +315,7 @@ func TestWatchMistakes(t *testing.T) {
 		x.save(smallFox + "A red fox")
 		x.wait(time.Minute)
 		x.has("1 of 1 made.")
-		if posts := x.server.Counts().Posts; posts != 1 {
-			t.Errorf("%d purchases, want 1", posts)
-		}
+		x.hasBought(1)
 		x.end()
 	})
 }

@@ -110,8 +110,7 @@ func printSaveError(p *program, name string, data []byte, err error) {
 		p.printError(err)
 		return
 	}
-	_, said, _ := strings.Cut(mistake.Sentence, ": ") // without its place in the prompt
-	p.printProgress(fmt.Sprintf("%s, line %d, column %d: %s", name, watchfile.PromptLine(data)+mistake.Line-1, mistake.Column, said))
+	p.printProgress(fmt.Sprintf("%s, line %d, column %d: %s", name, watchfile.PromptLine(data)+mistake.Line-1, mistake.Column, mistake.Sentence))
 }
 
 // stopOlder sends nothing more of earlier saves. What was sent goes on.

@@ -91,7 +91,7 @@ func (c *compiler) pickOf(s *syntax, values []Value, vars *scope) *node {
 	for i, v := range read.values {
 		c.places[len(c.places)-1] = values[read.index[i]].Place
 		if v.err != nil {
-			c.fail(s, "%s", v.err.Sentence)
+			c.fail(s, "%s", v.err)
 			return nil
 		}
 		n := c.sequence(v.parts, vars)

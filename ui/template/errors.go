@@ -10,19 +10,21 @@ import (
 type Error struct {
 	Start, End   int    // offsets in bytes of the part that is wrong
 	Line, Column int    // of Start, from 1; a column is a character
-	Sentence     string // with its place: column 18: this { has no }. Write \{ for the sign itself.
+	Sentence     string // what is wrong and what to do, without the place: this { has no }. Write \{ for the sign itself.
 }
 
-func (e *Error) Error() string { return e.Sentence }
+// Error returns the sentence with its place: column 18: this { has no }. The line is named from the second on.
+func (e *Error) Error() string {
+	if e.Line > 1 {
+		return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, e.Sentence)
+	}
+	return fmt.Sprintf("column %d: %s", e.Column, e.Sentence)
+}
 
 // newError makes the error of a part of a text.
 func newError(text string, start, end int, format string, values ...any) *Error {
 	before := text[:start]
 	line := 1 + strings.Count(before, "\n")
 	column := 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
-	place := fmt.Sprintf("column %d: ", column)
-	if line > 1 {
-		place = fmt.Sprintf("line %d, column %d: ", line, column)
-	}
-	return &Error{Start: start, End: end, Line: line, Column: column, Sentence: place + fmt.Sprintf(format, values...)}
+	return &Error{Start: start, End: end, Line: line, Column: column, Sentence: fmt.Sprintf(format, values...)}
 }

@@ -165,8 +165,8 @@ func TestMistakesSayWhereAndWhatToDo(t *testing.T) {
 			t.Errorf("%q has no mistake: %v", c.text, err)
 			continue
 		}
-		if mistake.Sentence != c.want {
-			t.Errorf("%q:\n got %s\nwant %s", c.text, mistake.Sentence, c.want)
+		if mistake.Error() != c.want {
+			t.Errorf("%q:\n got %s\nwant %s", c.text, mistake, c.want)
 		}
 		if mistake.Start < 0 || mistake.End > len(c.text) || mistake.Start > mistake.End {
 			t.Errorf("%q is wrong from %d to %d", c.text, mistake.Start, mistake.End)
@@ -212,7 +212,7 @@ func TestLintTellsOfBrokenJSON(t *testing.T) {
 		notes, err := template.Lint(text, nil)
 		got := ""
 		for _, n := range notes {
-			got += n.Sentence
+			got += n.Error()
 		}
 		if err != nil || got != want {
 			t.Errorf("%s: %q, %v, not %q", text, got, err, want)
