@@ -197,8 +197,6 @@ func (s *Settings) finishEntry() {
 // cancelEntry restores the value from before the entry.
 func (s *Settings) cancelEntry() {
 	e := s.entry
-	s.entry = entry{}
-	s.entry = e
 	s.restoreEntry()
 	s.entry = entry{}
 	s.seed = e.seed

@@ -36,7 +36,7 @@ func (s *Settings) View(w, h int, focused bool, look theme.Look) []string {
 	case h <= 0 || w <= 0:
 		return nil
 	case h <= layout.CompactRows && !focused:
-		for _, line := range s.compactView(h, look.Glyphs) {
+		for _, line := range (compact{s, look.Glyphs}).lines(h) {
 			lines = append(lines, look.Styles.Text.Render(string(text.Fit(text.Join([]text.Safe{" ", line}, ""), w))))
 		}
 	default:
@@ -147,7 +147,7 @@ func (s *Settings) rowText(name string) text.Safe {
 	case name == RowMore:
 		return text.CleanLine(s.moreText())
 	case name == RowPlan:
-		return text.CleanLine(s.carriedText())
+		return text.CleanLine(s.carried.summary())
 	}
 	return text.CleanLine(s.Text(name, s.Value(name)))
 }
