@@ -76,7 +76,7 @@ func imagesText(m model.Model) string {
 	takes, most := m.TakesImages()
 	var needed []string
 	for _, p := range m.Parameters {
-		if isImage(p) && p.Required {
+		if p.IsImage() && p.Required {
 			needed = append(needed, strings.ReplaceAll(p.Name, "_", " "))
 		}
 	}

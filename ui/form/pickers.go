@@ -22,7 +22,7 @@ func (s *Settings) ImageRow() (name string, ok bool) { return ImageParameter(s.m
 // IsImageRow reports whether a row takes input images.
 func (s *Settings) IsImageRow(row string) bool {
 	p, ok := s.model.Parameter(row)
-	return ok && isImage(p)
+	return ok && p.IsImage()
 }
 
 // Picker returns a picker of the choices of a row, RowModel or a parameter; ok is false where the model has no such
@@ -86,7 +86,7 @@ func (s *Settings) choices(p model.Parameter) []picker.Choice {
 		return booleanChoices(s.model, p)
 	case p.Name == params.Seed:
 		return s.seedChoices()
-	case p.Type == model.Integer || p.Type == model.Number:
+	case p.IsNumber():
 		return s.choicesFrom(p, commonNumbers(p, s.Value(p.Name)))
 	}
 	choices := []picker.Choice{{Value: "", Text: "none", Middle: "", Right: ""}}

@@ -48,7 +48,7 @@ func beginsList(p model.Parameter, typed string) bool {
 		return false
 	}
 	head, _, comma := strings.Cut(typed, ",")
-	if !isNumeric(p) {
+	if !p.IsNumber() {
 		return comma && strings.ContainsAny(head, ":/") && slices.Contains(p.Choices, normalizeEntry(p, head))
 	}
 	whole := p.Type == model.Integer

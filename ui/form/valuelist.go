@@ -55,7 +55,7 @@ func isDrawn(row, value string) bool {
 // isImageOrText reports whether a row's value may contain commas of its own, so that it takes one value only.
 func isImageOrText(m model.Model, row string) bool {
 	p, ok := m.Parameter(row)
-	return ok && (isImage(p) || p.Type == model.String && len(p.Choices) == 0 || p.Type == model.Numbers)
+	return ok && (p.IsImage() || p.Type == model.String && len(p.Choices) == 0 || p.Type == model.Numbers)
 }
 
 // takesSeveral reports whether a row takes several values.
