@@ -124,7 +124,7 @@ func (c *carried) summary() string {
 		parts = append(parts, format.Plural(n, "skip"))
 	}
 	if c.spec.How != "" {
-		parts = append(parts, howText(c.spec.How))
+		parts = append(parts, c.spec.How.Name())
 	}
 	if n := len(c.spec.LeftOut); n > 0 {
 		parts = append(parts, format.Count(n)+" left out")
@@ -133,17 +133,6 @@ func (c *carried) summary() string {
 		parts = append(parts, fmt.Sprintf("lab seed %d", c.spec.LabSeed))
 	}
 	return "+ " + strings.Join(parts, ", ")
-}
-
-// howText says which of the cells are made.
-func howText(how plan.How) string {
-	switch how {
-	case plan.EachValue:
-		return "each value once"
-	case plan.EachPair:
-		return "each pair once"
-	}
-	return string(how) + " at random"
 }
 
 // randomText says what a random seed is, for the choices of the seed.
