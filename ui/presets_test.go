@@ -183,7 +183,11 @@ func TestFinal(t *testing.T) {
 				}
 				s.press("y")
 				s.wait(time.Minute)
-				again, err := makeKept(t.Context(), s.m.session.lab(), s.m.screens.sheet.Plan().Key)
+				spec, err := s.m.session.lab().Load(s.m.screens.sheet.Plan().Key)
+				if err != nil {
+					t.Fatal(err)
+				}
+				again, err := s.m.session.lab().Make(t.Context(), spec)
 				if err != nil || again.Key != s.m.screens.sheet.Plan().Key || again.Totals().Had != 1 {
 					t.Errorf("planned again: %v", err)
 				}

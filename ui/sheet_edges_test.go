@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +130,28 @@ func TestTooManyCellsOffersFewer(t *testing.T) {
 				t.Errorf("%v:\n%s", at, s.screenText())
 			}
 		}
+	})
+}
+
+// TestKeptPlanThatGrew: a plan of a run whose list of values has grown beyond what a plan has offers fewer of its own cells.
+func TestKeptPlanThatGrew(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		lists := &someLists{lists: map[string][]string{"word": {"red", "green"}}}
+		s := newAppWithLists(t, appOptions{w: 120, h: 40}, lists)
+		s.showPlan("a __word__ __word__ ball")
+		s.press("y")
+		s.wait(time.Minute)
+		for n := range 200 {
+			lists.lists["word"] = append(lists.lists["word"], fmt.Sprint("colour ", n))
+		}
+		run, ok := s.m.list.Selected()
+		if !ok || run.Batch == "" {
+			t.Fatal("no run of the plan is selected")
+		}
+		s.press("esc")
+		s.start(openKeptPlan(s.m, run))
+		s.wait(10 * time.Second)
+		s.expectText("How many of the cells", "202 cells · 2 had · 200 to buy")
 	})
 }
 
