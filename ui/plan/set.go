@@ -44,7 +44,7 @@ func splitTied(of []string, text string) []string {
 
 // withSlash returns which of tied names has values with slashes: the path of an image, or else a model's id.
 func withSlash(of []string) int {
-	if image := slices.IndexFunc(of, isImage); image >= 0 {
+	if image := slices.IndexFunc(of, IsImage); image >= 0 {
 		return image
 	}
 	return max(0, slices.Index(of, OfModel))
