@@ -117,12 +117,12 @@ func addChecksum(sums map[string]string, path string) error {
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("%s cannot be read: %s.", path, format.Cause(err))
+		return fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
 	}
 	defer file.Close()
 	hash := sha256.New()
 	if _, err := io.Copy(hash, file); err != nil {
-		return fmt.Errorf("%s cannot be read: %s.", path, format.Cause(err))
+		return fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
 	}
 	sums[path] = hex.EncodeToString(hash.Sum(nil))
 	return nil
