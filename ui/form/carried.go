@@ -70,11 +70,10 @@ func (s *Settings) loadAxis(a plan.Axis) (ok bool) {
 	if len(a.Of) != 1 || len(a.Values) == 0 || a.Label != "" || slices.ContainsFunc(a.Values, func(v plan.Value) bool { return v.Skip }) {
 		return false
 	}
-	texts := make([]string, len(a.Values))
-	for i, v := range a.Values {
-		texts[i] = v.Text
+	texts := textsOf(a.Values)
+	for i := range texts {
 		if a.Of[0] == RowModel {
-			texts[i] = model.Find(v.Text).Reference() // the line takes a short name, too
+			texts[i] = model.Find(texts[i]).Reference() // the line takes a short name, too
 		}
 	}
 	typed := strings.Join(texts, "||")

@@ -132,9 +132,5 @@ func (s *Settings) severalTexts(row string) []string {
 	if s.Several(row) == "" || err != nil {
 		return nil
 	}
-	texts := make([]string, len(values))
-	for i, v := range values {
-		texts[i] = v.Text
-	}
-	return texts
+	return textsOf(values)
 }

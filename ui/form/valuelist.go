@@ -84,9 +84,14 @@ func joinValues(typed string, values []plan.Value) string {
 	if strings.Contains(typed, "..") || isDrawn(params.Seed, values[0].Text) {
 		return strings.TrimSpace(typed)
 	}
+	return strings.Join(textsOf(values), ", ")
+}
+
+// textsOf returns the texts of values.
+func textsOf(values []plan.Value) []string {
 	texts := make([]string, len(values))
 	for i, v := range values {
 		texts[i] = v.Text
 	}
-	return strings.Join(texts, ", ")
+	return texts
 }

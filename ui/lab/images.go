@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"sync"
 
 	"tintype/api/model"
 	"tintype/ui/format"
@@ -51,6 +52,16 @@ func resolveInput(ctx context.Context, images inputimage.Importer, modelID strin
 		}
 	}
 	return input, nil
+}
+
+// files is what plans need of a spec's input images. It is read once, however many ways of choosing its cells are planned.
+type files struct {
+	checksums func() (map[string]string, error)                       // sha256 by path
+	measure   func(m model.Model, input map[string]any) model.Measure // nil: nothing can be measured
+}
+
+func (l *Lab) filesOf(spec plan.Spec) files {
+	return files{sync.OnceValues(func() (map[string]string, error) { return checksums(spec) }), l.measureOnce()}
 }
 
 // checksums returns the sha256 of the input images of a spec by their paths. Files that cannot be read are errors.

@@ -6,7 +6,7 @@ import (
 	"tintype/api/model"
 )
 
-// measureOnce returns Measure for one plan: cells with the same images and the same model share what is read of them.
+// measureOnce returns Measure for the plans of one spec: cells with the same images and the same model share what is read of them.
 func (l *Lab) measureOnce() func(model.Model, map[string]any) model.Measure {
 	if l.Measure == nil {
 		return nil

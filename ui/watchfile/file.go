@@ -118,7 +118,7 @@ func parseSettings(lines []string, name string) (plan.Spec, error) {
 		case key == "prompt":
 			return plan.Spec{}, fmt.Errorf("%s, line %d: the prompt is the text below the settings, and not one of them.", name, i+1)
 		case !slices.Contains(names, key):
-			return plan.Spec{}, fmt.Errorf("%s, line %d: no model here takes %q.%s", name, i+1, key, format.DidYouMean(key, names))
+			return plan.Spec{}, fmt.Errorf("%s, line %d: no model here takes %q.%s", name, i+1, key, format.DidYouMeanParameter(key, names))
 		case slices.Contains([]string{plan.OfPreset, plan.OfReplace, plan.OfImage, plan.OfParent}, key):
 			return plan.Spec{}, fmt.Errorf("%s, line %d: %s is an axis. Write [[axis]], and below it of = %q and values = \"…\".", name, i+1, key, key)
 		}
