@@ -55,7 +55,7 @@ func (e *escaper) next() {
 		e.at += 2
 		e.inLine = true
 		return
-	case c == '{', strings.HasPrefix(rest, "__"), !e.inLine && (strings.HasPrefix(rest, "# ") || strings.HasPrefix(rest, "//")):
+	case c == '{', strings.HasPrefix(rest, "__"), !e.inLine && BeginsRemark(rest):
 		e.out.WriteByte('\\')
 	}
 	e.out.WriteByte(c)
