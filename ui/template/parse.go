@@ -95,7 +95,9 @@ func (p *parser) ends(in place, c byte) bool {
 }
 
 // BeginsRemark reports whether the rest of a line, without the blanks at its beginning, is a remark.
-func BeginsRemark(rest string) bool { return strings.HasPrefix(rest, "# ") || strings.HasPrefix(rest, "//") }
+func BeginsRemark(rest string) bool {
+	return strings.HasPrefix(rest, "# ") || strings.HasPrefix(rest, "//")
+}
 
 // remark reads a remark, if there is one, with the end of its line.
 func (p *parser) remark() bool {
