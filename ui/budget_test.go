@@ -38,7 +38,7 @@ func TestHeaderShowsTheLimit(t *testing.T) {
 		if s.m.prompt.Value() != "four" || s.m.session.History.Len() != rows {
 			t.Errorf("the prompt is %q, with %d rows, before %d", s.m.prompt.Value(), s.m.session.History.Len(), rows)
 		}
-		expectPurchases(s, 3)
+		s.expectPurchases(3)
 		expectCleanExit(s)
 	})
 }
@@ -56,12 +56,12 @@ func TestUnknownPriceIsAskedOnce(t *testing.T) {
 				s.press("enter")
 				if limits.RefuseUnknown {
 					s.waitForText("Give its price in [prices].")
-					expectPurchases(s, 0)
+					s.expectPurchases(0)
 					return
 				}
 				s.waitForText("The price is not known")
 				s.expectText("Nothing was sent.")
-				expectPurchases(s, 0)
+				s.expectPurchases(0)
 				s.press("esc")
 				if s.m.prompt.Value() != "one" || s.m.session.History.Len() != 0 {
 					t.Errorf("the prompt is %q, with %d rows", s.m.prompt.Value(), s.m.session.History.Len())
@@ -72,11 +72,11 @@ func TestUnknownPriceIsAskedOnce(t *testing.T) {
 				s.wait(2 * time.Second)
 				s.press("y")
 				s.wait(2 * time.Second)
-				expectPurchases(s, 1)
+				s.expectPurchases(1)
 				s.typeText(" more")
 				s.press("enter")
 				s.wait(2 * time.Second)
-				expectPurchases(s, 2)
+				s.expectPurchases(2)
 			})
 		})
 	}
@@ -87,7 +87,7 @@ func TestHighPriceIsAskedAbout(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true, limits: runner.Limits{AskAbove: 0.003}})
 		s.waitForState(s.develop("one"), history.Done)
-		expectPurchases(s, 1)
+		s.expectPurchases(1)
 		s.m.settings.Set(params.Outputs, 4.0)
 		s.clearPrompt()
 		s.typeText("two")
@@ -95,12 +95,12 @@ func TestHighPriceIsAskedAbout(t *testing.T) {
 		s.expectText("Develop this for about $0.012?", "ask_above in the settings")
 		s.wait(2 * time.Second)
 		s.press("esc")
-		expectPurchases(s, 1)
+		s.expectPurchases(1)
 		s.press("enter")
 		s.wait(2 * time.Second)
 		s.press("y")
 		s.waitForState(s.m.list.Cursor(), history.Done)
-		expectPurchases(s, 2)
+		s.expectPurchases(2)
 		expectCleanExit(s)
 	})
 }

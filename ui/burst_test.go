@@ -70,7 +70,7 @@ func TestBurstRunsNoCommand(t *testing.T) {
 				if c.check != nil {
 					c.check(t, s)
 				}
-				expectPurchases(s, 0)
+				s.expectPurchases(0)
 			})
 		})
 	}

@@ -21,15 +21,15 @@ type planSavedMsg struct {
 
 // BuyPlan keeps a plan on the disk; then it is bought. again: its had cells, too.
 func (h host) BuyPlan(p *plan.Plan, again bool) tea.Cmd {
-	m := h.m
+	m, t := h.m, p.Totals()
 	switch {
-	case m.plans.saving[p.Key] || m.plans.isBuying(p.Key):
+	case m.plans.saving[p.Key] || m.plans.buyer(p.Key) != nil:
 		return nil // a repeated key
+	case t.New == 0 && (!again || t.Had == 0):
+		m.notify("Nothing is to be bought.")
+		return nil
 	case m.session.Runner == nil:
 		return enterKey(m)
-	case p.Totals().New == 0 && !again:
-		m.notify("Nothing is left to buy: every picture is here or coming.")
-		return nil
 	case m.session.History.WriteError() != nil:
 		m.notify(m.wording().NotRecorded(""))
 		return nil
@@ -46,10 +46,12 @@ func (h host) BuyPlan(p *plan.Plan, again bool) tea.Cmd {
 	return ask(func() planSavedMsg { return planSavedMsg{p, again, with.Save(p)} })
 }
 
-// isBuying reports whether cells of a plan are left to be sent, or running.
-func (ps *plans) isBuying(key string) bool {
-	b := ps.buyers[key]
-	return b != nil && !b.IsDone()
+// buyer returns the buyer of a plan of which cells are left to be sent, or running; nil if there is none.
+func (ps *plans) buyer(key string) *lab.Buyer {
+	if b := ps.buyers[key]; b != nil && !b.IsDone() {
+		return b
+	}
+	return nil
 }
 
 // onPlanSaved begins to buy a plan.
@@ -139,8 +141,8 @@ func planEnd(b *lab.Buyer, free bool) string {
 
 // StopPlan sends nothing more of a plan.
 func (h host) StopPlan(p *plan.Plan) tea.Cmd {
-	b := h.m.plans.buyers[p.Key]
-	if b == nil || b.IsDone() || b.IsStopped() {
+	b := h.m.plans.buyer(p.Key)
+	if b == nil || b.IsStopped() {
 		h.m.notify("Nothing of this plan waits to be sent.")
 		return nil
 	}
@@ -151,8 +153,8 @@ func (h host) StopPlan(p *plan.Plan) tea.Cmd {
 
 // PlanStatus says how far the purchase of a plan is; "" if it is not bought.
 func (h host) PlanStatus(p *plan.Plan) string {
-	b := h.m.plans.buyers[p.Key]
-	if b == nil || b.IsDone() {
+	b := h.m.plans.buyer(p.Key)
+	if b == nil {
 		return ""
 	}
 	made, total, left := b.Counts()
@@ -165,8 +167,8 @@ func (h host) PlanStatus(p *plan.Plan) string {
 
 // IsSending reports whether cells of a plan wait to be sent.
 func (h host) IsSending(p *plan.Plan) bool {
-	b := h.m.plans.buyers[p.Key]
-	if b == nil || b.IsDone() || b.IsStopped() {
+	b := h.m.plans.buyer(p.Key)
+	if b == nil || b.IsStopped() {
 		return false
 	}
 	_, _, left := b.Counts()

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"tintype/api/demo"
 	"tintype/history"
 	"tintype/ui/runner"
 )
@@ -18,20 +17,14 @@ func TestSheetSpendsWithYAlone(t *testing.T) {
 		s.pressSlowly([]string{"tab", "tab", "tab", "[", "]", "i", "down", "i", "+", "-", "b", "*", "enter", "space", "space", "up", "left", "right"})
 		s.resize(60, 20)
 		s.resize(120, 40)
-		if n := s.posts(); n != 0 {
-			t.Fatalf("%d were bought without y:\n%s", n, s.screenText())
-		}
+		s.expectPurchases(0)
 		s.press("y", "y", "y")
 		s.wait(2 * time.Minute)
-		if n := s.posts(); n != 8 {
-			t.Errorf("%d were bought, want 8: 2 of schnell, 6 of dev\n%s", n, s.screenText())
-		}
+		s.expectPurchases(8) // 2 of schnell, 6 of dev
 		s.expectText("8 had", "4 the same")
 		s.press("y")
 		s.wait(time.Minute)
-		if n := s.posts(); n != 8 {
-			t.Errorf("a full sheet bought %d more", n-8)
-		}
+		s.expectPurchases(8)
 	})
 }
 
@@ -53,9 +46,7 @@ func TestSheetGoesOnInTheBackground(t *testing.T) {
 		again := newApp(t, appOptions{dir: left, server: s.server})
 		again.showTable()
 		again.expectText("8 had")
-		if n := s.posts(); n != 8 {
-			t.Errorf("%d were bought, want 8", n)
-		}
+		s.expectPurchases(8)
 	})
 }
 
@@ -63,20 +54,17 @@ func TestSheetGoesOnInTheBackground(t *testing.T) {
 func TestSheetShowsFailures(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openTable(t, 120, 40)
-		s.server.UpdateBehaviour(func(k *demo.Behaviour) {
-			k.Faults = []demo.Fault{{On: demo.Create, Times: 1, Status: 422, Body: `{"detail":"The seed is refused."}`}}
-		})
-		s.press("y")
-		s.wait(2 * time.Minute)
+		s.refuseSeeds(1)
+		s.buyPlan()
 		s.expectText("1 to buy")
 		if !strings.Contains(s.screenText(), "failed") {
 			s.press("]")
 		}
 		s.expectText("failed")
-		before := s.posts()
+		before := s.purchases()
 		s.press("y")
 		s.wait(time.Minute)
-		if n := s.posts() - before; n != 1 || !strings.Contains(s.screenText(), "8 had") {
+		if n := s.purchases() - before; n != 1 || !strings.Contains(s.screenText(), "8 had") {
 			t.Errorf("y bought %d:\n%s", n, s.screenText())
 		}
 		if s.m.list.Keys().Len() == 0 || history.KeyTime(s.m.list.Cursor()).IsZero() {
@@ -98,7 +86,7 @@ func TestSheetStops(t *testing.T) {
 		s.press("X")
 		s.expectText("What runs goes on.")
 		s.wait(2 * time.Minute)
-		n := s.posts()
+		n := s.purchases()
 		if n == 0 || n >= 20 {
 			t.Fatalf("%d of 20 were sent though X was pressed", n)
 		}
@@ -106,31 +94,23 @@ func TestSheetStops(t *testing.T) {
 		s.expectNoText("X stop")
 		s.press("X")
 		s.expectText("Nothing of this plan waits to be sent.")
-		s.press("y")
-		s.wait(2 * time.Minute)
-		if n := s.posts(); n != 20 {
-			t.Errorf("%d were bought in the end, want 20\n%s", n, s.screenText())
-		}
+		s.buyPlan()
+		s.expectPurchases(20)
 	})
 }
 
 // TestSheetBuysAgain: a buys what is had once more, on purpose, and only then.
 func TestSheetBuysAgain(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 120, h: 40})
-		s.showWide(3)
+		s := openWide(t, appOptions{}, 3)
 		s.press("y")
 		s.waitForText("3 made, about $0.009.")
 		s.press("y")
 		s.wait(10 * time.Second)
-		if n := s.posts(); n != 3 {
-			t.Fatalf("%d were bought, want 3", n)
-		}
+		s.expectPurchases(3)
 		s.press("a")
 		s.wait(time.Minute)
-		if n := s.posts(); n != 6 {
-			t.Errorf("%d were bought with a, want 6\n%s", n, s.screenText())
-		}
+		s.expectPurchases(6)
 	})
 }
 
@@ -157,17 +137,14 @@ func TestSheetSeesOtherPrograms(t *testing.T) {
 		two.expectText("8 had")
 		two.press("y")
 		two.wait(time.Minute)
-		if n := one.posts(); n != 8 {
-			t.Errorf("%d were bought by both, want 8", n)
-		}
+		one.expectPurchases(8)
 	})
 }
 
 // TestSheetAfterAKill: a program that is killed while it buys leaves a plan whose rest is new; nothing is bought twice.
 func TestSheetAfterAKill(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 120, h: 40})
-		s.showWide(20)
+		s := openWide(t, appOptions{}, 20)
 		s.press("y")
 		s.wait(2 * time.Second)
 		left := s.copyFolder()
@@ -195,37 +172,29 @@ func TestSheetsOfSeveralPlans(t *testing.T) {
 		s.showWide(5)
 		s.expectText("5 to buy")
 		s.wait(3 * time.Second)
-		s.press("y")
-		s.wait(2 * time.Minute)
+		s.buyPlan()
 		s.expectText("5 had")
 		s.showTable()
 		s.expectText("8 had")
-		if n := s.posts(); n != 13 {
-			t.Errorf("%d were bought, want 13", n)
-		}
+		s.expectPurchases(13)
 	})
 }
 
 // TestSheetStopsAtTheBudget: a plan that fits halfway stops, says so with its counts, and says before what is left.
 func TestSheetStopsAtTheBudget(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 120, h: 40, limits: runner.Limits{Day: 0.01}})
-		s.showWide(8)
+		s := openWide(t, appOptions{limits: runner.Limits{Day: 0.01}}, 8)
 		s.expectText("8 to buy · about $0.024 · $0.01 of today's budget left")
 		s.press("y")
 		s.waitForText("Stopped at")
 		s.expectText("3 of 8 made, 5 not sent.")
 		s.expectNoText("because of your budget")
 		s.wait(time.Minute)
-		if n := s.posts(); n != 3 {
-			t.Errorf("%d were bought, want 3\n%s", n, s.screenText())
-		}
+		s.expectPurchases(3)
 		s.expectText("3 had", "5 to buy", "$0.001 of today's budget left")
 		s.press("y")
 		s.wait(time.Minute)
-		if n := s.posts(); n != 3 {
-			t.Errorf("%d were bought over the budget", n-3)
-		}
+		s.expectPurchases(3)
 	})
 }
 
@@ -247,8 +216,7 @@ func TestSheetShowsProgress(t *testing.T) {
 // TestSheetCountsTheBudgetDown: while a plan is bought, its header says what is left of the budget by then.
 func TestSheetCountsTheBudgetDown(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 120, h: 40, limits: runner.Limits{Day: 1}})
-		s.showWide(20)
+		s := openWide(t, appOptions{limits: runner.Limits{Day: 1}}, 20)
 		s.expectText("$1.00 of today's budget left")
 		s.press("y")
 		last, steps := 1.0, 0

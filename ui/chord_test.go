@@ -44,7 +44,7 @@ func TestChordThatDoesNotApply(t *testing.T) {
 				s.wait(400 * time.Millisecond)
 				s.pasteText("7")
 				s.expectSentence(c.says)
-				expectPurchases(s, 0)
+				s.expectPurchases(0)
 				if got := s.m.prompt.Value(); got != "hello world" || s.m.screens.home.focus != focusPrompt {
 					t.Errorf("the prompt is %q, the focus %d", got, s.m.screens.home.focus)
 				}

@@ -49,6 +49,6 @@ func TestEarlyEnterDoesNotBuyInTheDemo(t *testing.T) {
 		s.press("ctrl+x", "d")
 		s.expectText("DEMO · free")
 		s.wait(2 * time.Second)
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 	})
 }

@@ -42,7 +42,7 @@ func TestIDNotOnDisk(t *testing.T) {
 		if e, err := s.m.session.History.Get(rows[0].Key); err != nil || e.ID != rows[0].ID || len(s.m.session.withoutID()) > 0 {
 			t.Errorf("the history has the id %q, %v", e.ID, err)
 		}
-		expectPurchases(s, 1)
+		s.expectPurchases(1)
 	})
 }
 
@@ -67,6 +67,6 @@ func TestUnreadableHistory(t *testing.T) {
 		s.resize(160, 50)
 		s.develop("a boat")
 		s.wait(time.Second)
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 	})
 }

@@ -15,16 +15,12 @@ func TestEarlyEnterBuysWhenTheHistoryIsOpen(t *testing.T) {
 			s.sendKey("enter")
 		}})
 		s.waitForState(s.m.list.Cursor(), history.Done)
-		if n := s.server.Counts().Posts; n != 1 {
-			t.Errorf("%d purchases", n)
-		}
+		s.expectPurchases(1)
 		s.close()
 		again := newApp(t, appOptions{dir: s.dir, server: s.server, before: func(s *app) { s.sendKey("enter") }})
 		if got := again.m.prompt.Value(); got != "a sea at night" {
 			t.Errorf("the draft is %q", got)
 		}
-		if n := s.server.Counts().Posts; n != 1 {
-			t.Errorf("%d purchases after an enter alone", n)
-		}
+		s.expectPurchases(1)
 	})
 }

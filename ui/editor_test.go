@@ -34,6 +34,6 @@ func TestJobsContinueWhileEditing(t *testing.T) {
 		}
 		s.press("enter")
 		s.waitForState(s.m.list.Cursor(), history.Done)
-		expectPurchases(s, 2)
+		s.expectPurchases(2)
 	})
 }

@@ -29,7 +29,7 @@ func TestMoment12DiskFull(t *testing.T) {
 		s.develop("a boat")
 		s.expectSentence("Not sent: tintype buys nothing that it cannot write down. Free some room; enter tries again.")
 		s.wait(time.Second)
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 		if s.m.list.Total() != 0 || s.m.prompt.Value() != "a boat" {
 			t.Errorf("rows %v, prompt %q", s.m.list.Keys().All(), s.m.prompt.Value())
 		}
@@ -51,7 +51,7 @@ func TestMoment12DiskRemoved(t *testing.T) {
 		s.releaseCommands()
 		s.expectSentence("Not sent: tintype buys nothing that it cannot write down. Start tintype with --data-dir and a folder on this machine.")
 		s.expectText("nothing is bought")
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 		if s.m.list.Total() != 0 {
 			t.Errorf("the list still has %v", s.m.list.Keys().All())
 		}

@@ -46,14 +46,13 @@ func final(m *Model) tea.Cmd {
 			}
 		}
 	}
-	with := session{Session: Session{History: h}}
 	return ask(func() finalsReadMsg {
 		chosen, err := h.Entries(keys)
 		if err != nil || marked && !inSheet {
 			return finalsReadMsg{chosen: chosen, err: err}
 		}
 		if !inSheet && len(chosen) > 0 && list.IsStarred(chosen[0], 0) {
-			among = with.matching("is:starred", mostFinals)
+			among = matching(h, "is:starred", mostFinals)
 		}
 		starred, err := h.Entries(among)
 		starred = slices.DeleteFunc(starred, func(e history.Entry) bool { return !list.IsStarred(e, 0) })
@@ -107,7 +106,7 @@ func finalModel(m *Model) model.Model { return model.Find(cmp.Or(m.session.Final
 func finalSpec(to model.Model, entries []history.Entry) plan.Spec {
 	axis := plan.Axis{Of: []string{plan.OfParent, plan.OfPrompt}, Label: "final on " + to.Name()}
 	for _, name := range []string{params.Shape, "width", "height", params.Seed} {
-		if _, takes := to.Parameter(name); takes && name != params.Seed || name == params.Seed && (takes || !to.Known) {
+		if _, takes := to.Parameter(name); takes || name == params.Seed && !to.Known {
 			axis.Of = append(axis.Of, name)
 		}
 	}
@@ -152,7 +151,7 @@ func finalValues(e history.Entry) map[string]any {
 		delete(set, "width") // they mean nothing beside another shape
 		delete(set, "height")
 	}
-	if seed, ok := wholeNumber(e.Input[params.Seed]); ok {
+	if seed, ok := model.Int(e.Input[params.Seed]); ok {
 		set[params.Seed] = seed
 	} else if e.Seed != nil {
 		set[params.Seed] = *e.Seed

@@ -36,7 +36,7 @@ func (f *imageForm) needs(m *Model) tea.Cmd {
 	input := m.settings.Values()
 	key := m.settings.Model().ID + m.session.Provider.Name
 	for _, p := range m.settings.Model().Parameters {
-		if p.Type == model.Image || p.Type == model.Images {
+		if p.IsImage() {
 			key += fmt.Sprintf("\x00%v", input[p.Name])
 		}
 	}

@@ -172,7 +172,7 @@ func imageValidator(p model.Parameter) func(string) error {
 func sendsLocalFiles(e history.Entry) bool {
 	for _, p := range model.Find(e.Model).Parameters {
 		v, given := e.Input[p.Name]
-		if !given || p.Type != model.Image && p.Type != model.Images {
+		if !given || !p.IsImage() {
 			continue
 		}
 		for _, image := range form.Images(v) {

@@ -113,7 +113,7 @@ func pressNamedKeys(t *testing.T, act keymap.Action, lead []string, bound map[st
 	if got := s.m.prompt.Value(); act != keymap.ActUse && got != draft {
 		t.Errorf("%q made the prompt %q", named, got)
 	}
-	expectPurchases(s, 1)
+	s.expectPurchases(1)
 }
 
 // pressUsual presses a key by its usual name where another is bound to its action, or types a word.

@@ -64,7 +64,7 @@ func TestEveryActionEverywhere(t *testing.T) {
 					s.goHome()
 					s.clearPrompt()
 				}
-				expectPurchases(s, 0)
+				s.expectPurchases(0)
 			})
 		})
 	}
@@ -98,7 +98,7 @@ func TestHelpClicksAndQuitQuestion(t *testing.T) {
 		for x := range s.m.terminal.W {
 			s.click(x, s.m.layout.Status.Y)
 		}
-		expectPurchases(s, 1)
+		s.expectPurchases(1)
 		if s.focusName() != "help" {
 			t.Fatalf("a click on nothing leads to %s", s.focusName())
 		}
@@ -223,7 +223,7 @@ func TestTooSmallBuysNothing(t *testing.T) {
 			s.typeText(" more")
 			s.press("enter", "ctrl+x", "x", "esc", "x", "x")
 			s.wait(time.Second)
-			expectPurchases(s, 1)
+			s.expectPurchases(1)
 			if row, _ := s.m.list.Row(key); row.State != history.Waiting || s.m.prompt.Value() != "one [slow] morexxx" {
 				t.Errorf("the job is %s, the draft %q", row.State, s.m.prompt.Value())
 			}
@@ -243,7 +243,7 @@ func TestTooSmallBuysNothing(t *testing.T) {
 			small(s)
 			s.press("y")
 			s.wait(10 * time.Second)
-			expectPurchases(s, 1)
+			s.expectPurchases(1)
 		})
 	})
 }

@@ -234,7 +234,7 @@ func TestPromptHistoryAndEditing(t *testing.T) {
 		if got := s.m.prompt.Value(); got != "my draft\nmore pasted" || s.focusName() != "prompt" {
 			t.Errorf("pasted in the list: %q, at %s", got, s.focusName())
 		}
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 	})
 }
 
@@ -304,7 +304,7 @@ func TestMouse(t *testing.T) {
 		if shown := s.m.preview.Shown().Key; shown == before || shown != s.m.list.Cursor() {
 			t.Error("the wheel over the preview shows nothing else")
 		}
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 	})
 }
 

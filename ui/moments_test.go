@@ -31,17 +31,13 @@ func TestMoment01EnterShowsTheRowAtOnce(t *testing.T) {
 		if !strings.Contains(top, "… on calm water at dusk.") || !strings.Contains(top, "sending") {
 			t.Fatalf("the next frame has on top %q", top)
 		}
-		if n := s.server.Counts().Posts; n != 0 {
-			t.Fatalf("%d purchases without a command", n)
-		}
+		s.expectPurchases(0)
 		if _, err := s.m.session.History.Get(s.m.list.Cursor()); err == nil {
 			t.Fatal("Update wrote to the disk")
 		}
 		s.releaseCommands()
 		s.waitForState(s.m.list.Cursor(), history.Done)
-		if n := s.server.Counts().Posts; n != 1 {
-			t.Errorf("%d purchases", n)
-		}
+		s.expectPurchases(1)
 	})
 }
 
@@ -133,22 +129,22 @@ func TestMoment04HeldEnterBuysOnce(t *testing.T) {
 		}
 		s.wait(350 * time.Millisecond)
 		s.press("enter")
-		expectPurchases(s, 1)
+		s.expectPurchases(1)
 		s.wait(390 * time.Millisecond)
 		s.press("enter")
-		expectPurchases(s, 1)
+		s.expectPurchases(1)
 		s.wait(410 * time.Millisecond)
 		s.press("enter")
-		expectPurchases(s, 2)
+		s.expectPurchases(2)
 		s.typeText("s") // another input can be bought at once
 		s.press("enter")
-		expectPurchases(s, 3)
+		s.expectPurchases(3)
 	})
 	t.Run("paste", func(t *testing.T) {
 		inBubble(t, func(t *testing.T) {
 			s := newApp(t, appOptions{smallPictures: true})
 			s.pasteText("Two roads\ndiverged\r\nin a yellow wood\n")
-			expectPurchases(s, 0)
+			s.expectPurchases(0)
 			if got := s.m.prompt.Value(); !strings.HasPrefix(got, "Two roads\ndiverged\nin a yellow wood") {
 				t.Errorf("pasted %q", got)
 			}
@@ -159,23 +155,14 @@ func TestMoment04HeldEnterBuysOnce(t *testing.T) {
 			s := newApp(t, appOptions{smallPictures: true})
 			s.send(tty.Burst("Two roads\n"))
 			s.send(tty.Burst("diverged\n"))
-			expectPurchases(s, 0)
+			s.expectPurchases(0)
 			if got := s.m.prompt.Value(); got != "Two roads\ndiverged\n" {
 				t.Errorf("pasted %q", got)
 			}
 			s.press("enter") // package tty has decided that it is none of the paste
-			expectPurchases(s, 1)
+			s.expectPurchases(1)
 		})
 	})
-}
-
-// expectPurchases fails the test unless so many purchases were sent.
-func expectPurchases(s *app, want int) {
-	s.t.Helper()
-	s.settle()
-	if got := s.server.Counts().Posts; got != want {
-		s.t.Errorf("%d purchases, want %d", got, want)
-	}
 }
 
 // TestMoment05TypingIntoTheList: a sentence typed into the list by mistake does nothing that one ctrl+_ cannot undo.
@@ -208,7 +195,7 @@ func expectNoHarm(s *app, key string) {
 	if row, _ := s.m.list.Row(key); row.State != history.Waiting || row.Live.CancelRequested {
 		s.t.Errorf("the job is %s", row.State)
 	}
-	expectPurchases(s, 1)
+	s.expectPurchases(1)
 	if s.quit || s.suspended > 0 || s.execs > 0 {
 		s.t.Errorf("quit %v, suspended %d, editors %d", s.quit, s.suspended, s.execs)
 	}
@@ -281,7 +268,7 @@ func TestMoment07UndoCancel(t *testing.T) {
 			s.expectSentence("It is sent after all.")
 			s.injectFaults()
 			s.waitForState(key, history.Done)
-			expectPurchases(s, 2) // one was throttled, one accepted
+			s.expectPurchases(2) // one was throttled, one accepted
 			if n := s.server.Counts().Accepted; n != 1 {
 				t.Errorf("%d accepted", n)
 			}

@@ -182,9 +182,7 @@ func TestCancelsSayHowMany(t *testing.T) {
 		s.press("x")
 		s.wait(3 * time.Second)
 		s.expectSentence("2 cancelled. Replicate may bill the time they ran.")
-		if n := s.server.Counts().Posts; n != 3 {
-			t.Errorf("bought %d", n)
-		}
+		s.expectPurchases(3)
 		if row, _ := s.m.list.Row(s.m.list.Keys().At(0)); row.State.Ended() {
 			t.Error("the row under the cursor was cancelled, which is not marked")
 		}

@@ -16,11 +16,11 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 			s.send(tea.PasteMsg{Content: "a boat"})
 			s.press("enter")
 			s.expectSentence("That enter came with the paste; enter develops.")
-			expectPurchases(s, 0)
+			s.expectPurchases(0)
 			s.wait(pasteDelay)
 			s.press("enter")
 			s.waitForText("a boat")
-			expectPurchases(s, 1)
+			s.expectPurchases(1)
 		})
 	})
 	t.Run("before the session is open", func(t *testing.T) {
@@ -29,7 +29,7 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 				s.send(tea.PasteMsg{Content: "a boat"})
 				s.sendKey("enter")
 			}})
-			expectPurchases(s, 0)
+			s.expectPurchases(0)
 		})
 	})
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -36,14 +35,23 @@ type planMadeMsg struct {
 
 // openPlan makes a plan and shows it. It buys nothing.
 func openPlan(m *Model, spec plan.Spec) tea.Cmd {
+	return makePlan(m, func(*lab.Lab) (plan.Spec, error) { return spec, nil })
+}
+
+// makePlan makes the plan of a spec, which may have to be read.
+func makePlan(m *Model, read func(*lab.Lab) (plan.Spec, error)) tea.Cmd {
 	if !m.session.isOpen {
 		return nil
 	}
 	m.plans.generation++
 	generation, with, ctx, by := m.plans.generation, m.session.lab(), m.ctx, m.session.Runner
 	return ask(func() planMadeMsg {
-		p, err := with.Make(ctx, spec)
-		return planMadeMsg{generation, p, spec, budgetLeft(by), err}
+		msg := planMadeMsg{generation: generation}
+		if msg.spec, msg.err = read(with); msg.err == nil {
+			msg.plan, msg.err = with.Make(ctx, msg.spec)
+		}
+		msg.left = budgetLeft(by)
+		return msg
 	})
 }
 
@@ -69,7 +77,7 @@ func onPlanMade(m *Model, msg planMadeMsg) tea.Cmd {
 		m.showPlanError(msg.err)
 		return nil
 	}
-	if b := m.plans.buyers[msg.plan.Key]; b != nil && !b.IsDone() {
+	if b := m.plans.buyer(msg.plan.Key); b != nil {
 		msg.plan = b.Plan() // it is being bought, and its cells know their jobs
 	}
 	m.plans.left = msg.left
@@ -127,19 +135,11 @@ func planOf(m *Model) tea.Cmd {
 
 // openKeptPlan opens the plan in which a prediction was bought.
 func openKeptPlan(m *Model, e history.Entry) tea.Cmd {
-	m.plans.generation++
-	generation, with, ctx, by := m.plans.generation, m.session.lab(), m.ctx, m.session.Runner
-	return ask(func() planMadeMsg {
-		p, err := makeKept(ctx, with, e.Batch)
-		return planMadeMsg{generation: generation, plan: p, left: budgetLeft(by), err: err}
+	return makePlan(m, func(with *lab.Lab) (plan.Spec, error) {
+		spec, err := with.Load(e.Batch)
+		if err != nil {
+			err = fmt.Errorf("The plan of this run is not here: %w", err)
+		}
+		return spec, err
 	})
-}
-
-// makeKept makes a plan that was kept again.
-func makeKept(ctx context.Context, with *lab.Lab, key string) (*plan.Plan, error) {
-	spec, err := with.Load(key)
-	if err != nil {
-		return nil, fmt.Errorf("The plan of this run is not here: %w", err)
-	}
-	return with.Make(ctx, spec)
 }

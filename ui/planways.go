@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -40,7 +39,7 @@ func onWaysMade(m *Model, msg waysMadeMsg) tea.Cmd {
 	}
 	choices := make([]picker.Choice, len(msg.ways))
 	for i, way := range msg.ways {
-		text := wayName(way.How) + "  "
+		text := way.How.Name() + "  "
 		if way.Totals.New < way.Totals.Cells {
 			text += format.Plural(way.Totals.Cells, "cell") + " · "
 		}
@@ -49,7 +48,7 @@ func onWaysMade(m *Model, msg waysMadeMsg) tea.Cmd {
 			text = strings.Replace(text, " to buy", "", 1)
 		}
 		if way.Problem != "" {
-			text = wayName(way.How) + "  " + way.Problem
+			text = way.How.Name() + "  " + way.Problem
 		}
 		choices[i] = picker.Choice{Value: string(way.How), Text: format.Clean(m.look.Glyphs.Translate(text))}
 	}
@@ -66,20 +65,4 @@ func onWaysMade(m *Model, msg waysMadeMsg) tea.Cmd {
 	}
 	m.dialogs.Choose(list, m.now(), take) // over the table, which stays
 	return nil
-}
-
-// wayName returns the name of a way of choosing cells.
-func wayName(how plan.How) string {
-	switch how {
-	case "", plan.All:
-		return "all"
-	case plan.EachValue:
-		return "each value once"
-	case plan.EachPair:
-		return "each pair once"
-	}
-	if _, err := strconv.Atoi(string(how)); err == nil {
-		return string(how) + " at random"
-	}
-	return string(how)
 }

@@ -60,7 +60,7 @@ func presetOf(modelID, prompt string, input map[string]any) *preset.Preset {
 	for _, q := range m.Parameters {
 		v, given := input[q.Name]
 		isDefault := q.Default != nil && q.Format(v) == q.Format(q.Default)
-		if !given || isDefault || q.Name == params.Prompt || q.Name == params.Seed || q.Type == model.Image || q.Type == model.Images {
+		if !given || isDefault || q.Name == params.Prompt || q.Name == params.Seed || q.IsImage() {
 			continue
 		}
 		if typed, err := q.Parse(q.Format(v)); err == nil {

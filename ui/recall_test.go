@@ -76,7 +76,7 @@ func TestRecallShowsPromptAndPicture(t *testing.T) {
 		if !strings.HasSuffix(s.m.prompt.Value(), "wide beach.") || s.m.preview.Shown().Key != keys.At(3) {
 			t.Errorf("enter takes %q, with the picture %s", s.m.prompt.Value(), s.m.preview.Shown().Key)
 		}
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 	})
 }
 

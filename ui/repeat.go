@@ -2,9 +2,7 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"maps"
-	"math"
 	"os"
 	"strconv"
 	"time"
@@ -68,7 +66,7 @@ func waitsToBeSent(row runner.Row) bool {
 // unconfirmed returns the newest unconfirmed entry of this provider with the model and input of a name. While the history is being read,
 // it is among the newest entries. The names of entries that were compared before are known, so that few are read.
 func (s *session) unconfirmed(name string) (e history.Entry, ok bool) {
-	keys := s.matching("is:unconfirmed", manyUnconfirmed)
+	keys := matching(s.History, "is:unconfirmed", manyUnconfirmed)
 	var unread []string
 	for _, key := range keys {
 		if s.inputKeys[key] == "" {
@@ -114,12 +112,12 @@ const (
 )
 
 // matching returns the keys of the newest entries that match a query; none if they cannot be searched.
-func (s *session) matching(query string, most int) []string {
+func matching(h *history.History, query string, most int) []string {
 	q, err := history.ParseQuery(query, time.Time{})
 	if err != nil {
 		return nil
 	}
-	keys, _, err := s.History.SearchFirst(context.Background(), q, most)
+	keys, _, err := h.SearchFirst(context.Background(), q, most)
 	if err != nil {
 		return nil
 	}
@@ -129,7 +127,7 @@ func (s *session) matching(query string, most int) []string {
 // findSame returns the state of a prediction that has, or will have, the picture that a draft would make: done, or running. It is "" if
 // there is none, and for a draft without a seed, whose pictures are all different.
 func (s *session) findSame(draft runner.Draft) history.State {
-	seed, ok := wholeNumber(draft.Input[params.Seed])
+	seed, ok := model.Int(draft.Input[params.Seed])
 	if !ok {
 		return ""
 	}
@@ -139,7 +137,7 @@ func (s *session) findSame(draft runner.Draft) history.State {
 			return history.Waiting
 		}
 	}
-	entries, _ := s.History.Entries(s.matching("seed:"+strconv.FormatInt(seed, 10), manySame))
+	entries, _ := s.History.Entries(matching(s.History, "seed:"+strconv.FormatInt(seed, 10), manySame))
 	for _, e := range entries {
 		if e.State == history.Done && wasMadeWith(e, seed) && seedlessName(e.Model, e.Version, e.Input) == name && s.hasPicture(e) {
 			return history.Done
@@ -162,7 +160,7 @@ func (s *session) hasPicture(e history.Entry) bool {
 
 // wasMadeWith reports whether an entry was made with a seed, chosen or random.
 func wasMadeWith(e history.Entry, seed int64) bool {
-	if chosen, ok := wholeNumber(e.Input[params.Seed]); ok {
+	if chosen, ok := model.Int(e.Input[params.Seed]); ok {
 		return chosen == seed
 	}
 	return e.Seed != nil && *e.Seed == seed
@@ -173,18 +171,6 @@ func seedlessName(id, version string, input map[string]any) string {
 	rest := maps.Clone(input)
 	delete(rest, params.Seed)
 	return inputKey(model.Reference(id, version), rest)
-}
-
-// wholeNumber returns a whole number of an input.
-func wholeNumber(v any) (n int64, ok bool) {
-	switch v := v.(type) {
-	case nil:
-		return 0, false
-	case float64:
-		return int64(v), v == math.Trunc(v)
-	}
-	n, err := strconv.ParseInt(fmt.Sprint(v), 10, 64) // int, int64, json.Number
-	return n, err == nil
 }
 
 // openUndecided asks what to do about a job that may have been bought, or that is still to be sent, instead of buying the same again.

@@ -33,7 +33,7 @@ func TestEnterAsksAboutAnUnconfirmedPurchase(t *testing.T) {
 				s.expectText("Was this bought?")
 				s.wait(time.Second)
 			}
-			expectPurchases(s, 1)
+			s.expectPurchases(1)
 			if got := s.m.prompt.Value(); got != "A cat" {
 				t.Errorf("the prompt is %q", got)
 			}
@@ -41,7 +41,7 @@ func TestEnterAsksAboutAnUnconfirmedPurchase(t *testing.T) {
 			s.waitForState(key, history.Stopped)
 			s.press("enter") // it was settled, so this is a new one
 			s.waitForState(s.m.list.Cursor(), history.Done)
-			expectPurchases(s, 2)
+			s.expectPurchases(2)
 			expectCleanExit(s)
 		})
 	})
@@ -49,10 +49,10 @@ func TestEnterAsksAboutAnUnconfirmedPurchase(t *testing.T) {
 		inBubble(t, func(t *testing.T) {
 			s, _ := newUnconfirmed(t, 120, 40)
 			s.waitForState(s.develop("A dog"), history.Done)
-			expectPurchases(s, 2)
+			s.expectPurchases(2)
 			s.develop("A cat")
 			s.expectText("Was this bought?")
-			expectPurchases(s, 2)
+			s.expectPurchases(2)
 			expectCleanExit(s)
 		})
 	})
@@ -67,7 +67,7 @@ func TestEnterAsksAboutAnUnconfirmedPurchase(t *testing.T) {
 			next.press("esc")
 			next.typeText("s")
 			next.press("enter") // another prompt
-			expectPurchases(next, 2)
+			next.expectPurchases(2)
 		})
 	})
 }
@@ -101,7 +101,7 @@ func TestEnterAsksAboutWhatWaits(t *testing.T) {
 				if row.State != c.state || s.m.list.Total() != c.rows {
 					t.Errorf("it is %s, and %d rows are there", row.State, s.m.list.Total())
 				}
-				expectPurchases(s, 1) // the throttled one
+				s.expectPurchases(1) // the throttled one
 				if n := s.server.Counts().Accepted; n != 0 {
 					t.Errorf("%d accepted", n)
 				}
@@ -122,24 +122,24 @@ func TestExactRepeatIsSaidOnce(t *testing.T) {
 			s.wait(time.Second)
 			s.press("enter")
 			s.expectSentence(note)
-			expectPurchases(s, 1)
+			s.expectPurchases(1)
 			s.wait(time.Minute)
 			s.press("enter")
-			expectPurchases(s, 2)
+			s.expectPurchases(2)
 			s.waitForState(s.m.list.Cursor(), history.Done)
 			fixSeed(s, "8")
 			s.press("enter")
-			expectPurchases(s, 3)
+			s.expectPurchases(3)
 			s.waitForState(s.m.list.Cursor(), history.Done)
 			fixSeed(s, "7")
 			s.press("enter") // said again, since it is another input than the last one
 			s.expectSentence(note)
-			expectPurchases(s, 3)
+			s.expectPurchases(3)
 			fixSeed(s, "")
 			s.press("enter")
 			s.wait(time.Second)
 			s.press("enter") // a random seed is never the same
-			expectPurchases(s, 5)
+			s.expectPurchases(5)
 		})
 	})
 	t.Run("running", func(t *testing.T) {
@@ -150,7 +150,7 @@ func TestExactRepeatIsSaidOnce(t *testing.T) {
 			s.wait(time.Second)
 			s.press("enter")
 			s.expectSentence("it is running already. enter makes it again, ctrl+x s changes the seed.")
-			expectPurchases(s, 1)
+			s.expectPurchases(1)
 		})
 	})
 	t.Run("the seed of a random one", func(t *testing.T) {
@@ -163,7 +163,7 @@ func TestExactRepeatIsSaidOnce(t *testing.T) {
 			s.wait(time.Second)
 			s.press("enter")
 			s.expectSentence(note)
-			expectPurchases(s, 1)
+			s.expectPurchases(1)
 		})
 	})
 	t.Run("failed", func(t *testing.T) {
@@ -171,7 +171,7 @@ func TestExactRepeatIsSaidOnce(t *testing.T) {
 			s := newAppWithHistory(t, appOptions{smallPictures: true}, pastPrediction{age: time.Hour, prompt: "A cat", state: history.Failed, seed: 7})
 			fixSeed(s, "7")
 			s.develop("A cat")
-			expectPurchases(s, 1)
+			s.expectPurchases(1)
 		})
 	})
 }
@@ -197,12 +197,12 @@ func TestHeldEnterAnswersNothing(t *testing.T) {
 				_ = s.m.settings.Choose(params.Seed, "7")
 				s.typeText("A cat")
 				hold(s, delay)
-				expectPurchases(s, 1)
+				s.expectPurchases(1)
 				s.waitForState(s.m.list.Cursor(), history.Done)
 				hold(s, delay)
-				expectPurchases(s, 1)
+				s.expectPurchases(1)
 				s.press("enter")
-				expectPurchases(s, 2)
+				s.expectPurchases(2)
 			})
 		})
 	}
@@ -213,7 +213,7 @@ func TestHeldEnterAnswersNothing(t *testing.T) {
 			s.wait(500 * time.Millisecond)
 			s.press("enter")
 			s.wait(200 * time.Millisecond)
-			expectPurchases(s, 2)
+			s.expectPurchases(2)
 		})
 	})
 }
@@ -244,7 +244,7 @@ func TestSameInputHoweverWritten(t *testing.T) {
 				s.typeText("A cat")
 				s.press("enter")
 				s.wait(500 * time.Millisecond)
-				expectPurchases(s, c.posts)
+				s.expectPurchases(c.posts)
 			})
 		})
 	}

@@ -1,11 +1,11 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
-	"tintype/api/demo"
 	"tintype/ui/plan"
 )
 
@@ -24,15 +24,11 @@ func TestSheetKeyBeforeItIsRead(t *testing.T) {
 			s.expectText("That key came before the plan was on the screen; press it again.")
 			s.press("a")
 			s.wait(time.Second)
-			if n := s.posts(); n != 0 {
-				t.Fatalf("%d were bought:\n%s", n, s.screenText())
-			}
+			s.expectPurchases(0)
 		}
 		s.press("y")
 		s.wait(time.Minute)
-		if n := s.posts(); n != 2 {
-			t.Errorf("%d were bought, want 2", n)
-		}
+		s.expectPurchases(2)
 	})
 }
 
@@ -43,8 +39,7 @@ func TestSheetFollowsItsList(t *testing.T) {
 		s := newAppWithLists(t, appOptions{w: 120, h: 40}, lists)
 		for _, second := range []string{"green", "pink"} {
 			lists.lists["colour"][1] = second
-			s.start(openPlan(s.m, plan.Spec{Prompt: "a __colour__ ball", Model: "black-forest-labs/flux-schnell"}))
-			s.wait(time.Second)
+			s.showPlan("a __colour__ ball")
 			s.expectText("red", second)
 		}
 		s.expectNoText("green")
@@ -55,10 +50,9 @@ func TestSheetFollowsItsList(t *testing.T) {
 func TestSheetSlicesHaveCells(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{w: 120, h: 40})
-		s.start(openPlan(s.m, plan.Spec{
+		s.showSpec(plan.Spec{
 			Prompt: "{a|b} {c|d} {e|f} {g|h} {i|j} {k|l} {m|n} {o|p}", Model: "black-forest-labs/flux-schnell", How: plan.EachPair,
-		}))
-		s.wait(time.Second)
+		})
 		cells := map[string]bool{}
 		for range 2 * len(s.m.screens.sheet.Plan().Cells) {
 			s.expectNoText("not among those that are made")
@@ -99,9 +93,7 @@ func TestSheetGoesBackToItsPlan(t *testing.T) {
 func TestPlanTellsHowItEnded(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openTable(t, 120, 40)
-		s.server.UpdateBehaviour(func(k *demo.Behaviour) {
-			k.Faults = []demo.Fault{{On: demo.Create, Times: 2, Status: 422, Body: `{"detail":"The seed is refused."}`}}
-		})
+		s.refuseSeeds(2)
 		s.press("y")
 		s.waitForText("6 of 8 made, 2 failed, about $0.")
 	})
@@ -125,10 +117,32 @@ func TestTooManyCellsOffersFewer(t *testing.T) {
 			s.pressSlowly([]string{"down", "enter"})
 			s.wait(5 * time.Second)
 			s.expectText("10 to buy")
-			if s.m.screens.Top() != s.m.screens.sheet || s.posts() != 0 {
+			if s.m.screens.Top() != s.m.screens.sheet || s.purchases() != 0 {
 				t.Errorf("%v:\n%s", at, s.screenText())
 			}
 		}
+	})
+}
+
+// TestKeptPlanThatGrew: a plan of a run whose list of values has grown beyond what a plan has offers fewer of its own cells.
+func TestKeptPlanThatGrew(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		lists := &someLists{lists: map[string][]string{"word": {"red", "green"}}}
+		s := newAppWithLists(t, appOptions{w: 120, h: 40}, lists)
+		s.showPlan("a __word__ __word__ ball")
+		s.press("y")
+		s.wait(time.Minute)
+		for n := range 200 {
+			lists.lists["word"] = append(lists.lists["word"], fmt.Sprint("colour ", n))
+		}
+		run, ok := s.m.list.Selected()
+		if !ok || run.Batch == "" {
+			t.Fatal("no run of the plan is selected")
+		}
+		s.press("esc")
+		s.start(openKeptPlan(s.m, run))
+		s.wait(10 * time.Second)
+		s.expectText("How many of the cells", "202 cells · 2 had · 200 to buy")
 	})
 }
 
@@ -141,9 +155,7 @@ func TestHintOfOneText(t *testing.T) {
 		s.expectText("enter develop")
 		s.press("enter")
 		s.wait(time.Minute)
-		if n := s.posts(); n != 1 {
-			t.Errorf("%d were bought, want 1\n%s", n, s.screenText())
-		}
+		s.expectPurchases(1)
 	})
 }
 

@@ -9,57 +9,6 @@ import (
 	"tintype/ui/plan"
 )
 
-// openTable opens the plan of 2 models, 3 guidances and 2 seeds. schnell has no guidance.
-func openTable(t *testing.T, w, h int) *app {
-	s := newApp(t, appOptions{w: w, h: h})
-	s.showTable()
-	return s
-}
-
-// showTable opens the plan of openTable.
-func (s *app) showTable() {
-	s.t.Helper()
-	spec := plan.Spec{Prompt: "a red fox in the snow", Model: "black-forest-labs/flux-dev", Base: map[string]any{"megapixels": "0.25", "output_format": "jpg"}}
-	for _, typed := range []string{"model=flux-schnell,flux-dev", "guidance=2..3/3", "seed=7,8"} {
-		a, err := plan.ParseAxis(typed)
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		spec.Axes = append(spec.Axes, a)
-	}
-	s.start(openPlan(s.m, spec))
-	s.wait(5 * time.Second)
-	if s.m.screens.Top() != s.m.screens.sheet {
-		s.t.Fatalf("the plan is not shown:\n%s", s.screenText())
-	}
-}
-
-// showPlan opens a plan of a prompt and axes as they are typed.
-func (s *app) showPlan(prompt string, axes ...string) {
-	s.t.Helper()
-	spec := plan.Spec{Prompt: prompt, Model: "black-forest-labs/flux-schnell", Base: map[string]any{"megapixels": "0.25", "output_format": "jpg"}}
-	for _, typed := range axes {
-		a, err := plan.ParseAxis(typed)
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		spec.Axes = append(spec.Axes, a)
-	}
-	s.start(openPlan(s.m, spec))
-	s.wait(time.Second)
-}
-
-// openFilledTable buys the plan and waits until its sheet is full.
-func openFilledTable(t *testing.T, w, h int) *app {
-	s := openTable(t, w, h)
-	s.press("y")
-	s.wait(2 * time.Minute)
-	return s
-}
-
-// posts returns how many predictions were asked for.
-func (s *app) posts() int { return s.server.Counts().Posts }
-
 // TestSheetGoldens compares the plan and the filled sheet with their golden files.
 func TestSheetGoldens(t *testing.T) {
 	t.Parallel()
@@ -85,18 +34,9 @@ func TestSheetLeavesOut(t *testing.T) {
 		s.expectText("left out", "7 to buy")
 		s.pressSlowly([]string{"space", "left", "space"})
 		s.expectText("5 to buy")
-		s.press("y")
-		s.wait(2 * time.Minute)
-		if n := s.posts(); n != 5 {
-			t.Errorf("%d were bought, want 5", n)
-		}
+		s.buyPlan()
+		s.expectPurchases(5)
 	})
-}
-
-// showWide opens a plan of one axis with so many seeds.
-func (s *app) showWide(seeds int) {
-	s.t.Helper()
-	s.showPlan("a paper boat", fmt.Sprintf("seed=1..%d", seeds))
 }
 
 // TestSheetAsksHowMany: h asks over the table how many cells are made; esc leaves it as it was, and a choice makes it again.
@@ -119,9 +59,7 @@ func TestSheetAsksHowMany(t *testing.T) {
 			t.Errorf("the cells are %q:\n%s", got, s.screenText())
 		}
 		s.expectText(" of 2 × 3 × seeds 2 cells")
-		if n := s.posts(); n != 0 {
-			t.Errorf("%d were bought", n)
-		}
+		s.expectPurchases(0)
 	})
 }
 

@@ -53,9 +53,7 @@ func TestSheetFlows(t *testing.T) {
 				if !s.m.screens.IsHome() {
 					t.Error("r above the cells does not load the template")
 				}
-				if n := s.posts(); n != 12 {
-					t.Errorf("%d were bought, want 12", n)
-				}
+				s.expectPurchases(12)
 			})
 		})
 	}
@@ -64,8 +62,7 @@ func TestSheetFlows(t *testing.T) {
 // TestSheetFlowIsLong: a flow of more cells than fit turns pages downwards.
 func TestSheetFlowIsLong(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 120, h: 40})
-		s.showWide(200)
+		s := openWide(t, appOptions{}, 200)
 		s.expectText("of 200", "seed 1 ")
 		for range 30 {
 			s.press("pgdown")

@@ -39,7 +39,7 @@ func TestRecallGivesTemplates(t *testing.T) {
 		}
 		s.press("enter") // it means itself
 		s.wait(time.Minute)
-		expectPurchases(s, 1)
+		s.expectPurchases(1)
 		if row, _ := s.m.list.Row(s.m.list.Keys().At(0)); row.Prompt() != "an old {a|b} of mine" {
 			t.Errorf("sent %q", row.Prompt())
 		}
@@ -57,7 +57,7 @@ func TestRecallGivesTemplates(t *testing.T) {
 		if s.m.screens.Top() != s.m.screens.sheet {
 			t.Errorf("enter shows no plan:\n%s", s.screenText())
 		}
-		expectPurchases(s, 1)
+		s.expectPurchases(1)
 	})
 }
 
@@ -112,7 +112,7 @@ func TestEnterOnATemplateBuysNothing(t *testing.T) {
 				if s.m.screens.Top() != s.m.screens.sheet {
 					t.Errorf("enter shows no plan:\n%s", s.screenText())
 				}
-				expectPurchases(s, 0)
+				s.expectPurchases(0)
 			})
 		})
 	}
@@ -141,7 +141,7 @@ func TestEnterReadsListsOnce(t *testing.T) {
 				s.hold("enter", 40)
 				s.typeText("!")
 				s.wait(time.Minute)
-				expectPurchases(s, 1)
+				s.expectPurchases(1)
 				row, _ := s.m.list.Row(s.m.list.Keys().At(0))
 				if row.Prompt() != "a lone fox in the snow" || row.Template != "__one__ in the snow" {
 					t.Errorf("sent %q, written as %q", row.Prompt(), row.Template)
@@ -172,7 +172,7 @@ func TestMistakeBuysNothing(t *testing.T) {
 				if got := s.m.prompt.Offset(); got != want.at {
 					t.Errorf("the cursor is at %d, want %d", got, want.at)
 				}
-				expectPurchases(s, 0)
+				s.expectPurchases(0)
 			})
 		})
 	}
@@ -185,7 +185,7 @@ func TestEscapesAreSent(t *testing.T) {
 		s.typeText(`a \{red|blue} fox`)
 		s.press("enter")
 		s.wait(time.Minute)
-		expectPurchases(s, 1)
+		s.expectPurchases(1)
 		row, _ := s.m.list.Row(s.m.list.Keys().At(0))
 		if row.Prompt() != "a {red|blue} fox" || row.Template != `a \{red|blue} fox` {
 			t.Errorf("sent %q, written as %q", row.Prompt(), row.Template)
@@ -208,7 +208,7 @@ func TestPastedTemplateBuysNothing(t *testing.T) {
 		if s.m.screens.Top() != s.m.screens.sheet {
 			t.Errorf("enter shows no plan:\n%s", s.screenText())
 		}
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 	})
 }
 
@@ -234,7 +234,7 @@ func TestFormTellsItsPlan(t *testing.T) {
 		s.wait(time.Second)
 		s.expectText("Settings", "about $0.003")
 		s.expectNoText("pictures ·")
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 	})
 }
 
@@ -288,7 +288,7 @@ func TestAsWritten(t *testing.T) {
 		again.expectText("as written")
 		again.press("enter")
 		again.wait(time.Minute)
-		expectPurchases(again, 1)
+		again.expectPurchases(1)
 		row, _ := again.m.list.Row(again.m.list.Keys().At(0))
 		if row.Prompt() != "A {red|blue} fox" || row.Template != "" {
 			t.Errorf("sent %q, written as %q", row.Prompt(), row.Template)
@@ -335,7 +335,7 @@ func TestTabCompletesLists(t *testing.T) {
 		if s.focusName() != "settings" {
 			t.Errorf("tab gives the keys to %s", s.focusName())
 		}
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 	})
 }
 
@@ -366,6 +366,6 @@ func TestReusedPlanHasItsAxes(t *testing.T) {
 		if again := s.m.screens.sheet.Plan(); again == p || !slices.Equal(cellKeys(again), cellKeys(p)) {
 			t.Errorf("another plan: %+v, want %+v", again.Spec, p.Spec)
 		}
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 	})
 }

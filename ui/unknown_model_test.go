@@ -16,11 +16,11 @@ func TestUnknownModelIsSaidOnce(t *testing.T) {
 		s.typeText("A boat")
 		s.press("enter")
 		s.expectText("some-one/thing is not in the catalogue: what it makes may not be a picture", "enter sends it.")
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 		s.wait(guard.RepeatPause + time.Second)
 		s.press("enter")
 		s.waitForState(s.m.list.Cursor(), history.Failed) // the demo does not know it
 		s.waitForState(s.develop("Another boat"), history.Failed)
-		expectPurchases(s, 2)
+		s.expectPurchases(2)
 	})
 }

@@ -13,21 +13,12 @@ func TestUsePlanKeepsAll(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{w: 120, h: 40})
 		spec := plan.Spec{
-			Prompt: "a fox in {snow|rain}", Model: "black-forest-labs/flux-dev", Base: map[string]any{"megapixels": "0.25", "output_format": "jpg"},
+			Prompt: "a fox in {snow|rain}", Model: "black-forest-labs/flux-dev",
 			Skips: []plan.Skip{{{Of: "seed", Operator: "=", Value: "8"}, {Of: "replace", Operator: "=", Value: "cat"}}}, LabSeed: 7,
 		}
-		for _, typed := range []string{"model=flux-schnell,flux-dev", "replace=fox,cat", "seed=7,8"} {
-			a, err := plan.ParseAxis(typed)
-			if err != nil {
-				t.Fatal(err)
-			}
-			spec.Axes = append(spec.Axes, a)
-		}
-		s.start(openPlan(s.m, spec))
-		s.wait(time.Second)
+		s.showSpec(spec, "model=flux-schnell,flux-dev", "replace=fox,cat", "seed=7,8")
 		s.expectText("12 to buy", "4 left out")
-		s.press("y")
-		s.wait(2 * time.Minute)
+		s.buyPlan()
 		s.press("left", "r")
 		s.wait(time.Second)
 		s.expectText("+ replace, 1 skip, lab seed 7")
@@ -48,8 +39,6 @@ func TestUsePlanKeepsAll(t *testing.T) {
 		s.expectText("resetting the row drops it.")
 		s.press("backspace")
 		s.expectNoText("+ replace")
-		if n := s.posts(); n != 12 {
-			t.Errorf("%d were bought, want 12", n)
-		}
+		s.expectPurchases(12)
 	})
 }

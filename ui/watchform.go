@@ -125,10 +125,10 @@ func (w *fileWatch) next() tea.Cmd {
 	return ask(func() fileSavedMsg {
 		save, ok := <-from
 		msg := fileSavedMsg{from: from, save: save, over: !ok}
-		if save.Change == watchfile.Saved {
-			msg.spec, msg.err = watchfile.Parse(save.Data, name)
+		if save.Change != watchfile.Saved {
+			return msg
 		}
-		if save.Change == watchfile.Saved && msg.err == nil {
+		if msg.spec, msg.err = watchfile.Parse(save.Data, name); msg.err == nil {
 			msg.spec, msg.err = lab.ResolveImages(context.Background(), images, msg.spec)
 		}
 		return msg
@@ -167,10 +167,9 @@ func loadFile(m *Model, spec plan.Spec, name string) {
 	if len(spec.Base)+len(spec.Axes)+len(spec.Skips) > 0 || spec.How != "" || spec.LabSeed > 0 || spec.Model != m.settings.ModelID() {
 		dropped = m.settings.LoadPlan(spec)
 	}
-	switch {
-	case len(dropped) > 0:
+	if len(dropped) > 0 {
 		noteDropped(m, dropped)
-	default:
-		m.notify(name + " is in the form. " + wording.Key("develop") + " develops it.")
+		return
 	}
+	m.notify(name + " is in the form. " + wording.Key("develop") + " develops it.")
 }

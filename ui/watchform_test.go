@@ -90,6 +90,6 @@ func TestWatchFile(t *testing.T) {
 		if text := s.screenText(); strings.Contains(text, "watching") || !strings.Contains(text, "no longer watched") || s.m.watched.stop != nil {
 			t.Errorf("it is still watched:\n%s", text)
 		}
-		expectPurchases(s, 0)
+		s.expectPurchases(0)
 	})
 }

@@ -32,7 +32,7 @@ func readInputs(m model.Model, input map[string]any) inputs {
 		in.strength = 1 - s
 	}
 	for _, p := range m.Parameters {
-		if p.Type != model.Image && p.Type != model.Images {
+		if !p.IsImage() {
 			continue
 		}
 		for _, uri := range urisOf(input[p.Name]) {

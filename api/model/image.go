@@ -26,9 +26,12 @@ func IsPath(s string) bool {
 func IsImage(name string) bool {
 	return slices.ContainsFunc(catalogue, func(m Model) bool {
 		p, ok := m.Parameter(name)
-		return ok && (p.Type == Image || p.Type == Images)
+		return ok && p.IsImage()
 	})
 }
+
+// IsImage reports whether the parameter takes an input image, or several.
+func (p Parameter) IsImage() bool { return p.Type == Image || p.Type == Images }
 
 // PathIn returns an input image as a file in a folder means it: a relative path is one from that folder. An absolute path, one from the home
 // folder (~/), a URL and a data: URI stay as they are, and so does all if the folder is "".

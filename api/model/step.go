@@ -5,6 +5,9 @@ import (
 	"slices"
 )
 
+// IsNumber reports whether the parameter takes one number.
+func (p Parameter) IsNumber() bool { return p.Type == Integer || p.Type == Number }
+
 // Step returns the value by steps further: the next choice, on or off, or the next round number. It stops at the ends. A
 // nil or invalid value counts as the default. Text and images do not change.
 func (p Parameter) Step(v any, by int) any {

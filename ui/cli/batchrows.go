@@ -174,5 +174,5 @@ func inputOf(m model.Model, line promptfile.Row) (map[string]any, error) {
 
 // isNumberOrSwitch reports whether a parameter takes no text, so that a text in JSON is its value in quotes.
 func isNumberOrSwitch(p model.Parameter) bool {
-	return p.Type == model.Integer || p.Type == model.Number || p.Type == model.Boolean
+	return p.IsNumber() || p.Type == model.Boolean
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tintype/api/model"
+	"tintype/ui/format"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
 	"tintype/ui/promptfile"
@@ -143,7 +144,7 @@ func readBatchFile(p *program, name string) ([]byte, error) {
 	} else {
 		file, err := os.Open(name)
 		if err != nil {
-			return nil, usageError("%s cannot be read: %s", name, reasonOf(err))
+			return nil, usageError("%s cannot be read: %s", name, format.Cause(err))
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil && info.IsDir() {

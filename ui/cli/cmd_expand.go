@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tintype/ui/format"
 	"tintype/ui/template"
 	"tintype/ui/template/wildcards"
 	"tintype/ui/text"
@@ -146,12 +147,12 @@ func readTemplateFile(name string) ([]byte, error) {
 		f, err = os.Open(name)
 	}
 	if err != nil {
-		return nil, usageError("the template cannot be read from %s: %s. A template that begins with @ begins with \\@ here", name, reasonOf(err))
+		return nil, usageError("the template cannot be read from %s: %s. A template that begins with @ begins with \\@ here", name, format.Cause(err))
 	}
 	defer func() { _ = f.Close() }()
 	raw, err := io.ReadAll(io.LimitReader(f, maxPrompt+1))
 	if err != nil {
-		return nil, usageError("the template cannot be read from %s: %s", name, reasonOf(err))
+		return nil, usageError("the template cannot be read from %s: %s", name, format.Cause(err))
 	}
 	return raw, nil
 }

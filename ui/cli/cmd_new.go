@@ -11,6 +11,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/ui/form"
+	"tintype/ui/format"
 	"tintype/ui/plan"
 	"tintype/ui/watchfile"
 )
@@ -152,7 +153,7 @@ func createFile(path string, data []byte) error {
 		return errNewExists(path)
 	}
 	if err != nil {
-		return usageError("%s cannot be written: %w", path, errors.Unwrap(err))
+		return usageError("%s cannot be written: %w", path, format.Cause(err))
 	}
 	_, err = file.Write(data)
 	if err = errors.Join(err, file.Close()); err != nil {

@@ -173,7 +173,7 @@ func importStyles(p *program, file string) error {
 	} else {
 		f, err := os.Open(file)
 		if err != nil {
-			return usageError("%s cannot be read: %s", file, reasonOf(err))
+			return usageError("%s cannot be read: %s", file, format.Cause(err))
 		}
 		defer f.Close()
 		in = f

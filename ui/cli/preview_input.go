@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"tintype/ui/format"
 	"tintype/ui/picture"
 )
 
@@ -55,7 +56,7 @@ func (p *program) copyStream(ctx context.Context, name string) (pictureFile, err
 	defer p.sayWaiting("a picture on " + said)()
 	f, err := os.CreateTemp("", "tintype-")
 	if err != nil {
-		return pictureFile{}, errorWithCode(exitFailed, "there is no room for a temporary file: %s", reasonOf(err))
+		return pictureFile{}, errorWithCode(exitFailed, "there is no room for a temporary file: %s", format.Cause(err))
 	}
 	file := pictureFile{f.Name(), said, true}
 	done := make(chan error, 1)
@@ -65,7 +66,7 @@ func (p *program) copyStream(ctx context.Context, name string) (pictureFile, err
 		return file, ctx.Err()
 	case err := <-done:
 		if err != nil {
-			return file, errorWithCode(exitFailed, "no picture came from %s: %w", said, bareError(err))
+			return file, errorWithCode(exitFailed, "no picture came from %s: %w", said, format.Cause(err))
 		}
 		return file, nil
 	}
@@ -85,7 +86,7 @@ func (p *program) openStream(name string) (in io.Reader, said string, err error)
 	if name != standardInput {
 		f, err := openPipe(name)
 		if err != nil {
-			return nil, "", usageError("%s cannot be opened: %s", name, reasonOf(err))
+			return nil, "", usageError("%s cannot be opened: %s", name, format.Cause(err))
 		}
 		if isNamedPipe(name) {
 			return idlePipe{f, pipeIdle}, name, nil
@@ -142,15 +143,4 @@ func copyPicture(f *os.File, in io.Reader) error {
 		err = errEmptyStream
 	}
 	return cmp.Or(err, f.Close())
-}
-
-// reasonOf returns what the system said, without the path.
-func reasonOf(err error) string { return bareError(err).Error() }
-
-// bareError returns the system's error without the path.
-func bareError(err error) error {
-	if path := (*fs.PathError)(nil); errors.As(err, &path) {
-		return path.Err
-	}
-	return err
 }

@@ -34,30 +34,30 @@ func (s *Settings) LoadPlan(spec plan.Spec) (dropped []string) {
 	if kept.How == plan.All {
 		kept.How = ""
 	}
-	s.carry(kept, order)
+	s.carried = carry(kept, order)
+	s.fit()
 	return dropped
 }
 
 // carry keeps a spec. One that cannot be written for the next start is kept for this one.
-func (s *Settings) carry(spec plan.Spec, order []string) {
-	s.carried = carried{spec: spec, order: order}
-	if text, err := plan.Encode(spec); err == nil && !s.carried.isEmpty() {
-		s.carried.text = string(text)
+func carry(spec plan.Spec, order []string) carried {
+	c := carried{spec: spec, order: order}
+	if text, err := plan.Encode(spec); err == nil && !c.isEmpty() {
+		c.text = string(text)
 	}
-	s.fit()
+	return c
 }
 
 // restoreCarried keeps what an earlier start has kept. A damaged text is dropped.
-func (s *Settings) restoreCarried(text string, order []string) {
-	s.carried = carried{}
+func restoreCarried(text string, order []string) carried {
 	spec := plan.Spec{}
 	if text != "" {
 		var err error
 		if spec, err = plan.Decode([]byte(text), fileName); err != nil {
-			return
+			return carried{}
 		}
 	}
-	s.carry(spec, order)
+	return carry(spec, order)
 }
 
 // isEmpty reports whether all of the plan is in the rows.
@@ -70,18 +70,17 @@ func (s *Settings) loadAxis(a plan.Axis) (ok bool) {
 	if len(a.Of) != 1 || len(a.Values) == 0 || a.Label != "" || slices.ContainsFunc(a.Values, func(v plan.Value) bool { return v.Skip }) {
 		return false
 	}
-	texts := make([]string, len(a.Values))
-	for i, v := range a.Values {
-		texts[i] = v.Text
+	texts := textsOf(a.Values)
+	for i := range texts {
 		if a.Of[0] == RowModel {
-			texts[i] = model.Find(v.Text).Reference() // the line takes a short name, too
+			texts[i] = model.Find(texts[i]).Reference() // the line takes a short name, too
 		}
 	}
 	typed := strings.Join(texts, "||")
 	if a.Of[0] == params.Seed && strings.HasPrefix(texts[0], "drawn ") {
 		typed = fmt.Sprintf("%d drawn", len(texts))
 	}
-	return s.TakesSeveral(a.Of[0]) && s.SetSeveral(a.Of[0], typed) == nil
+	return takesSeveral(s.model, a.Of[0]) && s.SetSeveral(a.Of[0], typed) == nil
 }
 
 // Spec returns the plan of the form with a prompt.
@@ -92,72 +91,52 @@ func (s *Settings) Spec(prompt string, asWritten bool) plan.Spec {
 	return spec
 }
 
-// withCarried adds the axes that no row holds to those of the rows, in the order of the plan that was loaded. A row that has got several
+// addTo adds the axes that no row holds to those of the rows, in the order of the plan that was loaded. A row that has got several
 // values since replaces an axis that sets it.
-func (s *Settings) withCarried(axes []plan.Axis) []plan.Axis {
+func (c *carried) addTo(axes []plan.Axis) []plan.Axis {
 	var rows []string
 	for _, a := range axes {
 		rows = append(rows, a.Of...)
 	}
-	for _, a := range s.carried.spec.Axes {
+	for _, a := range c.spec.Axes {
 		if !slices.ContainsFunc(a.Of, func(name string) bool { return slices.Contains(rows, name) }) {
 			axes = append(axes, a)
 		}
 	}
 	place := func(a plan.Axis) int {
-		if at := slices.Index(s.carried.order, a.Name()); at >= 0 {
+		if at := slices.Index(c.order, a.Name()); at >= 0 {
 			return at
 		}
-		return len(s.carried.order)
+		return len(c.order)
 	}
 	slices.SortStableFunc(axes, func(a, b plan.Axis) int { return place(a) - place(b) })
 	return axes
 }
 
-// dropCarried drops what no row holds, and reports whether there was something.
-func (s *Settings) dropCarried() bool {
-	had := !s.carried.isEmpty()
-	s.carried = carried{}
-	s.fit()
-	return had
-}
-
-// carriedText says what of a plan no row holds: "+ model+guidance, 1 skip, each pair, lab seed 7".
-func (s *Settings) carriedText() string {
-	c := &s.carried.spec
+// summary says what of a plan no row holds: "+ model+guidance, 1 skip, each pair, lab seed 7".
+func (c *carried) summary() string {
 	var parts []string
-	for _, a := range c.Axes {
+	for _, a := range c.spec.Axes {
 		parts = append(parts, a.Name())
 	}
-	if n := len(c.Skips); n > 0 {
+	if n := len(c.spec.Skips); n > 0 {
 		parts = append(parts, format.Plural(n, "skip"))
 	}
-	if c.How != "" {
-		parts = append(parts, howText(c.How))
+	if c.spec.How != "" {
+		parts = append(parts, c.spec.How.Name())
 	}
-	if n := len(c.LeftOut); n > 0 {
+	if n := len(c.spec.LeftOut); n > 0 {
 		parts = append(parts, format.Count(n)+" left out")
 	}
-	if c.LabSeed > 1 {
-		parts = append(parts, fmt.Sprintf("lab seed %d", c.LabSeed))
+	if c.spec.LabSeed > 1 {
+		parts = append(parts, fmt.Sprintf("lab seed %d", c.spec.LabSeed))
 	}
 	return "+ " + strings.Join(parts, ", ")
 }
 
-// howText says which of the cells are made.
-func howText(how plan.How) string {
-	switch how {
-	case plan.EachValue:
-		return "each value once"
-	case plan.EachPair:
-		return "each pair once"
-	}
-	return string(how) + " at random"
-}
-
 // randomText says what a random seed is, for the choices of the seed.
-func (s *Settings) randomText() string {
-	if n := s.carried.spec.LabSeed; n > 1 {
+func (c *carried) randomText() string {
+	if n := c.spec.LabSeed; n > 1 {
 		return fmt.Sprintf("new each time; plans draw from lab seed %d", n)
 	}
 	return "new each time"

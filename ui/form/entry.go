@@ -35,7 +35,7 @@ func (s *Settings) TakesEntry() bool {
 }
 
 func takesEntry(p model.Parameter) bool {
-	if isNumeric(p) {
+	if p.IsNumber() {
 		return true
 	}
 	for _, choice := range p.Choices {
@@ -45,8 +45,6 @@ func takesEntry(p model.Parameter) bool {
 	}
 	return false
 }
-
-func isNumeric(p model.Parameter) bool { return p.Type == model.Integer || p.Type == model.Number }
 
 // IsTyping reports whether a value is being typed into the row under the cursor.
 func (s *Settings) IsTyping() bool { return s.entry.isOpen && s.entry.row == s.row }
@@ -88,7 +86,7 @@ const maxEntry = 20
 func checkEntry(p model.Parameter, typed string) error {
 	_, err := parseTyped(p, typed)
 	switch {
-	case err != nil && len(typed) == 1 && !canGrow(p, typed), err != nil && isNumeric(p) && !isNumber(p, typed):
+	case err != nil && len(typed) == 1 && !canGrow(p, typed), err != nil && p.IsNumber() && !isNumber(p, typed):
 		return err
 	case err != nil && p.Type == model.Integer && isTooLong(typed):
 		return err
@@ -137,7 +135,7 @@ func (s *Settings) Erase() (changed bool) {
 		return changed
 	}
 	v := s.chosenValue(s.row)
-	if !s.IsTyping() && (!ok || v == nil || !isNumeric(p)) {
+	if !s.IsTyping() && (!ok || v == nil || !p.IsNumber()) {
 		return s.Reset()
 	}
 	s.beginEntry(p.Format(v))
@@ -197,8 +195,6 @@ func (s *Settings) finishEntry() {
 // cancelEntry restores the value from before the entry.
 func (s *Settings) cancelEntry() {
 	e := s.entry
-	s.entry = entry{}
-	s.entry = e
 	s.restoreEntry()
 	s.entry = entry{}
 	s.seed = e.seed
@@ -207,7 +203,7 @@ func (s *Settings) cancelEntry() {
 // normalizeEntry writes what was typed as the row's values are written: 3,5 as 3.5 and 16/9 as 16:9.
 func normalizeEntry(p model.Parameter, typed string) string {
 	typed = strings.ReplaceAll(typed, ",", ".")
-	if !isNumeric(p) {
+	if !p.IsNumber() {
 		typed = strings.ReplaceAll(typed, "/", ":")
 	}
 	return typed
@@ -225,7 +221,7 @@ func choicesWith(p model.Parameter, typed string) (found []string) {
 
 // canGrow reports whether further characters can make a value that the parameter takes.
 func canGrow(p model.Parameter, typed string) bool {
-	if !isNumeric(p) {
+	if !p.IsNumber() {
 		return len(choicesWith(p, typed)) > 0
 	}
 	if !isNumber(p, typed) {
@@ -281,7 +277,7 @@ func parseError(p model.Parameter, typed string) error {
 	switch {
 	case p.Type == model.Integer && p.Max == nil && isTooLong(typed) && !strings.HasPrefix(typed, "-"):
 		return fmt.Errorf("%s takes whole numbers up to %d; this one would be larger", label, int64(math.MaxInt64))
-	case isNumeric(p), len(p.Choices) > 0:
+	case p.IsNumber(), len(p.Choices) > 0:
 		p.Choices = slices.Clone(p.Choices)
 		for i, choice := range p.Choices {
 			p.Choices[i] = strings.ReplaceAll(choice, "_", " ")

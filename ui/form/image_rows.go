@@ -22,7 +22,7 @@ func ParseImages(p model.Parameter, line string) []string {
 func (s *Settings) SetImages(row string, images []string, add bool) error {
 	p, ok := s.model.Parameter(row)
 	switch {
-	case !ok || !isImage(p):
+	case !ok || !p.IsImage():
 		return fmt.Errorf("%s takes no %s", s.model.Name(), params.Label(row))
 	case p.Type == model.Image:
 		s.Set(row, images[0])
@@ -68,7 +68,7 @@ func imageText(images []string) string {
 // FirstImageFile returns the path of the first input image, if it is a file on this machine.
 func (s *Settings) FirstImageFile() (path string, ok bool) {
 	for _, p := range s.model.Parameters {
-		if !isImage(p) {
+		if !p.IsImage() {
 			continue
 		}
 		if images := Images(s.Value(p.Name)); len(images) > 0 && images[0] != "" {

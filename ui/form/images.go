@@ -20,13 +20,10 @@ var imageNames = sync.OnceValue(func() []string {
 	return names
 })
 
-// isImage reports whether a parameter takes an input image, or several.
-func isImage(p model.Parameter) bool { return p.Type == model.Image || p.Type == model.Images }
-
 // ImageParameter returns the first parameter of a model that takes an input image; ok is false where there is none.
 func ImageParameter(m model.Model) (name string, ok bool) {
 	for _, p := range m.Parameters {
-		if isImage(p) {
+		if p.IsImage() {
 			return p.Name, true
 		}
 	}

@@ -70,23 +70,23 @@ func (s *Settings) Restore(saved SettingsState) {
 	s.chosen = map[string]any{}
 	for name, v := range saved.Chosen {
 		if v, ok := cleanValue(name, v); ok {
-			s.chosen[name] = s.convert(name, v)
+			s.chosen[name] = convert(s.model, name, v)
 		}
 	}
 	if seed := s.chosen[params.Seed]; seed != nil {
 		s.seed = seed
 	}
+	s.several = restoreSeveral(s.model, saved.Several)
+	s.carried = restoreCarried(saved.Plan, saved.Order)
 	s.fit()
-	s.restoreSeveral(saved.Several)
-	s.restoreCarried(saved.Plan, saved.Order)
 	if !s.MoveTo(saved.Row) {
 		s.row = RowModel
 	}
 }
 
 // convert converts a value to the type of the model's parameter: JSON writes 4.0 as 4, which is read as an integer.
-func (s *Settings) convert(name string, v any) any {
-	p, ok := s.model.Parameter(name)
+func convert(m model.Model, name string, v any) any {
+	p, ok := m.Parameter(name)
 	if typed, err := p.Parse(p.Format(v)); ok && err == nil {
 		return typed
 	}

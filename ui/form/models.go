@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"tintype/api/model"
 	"tintype/ui/format"
@@ -61,27 +60,15 @@ func editingOrder(c picker.Choice) int {
 func (s *Settings) modelChoices() []picker.Choice {
 	var choices []picker.Choice
 	if !s.model.Known || s.model.Version != "" {
-		choices = append(choices, picker.Choice{Value: s.ModelID(), Text: s.model.Label(), Right: s.priceText(s.model)})
+		choices = append(choices, picker.Choice{Value: s.ModelID(), Text: s.model.Label(), Right: s.terms.priceText(s.model, s.chosen)})
 	}
 	for _, m := range models() {
 		choices = append(choices, picker.Choice{
-			Value: m.ID, Text: m.Name(), Middle: s.durationText(m), Right: s.priceText(m),
-			Group: picker.Group{Name: format.UpperFirst(string(m.Group))}, About: s.about(m),
+			Value: m.ID, Text: m.Name(), Middle: s.terms.durationText(m), Right: s.terms.priceText(m, s.chosen),
+			Group: picker.Group{Name: format.UpperFirst(string(m.Group))}, About: s.terms.about(m),
 		})
 	}
 	return choices
-}
-
-// about says what a model is for, which images it takes, and how long it takes, since a narrow list has no column for that.
-func (s *Settings) about(m model.Model) string {
-	sentence := format.Sentence(format.UpperFirst(m.About)) + " " + imagesText(m)
-	if usual := s.durationText(m); usual != "" {
-		sentence += " Usually " + usual + "."
-	}
-	if s.isFree() {
-		sentence += " Free in the demo; the price is Replicate's."
-	}
-	return sentence
 }
 
 // imagesText says which images a model takes.
@@ -89,7 +76,7 @@ func imagesText(m model.Model) string {
 	takes, most := m.TakesImages()
 	var needed []string
 	for _, p := range m.Parameters {
-		if isImage(p) && p.Required {
+		if p.IsImage() && p.Required {
 			needed = append(needed, strings.ReplaceAll(p.Name, "_", " "))
 		}
 	}
@@ -106,47 +93,10 @@ func imagesText(m model.Model) string {
 	return "Takes images."
 }
 
-// durationText returns how long a model usually takes: here according to the history, else according to the catalogue.
-func (s *Settings) durationText(m model.Model) string {
-	usual := time.Duration(0)
-	if s.usual != nil {
-		usual = s.usual(m.ID)
-	}
-	if usual == 0 {
-		usual = m.TypicalDuration
-	}
-	if usual == 0 {
-		return ""
-	}
-	return format.Duration(usual)
-}
-
-// listProvider is the provider whose prices are shown where nothing is billed.
-const listProvider = "replicate"
-
-// priceText returns what the input would cost with another model. Where nothing is billed it is what Replicate asks, since that is what
-// the models are compared by.
-func (s *Settings) priceText(m model.Model) string { return s.priceOf(m, s.chosen) }
-
 // PriceWith returns what the input would cost with another model, and settings under those that were chosen.
 func (s *Settings) PriceWith(modelID string, under map[string]any) string {
-	chosen := maps.Clone(under)
-	if chosen == nil {
-		chosen = map[string]any{}
-	}
+	chosen := map[string]any{}
+	maps.Copy(chosen, under)
 	maps.Copy(chosen, s.chosen)
-	return s.priceOf(findModel(modelID), chosen)
-}
-
-func (s *Settings) priceOf(m model.Model, chosen map[string]any) string {
-	other := Settings{model: m, chosen: chosen, provider: s.provider, measure: s.measure}
-	if s.isFree() {
-		other.provider = listProvider
-	}
-	other.fitted, _ = fitValues(m, chosen)
-	text := other.PriceText()
-	if price, ok := strings.CutPrefix(text, "about "); ok && s.isFree() {
-		return "(" + price + ")"
-	}
-	return strings.TrimPrefix(text, "price ") // "unknown" says it in a column of prices, and leaves room for the names
+	return s.terms.priceText(findModel(modelID), chosen)
 }

@@ -22,7 +22,7 @@ func (s *Settings) ImageRow() (name string, ok bool) { return ImageParameter(s.m
 // IsImageRow reports whether a row takes input images.
 func (s *Settings) IsImageRow(row string) bool {
 	p, ok := s.model.Parameter(row)
-	return ok && isImage(p)
+	return ok && p.IsImage()
 }
 
 // Picker returns a picker of the choices of a row, RowModel or a parameter; ok is false where the model has no such
@@ -40,10 +40,10 @@ func (s *Settings) Picker(row string) (c *picker.Picker, ok bool) {
 	c = picker.New(format.UpperFirst(params.Label(row)), s.choices(p), s.Current(p))
 	if p.AllowsOther || len(p.Choices) == 0 && p.Type != model.Boolean {
 		c.AllowOther(freeTextLabel(p), p.Domain(), func(typed string) error {
-			return s.checkTyped(p, typed)
+			return checkTyped(s.model, p, typed)
 		})
 	}
-	if s.TakesSeveral(row) {
+	if takesSeveral(s.model, row) {
 		c.AllowSeveral(s.severalTexts(row))
 	}
 	return c, true
@@ -51,7 +51,7 @@ func (s *Settings) Picker(row string) (c *picker.Picker, ok bool) {
 
 // Choose sets a row to a value of its picker; "" is the default.
 func (s *Settings) Choose(row, value string) error {
-	if s.isList(row, value) {
+	if isList(s.model, row, value) {
 		s.MoveTo(row)
 		return s.SetSeveral(row, value)
 	}
@@ -83,11 +83,11 @@ func (s *Settings) choices(p model.Parameter) []picker.Choice {
 	case len(p.Choices) > 0:
 		return s.choicesFrom(p, byShape(p).Choices)
 	case p.Type == model.Boolean:
-		return s.booleanChoices(p)
+		return booleanChoices(s.model, p)
 	case p.Name == params.Seed:
 		return s.seedChoices()
-	case p.Type == model.Integer || p.Type == model.Number:
-		return s.choicesFrom(p, s.commonNumbers(p))
+	case p.IsNumber():
+		return s.choicesFrom(p, commonNumbers(p, s.Value(p.Name)))
 	}
 	choices := []picker.Choice{{Value: "", Text: "none", Middle: "", Right: ""}}
 	if current := s.Current(p); current != "" {
@@ -116,10 +116,10 @@ func (s *Settings) choicesFrom(p model.Parameter, values []string) []picker.Choi
 }
 
 // booleanChoices lists on and off, as they are shown.
-func (s *Settings) booleanChoices(p model.Parameter) []picker.Choice {
+func booleanChoices(m model.Model, p model.Parameter) []picker.Choice {
 	var choices []picker.Choice
 	for _, v := range []bool{true, false} {
-		ch := picker.Choice{Value: strconv.FormatBool(v), Text: s.Text(p.Name, v)}
+		ch := picker.Choice{Value: strconv.FormatBool(v), Text: ValueText(m, p.Name, v)}
 		if p.Default == v {
 			ch.Right = "default"
 		}
@@ -144,7 +144,7 @@ func (s *Settings) sizeText(shape string) string {
 
 // seedChoices returns random, the seed of the picture that is shown, and the last fixed seed.
 func (s *Settings) seedChoices() []picker.Choice {
-	choices := []picker.Choice{{Value: "", Text: "random", Right: s.randomText()}}
+	choices := []picker.Choice{{Value: "", Text: "random", Right: s.carried.randomText()}}
 	shown, known := model.Int(s.seedShown)
 	if known {
 		choices = append(choices, seedChoice(shown, "picture shown"))
@@ -173,7 +173,7 @@ func (s *Settings) SetSeedShown(seed *int64) {
 
 // commonNumbers returns the values of a range to be listed: all where they are few, else the ends, the default and the
 // current value.
-func (s *Settings) commonNumbers(p model.Parameter) []string {
+func commonNumbers(p model.Parameter, current any) []string {
 	if p.Type == model.Integer && p.Min != nil && p.Max != nil && *p.Max-*p.Min < maxListed {
 		var all []string
 		for n := int64(*p.Min); n <= int64(*p.Max); n++ {
@@ -182,7 +182,7 @@ func (s *Settings) commonNumbers(p model.Parameter) []string {
 		return all
 	}
 	worth := map[float64]bool{}
-	for _, v := range []any{s.Value(p.Name), p.Default} {
+	for _, v := range []any{current, p.Default} {
 		if n, ok := model.Float(v); ok {
 			worth[n] = true
 		}

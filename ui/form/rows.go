@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	"tintype/ui/format"
-
-	"tintype/api/model"
 	"tintype/ui/layout"
 	"tintype/ui/params"
 )
@@ -202,17 +200,14 @@ func (s *Settings) Size() (w, h int, ok bool) { return s.model.Size(s.Values()) 
 
 // Cost returns what the pictures cost at the provider in US dollars; ok is false where it is unknown.
 func (s *Settings) Cost() (usd float64, ok bool) {
-	return s.model.Cost(s.provider, s.Values(), s.measure)
+	return s.model.Cost(s.terms.provider, s.Values(), s.terms.measure)
 }
 
 // PriceText returns the price of the pictures: "about $0.003", "guess $0.0024", "free", "price unknown".
 func (s *Settings) PriceText() string {
-	e, known := s.model.Estimate(s.provider, s.Values(), s.measure)
+	e, known := s.model.Estimate(s.terms.provider, s.Values(), s.terms.measure)
 	if known && e.Price.Guess {
 		return format.Guess(e.USD)
 	}
-	return format.Price(e.USD, known, s.isFree())
+	return format.Price(e.USD, known, s.terms.isFree())
 }
-
-// isFree reports whether the provider bills nothing.
-func (s *Settings) isFree() bool { return model.IsFree(s.provider) }

@@ -24,17 +24,14 @@ const (
 // takes, according to the catalogue. The values that the user chose are kept apart from those that fit the model, so
 // that nothing is lost when the user goes through the models and back.
 type Settings struct {
-	model    model.Model
-	provider string                             // whose prices count
-	usual    func(modelID string) time.Duration // how long a model usually takes on this machine; may be nil
-	measure  model.Measure                      // the sizes of input images, for prices; may be nil
+	model model.Model
+	terms terms
 
 	chosen map[string]any // by the user, for any model
 	fitted map[string]any // the chosen values that this model takes
 
-	several map[string]string // of rows with several values, as they are shown; chosen has the first ones
-
-	carried carried // of a plan that was loaded, what no row holds
+	several several // the rows with several values; chosen has the first ones
+	carried carried // what no row holds of a plan that was loaded
 
 	moreOpen bool   // the page of the remaining parameters is open
 	row      string // under the cursor: RowModel, RowPlan, RowMore, or a parameter's name
@@ -50,13 +47,13 @@ type Settings struct {
 // NewSettings returns the settings of a model with its defaults. provider names whose prices count; usual returns how
 // long a model usually takes here (0: unknown), and may be nil: then the catalogue's durations are shown.
 func NewSettings(modelID, provider string, usual func(modelID string) time.Duration) Settings {
-	s := Settings{provider: provider, usual: usual, chosen: map[string]any{}, row: RowModel}
+	s := Settings{terms: terms{provider: provider, usual: usual}, chosen: map[string]any{}, row: RowModel}
 	s.SetModel(modelID)
 	return s
 }
 
 // SetMeasure sets how input images are measured, for prices that depend on their sizes.
-func (s *Settings) SetMeasure(m model.Measure) { s.measure = m }
+func (s *Settings) SetMeasure(m model.Measure) { s.terms.measure = m }
 
 // Update takes a key with its default meaning. changed reports whether the input has changed.
 func (s *Settings) Update(key tea.KeyPressMsg) (changed bool, request Request) {
@@ -171,7 +168,7 @@ func (s *Settings) ModelID() string { return s.model.Reference() }
 // them.
 func (s *Settings) SetModel(id string) {
 	s.finishEntry()
-	s.dropSeveral(RowModel)
+	s.several = s.several.without(RowModel)
 	s.model = findModel(id)
 	s.fit()
 }
@@ -189,7 +186,8 @@ func (s *Settings) fit() (dropped []string) {
 
 // Set chooses a value for a parameter; nil is the default. It reports whether the value has changed.
 func (s *Settings) Set(name string, v any) (changed bool) {
-	hadSeveral := s.dropSeveral(name)
+	hadSeveral := s.several[name] != ""
+	s.several = s.several.without(name)
 	p, ok := s.model.Parameter(name)
 	old := p.Format(s.Value(name))
 	if !ok || (v == nil && s.chosenValue(name) == nil) || (v != nil && p.Format(v) == old) {
@@ -223,7 +221,10 @@ func (s *Settings) unset(row string) (changed bool) {
 	case RowMore:
 		return false
 	case RowPlan:
-		return s.dropCarried()
+		changed = !s.carried.isEmpty()
+		s.carried = carried{}
+		s.fit()
+		return changed
 	}
 	return s.Set(row, nil)
 }

@@ -393,7 +393,7 @@ func TestModelsSayWhatTheyAreFor(t *testing.T) {
 	for id, want := range map[string]string{
 		"flux-schnell": "Takes no image.", "flux-dev": "Takes an image.", "flux-2-pro": "Takes up to 8 images.", "flux-fill-dev": "Needs: image.", "flux-fill-pro": "Needs: image.",
 	} {
-		if got := s.about(model.Find(id)); !strings.Contains(got, want) || !strings.Contains(got, "Usually ") {
+		if got := s.terms.about(model.Find(id)); !strings.Contains(got, want) || !strings.Contains(got, "Usually ") {
 			t.Errorf("%s: %q, want %q", id, got, want)
 		}
 	}

@@ -10,9 +10,9 @@ import (
 )
 
 // checkTyped checks one value, or several.
-func (s *Settings) checkTyped(p model.Parameter, typed string) error {
-	if s.isList(p.Name, typed) {
-		_, err := s.severalValues(p.Name, typed)
+func checkTyped(m model.Model, p model.Parameter, typed string) error {
+	if isList(m, p.Name, typed) {
+		_, err := readSeveral(m, p.Name, typed)
 		return err
 	}
 	_, err := parseTyped(p, typed)
@@ -32,7 +32,7 @@ func (s *Settings) typeList(p model.Parameter, typed string) (changed, mine bool
 	s.beginEntry("")
 	s.entry.text = typed
 	before := s.several[p.Name]
-	if s.isList(p.Name, typed) && s.SetSeveral(p.Name, typed) == nil {
+	if isList(s.model, p.Name, typed) && s.SetSeveral(p.Name, typed) == nil {
 		return s.several[p.Name] != before, true
 	}
 	return s.restoreEntry(), true
@@ -48,7 +48,7 @@ func beginsList(p model.Parameter, typed string) bool {
 		return false
 	}
 	head, _, comma := strings.Cut(typed, ",")
-	if !isNumeric(p) {
+	if !p.IsNumber() {
 		return comma && strings.ContainsAny(head, ":/") && slices.Contains(p.Choices, normalizeEntry(p, head))
 	}
 	whole := p.Type == model.Integer
@@ -88,8 +88,7 @@ func (s *Settings) restoreEntry() (changed bool) {
 	e := s.entry
 	changed = s.Set(e.row, e.before)
 	if e.several != "" {
-		s.several = cloneOrMake(s.several)
-		s.several[e.row], changed = e.several, true
+		s.several, changed = s.several.with(e.row, e.several), true
 	}
 	return changed
 }

@@ -36,7 +36,7 @@ func (s *Settings) View(w, h int, focused bool, look theme.Look) []string {
 	case h <= 0 || w <= 0:
 		return nil
 	case h <= layout.CompactRows && !focused:
-		for _, line := range s.compactView(h, look.Glyphs) {
+		for _, line := range (compact{s, look.Glyphs}).lines(h) {
 			lines = append(lines, look.Styles.Text.Render(string(text.Fit(text.Join([]text.Safe{" ", line}, ""), w))))
 		}
 	default:
@@ -124,11 +124,11 @@ func (s *Settings) describeRow(name string, g theme.Glyphs) settingsRow {
 		}
 	default:
 		p, _ := s.model.Parameter(name)
-		row.hasSteps = len(p.Choices) > 0 || p.Type == model.Boolean || p.Type == model.Integer || p.Type == model.Number
+		row.hasSteps = len(p.Choices) > 0 || p.Type == model.Boolean || p.IsNumber()
 		if s.moreOpen {
 			row.details = text.CleanLine(params.Help(name, p.Help))
 		}
-		if sent := s.sentText(name); isImage(p) && sent.Full != "" {
+		if sent := s.sentText(name); p.IsImage() && sent.Full != "" {
 			row.details, row.brief = text.CleanLine(g.Translate(sent.Full)), text.CleanLine(sent.Brief)
 		}
 	}
@@ -147,7 +147,7 @@ func (s *Settings) rowText(name string) text.Safe {
 	case name == RowMore:
 		return text.CleanLine(s.moreText())
 	case name == RowPlan:
-		return text.CleanLine(s.carriedText())
+		return text.CleanLine(s.carried.summary())
 	}
 	return text.CleanLine(s.Text(name, s.Value(name)))
 }
@@ -162,11 +162,11 @@ func ValueText(m model.Model, name string, v any) string {
 	switch {
 	case isEmpty(v) && name == params.Seed:
 		return "random"
-	case isEmpty(v) && (isImage(p) || len(p.Choices) == 0 && p.Type == model.String):
+	case isEmpty(v) && (p.IsImage() || len(p.Choices) == 0 && p.Type == model.String):
 		return "none"
 	case isEmpty(v):
 		return "default"
-	case isImage(p):
+	case p.IsImage():
 		return imageText(Images(v))
 	case isBool && params.Inverts(name):
 		return p.Format(!on)

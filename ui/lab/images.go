@@ -8,8 +8,10 @@ import (
 	"io"
 	"os"
 	"slices"
+	"sync"
 
 	"tintype/api/model"
+	"tintype/ui/format"
 	"tintype/ui/plan"
 	"tintype/ui/runner/inputimage"
 )
@@ -52,6 +54,16 @@ func resolveInput(ctx context.Context, images inputimage.Importer, modelID strin
 	return input, nil
 }
 
+// files is what plans need of a spec's input images. It is read once, however many ways of choosing its cells are planned.
+type files struct {
+	checksums func() (map[string]string, error)                       // sha256 by path
+	measure   func(m model.Model, input map[string]any) model.Measure // nil: nothing can be measured
+}
+
+func (l *Lab) filesOf(spec plan.Spec) files {
+	return files{sync.OnceValues(func() (map[string]string, error) { return checksums(spec) }), l.measureOnce()}
+}
+
 // checksums returns the sha256 of the input images of a spec by their paths. Files that cannot be read are errors.
 func checksums(spec plan.Spec) (map[string]string, error) {
 	sums := map[string]string{}
@@ -64,16 +76,16 @@ func checksums(spec plan.Spec) (map[string]string, error) {
 		}
 	}
 	for _, a := range spec.Axes {
-		for i := range a.Values {
-			for _, name := range a.Of {
+		for _, name := range a.Of {
+			if !plan.IsImage(name) {
+				continue
+			}
+			for i := range a.Values {
 				text, set := a.Value(i, name)
 				if set == nil {
 					set = text
 				}
-				if name != plan.OfImage && !model.IsImage(name) {
-					continue
-				}
-				if err := addChecksums(sums, map[string]any{imageName: set}); err != nil {
+				if err := addImages(sums, set); err != nil {
 					return nil, err
 				}
 			}
@@ -82,37 +94,31 @@ func checksums(spec plan.Spec) (map[string]string, error) {
 	return sums, nil
 }
 
-// imageName is the name of an input image in some model.
-const imageName = "input_image"
-
 // addChecksums adds the checksums of the input images of an input.
 func addChecksums(sums map[string]string, input map[string]any) error {
 	for name, v := range input {
 		if !model.IsImage(name) {
 			continue
 		}
-		for _, path := range imagesOf(v) {
-			if err := addChecksum(sums, path); err != nil {
-				return err
-			}
+		if err := addImages(sums, v); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// imagesOf returns an input image, or those of a list.
-func imagesOf(v any) (images []string) {
-	switch v := v.(type) {
-	case string:
-		return []string{v}
-	case []string:
-		return v
-	case []any:
-		for _, one := range v {
-			images = append(images, imagesOf(one)...)
+// addImages adds the checksum of an input image, or of each of a list.
+func addImages(sums map[string]string, v any) error {
+	images, _ := model.StringList(v)
+	if one, ok := v.(string); ok {
+		images = []string{one}
+	}
+	for _, path := range images {
+		if err := addChecksum(sums, path); err != nil {
+			return err
 		}
 	}
-	return images
+	return nil
 }
 
 // addChecksum adds the checksum of a file.
@@ -122,12 +128,12 @@ func addChecksum(sums map[string]string, path string) error {
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("%s cannot be read: %s.", path, reason(err))
+		return fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
 	}
 	defer file.Close()
 	hash := sha256.New()
 	if _, err := io.Copy(hash, file); err != nil {
-		return fmt.Errorf("%s cannot be read: %s.", path, reason(err))
+		return fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
 	}
 	sums[path] = hex.EncodeToString(hash.Sum(nil))
 	return nil

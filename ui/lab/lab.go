@@ -42,8 +42,13 @@ type Presets interface {
 // Make makes the plan of a spec, and finds out what is had and what is coming. It reads the disk. Errors are sentences; those of the prompt's
 // template are a *template.Error.
 func (l *Lab) Make(ctx context.Context, spec plan.Spec) (*plan.Plan, error) {
+	return l.make(ctx, spec, l.filesOf(spec))
+}
+
+// make is Make with what is read of the spec's input images.
+func (l *Lab) make(ctx context.Context, spec plan.Spec, images files) (*plan.Plan, error) {
 	indexed := l.readHistory(ctx)
-	p, err := l.build(spec)
+	p, err := l.build(spec, images)
 	<-indexed
 	if err != nil {
 		return nil, err
@@ -65,13 +70,13 @@ func (l *Lab) readHistory(ctx context.Context) <-chan struct{} {
 }
 
 // build makes the plan of a spec.
-func (l *Lab) build(spec plan.Spec) (*plan.Plan, error) {
+func (l *Lab) build(spec plan.Spec, images files) (*plan.Plan, error) {
 	prompts, err := l.newPrompter(spec)
 	if err != nil {
 		return nil, err
 	}
-	options := plan.Options{Provider: l.Provider, Measure: l.measureOnce(), Rule: l.Rule, PromptAxes: prompts.axes, Prompt: prompts.text, Axes: prompts.rest}
-	if options.Images, err = checksums(spec); err != nil {
+	options := plan.Options{Provider: l.Provider, Measure: images.measure, Rule: l.Rule, PromptAxes: prompts.axes, Prompt: prompts.text, Axes: prompts.rest}
+	if options.Images, err = images.checksums(); err != nil {
 		return nil, err
 	}
 	if l.Presets != nil {

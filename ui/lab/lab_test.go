@@ -103,6 +103,10 @@ func TestPricesOfInputImages(t *testing.T) {
 	if got := p.Totals(); got.New != 3 || got.Unknown != 0 || got.Cost < 3*0.044 || measured != 1 {
 		t.Errorf("%+v, measured %d times", got, measured)
 	}
+	measured = 0
+	if ways, err := l.Ways(t.Context(), spec); err != nil || len(ways) < 2 || measured != 1 {
+		t.Errorf("the ways %+v: measured %d times, %v", ways, measured, err)
+	}
 	l.Measure = nil
 	if p, err = l.Make(t.Context(), spec); err != nil || p.Totals().Unknown != 3 {
 		t.Errorf("without a measure: %+v, %v", p.Totals(), err)

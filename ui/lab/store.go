@@ -50,7 +50,7 @@ func (l *Lab) Load(name string) (plan.Spec, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return plan.Spec{}, fmt.Errorf("%s cannot be read: %s.", path, reason(err))
+		return plan.Spec{}, fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
 	case !info.Mode().IsRegular():
 		return plan.Spec{}, fmt.Errorf("%s is not a file.", path)
 	case info.Size() > maxFileSize:
@@ -58,7 +58,7 @@ func (l *Lab) Load(name string) (plan.Spec, error) {
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return plan.Spec{}, fmt.Errorf("%s cannot be read: %s.", path, reason(err))
+		return plan.Spec{}, fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
 	}
 	return plan.Decode(data, path)
 }
@@ -94,7 +94,7 @@ func (l *Lab) kept() ([]string, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("The plans cannot be listed: %s.", reason(err))
+		return nil, fmt.Errorf("The plans cannot be listed: %w.", format.Cause(err))
 	}
 	var keys []string
 	for _, file := range files {
@@ -103,13 +103,4 @@ func (l *Lab) kept() ([]string, error) {
 		}
 	}
 	return keys, nil
-}
-
-// reason returns the system's words of an error, without the path.
-func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
 }

@@ -89,7 +89,7 @@ func withVariables(spec plan.Spec) (prompt string, rest []plan.Axis) {
 		}
 		var texts []string
 		for _, v := range a.Values {
-			texts = append(texts, escapeAll(v.Text))
+			texts = append(texts, template.EscapeSigns(v.Text))
 		}
 		if len(texts) == 1 {
 			set.WriteString("${" + name + "=" + texts[0] + "}")
@@ -131,15 +131,3 @@ func variable(a plan.Axis) (name string, ok bool) {
 	}
 	return strings.CutSuffix(name, "}")
 }
-
-// escapeAll returns a text as an option of a group, in which no sign means anything but itself.
-func escapeAll(text string) string { return allSigns.Replace(text) }
-
-// allSigns puts a backslash before every sign of the language.
-var allSigns = func() *strings.Replacer {
-	var pairs []string
-	for _, sign := range "{}|,$%_#~@!:/\\" {
-		pairs = append(pairs, string(sign), `\`+string(sign))
-	}
-	return strings.NewReplacer(pairs...)
-}()

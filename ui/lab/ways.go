@@ -18,9 +18,10 @@ type Way struct {
 // that of ctx, or a sentence.
 func (l *Lab) Ways(ctx context.Context, spec plan.Spec) ([]Way, error) {
 	var ways []Way
+	images := l.filesOf(spec)
 	for _, how := range []plan.How{plan.All, plan.EachValue, plan.EachPair, "12", "48"} {
 		spec.How = how
-		p, err := l.Make(ctx, spec)
+		p, err := l.make(ctx, spec, images)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

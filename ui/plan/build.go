@@ -140,7 +140,7 @@ func (b *builder) setAxes() error {
 		}
 		a.Values = slices.Clone(a.Values)
 		for i := range a.Values {
-			if slices.Contains(a.Of, OfSeed) && len(a.Of) == 1 {
+			if a.Sets(OfSeed) {
 				hasSeed = true
 				b.draw(&a.Values[i], i)
 			}

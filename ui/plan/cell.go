@@ -159,7 +159,7 @@ func (b *builder) finish(c *Cell, d draft) {
 	b.dropWithoutEffect(m, input)
 	c.Input, c.Pictures = input, m.Pictures(input)
 	if problem == nil {
-		problem = b.check(m, input)
+		problem = check(m, input)
 	}
 	if problem != nil {
 		why, _, _ := strings.Cut(problem.Error(), "\n")
@@ -200,20 +200,17 @@ func (b *builder) dropWithoutEffect(m model.Model, input map[string]any) {
 }
 
 // check returns why a model does not take an input. A number out of range is told with the model and its limit.
-func (b *builder) check(m model.Model, input map[string]any) error {
+func check(m model.Model, input map[string]any) error {
 	err := m.Check(input)
 	if err == nil {
 		return nil
 	}
 	for _, p := range m.Parameters {
-		if v, given := input[p.Name]; given && isNumber(p) {
-			if wrong := b.explain(m, p, p.Format(v), nil); wrong != nil {
+		if v, given := input[p.Name]; given && p.IsNumber() {
+			if wrong := explain(m, p, p.Format(v), nil); wrong != nil {
 				return wrong
 			}
 		}
 	}
 	return err
 }
-
-// isNumber reports whether a parameter is one number.
-func isNumber(p model.Parameter) bool { return p.Type == model.Integer || p.Type == model.Number }

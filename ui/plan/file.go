@@ -115,20 +115,20 @@ func Decode(data []byte, name string) (Spec, error) {
 	for i, a := range f.Axis {
 		axis, err := decodeAxis(a)
 		if err != nil {
-			return Spec{}, fmt.Errorf("%s%s: axis %d: %w", name, lineOfAxis(data, i), i+1, err)
+			return Spec{}, tableError(name, data, "axis", i, fmt.Errorf("axis %d: %w", i+1, err))
 		}
 		s.Axes = append(s.Axes, axis)
 	}
 	for i, conditions := range f.Skip {
 		if len(conditions) == 0 {
-			return wrong(fmt.Errorf("skip %d needs a condition, such as guidance = \">2\".", i+1))
+			return Spec{}, tableError(name, data, "skip", i, fmt.Errorf("skip %d needs a condition, such as guidance = \">2\".", i+1))
 		}
 		s.Skips = append(s.Skips, decodeSkip(conditions))
 	}
 	for i, r := range f.Row {
 		row, err := decodeRow(Row(r), s.Model)
 		if err != nil {
-			return wrong(fmt.Errorf("row %d: %w", i+1, err))
+			return Spec{}, tableError(name, data, "row", i, fmt.Errorf("row %d: %w", i+1, err))
 		}
 		s.Rows = append(s.Rows, row)
 	}

@@ -17,10 +17,16 @@ var placeOf = map[string]string{
 	OfPrompt: "Write it before the first [table].", OfModel: "Write it before the first [table].", OfPreset: "Write it as an axis.", OfReplace: "Write it as an axis.",
 }
 
-// lineOfAxis returns the place of the i-th axis in a file, as it stands behind the file's name.
-func lineOfAxis(data []byte, i int) string {
+// tableError says in which table of a file a mistake is: the i-th [[axis]], [[skip]] or [[row]].
+func tableError(name string, data []byte, table string, i int, err error) error {
+	return fmt.Errorf("%s%s: %w", name, lineOfTable(data, table, i), err)
+}
+
+// lineOfTable returns the place of the i-th table of a kind in a file, as it stands behind the file's name.
+func lineOfTable(data []byte, table string, i int) string {
+	header := regexp.MustCompile(`^\s*\[\[?\s*` + table + `\s*\]`)
 	for n, line := range strings.Split(string(data), "\n") {
-		if !axisHeader.MatchString(line) {
+		if !header.MatchString(line) {
 			continue
 		}
 		if i--; i < 0 {
@@ -29,8 +35,6 @@ func lineOfAxis(data []byte, i int) string {
 	}
 	return ""
 }
-
-var axisHeader = regexp.MustCompile(`^\s*\[\[?\s*axis\s*\]`)
 
 // fileError makes a sentence of a mistake in TOML.
 func fileError(name string, err error) error {

@@ -14,7 +14,7 @@ import (
 func ResolveImages(axes []Axis, glob func(pattern string) ([]string, error), importImage func(typed string) (string, error)) ([]Axis, error) {
 	axes = slices.Clone(axes)
 	for i, a := range axes {
-		if !slices.ContainsFunc(a.Of, isImage) {
+		if !slices.ContainsFunc(a.Of, IsImage) {
 			continue
 		}
 		resolve := resolveImages
@@ -76,7 +76,7 @@ func resolveTied(a Axis, v *Value, importImage func(typed string) (string, error
 	parts := splitTied(a.Of, v.Text)
 	for i, name := range a.Of {
 		text := strings.TrimSpace(parts[i])
-		if !isImage(name) || text == "-" || text == "" {
+		if !IsImage(name) || text == "-" || text == "" {
 			continue
 		}
 		path, err := importImage(text)
@@ -106,8 +106,8 @@ func matches(a Axis, pattern string, glob func(pattern string) ([]string, error)
 // isPattern reports whether a value of an image is a pattern of files.
 func isPattern(text string) bool { return model.IsPath(text) && strings.ContainsAny(text, "*?[") }
 
-// isImage reports whether the values of an axis are input images.
-func isImage(name string) bool { return name == OfImage || model.IsImage(name) }
+// IsImage reports whether what an axis sets by a name are input images.
+func IsImage(name string) bool { return name == OfImage || model.IsImage(name) }
 
 // imageList returns the parameter of an axis whose values are lists of input images; nil for another axis.
 func imageList(name string) *model.Parameter {

@@ -44,7 +44,7 @@ func (p *Plan) placeOf(cell int, levels [][]int) place {
 	middle, corner := true, true
 	for axis, v := range p.Cells[cell].At {
 		a := p.Axes[axis]
-		if len(a.Of) == 1 && a.Of[0] == OfSeed {
+		if a.Sets(OfSeed) {
 			here.seed = v
 			continue
 		}

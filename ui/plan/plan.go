@@ -59,6 +59,19 @@ const (
 	EachPair  How = "each-pair"  // every pair of values of any two axes in at least one cell
 )
 
+// Name returns the way in words: "each pair once".
+func (h How) Name() string {
+	switch h {
+	case "", All:
+		return "all"
+	case EachValue:
+		return "each value once"
+	case EachPair:
+		return "each pair once"
+	}
+	return string(h) + " at random"
+}
+
 // A Spec is all that a plan is made from, and what a sweep's file and labs/KEY.toml have.
 type Spec struct {
 	Prompt    string         // a template, unless AsWritten is set
@@ -183,6 +196,9 @@ func (a Axis) Name() string {
 	}
 	return joinNames(a.Of)
 }
+
+// Sets reports whether an axis sets one thing alone, and that is this one.
+func (a Axis) Sets(name string) bool { return len(a.Of) == 1 && a.Of[0] == name }
 
 // Coordinates returns the text of a cell's value on each axis, by the axis's name; nil without axes. cell is its index. The journal keeps it.
 func (p *Plan) Coordinates(cell int) map[string]string {

@@ -44,7 +44,7 @@ func splitTied(of []string, text string) []string {
 
 // withSlash returns which of tied names has values with slashes: the path of an image, or else a model's id.
 func withSlash(of []string) int {
-	if image := slices.IndexFunc(of, isImage); image >= 0 {
+	if image := slices.IndexFunc(of, IsImage); image >= 0 {
 		return image
 	}
 	return max(0, slices.Index(of, OfModel))
@@ -70,7 +70,7 @@ func (b *builder) set(m model.Model, input map[string]any, name, text string, va
 		delete(input, name)
 		return nil
 	}
-	if value != nil && isNumber(p) {
+	if value != nil && p.IsNumber() {
 		value, text = nil, p.Format(value) // so that a mistake is explained
 	}
 	if value != nil {
@@ -90,13 +90,13 @@ func (b *builder) set(m model.Model, input map[string]any, name, text string, va
 	if known.err == nil {
 		input[name] = known.value
 	}
-	return b.explain(m, p, text, known.err)
+	return explain(m, p, text, known.err)
 }
 
 // explain makes a sentence of a value that a model does not take.
-func (b *builder) explain(m model.Model, p model.Parameter, text string, err error) error {
-	f, isNumber := model.Float(jsonNumber(text))
-	isNumber = isNumber && (p.Type == model.Integer || p.Type == model.Number)
+func explain(m model.Model, p model.Parameter, text string, err error) error {
+	f, isNumber := model.Float(json.Number(text))
+	isNumber = isNumber && p.IsNumber()
 	switch {
 	case isNumber && p.Max != nil && f > *p.Max:
 		return fmt.Errorf("%s: %s is over %s, the most that %s takes", p.Name, text, p.Format(*p.Max), m.Name())
@@ -108,22 +108,19 @@ func (b *builder) explain(m model.Model, p model.Parameter, text string, err err
 	return errors.New(strings.TrimSuffix(err.Error(), "."))
 }
 
-// jsonNumber returns a text as a number, if it is one.
-func jsonNumber(text string) any { return json.Number(text) }
-
 // setImage sets the input image of a model, or removes it.
 func (b *builder) setImage(m model.Model, input map[string]any, path string, set any) error {
 	none := set == nil && path == ""
 	for _, p := range m.Parameters {
 		switch {
-		case p.Type != model.Image && p.Type != model.Images:
+		case !p.IsImage():
 			continue
 		case none:
 			return b.set(m, input, p.Name, "", nil)
 		case p.Type == model.Image:
 			return b.set(m, input, p.Name, path, path)
 		}
-		if set == nil || fmt.Sprintf("%T", set) == "string" {
+		if _, isText := set.(string); isText || set == nil {
 			set = []string{path}
 		}
 		return b.set(m, input, p.Name, path, set)

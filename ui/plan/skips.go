@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -101,8 +102,8 @@ func (b *builder) holds(condition Condition, c Cell) bool {
 	if text == "" && condition.Value != "" {
 		return condition.Operator == "!="
 	}
-	x, okX := model.Float(jsonNumber(text))
-	y, okY := model.Float(jsonNumber(condition.Value))
+	x, okX := model.Float(json.Number(text))
+	y, okY := model.Float(json.Number(condition.Value))
 	if okX && okY {
 		return compare(condition.Operator, cmp.Compare(x, y))
 	}

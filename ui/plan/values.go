@@ -82,7 +82,7 @@ func checkName(name string) error {
 // isNumeric reports whether a name is that of a number in some model, so that its values may be written as a range.
 func isNumeric(name string) bool {
 	for _, m := range model.All() {
-		if p, ok := m.Parameter(name); ok && (p.Type == model.Integer || p.Type == model.Number) {
+		if p, ok := m.Parameter(name); ok && p.IsNumber() {
 			return true
 		}
 	}

@@ -84,7 +84,7 @@ func (p Preset) around(prompt, around string) string {
 func withoutRemarks(prompt string) string {
 	var b strings.Builder
 	for line := range strings.Lines(prompt) {
-		if start := strings.TrimLeft(line, " \t"); !strings.HasPrefix(start, "# ") && !strings.HasPrefix(start, "//") {
+		if !template.BeginsRemark(strings.TrimLeft(line, " \t")) {
 			b.WriteString(line)
 		}
 	}

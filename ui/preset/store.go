@@ -63,7 +63,7 @@ func (s Store) names() (names []string, err error) {
 	}
 	files, err := os.ReadDir(s.dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("the folder of presets %s cannot be read: %w", s.dir, cause(err))
+		return nil, fmt.Errorf("the folder of presets %s cannot be read: %w", s.dir, format.Cause(err))
 	}
 	for _, file := range files {
 		if name, ok := strings.CutSuffix(file.Name(), ".toml"); ok && !strings.HasPrefix(name, ".") {
@@ -82,13 +82,13 @@ func (s Store) read(name string) (Preset, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return Preset{}, fmt.Errorf("%s cannot be read: %w", path, cause(err))
+		return Preset{}, fmt.Errorf("%s cannot be read: %w", path, format.Cause(err))
 	case !info.Mode().IsRegular() || info.Size() > maxFileSize:
 		return Preset{}, fmt.Errorf("%s is not a small plain file", path)
 	}
 	raw, err := os.ReadFile(path)
 	if err != nil {
-		return Preset{}, fmt.Errorf("%s cannot be read: %w", path, cause(err))
+		return Preset{}, fmt.Errorf("%s cannot be read: %w", path, format.Cause(err))
 	}
 	p, err := parse(name, path, raw)
 	if err == nil {
@@ -219,7 +219,7 @@ func (s Store) Save(p Preset, replace bool) error {
 	}
 	temp, err := os.CreateTemp(s.dir, ".preset-*")
 	if err != nil {
-		return fmt.Errorf("%s cannot be written: %w", s.Path(p.Name), cause(err))
+		return fmt.Errorf("%s cannot be written: %w", s.Path(p.Name), format.Cause(err))
 	}
 	defer os.Remove(temp.Name()) // it is gone if it was renamed
 	_, err = temp.Write(raw)
@@ -227,7 +227,7 @@ func (s Store) Save(p Preset, replace bool) error {
 		err = s.place(temp.Name(), s.Path(p.Name), replace)
 	}
 	if err != nil && !errors.Is(err, ErrExists) {
-		return fmt.Errorf("%s cannot be written: %w", s.Path(p.Name), cause(err))
+		return fmt.Errorf("%s cannot be written: %w", s.Path(p.Name), format.Cause(err))
 	}
 	return err
 }
@@ -256,7 +256,7 @@ func (s Store) needDir() error {
 		return s.unknown("", nil)
 	}
 	if err := os.MkdirAll(s.dir, 0o755); err != nil {
-		return fmt.Errorf("the folder of presets %s cannot be made: %w", s.dir, cause(err))
+		return fmt.Errorf("the folder of presets %s cannot be made: %w", s.dir, format.Cause(err))
 	}
 	return nil
 }
@@ -277,13 +277,4 @@ func encode(p Preset) ([]byte, error) {
 		b.Write(raw)
 	}
 	return b.Bytes(), nil
-}
-
-// cause is the last part of a file error, without the operation and the name.
-func cause(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
 }

@@ -102,16 +102,14 @@ func (s *Screen) labelText(axis, value int) string {
 	if axis < 0 {
 		return "this line"
 	}
-	a := s.plan.Axes[axis]
-	return string(label(a, a.Values[value]))
+	return string(s.label(axis, value))
 }
 
 // coordinates returns the labels of a cell.
 func (s *Screen) coordinates(i int) string {
 	var parts []text.Safe
 	for axis, v := range s.plan.Cells[i].At {
-		a := s.plan.Axes[axis]
-		parts = append(parts, label(a, a.Values[v]))
+		parts = append(parts, s.label(axis, v))
 	}
 	return string(text.Join(parts, " · "))
 }
@@ -121,7 +119,7 @@ func (s *Screen) values(i int) string {
 	var parts []text.Safe
 	for axis, v := range s.plan.Cells[i].At {
 		a := s.plan.Axes[axis]
-		if said := text.CleanLine(a.Values[v].Text); len(a.Of) == 1 && a.Of[0] != plan.OfModel && said != "" {
+		if said := text.CleanLine(a.Values[v].Text); len(a.Of) == 1 && !a.Sets(plan.OfModel) && said != "" {
 			parts = append(parts, said)
 			continue
 		}

@@ -24,11 +24,6 @@ func (s *Screen) buy(again bool) tea.Cmd {
 	if held || s.isBuying() {
 		return nil
 	}
-	t := s.plan.Totals()
-	if n := t.New; n == 0 && (!again || t.Had == 0) {
-		s.program.Notify("Nothing is to be bought.")
-		return nil
-	}
 	return s.program.BuyPlan(s.plan, again)
 }
 

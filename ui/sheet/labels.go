@@ -23,16 +23,23 @@ func (s *Screen) labels(axis int) []text.Safe {
 	return labels
 }
 
+// label returns the label of a value of an axis, by their indices.
+func (s *Screen) label(axis, value int) text.Safe {
+	a := s.plan.Axes[axis]
+	return label(a, a.Values[value])
+}
+
 // label returns the label of a value: "guidance 2.5", "flux-schnell".
 func label(a plan.Axis, v plan.Value) text.Safe {
-	if len(a.Of) == 1 && a.Of[0] == plan.OfModel && v.Text != "" {
+	if a.Sets(plan.OfModel) && v.Text != "" {
 		return text.CleanLine(model.Find(v.Text).Name())
 	}
 	said := text.CleanLine(v.Text)
 	if said == "" {
 		said = "(nothing)"
 	}
-	if name := a.Name(); name != plan.OfModel && name != plan.OfPrompt && name != plan.OfPreset && len(a.Of) == 1 && a.Of[0] != plan.OfPrompt && a.Of[0] != plan.OfReplace {
+	saysItself := len(a.Of) > 1 || a.Sets(plan.OfPrompt) || a.Sets(plan.OfReplace)
+	if name := a.Name(); !saysItself && name != plan.OfModel && name != plan.OfPrompt && name != plan.OfPreset {
 		return text.CleanLine(name) + " " + said
 	}
 	return said

@@ -112,7 +112,7 @@ func (s *Screen) order() (axes []int) {
 	for i, a := range s.plan.Axes {
 		switch {
 		case len(a.Values) < 2:
-		case len(a.Of) == 1 && a.Of[0] == plan.OfSeed:
+		case a.Sets(plan.OfSeed):
 			seeds = append(seeds, i)
 		default:
 			axes = append(axes, i)

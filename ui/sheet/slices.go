@@ -103,8 +103,7 @@ func (s *Screen) sliceText() text.Safe {
 		return "" // which has all cells
 	}
 	for _, axis := range s.hidden() {
-		a := s.plan.Axes[axis]
-		parts = append(parts, label(a, a.Values[s.slice[axis]]))
+		parts = append(parts, s.label(axis, s.slice[axis]))
 	}
 	at, n := s.sliceNumber()
 	if s.rows < 0 && s.columns < 0 {

@@ -14,6 +14,7 @@ import (
 	"tintype/ui/plan"
 	"tintype/ui/text"
 	"tintype/ui/theme"
+	"tintype/ui/wording"
 )
 
 // Draw draws the header, the table or the list, a sentence about the cell under the cursor, and the last row.
@@ -108,7 +109,7 @@ func (s *Screen) shape() string {
 	for _, a := range s.plan.Axes {
 		all *= len(a.Values)
 		size := strconv.Itoa(len(a.Values))
-		if len(a.Of) == 1 && a.Of[0] == plan.OfSeed {
+		if a.Sets(plan.OfSeed) {
 			size = "seeds " + size
 		}
 		sizes = append(sizes, size)
@@ -137,22 +138,9 @@ func (s *Screen) facts(t plan.Totals) (facts []fact) {
 	add(t.Invalid, "not possible", 3)
 	if t.New > 0 {
 		add(t.New, "to buy", 0)
-		facts = append(facts, fact{s.price(t), 0}, fact{s.program.BudgetLeft(), 1})
+		facts = append(facts, fact{wording.PlanPrice(t, s.program.IsFree()), 0}, fact{s.program.BudgetLeft(), 1})
 	}
 	return facts
-}
-
-// price returns what the new cells cost: "about $0.41".
-func (s *Screen) price(t plan.Totals) string {
-	switch {
-	case s.program.IsFree():
-		return "free"
-	case t.Unknown == t.New && t.New > 0:
-		return "price unknown"
-	case t.Unknown > 0:
-		return fmt.Sprintf("about %s and %d of unknown price", format.Dollars(t.Cost), t.Unknown)
-	}
-	return "about " + format.Dollars(t.Cost)
 }
 
 // comingWord is said of a cell that is coming, of which no progress is known.
@@ -211,13 +199,13 @@ func (s *Screen) sameAs(c *plan.Cell) string {
 	}
 	switch {
 	case differs == 1 && s.showsList():
-		return string(text.Truncate(label(s.plan.Axes[axis], s.plan.Axes[axis].Values[other[axis]]), wordsWidth-2, s.program.Look().Glyphs.Ellipsis))
+		return string(text.Truncate(s.label(axis, other[axis]), wordsWidth-2, s.program.Look().Glyphs.Ellipsis))
 	case differs == 1 && axis == s.columns && other[axis] < c.At[axis] && !s.flowing():
 		return "left"
 	case differs == 1 && axis == s.rows && other[axis] < c.At[axis]:
 		return "up"
 	case differs == 1:
-		return string(label(s.plan.Axes[axis], s.plan.Axes[axis].Values[other[axis]]))
+		return string(s.label(axis, other[axis]))
 	}
 	return "another"
 }

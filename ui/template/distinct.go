@@ -48,14 +48,7 @@ func (t *Template) distinct() (n *big.Int, ok bool) {
 	var ends []int32
 	for i := range assignments {
 		a.renderer.step = i % t.steps
-		rank := i / t.steps
-		ranks := make([]uint64, len(t.once))
-		for k := len(t.once) - 1; k >= 0; k-- {
-			count := t.once[k].value.count64
-			ranks[k] = rank % count
-			rank /= count
-		}
-		a.renderer.combine(t, ranks, 0)
+		a.renderer.combine(t, t.onceRanks(i/t.steps), 0)
 		ends = append(ends, a.build(t.root, 0))
 	}
 	a.join(ends)

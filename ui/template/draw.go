@@ -1,6 +1,7 @@
 package template
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sort"
@@ -53,15 +54,7 @@ func (p *pick) drawSeveral(count int, key uint64) []int {
 		indices[i] = i
 		times[i] = -math.Log(1-unit(mix(key^mix(uint64(i)+3)))) / max(p.weight(i), math.SmallestNonzeroFloat32)
 	}
-	slices.SortStableFunc(indices, func(a, b int) int {
-		switch {
-		case times[a] < times[b]:
-			return -1
-		case times[a] > times[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(indices, func(a, b int) int { return cmp.Compare(times[a], times[b]) })
 	return indices[:count]
 }
 

@@ -17,6 +17,18 @@ func Escape(text string) string {
 	return e.out.String()
 }
 
+// EscapeSigns returns a text in which no sign means anything but itself, at any place of a template: also as an option of a group.
+func EscapeSigns(text string) string { return allSigns.Replace(text) }
+
+// allSigns puts a backslash before every sign of the language.
+var allSigns = func() *strings.Replacer {
+	var pairs []string
+	for _, sign := range signs {
+		pairs = append(pairs, string(sign), `\`+string(sign))
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
 // An escaper writes a text as a template.
 type escaper struct {
 	text    string
@@ -43,7 +55,7 @@ func (e *escaper) next() {
 		e.at += 2
 		e.inLine = true
 		return
-	case c == '{', strings.HasPrefix(rest, "__"), !e.inLine && (strings.HasPrefix(rest, "# ") || strings.HasPrefix(rest, "//")):
+	case c == '{', strings.HasPrefix(rest, "__"), !e.inLine && BeginsRemark(rest):
 		e.out.WriteByte('\\')
 	}
 	e.out.WriteByte(c)

@@ -94,10 +94,15 @@ func (p *parser) ends(in place, c byte) bool {
 	return false
 }
 
+// BeginsRemark reports whether the rest of a line, without the blanks at its beginning, is a remark.
+func BeginsRemark(rest string) bool {
+	return strings.HasPrefix(rest, "# ") || strings.HasPrefix(rest, "//")
+}
+
 // remark reads a remark, if there is one, with the end of its line.
 func (p *parser) remark() bool {
 	rest := p.text[p.at:]
-	if !strings.HasPrefix(rest, "# ") && !strings.HasPrefix(rest, "//") {
+	if !BeginsRemark(rest) {
 		return false
 	}
 	start := p.at

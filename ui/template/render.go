@@ -221,13 +221,18 @@ func (r *renderer) prompt(t *Template, number uint64) string {
 		body = rank % t.root.count64
 		rank /= t.root.count64
 	}
+	return r.combine(t, t.onceRanks(rank), body)
+}
+
+// onceRanks returns the ranks of the variables that are chosen once. The last turns fastest.
+func (t *Template) onceRanks(rank uint64) []uint64 {
 	ranks := make([]uint64, len(t.once))
 	for i := len(t.once) - 1; i >= 0; i-- {
 		count := t.once[i].value.count64
 		ranks[i] = rank % count
 		rank /= count
 	}
-	return r.combine(t, ranks, body)
+	return ranks
 }
 
 // combine writes the prompt for the ranks of the variables that are chosen once, and of the rest.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -94,10 +93,7 @@ func cut(text, name string) (settings []string, prompt string, first int, err er
 	return nil, "", 0, fmt.Errorf("%s, line %d: the settings begin here and do not end. Write %s on a line of its own below them.", name, start+1, fence)
 }
 
-var (
-	assignment = regexp.MustCompile(`^(\s*)"?([A-Za-z_][A-Za-z0-9_-]*)"?\s*=`)
-	ofPart     = regexp.MustCompile(`^(axis|skip) (\d+)\b`)
-)
+var assignment = regexp.MustCompile(`^(\s*)"?([A-Za-z_][A-Za-z0-9_-]*)"?\s*=`)
 
 // planKeys are the keys of a plan's file that stand for themselves; any other key before the first table is a setting.
 var planKeys = []string{"model", "how", "lab_seed", "left_out", "as_written"}
@@ -118,7 +114,7 @@ func parseSettings(lines []string, name string) (plan.Spec, error) {
 		case key == "prompt":
 			return plan.Spec{}, fmt.Errorf("%s, line %d: the prompt is the text below the settings, and not one of them.", name, i+1)
 		case !slices.Contains(names, key):
-			return plan.Spec{}, fmt.Errorf("%s, line %d: no model here takes %q.%s", name, i+1, key, format.DidYouMean(key, names))
+			return plan.Spec{}, fmt.Errorf("%s, line %d: no model here takes %q.%s", name, i+1, key, format.DidYouMeanParameter(key, names))
 		case slices.Contains([]string{plan.OfPreset, plan.OfReplace, plan.OfImage, plan.OfParent}, key):
 			return plan.Spec{}, fmt.Errorf("%s, line %d: %s is an axis. Write [[axis]], and below it of = %q and values = \"…\".", name, i+1, key, key)
 		}
@@ -160,24 +156,9 @@ func withLine(err error, lines []string, name string) error {
 	return err
 }
 
-// lineOf returns the line that a sentence is about: that of the axis or the skip that it counts, or of the setting that it names; 0 if it is
-// not known.
+// lineOf returns the line of the setting that a sentence names; 0 if it names none.
 func lineOf(sentence string, lines []string) int {
-	part := ofPart.FindStringSubmatch(sentence)
-	left := 0
-	if part != nil {
-		left, _ = strconv.Atoi(part[2])
-	}
 	for i, line := range lines {
-		if part != nil {
-			if strings.HasPrefix(strings.ReplaceAll(line, " ", ""), "[["+part[1]+"]]") {
-				left--
-			}
-			if left == 0 {
-				return i + 1
-			}
-			continue
-		}
 		if found := assignment.FindStringSubmatch(line); found != nil && strings.Contains(sentence, found[2]) {
 			return i + 1
 		}

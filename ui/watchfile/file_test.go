@@ -30,7 +30,7 @@ func TestParseMistakes(t *testing.T) {
 		"":                                   "fox.txt, line 1: there is no prompt yet. Write one here.",
 		"+++\nseed = 1\n+++\n\n":             "fox.txt, line 4: there is no prompt yet. Write one here.",
 		"+++\nseed = 1\nA fox":               "fox.txt, line 1: the settings begin here and do not end. Write +++ on a line of its own below them.",
-		"+++\nseed = 1\ncfg = 2\n+++\nA fox": `fox.txt, line 3: no model here takes "cfg".`,
+		"+++\nseed = 1\ncfg = 2\n+++\nA fox": `fox.txt, line 3: no model here takes "cfg". Did you mean guidance?`,
 		"+++\nguidence = 2\n+++\nA fox":      `fox.txt, line 2: no model here takes "guidence". Did you mean guidance?`,
 		"+++\n\nprompt = \"x\"\n+++\nA fox":  "fox.txt, line 3: the prompt is the text below the settings, and not one of them.",
 		"+++\npreset = \"ink\"\n+++\nA fox":  `fox.txt, line 2: preset is an axis. Write [[axis]], and below it of = "preset" and values = "…".`,

@@ -3,6 +3,8 @@ package watchfile
 import (
 	"strings"
 	"time"
+
+	"tintype/ui/template"
 )
 
 // restTime is how long a file must rest before what is in it counts as saved. Editors write a file in several steps.
@@ -74,7 +76,7 @@ func canonical(data []byte) string {
 		if fences == 1 {
 			end = "\n"
 		}
-		if strings.HasPrefix(line, "# ") || strings.HasPrefix(line, "//") {
+		if template.BeginsRemark(line) {
 			line, end = "\n"+line, "\n"
 		}
 		b.WriteString(line + end)

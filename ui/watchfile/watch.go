@@ -36,11 +36,11 @@ func Read(path string) ([]byte, error) {
 	case err == nil && info.Size() > maxSize:
 		return nil, fmt.Errorf("this is larger than %s, and no prompt: %s", format.Bytes(maxSize), path)
 	case err != nil:
-		return nil, fmt.Errorf("this cannot be read: %s: %w", path, errors.Unwrap(err))
+		return nil, fmt.Errorf("this cannot be read: %s: %w", path, format.Cause(err))
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("this cannot be read: %s: %w", path, errors.Unwrap(err))
+		return nil, fmt.Errorf("this cannot be read: %s: %w", path, format.Cause(err))
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, maxSize+1))

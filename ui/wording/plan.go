@@ -18,7 +18,7 @@ func PlanSize(p *plan.Plan) string {
 	var sides []string
 	for _, a := range p.Axes {
 		side := format.Count(len(a.Values))
-		if len(a.Of) == 1 && a.Of[0] == plan.OfSeed {
+		if a.Sets(plan.OfSeed) {
 			side = format.Plural(len(a.Values), "seed")
 		}
 		sides = append(sides, side)

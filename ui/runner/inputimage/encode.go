@@ -170,7 +170,7 @@ func (p pair) inFullSize(path string, rules copyRules, other string) (Sent, erro
 func eachImage(m model.Model, input map[string]any, do func(name string, value any) error) error {
 	for _, p := range m.Parameters {
 		value, given := input[p.Name]
-		if !given || p.Type != model.Image && p.Type != model.Images {
+		if !given || !p.IsImage() {
 			continue
 		}
 		if err := do(p.Name, value); err != nil {
