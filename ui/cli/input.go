@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -91,7 +89,7 @@ func setParameter(m model.Model, input map[string]any, name, value string) error
 		if like := format.DidYouMeanParameter(name, parameterNames(m)); m.Known && like != "" {
 			return usageError("%s has no %s.%s", m.Name(), name, like)
 		}
-		input[name] = parseUnknown(value)
+		input[name] = model.ParseUnknown(value)
 		return nil
 	}
 	v, err := parameter.Parse(value)
@@ -124,20 +122,6 @@ func parameterNames(m model.Model) (names []string) {
 		names = append(names, q.Name)
 	}
 	return names
-}
-
-// parseUnknown parses a value of a parameter that is not in the catalogue: as JSON if it is valid JSON, else as text.
-func parseUnknown(value string) any {
-	d := json.NewDecoder(strings.NewReader(value))
-	d.UseNumber()
-	var v any
-	if err := d.Decode(&v); err != nil || v == nil || d.More() {
-		return value
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return value
-	}
-	return v
 }
 
 // readPrompt returns the prompt from the arguments, or from standard input for "-". It is empty if --set gives the prompt.

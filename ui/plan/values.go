@@ -15,7 +15,8 @@ import (
 // mostValues is how many values an axis may have.
 const mostValues = 5_000
 
-// ParseAxis reads an axis as it is typed: guidance=2..4/5, model+guidance=flux-dev/2.5,flux-schnell/-. Errors are sentences.
+// ParseAxis reads an axis as it is typed: guidance=2..4/5, model+guidance=flux-dev/2.5,flux-schnell/-. Build checks if a model takes what it
+// names. Errors are sentences.
 func ParseAxis(typed string) (Axis, error) {
 	of, values, ok := strings.Cut(typed, "=")
 	if of = strings.TrimSpace(of); of == "" || !ok {
@@ -23,12 +24,11 @@ func ParseAxis(typed string) (Axis, error) {
 	}
 	a := Axis{Of: splitNames(of)}
 	for _, name := range a.Of {
-		err := checkName(name)
-		if name == OfParent { // plans of finals have it, and no person types it
-			err = notTaken(name, Names())
-		}
-		if err != nil {
-			return Axis{}, err
+		switch name {
+		case OfParent: // plans of finals have it, and no person types it
+			return Axis{}, notTaken(name, Names())
+		case "":
+			return Axis{}, fmt.Errorf("%s: a name is missing beside the +.", of)
 		}
 	}
 	var err error
@@ -79,8 +79,12 @@ func checkName(name string) error {
 	return notTaken(name, names)
 }
 
-// isNumeric reports whether a name is that of a number in some model, so that its values may be written as a range.
+// isNumeric reports whether a name is that of a number in some model, or one that no model of the catalogue has, so that its values may be
+// written as a range.
 func isNumeric(name string) bool {
+	if checkName(name) != nil {
+		return true
+	}
 	for _, m := range model.All() {
 		if p, ok := m.Parameter(name); ok && (p.Type == model.Integer || p.Type == model.Number) {
 			return true

@@ -12,6 +12,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"tintype/api/model"
 	"tintype/ui/format"
 	"tintype/ui/plan"
 )
@@ -106,6 +107,7 @@ var planKeys = []string{"model", "how", "lab_seed", "left_out", "as_written"}
 func parseSettings(lines []string, name string) (plan.Spec, error) {
 	typed := slices.Clone(lines)
 	names := slices.Concat(plan.Names(), planKeys)
+	takesAny := namesUnknownModel(lines)
 	for i, line := range lines {
 		if strings.HasPrefix(strings.TrimSpace(line), "[") {
 			break // a table: its keys are not ours
@@ -117,7 +119,7 @@ func parseSettings(lines []string, name string) (plan.Spec, error) {
 		switch key := found[2]; {
 		case key == "prompt":
 			return plan.Spec{}, fmt.Errorf("%s, line %d: the prompt is the text below the settings, and not one of them.", name, i+1)
-		case !slices.Contains(names, key):
+		case !takesAny && !slices.Contains(names, key):
 			return plan.Spec{}, fmt.Errorf("%s, line %d: no model here takes %q.%s", name, i+1, key, format.DidYouMean(key, names))
 		case slices.Contains([]string{plan.OfPreset, plan.OfReplace, plan.OfImage, plan.OfParent}, key):
 			return plan.Spec{}, fmt.Errorf("%s, line %d: %s is an axis. Write [[axis]], and below it of = %q and values = \"…\".", name, i+1, key, key)
@@ -133,6 +135,18 @@ func parseSettings(lines []string, name string) (plan.Spec, error) {
 	}
 	return spec, nil
 }
+
+// namesUnknownModel reports whether the settings name a model that is not in the catalogue, which may take a setting of any name.
+func namesUnknownModel(lines []string) bool {
+	for _, line := range lines {
+		if found := modelLine.FindStringSubmatch(line); found != nil {
+			return model.CheckID(found[1]) == nil && !model.Find(found[1]).Known
+		}
+	}
+	return false
+}
+
+var modelLine = regexp.MustCompile(`^\s*"?model"?\s*=\s*["']([^"']+)["']`)
 
 // inBase is put before a setting, so that package plan reads it as one.
 const inBase = "base."
