@@ -164,7 +164,7 @@ func (f sweepFlags) spec(ctx context.Context, p *program, s *session, l *lab.Lab
 	var spec plan.Spec
 	var err error
 	if isSweepFile(args[0]) {
-		if spec, err = l.Load(args[0]); err != nil {
+		if spec, err = l.Load(args[0], s.settings.Model); err != nil {
 			return spec, usageError("%w", err)
 		}
 		if spec, err = resolveImagesOf(ctx, p, s, spec, filepath.Dir(args[0])); err != nil {

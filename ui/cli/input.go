@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -144,10 +146,20 @@ func (p *program) readPrompt(args []string, set []string) (string, error) {
 		if err != nil {
 			return "", usageError("the prompt cannot be read from standard input: %s", err)
 		}
-		prompt = string(raw)
+		prompt = asWritten(raw)
 		p.explainLines(prompt)
 	}
 	return checkPrompt(prompt)
+}
+
+// asWritten returns the text of a file without the mark that some editors put before it, and with line feeds at the ends of its lines:
+// with those of Windows it would be another picture. JSON keeps all its bytes.
+func asWritten(raw []byte) string {
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	if json.Valid(raw) {
+		return string(raw)
+	}
+	return strings.ReplaceAll(string(raw), "\r\n", "\n")
 }
 
 // eachLine is how a shell makes one picture of each line of a file.

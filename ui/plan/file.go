@@ -91,8 +91,9 @@ func encodeAxis(a Axis) fileAxis {
 	return f
 }
 
-// Decode reads a spec from TOML. name is the file's, for errors, which are sentences with file and line.
-func Decode(data []byte, name string) (Spec, error) {
+// Decode reads a spec from TOML. name is the file's, for errors, which are sentences with file and line. models are those that the spec may be
+// given beside its own: one that is not in the catalogue takes settings of any name.
+func Decode(data []byte, name string, models ...string) (Spec, error) {
 	var f fileSpec
 	d := toml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).DisallowUnknownFields()
 	if err := d.Decode(&f); err != nil {
@@ -110,7 +111,7 @@ func Decode(data []byte, name string) (Spec, error) {
 	if s.How, err = decodeHow(f.How); err != nil {
 		return wrong(err)
 	}
-	takesAny := f.mayTakeAny()
+	takesAny := f.mayTakeAny(models)
 	if s.Base, err = decodeSettings(f.Base, s.Model, takesAny); err != nil {
 		return wrong(err)
 	}

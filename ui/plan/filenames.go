@@ -8,10 +8,11 @@ import (
 	"tintype/api/model"
 )
 
-// mayTakeAny reports whether a setting of any name may be in a file: it has a model that is not in the catalogue, or a preset that may name
-// one. Build checks the names then.
-func (f *fileSpec) mayTakeAny() bool {
-	if f.Model != "" && !model.Find(f.Model).Known {
+// mayTakeAny reports whether a setting of any name may be in a file: it or the caller has a model that is not in the catalogue, or a
+// preset that may name one. Build checks the names then.
+func (f *fileSpec) mayTakeAny(models []string) bool {
+	isUnknown := func(id string) bool { return id != "" && !model.Find(id).Known }
+	if isUnknown(f.Model) || slices.ContainsFunc(models, isUnknown) {
 		return true
 	}
 	return slices.ContainsFunc(f.Axis, func(a fileAxis) bool {

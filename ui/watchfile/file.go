@@ -24,8 +24,8 @@ const maxSize = 1 << 20
 const fence = "+++"
 
 // Parse reads a file: its settings and its prompt. name is the file's, for errors, which are sentences with file and line. The model is ""
-// if the file names none.
-func Parse(data []byte, name string) (plan.Spec, error) {
+// if the file names none. models are those of plan.Decode.
+func Parse(data []byte, name string, models ...string) (plan.Spec, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if err := check(data, name); err != nil {
 		return plan.Spec{}, err
@@ -36,7 +36,7 @@ func Parse(data []byte, name string) (plan.Spec, error) {
 	}
 	var spec plan.Spec
 	if len(settings) > 0 {
-		if spec, err = parseSettings(settings, name); err != nil {
+		if spec, err = parseSettings(settings, name, models); err != nil {
 			return plan.Spec{}, err
 		}
 	}
@@ -104,10 +104,10 @@ var (
 var planKeys = []string{"model", "how", "lab_seed", "left_out", "as_written"}
 
 // parseSettings reads the lines of the settings.
-func parseSettings(lines []string, name string) (plan.Spec, error) {
+func parseSettings(lines []string, name string, models []string) (plan.Spec, error) {
 	typed := slices.Clone(lines)
 	names := slices.Concat(plan.Names(), planKeys)
-	takesAny := namesUnknownModel(lines)
+	takesAny := namesUnknownModel(lines) || slices.ContainsFunc(models, isUnknown)
 	for i, line := range lines {
 		if strings.HasPrefix(strings.TrimSpace(line), "[") {
 			break // a table: its keys are not ours
@@ -126,7 +126,7 @@ func parseSettings(lines []string, name string) (plan.Spec, error) {
 		}
 		typed[i] = found[1] + inBase + strings.TrimLeft(line, " \t")
 	}
-	spec, err := plan.Decode([]byte(strings.Join(typed, "\n")), name)
+	spec, err := plan.Decode([]byte(strings.Join(typed, "\n")), name, models...)
 	switch {
 	case err != nil:
 		return plan.Spec{}, withLine(inWritten(err, lines, typed, name), lines, name)
@@ -140,11 +140,14 @@ func parseSettings(lines []string, name string) (plan.Spec, error) {
 func namesUnknownModel(lines []string) bool {
 	for _, line := range lines {
 		if found := modelLine.FindStringSubmatch(line); found != nil {
-			return model.CheckID(found[1]) == nil && !model.Find(found[1]).Known
+			return isUnknown(found[1])
 		}
 	}
 	return false
 }
+
+// isUnknown reports whether a model is not in the catalogue.
+func isUnknown(id string) bool { return model.CheckID(id) == nil && !model.Find(id).Known }
 
 var modelLine = regexp.MustCompile(`^\s*"?model"?\s*=\s*["']([^"']+)["']`)
 

@@ -122,4 +122,7 @@ func TestUnknownModel(t *testing.T) {
 	if err != nil || spec.Base["acme_weight"] != int64(2) || len(spec.Axes) != 1 {
 		t.Errorf("%+v, %v", spec, err)
 	}
+	if _, err = Parse([]byte("+++\nacme_weight = 2\n+++\nA fox"), "fox.txt", "acme/tuned"); err != nil {
+		t.Errorf("with a model that the caller has: %v", err)
+	}
 }

@@ -32,6 +32,9 @@ const maxFiles = 300_000
 // extensions are those of files with lists, in the order in which they are tried.
 var extensions = []string{".txt", ".yaml", ".yml", ".json"}
 
+// extensionOf returns the extension of a file in small letters.
+func extensionOf(file string) string { return strings.ToLower(path.Ext(file)) }
+
 // Lists are the lists of some folders. Of lists with the same name the one of the first folder counts. It is safe for
 // concurrent use.
 type Lists struct {
@@ -76,6 +79,12 @@ func (l *Lists) Values(name string) ([]template.Value, error) {
 			return values, err
 		}
 	}
+	for _, f := range l.folders {
+		values, found, err := f.upper(name)
+		if found || err != nil {
+			return values, err
+		}
+	}
 	return l.short(name)
 }
 
@@ -83,7 +92,7 @@ func (l *Lists) Values(name string) ([]template.Value, error) {
 func (l *Lists) short(name string) ([]template.Value, error) {
 	for _, f := range l.folders {
 		for _, file := range f.list() {
-			if path.Ext(file) == ".txt" {
+			if extensionOf(file) == ".txt" {
 				continue
 			}
 			lists, _ := f.read(file) // one that cannot be read hides no other
@@ -172,7 +181,7 @@ func (l *Lists) names() []listName {
 	for _, f := range l.folders {
 		for _, file := range f.list() {
 			base := strings.TrimSuffix(file, path.Ext(file))
-			if path.Ext(file) == ".txt" {
+			if extensionOf(file) == ".txt" {
 				names = append(names, listName{list: base, folder: f, file: file})
 				continue
 			}
@@ -230,7 +239,7 @@ func (f *folder) list() []string {
 			if info, err := entry.Info(); err == nil {
 				f.seen[name] = info.ModTime()
 			}
-		case slices.Contains(extensions, path.Ext(name)):
+		case slices.Contains(extensions, extensionOf(name)):
 			f.entries = append(f.entries, name)
 		}
 		return nil
@@ -285,4 +294,23 @@ func (f *folder) exact(name string) (values []template.Value, found bool, err er
 		inner = path.Join(base[slash+1:], inner)
 		base = base[:slash]
 	}
+}
+
+// upper finds a list by its path where the extension of its file is not in small letters, such as COLOURS.TXT.
+func (f *folder) upper(name string) (values []template.Value, found bool, err error) {
+	for _, file := range f.list() {
+		base := strings.TrimSuffix(file, path.Ext(file))
+		inner, in := strings.CutPrefix(name, base)
+		if path.Ext(file) == extensionOf(file) || !in || inner != "" && inner[0] != '/' {
+			continue
+		}
+		lists, err := f.read(file)
+		if err != nil && !isMissing(err) {
+			return nil, false, err
+		}
+		if values, ok := lists[strings.TrimPrefix(inner, "/")]; ok {
+			return values, true, nil
+		}
+	}
+	return nil, false, nil
 }
