@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"testing"
 )
@@ -61,5 +62,18 @@ func TestUnknownModelElsewhere(t *testing.T) {
 		if _, err := Decode([]byte(file), "a.toml"); err != nil {
 			t.Errorf("%q: %v", file, err)
 		}
+	}
+}
+
+// TestLacks: a cell says which settings of the axes its model does not have.
+func TestLacks(t *testing.T) {
+	p := build(t, spec(t, "flux-dev", "model=flux-schnell,flux-dev,acme/tuned", "guidance=2,3", "seed=7,8"))
+	for i, want := range map[int]string{0: "[guidance]", 5: "[]", 9: "[]"} {
+		if got := fmt.Sprint(p.Lacks(i)); got != want {
+			t.Errorf("cell %d: %q, want %q", i, got, want)
+		}
+	}
+	if got := build(t, spec(t, "flux-dev", "model+guidance=flux-schnell/-,flux-dev/2")).Lacks(0); len(got) > 0 {
+		t.Errorf("what sets nothing: %q", got)
 	}
 }
