@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"path/filepath"
 	"slices"
@@ -208,39 +207,6 @@ func (f sweepFlags) addBase(spec *plan.Spec) error {
 	}
 	for name, v := range given {
 		spec.Base[name] = v
-	}
-	return nil
-}
-
-// checkPlaces returns an error for the prompt as a setting, which would not be sent; instead says where it is written.
-func (f runFlags) checkPlaces(instead string) error {
-	for _, pair := range f.set {
-		if name, _, _ := strings.Cut(pair, "="); strings.TrimSpace(name) == plan.OfPrompt {
-			return usageError("--set prompt would not count. %s", instead)
-		}
-	}
-	return nil
-}
-
-// checkGiven returns an error for a setting of the flags that would not count: no cell has it, or an axis sets it.
-func (f sweepFlags) checkGiven(spec plan.Spec) error {
-	given, m := map[string]any{}, model.Find(spec.Model)
-	if err := f.addTo(m, given); err != nil {
-		return err
-	}
-	severalModels := false
-	for _, a := range spec.Axes {
-		severalModels = severalModels || slices.Contains(a.Of, plan.OfModel) || slices.Contains(a.Of, plan.OfPreset)
-		for _, name := range a.Of {
-			if given[name] != nil {
-				return usageError("%s is set by a flag and by an axis. Take one of them away", name)
-			}
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(given)) {
-		if _, takes := m.Parameter(name); !takes && m.Known && !severalModels {
-			return usageError("%s has no %s", m.Name(), name)
-		}
 	}
 	return nil
 }

@@ -40,6 +40,8 @@ func TestParseAxis(t *testing.T) {
 		{"aspect_ratio=1:1,16:9", "1:1|16:9"},
 		{"prompt=a fox, red||a dog", "a fox, red|a dog"},
 		{"model+guidance=flux-dev/2.5, flux-schnell/-", "flux-dev/2.5|flux-schnell/-"},
+		{"image=a.png,data:image/png;base64,QUJD/+,b.png", "a.png|data:image/png;base64,QUJD/+|b.png"},
+		{"model+image=flux-dev/data:image/png;base64,QUJD,flux-dev/b.png", "flux-dev/data:image/png;base64,QUJD|flux-dev/b.png"},
 		{"seed=7,8,9", "7|8|9"},
 		{"seed=3 drawn", "drawn 1|drawn 2|drawn 3"},
 		{"seed=random", "drawn 1"},
