@@ -72,6 +72,9 @@ func (l *loader) setPrices(name string, value any) {
 		id, err := l.modelID(model)
 		usd, wrong := dollars(table[model])
 		err = cmp.Or(wrong, err)
+		if short, _, hasVersion := strings.Cut(model, ":"); hasVersion && err == nil {
+			err = fmt.Errorf("a price is that of a model in all its versions; write %s", short)
+		}
 		if _, twice := l.settings.Prices[id]; twice && err == nil {
 			err = fmt.Errorf("%s has two prices; take one of them away", id)
 		}

@@ -108,6 +108,7 @@ func TestPricesByAnyName(t *testing.T) {
 		t.Errorf("%v, %v", s.Prices, err)
 	}
 	for text, want := range map[string]string{
+		"[prices]\n\"a/dev:1f\" = 1\n":       "at line 2, a/dev:1f of [prices]: a price is that of a model in all its versions; write a/dev",
 		"[prices]\ndve = 1\n":                "at line 2, dve of [prices]: no model is called dve",
 		"[prices]\n\"a/dev\" = 1\ndev = 2\n": "at line 3, dev of [prices]: a/dev has two prices; take one of them away",
 		"[prices]\ndev = -1\n":               "at line 2, dev of [prices]: it must be a number of dollars from 0 to 1,000,000,000, such as 2.00",

@@ -207,7 +207,7 @@ func (s *segment) fill(c *candidate, f *lineFacts, line []byte, off int64) {
 	if s.prompt == nil || !bytes.Equal(s.prompt, f.prompt) { // the same prompt is often used many times in a row
 		s.prompt = f.prompt
 		s.text = uint32(len(s.texts))
-		s.texts = fold(s.texts, unquote(f.prompt))
+		s.texts = fold(s.texts, bytes.TrimSpace(unquote(f.prompt)))
 		s.hash = maphash.Bytes(hashSeed, s.texts[s.text:])
 		s.textEnd = uint32(len(s.texts))
 	}

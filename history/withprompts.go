@@ -2,6 +2,7 @@ package history
 
 import (
 	"hash/maphash"
+	"strings"
 )
 
 // A PromptMatch is an entry whose prompt is one of those that were asked for, apart from upper and lower case.
@@ -11,7 +12,7 @@ type PromptMatch struct {
 	State State
 }
 
-// MatchPrompts returns the entries whose prompt may be one of some texts, newest first, trashed ones too. It ignores case and reads no
+// MatchPrompts returns the entries whose prompt may be one of some texts, newest first, trashed ones too. It ignores case and blanks around, and reads no
 // entries, so the caller compares the prompts of those that it needs. It may be called in the change of an Append.
 func (h *History) MatchPrompts(prompts []string) ([]PromptMatch, error) {
 	if err := h.BuildIndex(background); err != nil {
@@ -22,8 +23,8 @@ func (h *History) MatchPrompts(prompts []string) ([]PromptMatch, error) {
 	return h.index.matchPrompts(prompts), nil
 }
 
-// WithPrompts returns the entries that have exactly one of some prompts, newest first, trashed ones too, by their prompt. It may be
-// called in the change of an Append.
+// WithPrompts returns the entries that have one of some prompts, newest first, trashed ones too, by their prompt without the blanks around it,
+// which do not count. It may be called in the change of an Append.
 func (h *History) WithPrompts(prompts []string) (map[string][]Entry, error) {
 	matches, err := h.MatchPrompts(prompts)
 	if err != nil || len(matches) == 0 {
@@ -39,11 +40,11 @@ func (h *History) WithPrompts(prompts []string) (map[string][]Entry, error) {
 	}
 	wanted := make(map[string]bool, len(prompts))
 	for _, p := range prompts {
-		wanted[validText(p)] = true
+		wanted[strings.TrimSpace(validText(p))] = true
 	}
 	found := make(map[string][]Entry, len(prompts))
 	for _, e := range entries {
-		if p := e.Prompt(); wanted[p] {
+		if p := strings.TrimSpace(e.Prompt()); wanted[p] {
 			found[p] = append(found[p], e)
 		}
 	}
@@ -62,7 +63,7 @@ func (x *index) matchPrompts(prompts []string) (found []PromptMatch) {
 	any := false
 	var folded []byte
 	for _, p := range prompts {
-		folded = fold(folded[:0], []byte(p))
+		folded = fold(folded[:0], []byte(strings.TrimSpace(p)))
 		if i, ok := x.texts.find(folded, maphash.Bytes(hashSeed, folded)); ok {
 			wanted[i], any = true, true
 		}

@@ -33,6 +33,12 @@ func TestWithPrompts(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	mustAppend(t, h, NewKey(noon), withPrompt(" a grey fox\n"))
+	for _, prompt := range []string{"a grey fox", "  a grey fox"} { // blanks around a prompt make no other picture
+		if found, _ := h.WithPrompts([]string{prompt}); len(found["a grey fox"]) != 1 {
+			t.Errorf("%q: %v", prompt, found)
+		}
+	}
 	if again, _ := h.WithPrompts([]string{"a blue fox"}); len(again["a blue fox"]) != 2 {
 		t.Errorf("a new entry was not found: %v", again)
 	}

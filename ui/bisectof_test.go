@@ -83,7 +83,7 @@ func TestBisect(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openBisect(t, 120, 40)
 		s.expectText("3 changes", "at most 3 pictures", "about $0.009")
-		if n := s.posts(); n != 2 {
+		if n := s.purchases(); n != 2 {
 			t.Fatalf("%d were bought before y", n)
 		}
 		s.press("g")
@@ -94,7 +94,7 @@ func TestBisect(t *testing.T) {
 		s.press("b")
 		s.wait(30 * time.Second)
 		s.expectText("This makes it bad.", "cause    + inverted", "judged   bad")
-		if n := s.posts(); n != 3 {
+		if n := s.purchases(); n != 3 {
 			t.Errorf("%d were bought, want 3", n)
 		}
 	})
@@ -107,7 +107,7 @@ func TestBisectGoesOnByItself(t *testing.T) {
 		s.press("g")
 		s.wait(30 * time.Second)
 		s.expectText("judged   good", "Is the new picture good or bad?")
-		if n := s.posts(); n != 4 {
+		if n := s.purchases(); n != 4 {
 			t.Errorf("%d were bought, want 4", n)
 		}
 		s.press("u")
@@ -116,7 +116,7 @@ func TestBisectGoesOnByItself(t *testing.T) {
 		s.expectText("Is the new picture good or bad?")
 		s.press("u")
 		s.expectSentence("There is no verdict to undo.")
-		if n := s.posts(); n != 4 {
+		if n := s.purchases(); n != 4 {
 			t.Errorf("%d were bought, want 4", n)
 		}
 	})
@@ -135,7 +135,7 @@ func TestBisectResumes(t *testing.T) {
 		s.press("b")
 		s.wait(30 * time.Second)
 		s.expectText("judged   good, bad", "To go on: at most 1 picture, about $0.003.")
-		if n := s.posts(); n != 4 {
+		if n := s.purchases(); n != 4 {
 			t.Errorf("%d were bought without y, want 4", n)
 		}
 		again := newApp(t, appOptions{w: 120, h: 40, dir: s.copyFolder(), server: s.server})
@@ -159,7 +159,7 @@ func TestBisectSkips(t *testing.T) {
 		s.press("s")
 		s.wait(30 * time.Second)
 		s.expectText("One of these makes it bad, or several together", "judged   cannot tell, cannot tell")
-		if n := s.posts(); n != 4 {
+		if n := s.purchases(); n != 4 {
 			t.Errorf("%d were bought, want 4", n)
 		}
 	})
@@ -174,9 +174,9 @@ func TestBisectOfFailures(t *testing.T) {
 		})
 		s.press("y")
 		s.wait(30 * time.Second)
-		posts := s.posts()
+		posts := s.purchases()
 		s.wait(30 * time.Second)
-		if n := s.posts(); n != posts {
+		if n := s.purchases(); n != posts {
 			t.Errorf("it was tried again: %d posts after %d", n, posts)
 		}
 		s.press("b")
@@ -233,7 +233,7 @@ func TestBisectOfOneChange(t *testing.T) {
 		s.pressSlowly([]string{"ctrl+x", "B"})
 		s.wait(time.Second)
 		s.expectText("There is no seed here that could be kept", "at most")
-		if n := s.posts(); n != 0 {
+		if n := s.purchases(); n != 0 {
 			t.Errorf("%d were bought", n)
 		}
 	})
@@ -263,7 +263,7 @@ func TestBisectTakesNoHeldKeys(t *testing.T) {
 		s.pressSlowly([]string{"ctrl+x"})
 		s.press("B", "y")
 		s.wait(30 * time.Second)
-		if n := s.posts(); n != 2 {
+		if n := s.purchases(); n != 2 {
 			t.Errorf("%d were bought, want 2", n)
 		}
 	})
@@ -337,7 +337,7 @@ func TestBisectInTwoPrograms(t *testing.T) {
 			two.wait(time.Second)
 		}
 		two.expectText("Is the new picture good or bad?")
-		if n := one.posts(); n != 3 {
+		if n := one.purchases(); n != 3 {
 			t.Errorf("%d were bought, want 3", n)
 		}
 	})
@@ -359,7 +359,7 @@ func TestBisectOverBudget(t *testing.T) {
 		s.expectText("Stopped at $0.006 of $0.007")
 		s.wait(30 * time.Second)
 		s.expectText("3 changes: at most 3 pictures", "y make them")
-		if n := s.posts(); n != 2 {
+		if n := s.purchases(); n != 2 {
 			t.Errorf("%d were bought, want 2", n)
 		}
 	})
@@ -373,7 +373,7 @@ func TestBisectBuysNothingAfterEsc(t *testing.T) {
 		s.press("g", "esc")
 		s.releaseCommands()
 		s.wait(30 * time.Second)
-		if n := s.posts(); n != 3 {
+		if n := s.purchases(); n != 3 {
 			t.Errorf("%d were bought, want 3", n)
 		}
 		s.pressSlowly([]string{"ctrl+x", "B"})

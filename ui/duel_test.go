@@ -34,7 +34,7 @@ func TestDuelIsBlindAndFair(t *testing.T) {
 		if n := len(s.duels()); n != 3 {
 			t.Errorf("%d duels were recorded, want 3", n)
 		}
-		if s.posts() != 0 {
+		if s.purchases() != 0 {
 			t.Error("a duel bought something")
 		}
 	})

@@ -60,7 +60,7 @@ func TestImpact(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openImpactPlan(t, 120, 40, weighed)
 		s.expectText("5 × seeds 3 = 15 cells", "1 had", "14 to buy", "about $0.04")
-		if n := s.posts(); n != 1 {
+		if n := s.purchases(); n != 1 {
 			t.Fatalf("%d were bought before y", n)
 		}
 		s.pressSlowly([]string{"ctrl+x", "k"})
@@ -72,7 +72,7 @@ func TestImpact(t *testing.T) {
 		if row := strings.Split(s.screenText(), "▌")[1]; !strings.Contains(strings.SplitN(row, "\n", 2)[0], "inverted") {
 			t.Errorf("the first is not the one that matters most:\n%s", s.screenText())
 		}
-		if n := s.posts(); n != 15 {
+		if n := s.purchases(); n != 15 {
 			t.Errorf("%d were bought, want 15", n)
 		}
 		s.pressSlowly([]string{"esc", "esc"})
@@ -80,7 +80,7 @@ func TestImpact(t *testing.T) {
 		s.pressSlowly([]string{"ctrl+x", "k"})
 		s.wait(5 * time.Second)
 		s.expectText("Impact  4 phrases")
-		if n := s.posts(); n != 15 {
+		if n := s.purchases(); n != 15 {
 			t.Errorf("%d were bought, want 15", n)
 		}
 	})
@@ -152,7 +152,7 @@ func TestImpactByWord(t *testing.T) {
 		s.press("w")
 		s.wait(time.Second)
 		s.expectText("10 × seeds 3 = 30 cells", "to buy")
-		if n := s.posts(); n != 15 {
+		if n := s.purchases(); n != 15 {
 			t.Errorf("%d were bought, want 15", n)
 		}
 		s.pressSlowly([]string{"y"})

@@ -193,8 +193,22 @@ func TestSheetLabels(t *testing.T) {
 		s.expectText("2 left out", "6 to buy")
 		s.pressSlowly([]string{"left"})
 		s.expectText("All cells in this slice.")
+		s.expectNoText("it is left out there")
 		s.pressSlowly([]string{"i"})
 		s.expectText("▌", "i table")
 		s.expectNoText("All cells")
+	})
+}
+
+// TestSheetSaysWhatIsLeftOut: the row below the cells says what a model lacks, and above the labels what the plan notes.
+func TestSheetSaysWhatIsLeftOut(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 120, h: 40})
+		s.showPlan("a cat", "model=flux-schnell,flux-dev", "guidance=2,3")
+		s.expectText("takes no guidance")
+		s.press("down")
+		s.expectNoText("takes no guidance")
+		s.press("left", "up", "up")
+		s.expectText("All cells of the plan.   flux-schnell has no guidance: it is left out there.")
 	})
 }

@@ -164,6 +164,9 @@ func (f batchFlags) base(modelName string) (map[string]any, error) {
 	if err := checkModel(modelName); err != nil {
 		return nil, err
 	}
+	if err := f.checkPlaces("Each line of the file has its prompt."); err != nil {
+		return nil, err
+	}
 	given := map[string]any{}
 	return given, f.addTo(model.Find(modelName), given)
 }

@@ -131,9 +131,9 @@ func readTemplate(p *program, argument string) (string, error) {
 			return "", err
 		}
 	default:
-		raw = []byte(argument)
+		return checkPrompt(strings.TrimPrefix(argument, "\ufeff"))
 	}
-	return checkPrompt(strings.TrimPrefix(string(raw), "\ufeff"))
+	return checkPrompt(asWritten(raw))
 }
 
 // readTemplateFile reads the beginning of a plain file, one byte more than a prompt may have.

@@ -164,7 +164,7 @@ func (f sweepFlags) spec(ctx context.Context, p *program, s *session, l *lab.Lab
 	var spec plan.Spec
 	var err error
 	if isSweepFile(args[0]) {
-		if spec, err = l.Load(args[0]); err != nil {
+		if spec, err = l.Load(args[0], s.settings.Model); err != nil {
 			return spec, usageError("%w", err)
 		}
 		if spec, err = resolveImagesOf(ctx, p, s, spec, filepath.Dir(args[0])); err != nil {
@@ -177,10 +177,15 @@ func (f sweepFlags) spec(ctx context.Context, p *program, s *session, l *lab.Lab
 	if given || spec.Model == "" || f.under.model != "" {
 		spec.Model = s.settings.Model
 	}
+	if err := f.checkPlaces("Write it as the argument of sweep."); err != nil {
+		return spec, err
+	}
 	if err := f.addBase(&spec); err != nil {
 		return spec, err
 	}
-	err = f.addAxes(&spec)
+	if err = f.addAxes(&spec); err == nil {
+		err = f.checkGiven(spec)
+	}
 	ofPreset := func(a plan.Axis) bool { return slices.Contains(a.Of, plan.OfPreset) }
 	spec.KeepModel = spec.KeepModel || given && slices.ContainsFunc(spec.Axes, ofPreset)
 	return spec, err

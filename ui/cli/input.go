@@ -1,9 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -91,7 +91,7 @@ func setParameter(m model.Model, input map[string]any, name, value string) error
 		if like := format.DidYouMeanParameter(name, parameterNames(m)); m.Known && like != "" {
 			return usageError("%s has no %s.%s", m.Name(), name, like)
 		}
-		input[name] = parseUnknown(value)
+		input[name] = model.ParseUnknown(value)
 		return nil
 	}
 	v, err := parameter.Parse(value)
@@ -126,20 +126,6 @@ func parameterNames(m model.Model) (names []string) {
 	return names
 }
 
-// parseUnknown parses a value of a parameter that is not in the catalogue: as JSON if it is valid JSON, else as text.
-func parseUnknown(value string) any {
-	d := json.NewDecoder(strings.NewReader(value))
-	d.UseNumber()
-	var v any
-	if err := d.Decode(&v); err != nil || v == nil || d.More() {
-		return value
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return value
-	}
-	return v
-}
-
 // readPrompt returns the prompt from the arguments, or from standard input for "-". It is empty if --set gives the prompt.
 func (p *program) readPrompt(args []string, set []string) (string, error) {
 	if len(args) > 1 {
@@ -160,10 +146,20 @@ func (p *program) readPrompt(args []string, set []string) (string, error) {
 		if err != nil {
 			return "", usageError("the prompt cannot be read from standard input: %s", err)
 		}
-		prompt = string(raw)
+		prompt = asWritten(raw)
 		p.explainLines(prompt)
 	}
 	return checkPrompt(prompt)
+}
+
+// asWritten returns the text of a file without the mark that some editors put before it, and with line feeds at the ends of its lines:
+// with those of Windows it would be another picture. JSON keeps all its bytes.
+func asWritten(raw []byte) string {
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	if json.Valid(raw) {
+		return string(raw)
+	}
+	return strings.ReplaceAll(string(raw), "\r\n", "\n")
 }
 
 // eachLine is how a shell makes one picture of each line of a file.

@@ -92,7 +92,7 @@ func (w *watchRun) onSave(ctx context.Context, save watchfile.Save) {
 		w.p.printProgress(name + " is back, with the same text.")
 	case save.Change == watchfile.Saved:
 		w.stopOlder()
-		spec, err := watchfile.Parse(save.Data, name)
+		spec, err := watchfile.Parse(save.Data, name, w.s.settings.Model)
 		if err != nil {
 			w.p.printProgress(err.Error()) // it begins with the name of the file as it is
 			return

@@ -3,6 +3,8 @@ package lab
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"tintype/api/model"
@@ -79,16 +81,27 @@ func (l *Lab) build(spec plan.Spec, images files) (*plan.Plan, error) {
 	if options.Images, err = images.checksums(); err != nil {
 		return nil, err
 	}
+	asText := map[string]bool{} // presets whose text would be a template in a prompt
 	if l.Presets != nil {
 		options.Preset = func(names, id, prompt string, input map[string]any) (string, string, map[string]any, error) {
 			id, prompt, input, err := l.Presets.Apply(names, id, prompt, input)
+			if t, mistake := template.Parse(prompt, l.Lists); !spec.AsWritten && (mistake != nil || t.Varies()) {
+				asText[names] = true
+			}
 			if err == nil {
 				err = addChecksums(options.Images, input)
 			}
 			return id, prompt, input, err
 		}
 	}
-	return plan.Build(spec, options)
+	p, err := plan.Build(spec, options)
+	if err != nil {
+		return nil, err
+	}
+	for _, names := range slices.Sorted(maps.Keys(asText)) {
+		p.Notes = append(p.Notes, fmt.Sprintf("The text of the preset %s is sent as it is written, with the signs of the language in it.", names))
+	}
+	return p, nil
 }
 
 // CheckCount returns an error if a plan would buy more than BuyLimit cells. again: its had cells, too.

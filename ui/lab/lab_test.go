@@ -144,3 +144,21 @@ func TestDrawsWithoutALabSeed(t *testing.T) {
 		}
 	}
 }
+
+// presetsOfText are presets whose name is their text around the prompt.
+type presetsOfText struct{}
+
+func (presetsOfText) Apply(names, modelID, prompt string, input map[string]any) (string, string, map[string]any, error) {
+	return modelID, names + " " + prompt, input, nil
+}
+
+// TestTextOfPresetsIsNoTemplate: it is told that a preset's text is sent with the signs of the language.
+func TestTextOfPresetsIsNoTemplate(t *testing.T) {
+	l := &Lab{Provider: "demo", Presets: presetsOfText{}}
+	for text, want := range map[string]bool{"film": false, "{red|blue} light,": true, "__colour__": true, "{red": true, `{"a": "{b|c}"}`: false} {
+		p, err := l.Make(t.Context(), plan.Spec{Prompt: "a {fox|owl}", Model: "flux-dev", Axes: []plan.Axis{{Of: []string{plan.OfPreset}, Values: []plan.Value{{Text: text}}}}})
+		if err != nil || (len(p.Notes) == 1) != want {
+			t.Errorf("%s: %q, %v", text, p.Notes, err)
+		}
+	}
+}

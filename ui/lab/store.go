@@ -41,8 +41,8 @@ func saveError(err error) error {
 }
 
 // Load reads the spec of a plan that was kept, by its key or the beginning of it, or of a sweep's file, by its path. Errors are sentences
-// that name the file.
-func (l *Lab) Load(name string) (plan.Spec, error) {
+// that name the file. models are those of plan.Decode.
+func (l *Lab) Load(name string, models ...string) (plan.Spec, error) {
 	path, err := l.find(name)
 	if err != nil {
 		return plan.Spec{}, err
@@ -60,7 +60,7 @@ func (l *Lab) Load(name string) (plan.Spec, error) {
 	if err != nil {
 		return plan.Spec{}, fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
 	}
-	return plan.Decode(data, path)
+	return plan.Decode(data, path, models...)
 }
 
 // find returns the path of a plan or of a file.

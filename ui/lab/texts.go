@@ -106,6 +106,9 @@ func checkVariables(spec plan.Spec) error {
 	for _, a := range spec.Axes {
 		name, ok := variable(a)
 		if !ok {
+			if err := checkBareVariable(spec, a); err != nil {
+				return err
+			}
 			continue
 		}
 		begin := `\$\{\s*` + regexp.QuoteMeta(name) + `\s*`
@@ -115,6 +118,19 @@ func checkVariables(spec plan.Spec) error {
 			return fmt.Errorf("the prompt sets ${%s} itself, so the values of the axis have no effect. Write ${%s?=…} there, or take the axis away.", name, name)
 		case !uses.MatchString(spec.Prompt) && !strings.Contains(spec.Prompt, "__"):
 			return fmt.Errorf("the prompt has no ${%s}, which an axis sets. Write it where its values go.", name)
+		}
+	}
+	return nil
+}
+
+// checkBareVariable returns an error for an axis that has the name of a variable of the prompt, and no setting's.
+func checkBareVariable(spec plan.Spec, a plan.Axis) error {
+	for _, name := range a.Of {
+		if slices.Contains(plan.Names(), name) || name == plan.OfParent {
+			continue
+		}
+		if regexp.MustCompile(`\$\{\s*` + regexp.QuoteMeta(name) + `\s*[:}]`).MatchString(spec.Prompt) {
+			return fmt.Errorf("the axis %s has the name of a variable of the prompt, and of no setting. Write '${%s}=…', in single quotes.", name, name)
 		}
 	}
 	return nil

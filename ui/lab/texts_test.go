@@ -23,6 +23,8 @@ func TestTextsOfAxes(t *testing.T) {
 		{"a ${c=red}${c} fox", "${c}=green", "the prompt sets ${c} itself, so the values of the axis have no effect. Write ${c?=…} there, or take the axis away."},
 		{"a ${c?=red}${c} fox", "${c}=green", `["a green fox"]`},
 		{"a ${colour} fox", "${c}=green", "the prompt has no ${c}, which an axis sets. Write it where its values go."},
+		{"a ${colour} fox", "colour=green", "the axis colour has the name of a variable of the prompt, and of no setting. Write '${colour}=…', in single quotes."},
+		{"a ${seed:red} fox", "guidance=2", `["a red fox"]`},
 		{"a fox", "prompt=a {crow|owl},a cat", `["a crow" "a owl" "a cat"]`},
 		{"a fox", `prompt={"a": "{b|c}"}||a cat`, `["{\"a\": \"{b|c}\"}" "a cat"]`},
 		{"a fox", "prompt=a __nothing__,x", "prompt: value 1: column 3: no list called nothing."},

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"tintype/config/atomicfile"
+	"tintype/ui/format"
 	"tintype/ui/picturekey"
 )
 
@@ -39,7 +40,7 @@ func (l *Lab) Verdicts(good, bad string) (Verdicts, error) {
 		return v, nil
 	}
 	if err != nil {
-		return v, fmt.Errorf("%s cannot be read: %s.", path, reason(err))
+		return v, fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
 	}
 	if err := json.Unmarshal(data, &v); err != nil || v.Good != good || v.Bad != bad {
 		return v, fmt.Errorf("%s is damaged. Move it away, and this bisect begins again; its pictures are here and cost nothing.", path)

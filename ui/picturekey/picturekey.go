@@ -62,6 +62,8 @@ func withDefaults(m model.Model, input map[string]any, images map[string]string)
 	for name, v := range input {
 		if p, known := m.Parameter(name); known {
 			v = canonical(p, v, images)
+		} else {
+			v = model.Plain(v)
 		}
 		if v != nil && v != "" {
 			named[name] = v

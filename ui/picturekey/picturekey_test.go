@@ -147,3 +147,17 @@ func BenchmarkOf(b *testing.B) {
 		usual.Of("flux-dev", "", in, nil)
 	}
 }
+
+// TestUnknownParameter: a number of a setting that is not in the catalogue is the same as Go, JSON and TOML have it.
+func TestUnknownParameter(t *testing.T) {
+	key := func(weight, list any) Key {
+		return Rule{}.Of("acme/tuned", "", map[string]any{"prompt": "a fox", "weight": weight, "list": list}, nil)
+	}
+	want := key(json.Number("0.80"), []any{json.Number("1"), map[string]any{"a": json.Number("2.0")}})
+	if got := key(0.8, []any{int64(1), map[string]any{"a": 2.0}}); got != want {
+		t.Error("0.8 and 0.80 are two pictures")
+	}
+	if key("0.8", nil) == key(0.8, nil) || key(1, nil) == key(2, nil) || key(1, []any{1}) == key(1, []any{2}) {
+		t.Error("different values are one picture")
+	}
+}

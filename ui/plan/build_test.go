@@ -105,6 +105,10 @@ func TestBuildErrors(t *testing.T) {
 	}{
 		{spec(t, "flux-dev", "replace=wolf,dog"), `replace: "wolf" is not in the prompt. The first value is the text that is looked for.`},
 		{spec(t, "flux-dev", "model=flux-dev,flux-devv"), "model: no model is called \"flux-devv\"; see `tintype models`, or name any other as owner/name. Did you mean flux-dev?"},
+		{spec(t, "flux-dev", "cfg=2,3"), `no model here takes "cfg". Did you mean guidance?`},
+		{spec(t, "flux-schnell", "guidence=2,3"), `no model here takes "guidence". Did you mean guidance?`},
+		{spec(t, "flux-schnell", "model=flux-schnell,flux-dev", "zzz=2,3"), `no model here takes "zzz".`},
+		{spec(t, "", "acme_weight=2,3"), `no model here takes "acme_weight".`},
 		{spec(t, "flux-schnell", "guidance=2,3"), `no model here takes "guidance"; flux-dev, flux-krea-dev, flux-pro and 13 others do.`},
 		{spec(t, "flux-dev", "seed=1,2", "seed=3"), "seed is an axis twice. Give all its values in one."},
 		{spec(t, "flux-dev", "model+guidance=flux-dev/2", "guidance=3"), "guidance is an axis twice. Give all its values in one."},

@@ -135,11 +135,13 @@ func (b *builder) setSeed(m model.Model, input map[string]any, at []int) {
 	}
 }
 
-// place names a place by the texts of its values, so that an axis added elsewhere changes only what it must.
+// place names a place by its prompt and the texts of the other values, so that a word or an axis added elsewhere changes only what it must:
+// the name of a group is that of its options.
 func (b *builder) place(at []int) []string {
-	texts := make([]string, len(at))
-	for i, a := range b.plan.Axes {
-		texts[i] = a.Name() + "=" + a.Values[at[i]].Text
+	first := len(b.o.PromptAxes)
+	texts := []string{b.prompt(at)}
+	for i, a := range b.plan.Axes[first:] {
+		texts = append(texts, a.Name()+"="+a.Values[at[first+i]].Text)
 	}
 	return texts
 }

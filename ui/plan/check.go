@@ -19,6 +19,7 @@ func (b *builder) checkAxes() error {
 	if err != nil {
 		return err
 	}
+	takesAny := slices.ContainsFunc(models, func(m model.Model) bool { return !m.Known })
 	for _, a := range b.plan.Axes {
 		for _, name := range a.Of {
 			if err := b.checkTaken(name, models); err != nil {
@@ -28,7 +29,7 @@ func (b *builder) checkAxes() error {
 	}
 	for _, skip := range b.spec.Skips {
 		for _, c := range skip {
-			if b.axisCalled(c.Of) < 0 && !slices.Contains(Names(), c.Of) {
+			if !takesAny && b.axisCalled(c.Of) < 0 && !slices.Contains(Names(), c.Of) {
 				names := Names()
 				for _, a := range b.plan.Axes {
 					names = append(names, a.Name())
@@ -40,11 +41,9 @@ func (b *builder) checkAxes() error {
 	return nil
 }
 
-// models returns the models of the table; none if presets may name others.
+// models returns the models of the table, with those that its presets name; none if no model is chosen.
 func (b *builder) models() (models []model.Model, err error) {
-	hasPresets := false
 	for _, a := range b.plan.Axes {
-		hasPresets = hasPresets || slices.Contains(a.Of, OfPreset)
 		if !slices.Contains(a.Of, OfModel) {
 			continue
 		}
@@ -56,13 +55,30 @@ func (b *builder) models() (models []model.Model, err error) {
 			models = append(models, model.Find(id))
 		}
 	}
-	if hasPresets || b.spec.Model == "" && len(models) == 0 {
-		return nil, nil
-	}
-	if len(models) == 0 {
+	if len(models) == 0 && b.spec.Model != "" {
 		models = append(models, model.Find(b.spec.Model))
+		return append(models, b.presetModels()...), nil
 	}
 	return models, nil
+}
+
+// presetModels returns the models that presets of the table name. One that cannot be read is told where a cell needs it.
+func (b *builder) presetModels() (models []model.Model) {
+	for _, a := range b.plan.Axes {
+		if !slices.Contains(a.Of, OfPreset) {
+			continue
+		}
+		for i := range a.Values {
+			names, _ := a.Value(i, OfPreset)
+			if names == "" {
+				continue
+			}
+			if p, err := b.presets(names); err == nil && p.model != "" {
+				models = append(models, model.Find(p.model))
+			}
+		}
+	}
+	return models
 }
 
 // didYouMeanModel suggests names of models.
@@ -81,10 +97,14 @@ func didYouMeanModel(id string) string {
 	return ""
 }
 
-// checkTaken returns an error if none of the models takes a setting. A model that is not in the catalogue may take any.
+// checkTaken returns an error if none of the models takes a setting. A model that is not in the catalogue may take any; where no model is
+// chosen, all of the catalogue count.
 func (b *builder) checkTaken(name string, models []model.Model) error {
-	if name != OfSeed && slices.Contains(notParameters, name) || name == OfParent || strings.HasPrefix(name, "${") || len(models) == 0 {
+	if name != OfSeed && slices.Contains(notParameters, name) || name == OfParent || strings.HasPrefix(name, "${") {
 		return nil
+	}
+	if len(models) == 0 {
+		return checkName(name)
 	}
 	var names []string
 	for _, m := range models {

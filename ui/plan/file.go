@@ -48,7 +48,7 @@ type fileRow struct {
 
 // Encode writes a spec as TOML, in the form that Decode reads. It fails only for values that TOML does not have.
 func Encode(s Spec) ([]byte, error) {
-	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, KeepModel: s.KeepModel, LabSeed: s.LabSeed, LeftOut: s.LeftOut, Base: s.Base}
+	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, KeepModel: s.KeepModel, LabSeed: s.LabSeed, LeftOut: s.LeftOut, Base: plain(s.Base)}
 	if s.How != "" {
 		f.How = string(s.How)
 	}
@@ -59,6 +59,7 @@ func Encode(s Spec) ([]byte, error) {
 		f.Skip = append(f.Skip, encodeSkip(skip))
 	}
 	for _, r := range s.Rows {
+		r.Input = plain(r.Input)
 		f.Row = append(f.Row, fileRow(r))
 	}
 	return toml.Marshal(f)
@@ -84,14 +85,15 @@ func encodeAxis(a Axis) fileAxis {
 					set[name] = value
 				}
 			}
-			f.Set = append(f.Set, set)
+			f.Set = append(f.Set, plain(set))
 		}
 	}
 	return f
 }
 
-// Decode reads a spec from TOML. name is the file's, for errors, which are sentences with file and line.
-func Decode(data []byte, name string) (Spec, error) {
+// Decode reads a spec from TOML. name is the file's, for errors, which are sentences with file and line. models are those that the spec may be
+// given beside its own: one that is not in the catalogue takes settings of any name.
+func Decode(data []byte, name string, models ...string) (Spec, error) {
 	var f fileSpec
 	d := toml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).DisallowUnknownFields()
 	if err := d.Decode(&f); err != nil {
@@ -109,11 +111,12 @@ func Decode(data []byte, name string) (Spec, error) {
 	if s.How, err = decodeHow(f.How); err != nil {
 		return wrong(err)
 	}
-	if s.Base, err = decodeSettings(f.Base, s.Model); err != nil {
+	takesAny := f.mayTakeAny(models)
+	if s.Base, err = decodeSettings(f.Base, s.Model, takesAny); err != nil {
 		return wrong(err)
 	}
 	for i, a := range f.Axis {
-		axis, err := decodeAxis(a)
+		axis, err := decodeAxis(a, takesAny)
 		if err != nil {
 			return Spec{}, tableError(name, data, "axis", i, fmt.Errorf("axis %d: %w", i+1, err))
 		}
@@ -136,13 +139,13 @@ func Decode(data []byte, name string) (Spec, error) {
 }
 
 // decodeSettings reads [base], which holds settings alone.
-func decodeSettings(base map[string]any, modelID string) (map[string]any, error) {
+func decodeSettings(base map[string]any, modelID string, takesAny bool) (map[string]any, error) {
 	for _, key := range []string{OfPrompt, OfModel, OfPreset, OfReplace} {
 		if base[key] != nil {
 			return nil, fmt.Errorf("[base] has settings, and %s is none. %s", key, placeOf[key])
 		}
 	}
-	return decodeBase(base, modelID)
+	return decodeBase(base, modelID, takesAny)
 }
 
 // decodeRow reads a row of a plan whose model is modelID where the row names none.
@@ -153,7 +156,8 @@ func decodeRow(row Row, modelID string) (Row, error) {
 		}
 	}
 	var err error
-	row.Input, err = decodeBase(row.Input, cmp.Or(row.Model, modelID))
+	of := cmp.Or(row.Model, modelID)
+	row.Input, err = decodeBase(row.Input, of, !model.Find(of).Known)
 	return row, err
 }
 
@@ -168,11 +172,12 @@ func decodeHow(v any) (How, error) {
 	return "", fmt.Errorf("how is all, each-value, each-pair or a number of cells at random, and %q is not.", string(how))
 }
 
-// decodeBase reads the shared settings. Texts are read as a person would type them.
-func decodeBase(base map[string]any, modelID string) (map[string]any, error) {
+// decodeBase reads the shared settings. Texts are read as a person would type them. takesAny: names that no model of the catalogue has are
+// allowed.
+func decodeBase(base map[string]any, modelID string, takesAny bool) (map[string]any, error) {
 	m := model.Find(modelID)
 	for name, v := range base {
-		if err := checkName(name); err != nil {
+		if err := checkName(name); err != nil && !takesAny {
 			return nil, err
 		}
 		p, ok := m.Parameter(name)
@@ -189,13 +194,13 @@ func decodeBase(base map[string]any, modelID string) (map[string]any, error) {
 	return base, nil
 }
 
-func decodeAxis(f fileAxis) (Axis, error) {
+func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 	if strings.TrimSpace(f.Of) == "" {
 		return Axis{}, errors.New("of is missing, the name of what the axis sets.")
 	}
 	a := Axis{Of: splitNames(f.Of), Label: f.Label}
 	for _, name := range a.Of {
-		if err := checkName(name); err != nil {
+		if err := checkName(name); err != nil && !takesAny {
 			return Axis{}, err
 		}
 	}

@@ -70,6 +70,7 @@ func TestDecodeErrors(t *testing.T) {
 		{"prompt = 'a'\n[[axis]]\nof = 'guidance'\nvalues = '1'\n[[axis]]\nvalues = '1'", "a.toml, line 5: axis 2: of is missing, the name of what the axis sets."},
 		{"prompt = 'a'\n[[axis]]\nof = 'guidance'\nvalues = [1, [2]]", "a.toml, line 2: axis 1: guidance: value 2 is a list or a table."},
 		{"[base]\nprompt = 'a'", "a.toml: [base] has settings, and prompt is none. Write it before the first [table]."},
+		{"prompt = 'a'\nmodel = 'flux-dev'\n[[axis]]\nof = 'model'\nvalues = 'flux-dev,flux-schnell'\n[[axis]]\nof = 'acme_weight'\nvalues = '1,2'", `a.toml, line 6: axis 2: no model here takes "acme_weight".`},
 		{"prompt = 'a'\n[base]\nsede = 1", `a.toml: no model here takes "sede". Did you mean seed?`},
 		{"prompt = 'a'\nhow = 'some'", `a.toml: how is all, each-value, each-pair or a number`},
 		{"prompt = 'a'\nmodel = 'flux-dev'\n[base]\nguidance = 'high'", "a.toml: guidance takes"},

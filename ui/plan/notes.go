@@ -35,6 +35,24 @@ func (p *Plan) WhySame(cell int) string {
 	return strings.Join(names, " and ") + " makes another file, and no other picture"
 }
 
+// Lacks returns the settings of the axes that a cell's model does not take, and that are left out there.
+func (p *Plan) Lacks(cell int) (names []string) {
+	c := &p.Cells[cell]
+	m := model.Find(c.Model)
+	for i, a := range p.Axes {
+		for _, name := range a.Of {
+			if _, takes := m.Parameter(name); takes || !m.Known || name == OfParent || name == ofLine || strings.HasPrefix(name, "${") ||
+				name != OfSeed && slices.Contains(notParameters, name) {
+				continue
+			}
+			if text, set := a.Value(c.At[i], name); text != "" || set != nil {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
 // differsInFile returns the settings of the file in which a cell that is the same as another one differs from that.
 func (p *Plan) differsInFile(cell int) (names []string) {
 	c := &p.Cells[cell]

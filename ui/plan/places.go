@@ -85,10 +85,14 @@ func eachValue(sizes []int) [][]int {
 	return places
 }
 
-// random returns count different places, drawn from the lab seed; all of them if there are no more.
+// mostShuffled is the most places that are shuffled to draw some. It is far more than Limit, so that those of a larger table, which are drawn
+// one by one, are seldom drawn twice.
+const mostShuffled = 10 * Limit
+
+// random returns count different places, drawn from the lab seed; all of them if there are no more. A larger count has those of a smaller one.
 func (b *builder) random(sizes []int, total *big.Int, count int) [][]int {
 	rng := rand.New(rand.NewPCG(b.labSeed, 0x7461626c65)) //nolint:gosec // draws must repeat
-	if total.Cmp(big.NewInt(int64(4*count))) <= 0 {
+	if total.Cmp(big.NewInt(mostShuffled)) <= 0 {
 		places := allPlaces(sizes)
 		rng.Shuffle(len(places), func(i, j int) { places[i], places[j] = places[j], places[i] })
 		return places[:min(count, len(places))]

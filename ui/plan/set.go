@@ -78,7 +78,7 @@ func (b *builder) set(m model.Model, input map[string]any, name, text string, va
 		return nil
 	}
 	if !ok {
-		input[name] = text
+		input[name] = model.ParseUnknown(text)
 		return nil
 	}
 	key := parsedKey{m.ID, name, text}

@@ -19,6 +19,9 @@ func notTaken(name string, names []string) error {
 	}
 	switch n := len(takers); {
 	case n == 0:
+		if format.DidYouMeanParameter(name, names) == "" {
+			names = Names()
+		}
 		return fmt.Errorf("no model here takes %q.%s", name, format.DidYouMeanParameter(name, names))
 	case n == 1:
 		return fmt.Errorf("no model here takes %q; %s does.", name, takers[0])

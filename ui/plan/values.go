@@ -15,7 +15,8 @@ import (
 // mostValues is how many values an axis may have.
 const mostValues = 5_000
 
-// ParseAxis reads an axis as it is typed: guidance=2..4/5, model+guidance=flux-dev/2.5,flux-schnell/-. Errors are sentences.
+// ParseAxis reads an axis as it is typed: guidance=2..4/5, model+guidance=flux-dev/2.5,flux-schnell/-. Build checks if a model takes what it
+// names. Errors are sentences.
 func ParseAxis(typed string) (Axis, error) {
 	of, values, ok := strings.Cut(typed, "=")
 	if of = strings.TrimSpace(of); of == "" || !ok {
@@ -23,12 +24,11 @@ func ParseAxis(typed string) (Axis, error) {
 	}
 	a := Axis{Of: splitNames(of)}
 	for _, name := range a.Of {
-		err := checkName(name)
-		if name == OfParent { // plans of finals have it, and no person types it
-			err = notTaken(name, Names())
-		}
-		if err != nil {
-			return Axis{}, err
+		switch name {
+		case OfParent: // plans of finals have it, and no person types it
+			return Axis{}, notTaken(name, Names())
+		case "":
+			return Axis{}, fmt.Errorf("%s: a name is missing beside the +.", of)
 		}
 	}
 	var err error
@@ -79,8 +79,12 @@ func checkName(name string) error {
 	return notTaken(name, names)
 }
 
-// isNumeric reports whether a name is that of a number in some model, so that its values may be written as a range.
+// isNumeric reports whether a name is that of a number in some model, or one that no model of the catalogue has, so that its values may be
+// written as a range.
 func isNumeric(name string) bool {
+	if checkName(name) != nil {
+		return true
+	}
 	for _, m := range model.All() {
 		if p, ok := m.Parameter(name); ok && p.IsNumber() {
 			return true
@@ -93,6 +97,9 @@ func isNumeric(name string) bool {
 // 2..4/5 (five, evenly), "1, 2, .., 9", "1-9 (+2)" and "1-9 [5]". SKIP: before a value leaves its cells out. Errors are sentences.
 func ParseValues(of []string, typed string) ([]Value, error) {
 	parts := split(typed)
+	if slices.ContainsFunc(of, IsImage) {
+		parts = joinData(parts)
+	}
 	if len(of) == 1 && of[0] == OfSeed {
 		if v, err, ok := seedValues(parts); ok {
 			return v, err
@@ -140,6 +147,19 @@ func split(typed string) []string {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
 	return parts
+}
+
+// joinData joins the parts of images that are written as data: URIs, which have a comma.
+func joinData(parts []string) (joined []string) {
+	for i := 0; i < len(parts); i++ {
+		part := parts[i]
+		if at := strings.LastIndex(part, "data:"); at >= 0 && !strings.Contains(part[at:], ",") && i+1 < len(parts) {
+			i++
+			part += "," + parts[i]
+		}
+		joined = append(joined, part)
+	}
+	return joined
 }
 
 // cutSkip cuts off the mark of a value whose cells are left out.
@@ -250,45 +270,3 @@ func decimal(f float64, places int) string {
 	}
 	return s
 }
-
-// drawnPattern is seeds that are drawn: "random", or "3 drawn".
-var drawnPattern = regexp.MustCompile(`^(?:(\d+)\s+drawn|random)$`)
-
-// seedValues reads seeds that are drawn once for the plan, or for each cell; ok is false for other seeds.
-func seedValues(parts []string) (values []Value, err error, ok bool) {
-	if len(parts) != 1 {
-		return nil, nil, false
-	}
-	if parts[0] == "each" {
-		return []Value{{Text: "each"}}, nil, true
-	}
-	m := drawnPattern.FindStringSubmatch(parts[0])
-	if m == nil {
-		return nil, nil, false
-	}
-	n := 1
-	if m[1] != "" {
-		n, err = strconv.Atoi(m[1])
-	}
-	if err != nil || n < 1 || n > mostValues {
-		return nil, fmt.Errorf("seed: a number alone is how many seeds are drawn, from 1 to %s. For one seed, set it outside the axes.", format.Count(mostValues)), true
-	}
-	for i := range n {
-		values = append(values, Value{Text: drawnText(i)})
-	}
-	return values, nil, true
-}
-
-// wholePattern is a whole number.
-var wholePattern = regexp.MustCompile(`^\d+$`)
-
-// seedCount returns the values of an axis as typed. An axis of one seed would vary nothing, so a number alone is how many seeds are drawn.
-func seedCount(of []string, typed string) string {
-	if text := strings.TrimSpace(typed); len(of) == 1 && of[0] == OfSeed && wholePattern.MatchString(text) {
-		return text + " drawn"
-	}
-	return typed
-}
-
-// drawnText is the text of the n-th seed that is drawn, before it is.
-func drawnText(n int) string { return fmt.Sprintf("drawn %d", n+1) }

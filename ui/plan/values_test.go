@@ -40,6 +40,8 @@ func TestParseAxis(t *testing.T) {
 		{"aspect_ratio=1:1,16:9", "1:1|16:9"},
 		{"prompt=a fox, red||a dog", "a fox, red|a dog"},
 		{"model+guidance=flux-dev/2.5, flux-schnell/-", "flux-dev/2.5|flux-schnell/-"},
+		{"image=a.png,data:image/png;base64,QUJD/+,b.png", "a.png|data:image/png;base64,QUJD/+|b.png"},
+		{"model+image=flux-dev/data:image/png;base64,QUJD,flux-dev/b.png", "flux-dev/data:image/png;base64,QUJD|flux-dev/b.png"},
 		{"seed=7,8,9", "7|8|9"},
 		{"seed=3 drawn", "drawn 1|drawn 2|drawn 3"},
 		{"seed=random", "drawn 1"},
@@ -50,9 +52,11 @@ func TestParseAxis(t *testing.T) {
 		{"replace=fox,dog,cat", "fox|dog|cat"},
 		{"${colour}=red,blue", "red|blue"},
 
-		{"cfg=7", `no model here takes "cfg". Did you mean guidance?`},
+		{"cfg=7", "7"}, // Build knows the models, and checks the name
+		{"acme_weight=0.5..1/3", "0.5|0.75|1"},
+		{"parent=7", `no model here takes "parent".`},
+		{"+=7", "+: a name is missing beside the +."},
 		{"guidance=", "guidance has no values. Write them behind the =."},
-		{"guidence=7", `no model here takes "guidence". Did you mean guidance?`},
 		{"guidance", `An axis is NAME=VALUES, such as guidance=2..4/5; "guidance" is not.`},
 		{"=2", `An axis is NAME=VALUES, such as guidance=2..4/5; "=2" is not.`},
 		{"guidance=2,,3", "guidance: value 2 is empty. Take one of the commas away."},

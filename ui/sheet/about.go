@@ -58,10 +58,11 @@ func (s *Screen) saying() (where, more string) {
 	if i < 0 {
 		switch {
 		case s.row < 0 && s.column < 0:
+			notes := string(text.CleanLine(strings.Join(s.plan.Notes, " ")))
 			if in := s.ofSlice(); in != "" {
-				return "All cells" + in + ".", ""
+				return "All cells" + in + ".", notes
 			}
-			return "All cells of the plan.", ""
+			return "All cells of the plan.", notes
 		case s.row < 0:
 			return "All cells of " + s.labelText(s.columns, s.column) + s.ofSlice(), ""
 		case s.column < 0:
@@ -84,7 +85,10 @@ func (s *Screen) saying() (where, more string) {
 	}
 	prompt, _ := c.Input[params.Prompt].(string)
 	if prompt == where || prompt == s.plan.Spec.Prompt {
-		return where, "" // nothing that is not on the screen
+		prompt = "" // it is on the screen
+	}
+	if lacks := s.plan.Lacks(i); len(lacks) > 0 {
+		where += " · takes no " + string(text.CleanLine(strings.Join(lacks, " and no ")))
 	}
 	return where, string(text.CleanLine(prompt))
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"tintype/api/model"
 	"tintype/ui/format"
 	"tintype/ui/plan"
 )
@@ -22,8 +23,8 @@ const maxSize = 1 << 20
 const fence = "+++"
 
 // Parse reads a file: its settings and its prompt. name is the file's, for errors, which are sentences with file and line. The model is ""
-// if the file names none.
-func Parse(data []byte, name string) (plan.Spec, error) {
+// if the file names none. models are those of plan.Decode.
+func Parse(data []byte, name string, models ...string) (plan.Spec, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if err := check(data, name); err != nil {
 		return plan.Spec{}, err
@@ -34,7 +35,7 @@ func Parse(data []byte, name string) (plan.Spec, error) {
 	}
 	var spec plan.Spec
 	if len(settings) > 0 {
-		if spec, err = parseSettings(settings, name); err != nil {
+		if spec, err = parseSettings(settings, name, models); err != nil {
 			return plan.Spec{}, err
 		}
 	}
@@ -99,9 +100,10 @@ var assignment = regexp.MustCompile(`^(\s*)"?([A-Za-z_][A-Za-z0-9_-]*)"?\s*=`)
 var planKeys = []string{"model", "how", "lab_seed", "left_out", "as_written"}
 
 // parseSettings reads the lines of the settings.
-func parseSettings(lines []string, name string) (plan.Spec, error) {
+func parseSettings(lines []string, name string, models []string) (plan.Spec, error) {
 	typed := slices.Clone(lines)
 	names := slices.Concat(plan.Names(), planKeys)
+	takesAny := namesUnknownModel(lines) || slices.ContainsFunc(models, isUnknown)
 	for i, line := range lines {
 		if strings.HasPrefix(strings.TrimSpace(line), "[") {
 			break // a table: its keys are not ours
@@ -113,14 +115,14 @@ func parseSettings(lines []string, name string) (plan.Spec, error) {
 		switch key := found[2]; {
 		case key == "prompt":
 			return plan.Spec{}, fmt.Errorf("%s, line %d: the prompt is the text below the settings, and not one of them.", name, i+1)
-		case !slices.Contains(names, key):
+		case !takesAny && !slices.Contains(names, key):
 			return plan.Spec{}, fmt.Errorf("%s, line %d: no model here takes %q.%s", name, i+1, key, format.DidYouMeanParameter(key, names))
 		case slices.Contains([]string{plan.OfPreset, plan.OfReplace, plan.OfImage, plan.OfParent}, key):
 			return plan.Spec{}, fmt.Errorf("%s, line %d: %s is an axis. Write [[axis]], and below it of = %q and values = \"…\".", name, i+1, key, key)
 		}
 		typed[i] = found[1] + inBase + strings.TrimLeft(line, " \t")
 	}
-	spec, err := plan.Decode([]byte(strings.Join(typed, "\n")), name)
+	spec, err := plan.Decode([]byte(strings.Join(typed, "\n")), name, models...)
 	switch {
 	case err != nil:
 		return plan.Spec{}, withLine(inWritten(err, lines, typed, name), lines, name)
@@ -129,6 +131,21 @@ func parseSettings(lines []string, name string) (plan.Spec, error) {
 	}
 	return spec, nil
 }
+
+// namesUnknownModel reports whether the settings name a model that is not in the catalogue, which may take a setting of any name.
+func namesUnknownModel(lines []string) bool {
+	for _, line := range lines {
+		if found := modelLine.FindStringSubmatch(line); found != nil {
+			return isUnknown(found[1])
+		}
+	}
+	return false
+}
+
+// isUnknown reports whether a model is not in the catalogue.
+func isUnknown(id string) bool { return model.CheckID(id) == nil && !model.Find(id).Known }
+
+var modelLine = regexp.MustCompile(`^\s*"?model"?\s*=\s*["']([^"']+)["']`)
 
 // inBase is put before a setting, so that package plan reads it as one.
 const inBase = "base."

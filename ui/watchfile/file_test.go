@@ -115,3 +115,14 @@ func TestPromptLine(t *testing.T) {
 		}
 	}
 }
+
+// TestUnknownModel: a model that is not in the catalogue may take any setting.
+func TestUnknownModel(t *testing.T) {
+	spec, err := Parse([]byte("+++\nacme_weight = 2\nmodel = \"acme/tuned\"\n\n[[axis]]\nof = \"style\"\nvalues = \"ink,oil\"\n+++\nA fox"), "fox.txt")
+	if err != nil || spec.Base["acme_weight"] != int64(2) || len(spec.Axes) != 1 {
+		t.Errorf("%+v, %v", spec, err)
+	}
+	if _, err = Parse([]byte("+++\nacme_weight = 2\n+++\nA fox"), "fox.txt", "acme/tuned"); err != nil {
+		t.Errorf("with a model that the caller has: %v", err)
+	}
+}

@@ -13,8 +13,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"go.yaml.in/yaml/v3"
-
 	"tintype/ui/template"
 )
 
@@ -85,7 +83,7 @@ func parseFile(root *os.Root, name string) (map[string][]template.Value, error) 
 	}
 	p := &fileParser{name: name, lists: map[string][]template.Value{}}
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
-	switch path.Ext(name) {
+	switch extensionOf(name) {
 	case ".txt":
 		p.text(string(raw))
 	case ".json":
@@ -206,54 +204,3 @@ func (p *fileParser) object(list string, value any, deep int) {
 
 // join joins the names of a path within a file.
 func join(list, key string) string { return strings.Trim(path.Join(list, strings.TrimSpace(key)), "/") }
-
-// yaml reads lists in maps at any depth.
-func (p *fileParser) yaml(raw []byte) {
-	decoder := yaml.NewDecoder(bytes.NewReader(raw))
-	for {
-		var document yaml.Node
-		err := decoder.Decode(&document)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			p.fail("%s is no YAML: %s.", p.name, strings.TrimPrefix(err.Error(), "yaml: "))
-			return
-		}
-		p.node("", &document, 0)
-	}
-	if len(p.lists) == 0 {
-		p.declare("")
-	}
-}
-
-// node reads a value of YAML. Its text is kept as it is written, also that of numbers and dates.
-func (p *fileParser) node(list string, n *yaml.Node, deep int) {
-	if deep > maxDeep || p.mistake != nil {
-		return
-	}
-	switch n.Kind {
-	case yaml.MappingNode:
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			p.node(join(list, n.Content[i].Value), n.Content[i+1], deep+1)
-		}
-	case yaml.AliasNode:
-		if p.total++; p.total > 10*MaxValues {
-			p.fail("%s has more than %s values. Make several lists of it.", p.name, count(MaxValues))
-			return
-		}
-		p.node(list, n.Alias, deep+1)
-	case yaml.ScalarNode:
-		p.declare(list)
-		if n.Tag != "!!null" {
-			p.add(list, n.Value, n.Line)
-		}
-	case yaml.SequenceNode:
-		p.declare(list)
-		fallthrough
-	default:
-		for _, inner := range n.Content {
-			p.node(list, inner, deep+1)
-		}
-	}
-}

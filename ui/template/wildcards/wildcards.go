@@ -8,13 +8,10 @@ package wildcards
 
 import (
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"tintype/ui/template"
 )
@@ -31,6 +28,9 @@ const maxFiles = 300_000
 
 // extensions are those of files with lists, in the order in which they are tried.
 var extensions = []string{".txt", ".yaml", ".yml", ".json"}
+
+// extensionOf returns the extension of a file in small letters.
+func extensionOf(file string) string { return strings.ToLower(path.Ext(file)) }
 
 // Lists are the lists of some folders. Of lists with the same name the one of the first folder counts. It is safe for
 // concurrent use.
@@ -76,6 +76,12 @@ func (l *Lists) Values(name string) ([]template.Value, error) {
 			return values, err
 		}
 	}
+	for _, f := range l.folders {
+		values, found, err := f.upper(name)
+		if found || err != nil {
+			return values, err
+		}
+	}
 	return l.short(name)
 }
 
@@ -83,7 +89,7 @@ func (l *Lists) Values(name string) ([]template.Value, error) {
 func (l *Lists) short(name string) ([]template.Value, error) {
 	for _, f := range l.folders {
 		for _, file := range f.list() {
-			if path.Ext(file) == ".txt" {
+			if extensionOf(file) == ".txt" {
 				continue
 			}
 			lists, _ := f.read(file) // one that cannot be read hides no other
@@ -172,7 +178,7 @@ func (l *Lists) names() []listName {
 	for _, f := range l.folders {
 		for _, file := range f.list() {
 			base := strings.TrimSuffix(file, path.Ext(file))
-			if path.Ext(file) == ".txt" {
+			if extensionOf(file) == ".txt" {
 				names = append(names, listName{list: base, folder: f, file: file})
 				continue
 			}
@@ -187,102 +193,4 @@ func (l *Lists) names() []listName {
 	}
 	slices.SortStableFunc(names, func(a, b listName) int { return strings.Compare(a.list, b.list) })
 	return slices.CompactFunc(names, func(a, b listName) bool { return a.list == b.list })
-}
-
-// A folder is one folder of lists.
-type folder struct {
-	path    string
-	entries []string             // files with lists, sorted
-	full    bool                 // it has more than maxFiles files, of which only the first were looked at
-	seen    map[string]time.Time // the folders in it, and when each was changed
-	files   map[string]*file
-}
-
-// A file is a file that was read.
-type file struct {
-	changed time.Time
-	size    int64
-	lists   map[string][]template.Value // by their path within the file; "" is the file itself
-	err     error
-}
-
-// list returns the files with lists in the folder and those below it, sorted. It looks again only if a folder has changed.
-func (f *folder) list() []string {
-	if f.seen != nil && f.unchanged() {
-		return f.entries
-	}
-	f.entries, f.seen, f.full = nil, map[string]time.Time{}, false
-	visited := 0
-	root, err := os.OpenRoot(f.path)
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = root.Close() }()
-	_ = fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
-		visited++
-		switch {
-		case visited > maxFiles:
-			f.full = true
-			return fs.SkipAll
-		case err != nil:
-			return nil //nolint:nilerr // a folder that cannot be read has no lists
-		case entry.IsDir():
-			if info, err := entry.Info(); err == nil {
-				f.seen[name] = info.ModTime()
-			}
-		case slices.Contains(extensions, path.Ext(name)):
-			f.entries = append(f.entries, name)
-		}
-		return nil
-	})
-	slices.Sort(f.entries)
-	return f.entries
-}
-
-// unchanged reports whether no file came or went since list looked.
-func (f *folder) unchanged() bool {
-	if len(f.seen) == 0 {
-		return false
-	}
-	root, err := os.OpenRoot(f.path)
-	if err != nil {
-		return false
-	}
-	defer func() { _ = root.Close() }()
-	for name, changed := range f.seen {
-		info, err := root.Stat(name)
-		// A change within the same tick of the clock as the last look could be missed; after a moment it cannot.
-		if err != nil || !info.ModTime().Equal(changed) {
-			return false
-		}
-	}
-	return true
-}
-
-// exact finds a list by its path: a file, or a list within the file that a part of the path names.
-func (f *folder) exact(name string) (values []template.Value, found bool, err error) {
-	base, inner := name, ""
-	for {
-		for _, extension := range extensions {
-			if inner != "" && extension == ".txt" {
-				continue
-			}
-			lists, err := f.read(base + extension)
-			if err != nil {
-				if isMissing(err) {
-					continue
-				}
-				return nil, false, err
-			}
-			if values, ok := lists[inner]; ok {
-				return values, true, nil
-			}
-		}
-		slash := strings.LastIndexByte(base, '/')
-		if slash < 0 {
-			return nil, false, nil
-		}
-		inner = path.Join(base[slash+1:], inner)
-		base = base[:slash]
-	}
 }

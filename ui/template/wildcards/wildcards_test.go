@@ -203,3 +203,37 @@ func TestTheCasesOfTheFixtures(t *testing.T) {
 		}
 	}
 }
+
+func TestMergedMaps(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{
+		"y.yaml": "base: &b\n  metal: [iron, gold]\n  wood: [ash]\nmore: &m {stone: [slate], wood: [elm]}\nthings:\n  <<: [*b, *m]\n  wood: [oak]\nagain:\n  <<: *m\n",
+		"r.yaml": "a: &a\n  x: [1]\n  <<: *a\n",
+		"s.yaml": "a:\n  <<: text\n",
+	})
+	l := wildcards.New(dir)
+	for name, want := range map[string]string{
+		"y/things/metal": "iron|gold", "y/things/wood": "oak", "y/things/stone": "slate", "y/again/wood": "elm",
+		"y/things/**": "iron|gold|slate|oak",
+	} {
+		if values, err := l.Values(name); err != nil || texts(values) != want {
+			t.Errorf("%s: %s, %v; want %s", name, texts(values), err, want)
+		}
+	}
+	for _, name := range []string{"r/a/x", "s/a"} {
+		if values, err := l.Values(name); err == nil {
+			t.Errorf("%s: %s, and no mistake", name, texts(values))
+		}
+	}
+}
+
+func TestExtensionsInCapitals(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"UP.TXT": "a\nb\n", "deep/Q.Yaml": "q: [x, y]\n", "J.JSON": `{"j": ["k"]}`, "UP2.TXT": "never"})
+	l := wildcards.New(dir)
+	for name, want := range map[string]string{"UP": "a|b", "deep/Q/q": "x|y", "J/j": "k", "j": "k", "U*": "a|b|never", "**/q": "x|y"} {
+		if values, err := l.Values(name); err != nil || texts(values) != want {
+			t.Errorf("%s: %s, %v; want %s", name, texts(values), err, want)
+		}
+	}
+}
