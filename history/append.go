@@ -245,7 +245,7 @@ func (h *History) reopenIfReplaced() error {
 
 // latest returns the newest entry of a key; the zero Entry when there is none.
 func (h *History) latest(key string) (Entry, error) {
-	e, found, err := h.lookup(key)
+	e, found, err := h.Entry(key)
 	if err == nil && !found {
 		return Entry{}, nil
 	}
