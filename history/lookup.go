@@ -106,7 +106,7 @@ func (h *History) byID(id string) (Entry, bool, error) {
 	err = eachLineContaining(f, size, want, func(line []byte) bool {
 		var facts lineFacts
 		mine := false
-		line, _ = trimLine(line)
+		line, _ = jsonscan.TrimLine(line)
 		complete := jsonscan.Fields(line, func(name, value []byte) {
 			mine = mine || string(name) == "id" && bytes.Equal(value, want)
 		})
