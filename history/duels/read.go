@@ -2,10 +2,12 @@ package duels
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
+
+	"tintype/history/disk"
+	"tintype/history/jsonscan"
 )
 
 // A Report is what Read found.
@@ -26,7 +28,7 @@ type BadLine struct {
 func (l *Log) Read() (Report, error) {
 	f, err := l.openToRead()
 	if err != nil {
-		return Report{}, fmt.Errorf("The duels in %s cannot be read: %w.", l.path, cause(err))
+		return Report{}, fmt.Errorf("The duels in %s cannot be read: %w.", l.path, disk.Cause(err))
 	}
 	if f == nil {
 		return Report{}, nil
@@ -34,24 +36,13 @@ func (l *Log) Read() (Report, error) {
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return Report{}, fmt.Errorf("The duels in %s cannot be read: %w.", l.path, cause(err))
+		return Report{}, fmt.Errorf("The duels in %s cannot be read: %w.", l.path, disk.Cause(err))
 	}
 	r := reader{undone: map[id]bool{}, seen: map[id]bool{}}
 	if err := r.read(io.NewSectionReader(f, 0, info.Size())); err != nil {
-		return Report{}, fmt.Errorf("The duels in %s cannot be read: %w.", l.path, cause(err))
+		return Report{}, fmt.Errorf("The duels in %s cannot be read: %w.", l.path, disk.Cause(err))
 	}
 	return r.finish(), nil
-}
-
-// cause returns the innermost error: the system's own words, without the path.
-func cause(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
-	}
 }
 
 // A reader collects the duels of a file.
@@ -75,7 +66,7 @@ func (r *reader) read(from io.Reader) error {
 		switch {
 		case tooLong:
 			r.addBad(number, fmt.Sprintf("Line %d is longer than a line may be.", number))
-		case len(bytes.TrimSpace(bytes.TrimPrefix(b, byteOrderMark))) > 0:
+		case !jsonscan.IsBlank(b):
 			r.add(number, b)
 		}
 		if err == io.EOF {
@@ -86,7 +77,7 @@ func (r *reader) read(from io.Reader) error {
 
 // add reads a line.
 func (r *reader) add(number int, b []byte) {
-	trimmed := trim(b)
+	trimmed, _ := jsonscan.TrimLine(b)
 	d, undone, version, err := decode(trimmed)
 	if version > Version {
 		r.report.Newer++

@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/distance"
 	"tintype/ui/impact"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 	"tintype/ui/plan"
 )
@@ -64,7 +64,7 @@ func TestPlan(t *testing.T) {
 // TestPlanWithoutSeed: a model that takes no seed makes several pictures of each prompt.
 func TestPlanWithoutSeed(t *testing.T) {
 	t.Parallel()
-	id := seedless(t)
+	id := uitest.SeedlessModel(t)
 	x, err := impact.New(entry(id, "a boat, at dusk"), impact.Phrase, 3)
 	if err != nil || !x.Seedless {
 		t.Fatalf("%v %+v", err, x)
@@ -199,19 +199,6 @@ func TestPicturesOfAPlan(t *testing.T) {
 	if len(got.Without) != 3 || got.Without[0][0] != loaded["key2"] || got.Without[1][0] != loaded["key2"] {
 		t.Errorf("the phrase that is there twice makes one picture: %+v", got.Without)
 	}
-}
-
-// seedless returns a model of the catalogue that takes no seed.
-func seedless(t *testing.T) string {
-	t.Helper()
-	for _, m := range model.All() {
-		_, prompt := m.Parameter(params.Prompt)
-		if _, seed := m.Parameter(params.Seed); prompt && !seed {
-			return m.ID
-		}
-	}
-	t.Skip("every model takes a seed")
-	return ""
 }
 
 // TestVersionIsKept: pictures are made with the version that the prediction was asked for.
