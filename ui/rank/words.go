@@ -22,17 +22,20 @@ func percent(share float64) int { return min(max(int(math.Round(100*share)), 1),
 
 // Signed writes a strength and its interval: "+1.1 (0.4 … 1.8)".
 func Signed(strength, low, high float64) string {
-	sign := ""
-	if strength >= 0 {
-		sign = "+"
+	said := tenths(strength)
+	if strength > 0 && said != zero {
+		said = "+" + said
 	}
-	return fmt.Sprintf("%s%s (%s … %s)", sign, tenths(strength), tenths(low), tenths(high))
+	return fmt.Sprintf("%s (%s … %s)", said, tenths(low), tenths(high))
 }
+
+// zero has no sign, from whichever side it was rounded.
+const zero = "0.0"
 
 // tenths writes a number with one digit after the point, and the sign of less than zero as people write it.
 func tenths(x float64) string {
 	s := strconv.FormatFloat(math.Abs(x), 'f', 1, 64)
-	if x < 0 && s != "0.0" {
+	if x < 0 && s != zero {
 		s = "−" + s
 	}
 	return s
@@ -82,9 +85,12 @@ func (s Side) String() string {
 	return fmt.Sprintf("The picture at the %s won %d of %d times, more than chance explains. That is taken out.", side, won, s.Decided)
 }
 
-// String says how often a person agrees with an earlier choice: "You agree with yourself 9 times in 10."; "" if no pair came again.
+// fewestAgain is how many pairs must have come again before it is said how they were judged: fewer say nothing about a person.
+const fewestAgain = 4
+
+// String says how often a person agrees with an earlier choice: "You agree with yourself 9 times in 10."; "" if fewer than four pairs came again.
 func (a Agreement) String() string {
-	if a.Times == 0 {
+	if a.Times < fewestAgain {
 		return ""
 	}
 	times := "times"
