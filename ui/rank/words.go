@@ -44,17 +44,18 @@ func tenths(x float64) string {
 // mostMore is the greatest number of duels that is said.
 const mostMore = 999
 
-// String says which places are not told apart: "2nd and 3rd not told apart yet, about 9 more".
+// String says which places are not told apart: "2nd and 3rd not told apart yet, about 9 more", or of more than two "4th to 8th not told apart yet,
+// about 90 more for the 4th".
 func (u Untold) String() string {
-	join := " to "
-	if u.To == u.From+1 {
-		join = " and "
-	}
 	more := "about " + strconv.Itoa(u.More) + " more"
 	if u.More > mostMore {
 		more = "more than " + strconv.Itoa(mostMore) + " more"
 	}
-	return ordinal(u.From) + join + ordinal(u.To) + " not told apart yet, " + more
+	first, last := ordinal(u.From), ordinal(u.To)
+	if u.To == u.From+1 {
+		return first + " and " + last + " not told apart yet, " + more
+	}
+	return first + " to " + last + " not told apart yet, " + more + " for the " + first
 }
 
 // ordinal writes 1st, 2nd, 3rd, 4th.
