@@ -306,17 +306,13 @@ func TestWarning(t *testing.T) {
 	t.Parallel()
 	seedless := func(prompt string) history.Entry {
 		e := entry(prompt)
-		e.Model = "black-forest-labs/flux-2-max"
-		return e
-	}
-	for _, m := range model.All() {
-		if _, takes := m.Parameter(params.Seed); !takes {
-			seedless = func(prompt string) history.Entry {
-				e := entry(prompt)
+		for _, m := range model.All() {
+			_, text := m.Parameter(params.Prompt)
+			if _, seed := m.Parameter(params.Seed); text && !seed {
 				e.Model = m.ID
-				return e
 			}
 		}
+		return e
 	}
 	for _, c := range []struct {
 		good, bad history.Entry

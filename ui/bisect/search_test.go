@@ -6,7 +6,6 @@ import (
 	"os"
 	"slices"
 	"testing"
-
 )
 
 // named gives each set of changes a name of its own.
