@@ -14,7 +14,6 @@ import (
 	"tintype/ui/bisectview"
 	"tintype/ui/keymap"
 	"tintype/ui/lab"
-	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 	"tintype/ui/wording"
 )
@@ -113,11 +112,7 @@ func resumeBisect(with *lab.Lab, c *bisectview.Case) (*bisect.Bisect, error) {
 	if err != nil {
 		return nil, err
 	}
-	known := map[picturekey.Key]bisect.Verdict{}
-	for _, v := range c.Verdicts {
-		known[v.Picture] = bisect.Verdict(v.Verdict)
-	}
-	search.Resume(known)
+	search.Resume(lab.ByPicture(c.Verdicts))
 	return search, nil
 }
 

@@ -139,13 +139,13 @@ func (b *Bisect) Check(p *plan.Plan) error {
 
 // Resume tells a search the verdicts of another time, by the picture keys of what was judged. It goes on from where that one was, as far as the
 // verdicts go.
-func (b *Bisect) Resume(verdicts map[picturekey.Key]Verdict) {
+func (b *Bisect) Resume(verdicts map[picturekey.Key]string) {
 	for next := b.Status().Next; next != nil; next = b.Status().Next {
 		v, known := verdicts[b.key(next)]
 		if !known {
 			return
 		}
-		b.Judge(v)
+		b.Judge(Verdict(v))
 	}
 }
 

@@ -84,13 +84,13 @@ func TestResumeByPictureKeys(t *testing.T) {
 	t.Parallel()
 	good, bad := entry("a red boat at dusk, in fog, with gulls", "seed", int64(7)), entry("a blue ship at dawn, in rain, with terns", "seed", int64(7))
 	b, _ := newBisect(good, bad)
-	verdicts := map[picturekey.Key]bisect.Verdict{}
+	verdicts := map[picturekey.Key]string{}
 	judge := func() {
 		v := bisect.Good
 		if strings.Contains(b.Spec(b.Status().Next).Prompt, "rain") {
 			v = bisect.Bad
 		}
-		verdicts[b.Key()] = v
+		verdicts[b.Key()] = string(v)
 		b.Judge(v)
 	}
 	judge()

@@ -47,6 +47,15 @@ func (l *Lab) Verdicts(good, bad string) (Verdicts, error) {
 	return v, nil
 }
 
+// ByPicture returns what verdicts say of each picture: g, b or s.
+func ByPicture(steps []Verdict) map[picturekey.Key]string {
+	said := map[picturekey.Key]string{}
+	for _, v := range steps {
+		said[v.Picture] = v.Verdict
+	}
+	return said
+}
+
 // isDamaged reports whether a verdict says nothing.
 func (v Verdict) isDamaged() bool {
 	return v.Picture == "" || v.Verdict != "g" && v.Verdict != "b" && v.Verdict != "s"
