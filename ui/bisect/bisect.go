@@ -21,6 +21,7 @@ type Bisect struct {
 	diff    inputdiff.Diff
 	rule    picturekey.Rule
 	seed    *int64 // of the good one; nil where its model takes none, or it is not known
+	parent  string // key of the good one, which each picture is made from
 	keys    struct{ good, bad picturekey.Key }
 }
 
@@ -35,7 +36,7 @@ func New(good, bad history.Entry, rule picturekey.Rule) (*Bisect, error) {
 	if len(diff.Changes) == 0 {
 		return nil, errSame
 	}
-	b := &Bisect{Search: NewSearch(len(diff.Changes)), Changes: diff.Changes, diff: diff, rule: rule, seed: seedOf(good)}
+	b := &Bisect{Search: NewSearch(len(diff.Changes)), Changes: diff.Changes, diff: diff, rule: rule, seed: seedOf(good), parent: good.Key}
 	all := make([]int, len(diff.Changes))
 	for i := range all {
 		all[i] = i
@@ -80,7 +81,7 @@ func (b *Bisect) Spec(changes []int) plan.Spec {
 	if b.seed != nil {
 		values[params.Seed] = *b.seed
 	}
-	return plan.Spec{Prompt: prompt, AsWritten: true, Model: in.Model, Base: values, KeepModel: true}
+	return plan.Spec{Prompt: prompt, AsWritten: true, Model: in.Model, Base: values, KeepModel: true, Parent: b.parent}
 }
 
 // key returns the picture key of some of the changes.
