@@ -113,9 +113,9 @@ func startGivenDuel(m *Model) tea.Cmd {
 		return nil
 	}
 	m.options.Duel = nil
-	ctx, h, now, seed := m.ctx, m.session.History, m.now(), drawnBy(m)
+	ctx, h, now, seed, graphs := m.ctx, m.session.History, m.now(), drawnBy(m), &m.trees.graphs
 	return ask(func() contestReadMsg {
-		query, problem := parseSearch(ctx, h, list.Search{Query: given.Query}, now)
+		query, problem := parseSearch(ctx, graphs, h, list.Search{Query: given.Query}, now)
 		if problem != nil {
 			return contestReadMsg{from: h, err: problem}
 		}

@@ -92,7 +92,7 @@ func (p *program) printMatches(ctx context.Context, h *history.History, words st
 	}
 	keys := h.Keys()
 	if words != "" {
-		if err := lineage.Answer(ctx, h, query); err != nil {
+		if err := new(lineage.Graphs).Answer(ctx, h, query); err != nil {
 			return usageError("%w", err)
 		}
 		found, _, err := h.Search(ctx, query, limit)

@@ -17,6 +17,7 @@ func TestAnswer(t *testing.T) {
 	}
 	defer h.Close()
 	var keys []string
+	var graphs lineage.Graphs
 	for i := range 4 {
 		e, err := h.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
 			e.State, e.Input = history.Creating, map[string]any{"prompt": "a boat"}
@@ -35,7 +36,7 @@ func TestAnswer(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := lineage.Answer(t.Context(), h, q); err != nil {
+		if err := graphs.Answer(t.Context(), h, q); err != nil {
 			t.Error(err)
 		}
 		if _, total, _ := h.Search(t.Context(), q, 0); total != want {
@@ -43,10 +44,50 @@ func TestAnswer(t *testing.T) {
 		}
 	}
 	q, _ := history.ParseQuery("from:zzzz", time.Now())
-	if err := lineage.Answer(t.Context(), h, q); !errors.Is(err, history.ErrNotFound) {
+	if err := graphs.Answer(t.Context(), h, q); !errors.Is(err, history.ErrNotFound) {
 		t.Errorf("%v", err)
 	}
 	if _, total, _ := h.Search(t.Context(), q, 0); total != 0 {
 		t.Errorf("%d came from a prediction that is not known", total)
+	}
+}
+
+// TestGraphsAreKept: while nothing is appended, each question is answered by the same graph; afterwards by one that has what is new.
+func TestGraphsAreKept(t *testing.T) {
+	t.Parallel()
+	h, err := history.Open(history.Options{Dir: t.TempDir(), App: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	var graphs lineage.Graphs
+	of := func() *lineage.Graph {
+		g, err := graphs.Of(t.Context(), h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return g
+	}
+	append := func(parent string) string {
+		e, err := h.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
+			e.State, e.Input, e.Parent = history.Creating, map[string]any{"prompt": "a boat"}, parent
+			return e
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e.Key
+	}
+	if _, known := of().Tree("a"); known {
+		t.Error("an empty history has a tree")
+	}
+	first := append("")
+	before := of()
+	if of() != before {
+		t.Error("the graph is made again")
+	}
+	append(first)
+	if after := of(); after == before || after.IsLeaf(first) || !before.IsLeaf(first) {
+		t.Error("the graph does not have what is new")
 	}
 }

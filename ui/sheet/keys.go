@@ -6,7 +6,6 @@ import "tintype/ui/keymap"
 var Place = keymap.NewPlace("plan")
 
 const (
-	actImpact        keymap.Action = "impact"
 	actBuy           keymap.Action = "buy-plan"
 	actAgain         keymap.Action = "buy-again"
 	actStop          keymap.Action = "stop-plan"

@@ -172,7 +172,7 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 			return s.program.UsePlan(s.plan), true
 		}
 		return nil, !s.hasPrediction()
-	case keymap.ActOpen, keymap.ActStar, keymap.ActTree, actImpact:
+	case keymap.ActOpen, keymap.ActStar, keymap.ActTree, keymap.ActImpact:
 		return nil, !s.hasPrediction()
 	case actBack:
 		return nil, s.endFlick() || s.showEarlier()
