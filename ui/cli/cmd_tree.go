@@ -76,7 +76,7 @@ type family struct {
 
 // readTree reads the tree of a prediction.
 func readTree(ctx context.Context, s *session, key string) (*family, error) {
-	tree, cycles, err := lineage.Read(ctx, s.history, key)
+	tree, cycles, err := new(lineage.Graphs).Read(ctx, s.history, key)
 	if err != nil {
 		return nil, err
 	}

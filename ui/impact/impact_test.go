@@ -31,7 +31,9 @@ func entry(model, prompt string, values ...any) history.Entry {
 // TestPlan: the plan has the entire prompt and the prompt without each phrase, with the same seeds, one picture each, and nothing else.
 func TestPlan(t *testing.T) {
 	t.Parallel()
-	x, err := impact.New(entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5), impact.Phrase, 3)
+	e := entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5)
+	e.Key = "01m8aaaaaaaaaaaaaaaaaaaaaa"
+	x, err := impact.New(e, impact.Phrase, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +44,7 @@ func TestPlan(t *testing.T) {
 	prompts := []string{"a boat, at dusk, in {fog|rain}", "at dusk, in {fog|rain}", "a boat, in {fog|rain}", "a boat, at dusk"}
 	seeds := map[string]bool{}
 	for i, c := range p.Cells {
-		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 {
+		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 || c.Parent != e.Key {
 			t.Errorf("cell %d: %+v", i, c)
 		}
 		seeds[fmt.Sprint(i%3, c.Input[params.Seed])] = true

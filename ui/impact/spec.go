@@ -53,7 +53,7 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	if m.Known {
 		base, _ = m.Coerce(base)
 	}
-	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true}
+	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true, Parent: e.Key}
 	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
 		x.Seedless = true
 		x.Spec.Rows = rows(e.Prompt(), parts, seeds)

@@ -36,6 +36,9 @@ func TestEncodeKeepsEverything(t *testing.T) {
 			s.Skips = []Skip{{{"guidance", pick("<", "<=", ">", ">=", "=", "!="), "2"}, {"guidance", "<", "8"}, {"model", "=", "flux-dev"}}}
 		}
 		if rng.IntN(3) == 0 {
+			s.Parent = pick("01m8aaaaaaaaaaaaaaaaaaaaaa", "a \"key\" of another program")
+		}
+		if rng.IntN(3) == 0 {
 			s.LeftOut = [][]string{{pick("2", "a, \"b\""), "x"}}
 		}
 		data, err := Encode(s)
