@@ -57,10 +57,10 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 
 // promptAxis is the prompts: the entire one first.
 func promptAxis(prompt string, parts []Part) plan.Axis {
-	a := plan.Axis{Of: []string{plan.OfPrompt}, Label: "without", Values: []plan.Value{{Text: "nothing", Set: map[string]any{plan.OfPrompt: prompt}}}}
-	seen := map[string]int{"nothing": 1}
+	a := plan.Axis{Of: []string{plan.OfPrompt}, Values: []plan.Value{{Text: "entire prompt", Set: map[string]any{plan.OfPrompt: prompt}}}}
+	seen := map[string]int{}
 	for _, p := range parts {
-		text := p.Text
+		text := "without " + p.Text
 		if seen[text]++; seen[text] > 1 {
 			text += fmt.Sprintf(" (%d)", seen[text])
 		}
