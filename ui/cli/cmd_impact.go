@@ -26,10 +26,10 @@ func impactCommand(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "impact KEY|ID",
 		Short: "Which words of a prompt matter: pictures without each of them",
-		Long: "Which words of a prompt matter. The prompt of a prediction is made without each of its phrases, with the " +
+		Long: "Shows which words of a prompt matter. The prompt of a prediction is made without each of its phrases, with the " +
 			"same seeds as the entire prompt. The plan and its price are shown first, and pictures that are here already are not bought again.\n\n" +
 			"An impact of 1.0 means that the picture changes as much as with another seed. Below the noise no effect is seen.\n\n" + exitHelp,
-		Example:           "tintype impact x7kq --dry-run\ntintype impact x7kq --by word --seeds 3 --budget 0.50",
+		Example:           "tintype impact x7kq --dry-run\ntintype impact x7kq --by word --seeds 5 --budget 0.50",
 		ValidArgsFunction: p.completeKeys(anyEntry, 1),
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) != 1 {
