@@ -152,7 +152,7 @@ func TestContestOfShownPlan(t *testing.T) {
 func TestContestNamesModels(t *testing.T) {
 	t.Parallel()
 	c := newContest(t, 2, false)
-	said := func() string { return text.Join(c.abouts[c.pictures[0]], " · ") }
+	said := func() string { return string(text.Join(c.abouts[c.pictures[0]], " · ")) }
 	if got := said(); got != "A fox" {
 		t.Errorf("of one model it says %q", got)
 	}
