@@ -151,7 +151,7 @@ func newImpactJSON(e history.Entry, x impact.Experiment, r impact.Result) impact
 	return out
 }
 
-// barWidth is how many columns an impact of 2 or more takes.
+// barWidth is how many columns the largest impact takes, or one of 2.
 const barWidth = 16
 
 // printImpacts prints a line for each part, in the order of the prompt: its impact as a number and a bar, and its range over the seeds.
@@ -159,7 +159,7 @@ func printImpacts(p *program, x impact.Experiment, r impact.Result) {
 	styles := p.styles(p.out)
 	for i, part := range x.Parts {
 		m := r.Parts[i]
-		number, said, bar := fmt.Sprintf("%.2f", m.Impact), fmt.Sprintf("%.2f to %.2f", m.Low, m.High), strings.Repeat("=", min(int(m.Impact*barWidth/2+0.5), barWidth))
+		number, said, bar := fmt.Sprintf("%.2f", m.Impact), fmt.Sprintf("%.2f to %.2f", m.Low, m.High), strings.Repeat("=", int(m.Impact*barWidth/r.Full()+0.5))
 		style := styles.Text
 		switch {
 		case m.Seeds == 0:
