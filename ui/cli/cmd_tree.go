@@ -18,7 +18,7 @@ func treeCommand(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "tree [KEY]",
 		Short: "Where a prediction came from, and what came from it",
-		Long: "Where a prediction came from, and what came from it, oldest first: the predictions that were used, and those whose pictures are " +
+		Long: "Shows where a prediction came from, and what came from it, oldest first: the predictions that were used, and those whose pictures are " +
 			"input images. Each line says what changed. Without a key it is about the newest prediction.",
 		Example:           "tintype tree x7kq\ntintype tree x7kq --json\ntintype tree x7kq --dot | dot -Tsvg > tree.svg",
 		ValidArgsFunction: p.completeKeys(anyEntry, 1),

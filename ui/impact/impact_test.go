@@ -161,6 +161,17 @@ func TestMeasure(t *testing.T) {
 	}
 }
 
+// TestFull: bars are full at 2, or at the largest impact.
+func TestFull(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ impact, full float64 }{{0.5, 2}, {2, 2}, {5, 5}} {
+		r := impact.Result{Parts: []impact.Impact{{Impact: 0.1}, {Impact: c.impact}}}
+		if got := r.Full(); got != c.full {
+			t.Errorf("with an impact of %v a bar is full at %v", c.impact, got)
+		}
+	}
+}
+
 // TestNoise: what is below the distance of the same seed bought twice is no effect.
 func TestNoise(t *testing.T) {
 	t.Parallel()

@@ -245,6 +245,9 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 		return Axis{}, fmt.Errorf("%s has %d values and %d sets.", f.Of, len(a.Values), len(f.Set))
 	}
 	for i, set := range f.Set {
+		if len(set) == 0 && a.Sets(OfSeed) && a.Values[i].Text == drawnText(i) {
+			continue // a seed to draw beside others that are known
+		}
 		a.Values[i].Set = map[string]any{}
 		for _, name := range a.Of {
 			a.Values[i].Set[name] = set[name]
