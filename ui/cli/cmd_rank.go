@@ -111,7 +111,7 @@ func readComparison(ctx context.Context, h *history.History, words, plan string,
 	if err != nil {
 		return c, nil, err
 	}
-	c.duels, c.bad = report.Duels, len(report.Bad)
+	c.duels, c.bad = report.Duels, report.Unread
 	keys, wrong, err := matchingKeys(ctx, h, words, p)
 	if err != nil {
 		return c, nil, err
