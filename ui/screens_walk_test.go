@@ -102,7 +102,7 @@ func TestScreensWalk(t *testing.T) {
 	t.Parallel()
 	seeds, steps := 1, 250
 	if longTests() {
-		seeds, steps = 20, 1000
+		seeds, steps = 4, 1000
 	}
 	for n, w := range screenWalks() {
 		for seed := range seeds {
