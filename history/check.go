@@ -1,7 +1,6 @@
 package history
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 
 	"tintype/history/disk"
 	"tintype/history/filelock"
+	"tintype/history/jsonscan"
 	"tintype/history/pictures"
 )
 
@@ -191,7 +191,7 @@ func (c *checker) checkJournal(ctx context.Context) error {
 	}
 	return eachLine(f, size, func(_ int64, b []byte) error {
 		line++
-		if len(bytes.TrimSpace(bytes.TrimPrefix(b, []byte(byteOrderMark)))) > 0 {
+		if !jsonscan.IsBlank(b) {
 			c.checkLine(line, b, sellers)
 		}
 		if line%4096 == 0 {

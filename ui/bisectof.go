@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,7 +13,6 @@ import (
 	"tintype/ui/inputdiff"
 	"tintype/ui/keymap"
 	"tintype/ui/lab"
-	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 	"tintype/ui/wording"
 )
@@ -75,32 +73,23 @@ func bisectPair(m *Model) (good, bad, problem string) {
 // newBisect begins a bisect, or goes on with it. It reads the disk.
 func newBisect(ctx context.Context, with *lab.Lab, good, bad string) (*bisectview.Case, error) {
 	c := &bisectview.Case{}
-	for i, key := range []string{good, bad} {
-		entries, err := with.History.Entries([]string{key})
+	for i, to := range []*history.Entry{&c.Good, &c.Bad} {
+		e, found, err := with.History.Entry([]string{good, bad}[i])
 		switch {
 		case err != nil:
 			return nil, err
-		case len(entries) == 0:
+		case !found:
 			return nil, fmt.Errorf("The %s prediction is not in the history any more.", []string{"good", "bad"}[i])
-		case i == 0:
-			c.Good = entries[0]
-		default:
-			c.Bad = entries[0]
 		}
-		c.Gone[i] = isGone(with.History, entries[0])
+		*to, c.Gone[i] = e, isGone(with.History, e)
 	}
 	var err error
 	if c.Search, err = bisect.New(c.Good, c.Bad, with.Rule); err != nil {
 		return nil, err
 	}
-	if c.Verdicts, err = with.Verdicts(good, bad); err != nil {
+	if c.Verdicts, err = with.Resume(c.Search, good, bad); err != nil {
 		return nil, err
 	}
-	known := map[picturekey.Key]bisect.Verdict{}
-	for _, v := range c.Verdicts.Steps {
-		known[v.Picture] = bisect.Verdict(v.Verdict)
-	}
-	c.Search.Resume(known)
 	if c.Plan, err = planNext(ctx, with, c.Search); err != nil {
 		return nil, err
 	}
@@ -110,15 +99,7 @@ func newBisect(ctx context.Context, with *lab.Lab, good, bad string) (*bisectvie
 
 // isGone reports whether a prediction had a picture whose file is not there.
 func isGone(h *history.History, e history.Entry) bool {
-	for _, o := range e.Outputs {
-		if o.LocalPath() == "" {
-			continue
-		}
-		if _, err := os.Stat(h.Path(o.LocalPath())); err != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.Outputs, func(o history.Output) bool { return o.LocalPath() != "" && !h.HasFile(o) })
 }
 
 // planNext makes the plan of the next picture of a search; nil when that has ended.

@@ -13,6 +13,7 @@ import (
 	"tintype/ui/duel"
 	"tintype/ui/format"
 	"tintype/ui/keymap"
+	"tintype/ui/lineage"
 	"tintype/ui/list"
 	"tintype/ui/wording"
 )
@@ -115,7 +116,7 @@ func startGivenDuel(m *Model) tea.Cmd {
 	m.options.Duel = nil
 	ctx, h, now, seed := m.ctx, m.session.History, m.now(), drawnBy(m)
 	return ask(func() contestReadMsg {
-		query, problem := parseSearch(ctx, h, list.Search{Query: given.Query}, now)
+		query, problem := lineage.ParseQuery(ctx, h, given.Query, now)
 		if problem != nil {
 			return contestReadMsg{from: h, err: problem}
 		}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"context"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
@@ -29,26 +27,11 @@ func openTree(m *Model) tea.Cmd {
 	m.trees++
 	generation, h, ctx := m.trees, m.session.History, m.ctx
 	return ask(func() treeReadMsg {
-		msg := readTree(ctx, h, key)
-		msg.generation = generation
+		msg := treeReadMsg{generation: generation}
+		msg.tree, msg.cycles, msg.err = lineage.Read(ctx, h, key)
+		msg.short, _ = h.ShortKeys() // the zero value keeps the keys
 		return msg
 	})
-}
-
-// readTree reads the tree of a prediction. One whose line is not written yet is alone.
-func readTree(ctx context.Context, h *history.History, key string) (msg treeReadMsg) {
-	links, err := h.Links(ctx)
-	if err != nil {
-		return treeReadMsg{err: err}
-	}
-	graph := lineage.OfLinks(links)
-	tree, known := graph.Tree(key)
-	if !known {
-		tree = lineage.Tree{Members: []lineage.Member{{Key: key, Main: -1, Path: true}}}
-	}
-	msg.tree, msg.cycles = tree, graph.CyclesOf(&tree)
-	msg.short, _ = h.ShortKeys() // the zero value keeps the keys
-	return msg
 }
 
 // onTreeRead shows a tree, and tells of the cycles that were cut.

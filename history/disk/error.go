@@ -45,7 +45,7 @@ func Explain(dir string, err error) *Error {
 	case errors.Is(err, fs.ErrInvalid):
 		return &Error{Faulty, "The history cannot be written: " + pathOf(err, dir) + " is a pipe or a socket, not a file. Until it is removed, nothing is bought. Remove it, or name another folder with --data-dir.", err}
 	}
-	return &Error{Faulty, "The disk with the history gives errors (" + cause(err) + "). Until they are gone, nothing is bought. Check " + dir, err}
+	return &Error{Faulty, "The disk with the history gives errors (" + Cause(err).Error() + "). Until they are gone, nothing is bought. Check " + dir, err}
 }
 
 // IsMissing reports whether nothing has a name, so that a new file may be made there. A link to nothing is something: its target may be
@@ -92,7 +92,7 @@ func Describe(file string, err error) (what, cure string) {
 	case errors.Is(err, fs.ErrPermission):
 		return "you may not read or write " + file, "Allow it with: chmod u+rw " + file
 	}
-	return file + " gives errors (" + cause(err) + ")", "Check it."
+	return file + " gives errors (" + Cause(err).Error() + ")", "Check it."
 }
 
 // ExplainFolder is Explain for the folder that pictures are saved in: it names the folder, what is wrong, and what to do. It says nothing
@@ -119,7 +119,7 @@ func ExplainFolder(folder string, err error) *Error {
 	case errors.Is(err, fs.ErrInvalid):
 		return &Error{NoFolder, "No picture can be saved: " + pathOf(err, folder) + " is a pipe or a socket, not a file. Remove it.", err}
 	}
-	return &Error{NoFolder, about + "gives errors (" + cause(err) + "). Check it.", err}
+	return &Error{NoFolder, about + "gives errors (" + Cause(err).Error() + "). Check it.", err}
 }
 
 // ExplainLock is Explain for an error from taking a lock.
@@ -149,12 +149,17 @@ func pathOf(err error, otherwise string) string {
 	return otherwise
 }
 
-// cause returns the text of the innermost error: the system's own, without the paths and calls that Go adds.
-func cause(err error) string {
+// ErrLostLock returns the error of a process that was suspended while it held the lock, so that another took it over.
+func ErrLostLock() *Error {
+	return &Error{Code: Busy, Sentence: "Another program took over the history while this one was paused, so nothing was recorded. Try again."}
+}
+
+// Cause returns the innermost error: the system's own words, without the paths and calls that Go adds.
+func Cause(err error) error {
 	for {
 		inner := errors.Unwrap(err)
 		if inner == nil {
-			return err.Error()
+			return err
 		}
 		err = inner
 	}

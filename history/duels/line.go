@@ -126,19 +126,3 @@ func (d Duel) check() error {
 	}
 	return nil
 }
-
-// byteOrderMark is what some editors write at the beginning of a text in UTF-8.
-var byteOrderMark = []byte("\ufeff")
-
-// trim removes what may be around the object of a line: spaces, line ends of other systems, a byte order mark, and zero bytes, which a power
-// loss leaves.
-func trim(b []byte) []byte {
-	const around = " \t\r\n\x00"
-	for {
-		rest := bytes.TrimPrefix(bytes.Trim(b, around), byteOrderMark)
-		if len(rest) == len(b) {
-			return rest
-		}
-		b = rest
-	}
-}

@@ -2,12 +2,12 @@ package duels
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 
 	"tintype/history/disk"
+	"tintype/history/jsonscan"
 )
 
 // A Report is what Read found.
@@ -76,7 +76,7 @@ func (r *reader) read(from io.Reader) error {
 		switch {
 		case tooLong:
 			r.addBad(number, fmt.Sprintf("Line %d is longer than a line may be.", number))
-		case len(bytes.TrimSpace(bytes.TrimPrefix(b, byteOrderMark))) > 0:
+		case !jsonscan.IsBlank(b):
 			r.add(number, b)
 		}
 		if err == io.EOF {
@@ -87,7 +87,7 @@ func (r *reader) read(from io.Reader) error {
 
 // add reads a line.
 func (r *reader) add(number int, b []byte) {
-	trimmed := trim(b)
+	trimmed, _ := jsonscan.TrimLine(b)
 	d, undone, version, err := decode(trimmed)
 	if version > Version {
 		r.report.Newer++

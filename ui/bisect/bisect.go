@@ -120,7 +120,7 @@ func (b *Bisect) known(changes []int) (Verdict, bool) {
 	return "", false
 }
 
-// Undo takes the last verdict away that was told. It reports false if there is none.
+// Undo undoes the last verdict that was told. It reports false if there is none.
 func (b *Bisect) Undo() bool {
 	steps := b.Search.Steps()
 	for i := len(steps) - 1; i >= 0; i-- {

@@ -164,7 +164,7 @@ func (s *Search) Judge(v Verdict) {
 	}
 }
 
-// Undo takes the last verdict away. It reports false if there is none.
+// Undo undoes the last verdict. It reports false if there is none.
 func (s *Search) Undo() bool {
 	if len(s.steps) == 0 {
 		return false

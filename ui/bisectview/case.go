@@ -2,13 +2,11 @@ package bisectview
 
 import (
 	"fmt"
-	"slices"
 
 	"tintype/history"
 	"tintype/ui/bisect"
 	"tintype/ui/format"
 	"tintype/ui/lab"
-	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 )
 
@@ -71,16 +69,6 @@ func (c *Case) noteEstimate() {
 		c.Dearest = nil
 	case next.Estimate.USD > *c.Dearest:
 		c.Dearest = &next.Estimate.USD
-	}
-}
-
-// forget removes the last verdict about a picture from those that are kept.
-func (c *Case) forget(picture picturekey.Key) {
-	for i, v := range slices.Backward(c.Verdicts.Steps) {
-		if v.Picture == picture {
-			c.Verdicts.Steps = slices.Delete(slices.Clone(c.Verdicts.Steps), i, i+1)
-			return
-		}
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"tintype/history"
 	"tintype/ui/bisect"
 	"tintype/ui/guard"
-	"tintype/ui/lab"
 )
 
 // buyPause is how long y must be released before it buys once more, so that a held key buys once.
@@ -48,9 +47,7 @@ func (s *Screen) judge(v bisect.Verdict) tea.Cmd {
 		s.program.Notify("That key came before the picture was on the screen; press it again.")
 		return nil
 	}
-	c := s.is
-	c.Verdicts.Steps = append(c.Verdicts.Steps, lab.Verdict{Key: c.cell().NewestKey(), Picture: c.Search.Key(), Verdict: string(v)})
-	c.Search.Judge(v)
+	s.is.Verdicts.Judge(s.is.Search, s.is.cell().NewestKey(), v)
 	return s.keep()
 }
 
@@ -60,16 +57,15 @@ func (s *Screen) keep() tea.Cmd {
 	return s.program.KeepVerdicts(s.is)
 }
 
-// undo takes the last verdict away, and shows its picture again.
+// undo undoes the last verdict, and shows its picture again.
 func (s *Screen) undo() tea.Cmd {
 	if s.busy {
 		return nil
 	}
-	if !s.is.Search.Undo() {
+	if !s.is.Verdicts.Undo(s.is.Search) {
 		s.program.Notify("There is no verdict to undo.")
 		return nil
 	}
-	s.is.forget(s.is.Search.Key())
 	return s.keep()
 }
 

@@ -12,19 +12,18 @@ import (
 	"tintype/ui/plan"
 )
 
-// takeVerdict takes the verdict of the command line, or takes the last one away.
+// takeVerdict takes the verdict of the command line, or undoes the last one.
 func (r *bisectRun) takeVerdict() error {
 	switch {
 	case r.flags.undo:
-		if !r.search.Undo() {
-			return usageError("there is no verdict to take away")
+		if !r.verdicts.Undo(r.search) {
+			return usageError("there is no verdict to undo")
 		}
-		r.verdicts.Steps = r.verdicts.Steps[:len(r.search.Steps())]
 		return r.lab.SaveVerdicts(r.verdicts)
 	case r.flags.verdict == "":
 		return nil
 	case r.search.Status().Next == nil:
-		return usageError("this bisect has ended: there is no picture to judge. --undo takes the last verdict away")
+		return usageError("this bisect has ended: there is no picture to judge. --undo undoes the last verdict")
 	}
 	made, err := r.plan(context.Background())
 	if err != nil {
@@ -39,8 +38,7 @@ func (r *bisectRun) takeVerdict() error {
 
 // judge tells the search a verdict, and keeps it.
 func (r *bisectRun) judge(key string, v bisect.Verdict) error {
-	r.verdicts.Steps = append(r.verdicts.Steps, lab.Verdict{Key: key, Picture: r.search.Key(), Verdict: string(v)})
-	r.search.Judge(v)
+	r.verdicts.Judge(r.search, key, v)
 	return r.lab.SaveVerdicts(r.verdicts)
 }
 
@@ -74,14 +72,14 @@ func (r *bisectRun) make(ctx context.Context) (key string, code int, err error) 
 	if err != nil {
 		return "", 0, err
 	}
-	bought, err := r.s.history.Entries([]string{made.Cells[0].NewestKey()})
-	if err != nil || len(bought) == 0 {
+	key = made.Cells[0].NewestKey()
+	if _, found, err := r.s.history.Entry(key); err != nil || !found {
 		return "", code, err // the budget does not allow it
 	}
 	if e := made.Cells[0].Estimate; e != nil && r.limited {
 		r.left = max(r.left-e.USD, 1e-9) // 0 would be no budget
 	}
-	return bought[0].Key, code, nil
+	return key, code, nil
 }
 
 // mayBuy reports whether the pictures that are still needed may be bought: it is asked once.
@@ -120,11 +118,10 @@ func (r *bisectRun) ask(ctx context.Context, e history.Entry) (code int, again b
 			return exitOK, false, r.print(e.Key)
 		case answer == "g" || answer == "b" || answer == "s":
 			return exitOK, true, r.judge(e.Key, bisect.Verdict(answer))
-		case answer == "u" && r.search.Undo():
-			r.verdicts.Steps = r.verdicts.Steps[:len(r.search.Steps())]
+		case answer == "u" && r.verdicts.Undo(r.search):
 			return exitOK, true, r.lab.SaveVerdicts(r.verdicts)
 		case answer == "u":
-			r.p.printProgress("There is no verdict to take away.")
+			r.p.printProgress("There is no verdict to undo.")
 		default:
 			return exitOK, false, r.print(e.Key)
 		}
@@ -193,11 +190,11 @@ func (r *bisectRun) print(key string) error {
 	if key == "" {
 		return nil
 	}
-	entries, err := r.s.history.Entries([]string{key})
+	e, found, err := r.s.history.Entry(key)
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
+	if found {
 		r.p.printPicturePaths(r.s, e)
 	}
 	r.p.printProgress(r.progress() + " Tell how it is with the same command and --verdict g, b or s.")
@@ -215,7 +212,7 @@ func (r *bisectRun) printCause() {
 func (r *bisectRun) json(key string) bisectJSON {
 	out := bisectJSON{Good: r.verdicts.Good, Bad: r.verdicts.Bad, Steps: []verdictJSON{}, Cause: []causeJSON{}}
 	for _, v := range r.verdicts.Steps {
-		out.Steps = append(out.Steps, verdictJSON{v.Key, v.Verdict})
+		out.Steps = append(out.Steps, verdictJSON{v.Key, string(v.Verdict)})
 	}
 	s := r.search.Status()
 	for _, c := range r.search.Cause() {

@@ -9,7 +9,6 @@ import (
 	"tintype/history"
 	"tintype/ui/bisect"
 	"tintype/ui/lab"
-	"tintype/ui/picturekey"
 )
 
 // bisectFlags are the flags of bisect, as typed.
@@ -40,7 +39,7 @@ func bisectCommand(p *program) *cobra.Command {
 	flags := c.Flags()
 	flags.StringVar(&f.until, "until", "", "judge by itself: state:failed is bad, a picture is good")
 	flags.StringVar(&f.verdict, "verdict", "", "how the last picture is: g good, b bad, s cannot tell")
-	flags.BoolVar(&f.undo, "undo", false, "take the last verdict away")
+	flags.BoolVar(&f.undo, "undo", false, "undo the last verdict")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "show the changes and the next picture; buy nothing")
 	flags.BoolVar(&f.yes, "yes", false, "buy without asking")
 	flags.StringVar(&f.budget, "budget", "", "the most that its pictures may cost in all, in US dollars; buys without asking")
@@ -145,13 +144,6 @@ func (r *bisectRun) open(names []string) error {
 	if r.search, err = bisect.New(good, bad, r.lab.Rule); err != nil {
 		return usageError("%w", err)
 	}
-	if r.verdicts, err = r.lab.Verdicts(good.Key, bad.Key); err != nil {
-		return err
-	}
-	known := map[picturekey.Key]bisect.Verdict{}
-	for _, v := range r.verdicts.Steps {
-		known[v.Picture] = bisect.Verdict(v.Verdict)
-	}
-	r.search.Resume(known)
-	return nil
+	r.verdicts, err = r.lab.Resume(r.search, good.Key, bad.Key)
+	return err
 }

@@ -112,7 +112,7 @@ func readComparison(ctx context.Context, h *history.History, words, plan string,
 		return c, nil, err
 	}
 	c.duels, c.bad = report.Duels, report.Unread
-	keys, wrong, err := matchingKeys(ctx, h, words, p)
+	keys, wrong, err := matchingKeys(ctx, h, words, 0, p.now())
 	if err != nil {
 		return c, nil, err
 	}
@@ -151,22 +151,6 @@ func (c *comparison) leaveOutUnknown() {
 	before := len(c.pictures)
 	c.pictures = slices.DeleteFunc(c.pictures, func(p duels.Picture) bool { return p.Output > max(len(c.entries[p.Key].Outputs), 1) })
 	c.gone += before - len(c.pictures)
-}
-
-// matchingKeys returns the keys of the predictions that match words.
-func matchingKeys(ctx context.Context, h *history.History, words string, p *program) (keys history.Keys, wrong, err error) {
-	if err := h.BuildIndex(ctx); err != nil {
-		return keys, nil, err
-	}
-	if words == "" {
-		return h.Keys(), nil, nil
-	}
-	query, wrong := history.ParseQuery(words, p.now())
-	if wrong != nil {
-		wrong = usageError("%s", wrong)
-	}
-	keys, _, err = h.Search(ctx, query, 0)
-	return keys, wrong, err
 }
 
 // readEntries reads the entries of keys.

@@ -24,8 +24,8 @@ type rankedJSON struct {
 	Duels    int     `json:"duels"`
 }
 
-// rounded leaves digits that mean something.
-func rounded(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+// rounded leaves digits that mean something. Zero has no sign.
+func rounded(x float64) float64 { return math.Round(x*1e4)/1e4 + 0 }
 
 // printRanking ranks pictures.
 func printRanking(p *program, h *history.History, c comparison, f rankFlags) error {
@@ -64,35 +64,18 @@ func printRanking(p *program, h *history.History, c comparison, f rankFlags) err
 		}
 		t.row([]span{{place, 4, t.styles.Muted}, {key, 7, t.styles.Strong}}, t.wins(i.Wins()), i.Duels, e.Prompt())
 	}
-	printHonesty(p, r)
-	return nil
-}
-
-// mostUntold is how many runs of places that are not told apart are said.
-const mostUntold = 5
-
-// printHonesty says which places are not told apart, and what is known of the judge.
-func printHonesty(p *program, r *rank.Ranking) {
-	var said []string
-	for i, u := range r.Untold {
-		if i == mostUntold {
-			said = append(said, "… and "+format.Plural(len(r.Untold)-i, "other group")+" of places not told apart.")
-			break
-		}
-		said = append(said, u.String()+".")
-	}
-	for _, s := range []string{r.Side.String(), r.Again.String()} {
-		if s != "" {
-			said = append(said, s)
-		}
-	}
+	said := r.Sentences(mostUntold)
 	if len(said) > 0 {
 		p.printLine(p.out, "")
 	}
 	for _, s := range said {
 		p.printLine(p.out, s)
 	}
+	return nil
 }
+
+// mostUntold is how many runs of places that are not told apart are said.
+const mostUntold = 5
 
 // printValues ranks the values of a parameter, or of an axis of a plan.
 func printValues(p *program, c comparison, f rankFlags) error {

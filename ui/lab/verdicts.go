@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"tintype/config/atomicfile"
+	"tintype/ui/bisect"
 	"tintype/ui/format"
 	"tintype/ui/picturekey"
 )
@@ -28,7 +29,41 @@ type Verdicts struct {
 type Verdict struct {
 	Key     string         `json:"key"`     // of the prediction; "" if none was made
 	Picture picturekey.Key `json:"picture"` // what the picture was made of
-	Verdict string         `json:"verdict"` // g, b or s
+	Verdict bisect.Verdict `json:"verdict"` // g, b or s
+}
+
+// Resume tells a search the verdicts that are kept of it, and returns them. good and bad are the keys of its predictions.
+func (l *Lab) Resume(search *bisect.Bisect, good, bad string) (Verdicts, error) {
+	v, err := l.Verdicts(good, bad)
+	if err != nil {
+		return v, err
+	}
+	known := map[picturekey.Key]bisect.Verdict{}
+	for _, step := range v.Steps {
+		known[step.Picture] = step.Verdict
+	}
+	search.Resume(known)
+	return v, nil
+}
+
+// Judge tells a search the verdict of its next picture, and adds it to those that are kept. key is that of the prediction; "" if none was made.
+func (v *Verdicts) Judge(search *bisect.Bisect, key string, verdict bisect.Verdict) {
+	v.Steps = append(v.Steps, Verdict{Key: key, Picture: search.Key(), Verdict: verdict})
+	search.Judge(verdict)
+}
+
+// Undo undoes the last verdict of a search, and removes it from those that are kept. It reports false if there is none.
+func (v *Verdicts) Undo(search *bisect.Bisect) bool {
+	if !search.Undo() {
+		return false
+	}
+	for i, step := range slices.Backward(v.Steps) {
+		if step.Picture == search.Key() {
+			v.Steps = slices.Delete(slices.Clone(v.Steps), i, i+1)
+			break
+		}
+	}
+	return true
 }
 
 // Verdicts returns those that are kept of a bisect; none if it was not begun. Errors are sentences that name the file.

@@ -8,7 +8,10 @@ import (
 	"testing"
 
 	"tintype/history"
+	"tintype/ui/bisect"
 	"tintype/ui/lab"
+	"tintype/ui/params"
+	"tintype/ui/picturekey"
 )
 
 func TestVerdictsAreKept(t *testing.T) {
@@ -42,5 +45,27 @@ func TestVerdictsAreKept(t *testing.T) {
 	}
 	if _, err := l.Verdicts("a", "b"); err == nil || !strings.Contains(err.Error(), files[0]) {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestUndoForgetsTheVerdictOfItsPicture: a verdict that the search has not asked for again stays; the one that is undone goes.
+func TestUndoForgetsTheVerdictOfItsPicture(t *testing.T) {
+	t.Parallel()
+	predictionOf := func(prompt string) history.Entry {
+		return history.Entry{Model: "black-forest-labs/flux-dev", Input: map[string]any{params.Prompt: prompt, params.Seed: 1.0}}
+	}
+	search, err := bisect.New(predictionOf("one a, two b, three c"), predictionOf("one x, two y, three z"), picturekey.Rule{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := lab.Verdicts{}
+	v.Judge(search, "k", bisect.Bad)
+	stale := lab.Verdict{Key: "other", Picture: "another picture", Verdict: bisect.Good}
+	v.Steps = append(v.Steps, stale)
+	if !v.Undo(search) || !reflect.DeepEqual(v.Steps, []lab.Verdict{stale}) {
+		t.Errorf("%+v", v.Steps)
+	}
+	if v.Undo(search) {
+		t.Error("a verdict was undone twice")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"tintype/api/model"
 	"tintype/ui/text"
 )
 
@@ -77,3 +78,16 @@ const (
 	Sunrise = "A paper boat floating on calm water at sunrise."
 	Dusk    = "A paper boat floating on calm water at dusk."
 )
+
+// SeedlessModel returns a model of the catalogue that takes a prompt and no seed. Without one the test is skipped.
+func SeedlessModel(t *testing.T) string {
+	t.Helper()
+	for _, m := range model.All() {
+		_, prompt := m.Parameter("prompt")
+		if _, seed := m.Parameter("seed"); prompt && !seed {
+			return m.ID
+		}
+	}
+	t.Skip("every model takes a seed")
+	return ""
+}
