@@ -116,11 +116,7 @@ func (s *Screen) set(c *Contest) {
 	}
 	if !c.hasPair {
 		s.ranked = true
-		said := "No pair is left: all were skipped."
-		if len(c.pictures) < 2 {
-			said = "No pair is left: fewer than two pictures can be shown."
-		}
-		s.program.Notify(said)
+		s.program.Notify(c.whyNoPair())
 	}
 }
 
