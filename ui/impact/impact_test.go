@@ -79,7 +79,7 @@ func TestManyPictures(t *testing.T) {
 // TestNamesOfParts: the values of the prompt's axis are told apart, even if a phrase has the name that another one would get.
 func TestNamesOfParts(t *testing.T) {
 	t.Parallel()
-	x, err := impact.New(entry(dev, "boat, boat (2), boat, nothing"), impact.Phrase, 2)
+	x, err := impact.New(entry(dev, "boat, boat (2), boat, entire prompt"), impact.Phrase, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func TestNamesOfParts(t *testing.T) {
 	for _, v := range x.Spec.Axes[0].Values {
 		names = append(names, v.Text)
 	}
-	if got := strings.Join(names, "|"); got != "nothing|boat|boat (2)|boat (3)|nothing (2)" {
+	if got := strings.Join(names, "|"); got != "entire prompt|without boat|without boat (2)|without boat (3)|without entire prompt" {
 		t.Error(got)
 	}
 }
