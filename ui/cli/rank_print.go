@@ -24,8 +24,8 @@ type rankedJSON struct {
 	Duels    int     `json:"duels"`
 }
 
-// rounded leaves digits that mean something.
-func rounded(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+// rounded leaves digits that mean something. Zero has no sign.
+func rounded(x float64) float64 { return math.Round(x*1e4)/1e4 + 0 }
 
 // printRanking ranks pictures.
 func printRanking(p *program, h *history.History, c comparison, f rankFlags) error {

@@ -61,6 +61,35 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// TestManyPictures: more pictures than are bought at once are refused with their number.
+func TestManyPictures(t *testing.T) {
+	t.Parallel()
+	e := entry(dev, strings.Repeat("boat, ", 200))
+	if x, err := impact.New(e, impact.Phrase, 3); err != nil || len(x.Parts) != 200 {
+		t.Errorf("%v, %d phrases", err, len(x.Parts))
+	}
+	_, err := impact.New(e, impact.Phrase, 50)
+	if err == nil || !strings.Contains(err.Error(), "200 phrases: with 50 seeds they are 10,050 pictures, and at most 5,000 are bought at once") {
+		t.Error(err)
+	}
+}
+
+// TestNamesOfParts: the values of the prompt's axis are told apart, even if a phrase has the name that another one would get.
+func TestNamesOfParts(t *testing.T) {
+	t.Parallel()
+	x, err := impact.New(entry(dev, "boat, boat (2), boat, nothing"), impact.Phrase, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, v := range x.Spec.Axes[0].Values {
+		names = append(names, v.Text)
+	}
+	if got := strings.Join(names, "|"); got != "nothing|boat|boat (2)|boat (3)|nothing (2)" {
+		t.Error(got)
+	}
+}
+
 // TestPlanWithoutSeed: a model that takes no seed makes several pictures of each prompt.
 func TestPlanWithoutSeed(t *testing.T) {
 	t.Parallel()

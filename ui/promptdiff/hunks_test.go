@@ -39,6 +39,25 @@ func TestHunks(t *testing.T) {
 	}
 }
 
+func TestTokens(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"a boat,fog 1,000":    "a|boat|,|fog|1,000",
+		"f/2.8 don't (old)":   "f/2.8|don't|(|old|)",
+		"boat：fog，dusk、rain。": "boat|：|fog|，|dusk|、|rain|。",
+		"紙の舟":                 "紙|の|舟",
+		"🦊👩‍🚀 ❤️, e\u0301":    "🦊|👩‍🚀|❤️|,|e\u0301",
+	} {
+		var got []string
+		for _, s := range promptdiff.Tokens(text) {
+			got = append(got, text[s.From:s.To])
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestApply(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
