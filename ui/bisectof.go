@@ -146,7 +146,7 @@ func takeOverPlan(m *Model, p **plan.Plan) {
 	if *p == nil {
 		return
 	}
-	if b := m.plans.buyers[(*p).Key]; b != nil && !b.IsDone() {
+	if b := m.plans.buyer((*p).Key); b != nil {
 		*p = b.Plan()
 	}
 }

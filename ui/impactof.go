@@ -4,11 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
-	"tintype/ui/duel"
 	"tintype/ui/impact"
 	"tintype/ui/impactview"
 	"tintype/ui/lab"
-	"tintype/ui/list"
 	"tintype/ui/plan"
 	"tintype/ui/wording"
 )
@@ -136,13 +134,4 @@ func onImpactMeasured(m *Model, msg impactMeasuredMsg) tea.Cmd {
 	m.screens.impact.Show(msg.shown)
 	m.screens.open(m.screens.impact, m.screens.Push)
 	return nil
-}
-
-// DuelPictures asks which of some pictures is better.
-func (h host) DuelPictures(pictures []list.Subject) tea.Cmd {
-	from, seed := h.m.session.History, uint64(h.m.now().UnixNano()) //nolint:gosec // a number to draw by
-	return ask(func() contestReadMsg {
-		c, err := duel.Load(from, duel.Choice{Subjects: pictures}, seed)
-		return contestReadMsg{from, c, err}
-	})
 }

@@ -3,7 +3,6 @@ package bisect_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/bisect"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 	"tintype/ui/picturekey"
 	"tintype/ui/plan"
@@ -165,10 +165,7 @@ func TestOnePictureIsJudgedOnce(t *testing.T) {
 // nothing that no plan named.
 func TestPlantedCauses(t *testing.T) {
 	t.Parallel()
-	count := 60
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 5000
-	}
+	count := uitest.Times(60, 5000)
 	r := rand.New(rand.NewPCG(12, 13))
 	for range count {
 		n := 2 + r.IntN(31)

@@ -3,9 +3,10 @@ package bisect
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"testing"
+
+	"tintype/ui/internal/uitest"
 )
 
 // named gives each set of changes a name of its own.
@@ -85,10 +86,7 @@ func TestBoundShrinks(t *testing.T) {
 // TestSeveralTogether: where several changes are bad only together, just these are found.
 func TestSeveralTogether(t *testing.T) {
 	t.Parallel()
-	count := 2000
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 100_000
-	}
+	count := uitest.Times(2000, 100_000)
 	r := rand.New(rand.NewPCG(8, 9))
 	for range count {
 		n := 1 + r.IntN(32)
@@ -104,10 +102,7 @@ func TestSeveralTogether(t *testing.T) {
 // TestAnyAnswers: whatever is answered, the search ends, asks for nothing twice, and its cause was judged bad, if the answers do not change.
 func TestAnyAnswers(t *testing.T) {
 	t.Parallel()
-	count := 2000
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 100_000
-	}
+	count := uitest.Times(2000, 100_000)
 	r := rand.New(rand.NewPCG(10, 11))
 	for range count {
 		n := 1 + r.IntN(24)

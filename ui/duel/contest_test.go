@@ -11,6 +11,7 @@ import (
 
 	"tintype/history"
 	"tintype/history/duels"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/list"
 	"tintype/ui/rank"
 	"tintype/ui/text"
@@ -63,10 +64,7 @@ func writePictures(t testing.TB, n int, ofPlan bool) (*history.History, Choice) 
 // TestContestAnyWay plays at random: the pairs that were foreseen come, undo leaves the duels as they were, and the file has what counts.
 func TestContestAnyWay(t *testing.T) {
 	t.Parallel()
-	steps := 300
-	if os.Getenv("TINTYPE_LONG") == "1" {
-		steps = 10_000
-	}
+	steps := uitest.Times(300, 10_000)
 	rng := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test
 	c := newContest(t, 6, false)
 	for i := range steps {

@@ -29,7 +29,9 @@ var mayNameKeys = []string{
 }
 
 // isKeyTable reports whether a file is the table of keys of a screen.
-func isKeyTable(rel string) bool { return filepath.Base(rel) == "keys.go" || strings.HasPrefix(rel, "keys_") }
+func isKeyTable(rel string) bool {
+	return filepath.Base(rel) == "keys.go" || strings.HasPrefix(rel, "keys_")
+}
 
 // allowed are the sentences with a key that always works where they are shown.
 var allowed = []string{

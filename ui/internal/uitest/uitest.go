@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -78,6 +79,14 @@ const (
 	Sunrise = "A paper boat floating on calm water at sunrise."
 	Dusk    = "A paper boat floating on calm water at dusk."
 )
+
+// Times returns how often a property is tried: a usual number, or a larger one with TINTYPE_LONG=1, as in CI.
+func Times(usual, long int) int {
+	if os.Getenv("TINTYPE_LONG") == "1" {
+		return long
+	}
+	return usual
+}
 
 // SeedlessModel returns a model of the catalogue that takes a prompt and no seed. Without one the test is skipped.
 func SeedlessModel(t *testing.T) string {
