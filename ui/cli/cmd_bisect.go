@@ -124,7 +124,7 @@ func (r *bisectRun) step(ctx context.Context, names []string) (code int, again b
 		return exitOK, true, r.judge(made, bisect.Good)
 	case e.State == history.Done:
 		return r.ask(ctx, e)
-	case e.State == history.Failed && r.flags.until != "" && failure(e) == failure(r.bad):
+	case r.isFailure(e):
 		return exitOK, true, r.judge(made, bisect.Bad)
 	}
 	r.printNotMade(e, code)
@@ -183,6 +183,11 @@ func (r *bisectRun) checkUntil() error {
 
 // failuresOfInput are the codes of failures that what was asked for may have caused.
 var failuresOfInput = []string{"flagged", string(job.FailedAtProvider), string(api.CodeInvalid), string(api.CodeRefused), string(api.CodeTooLarge), string(api.CodeOther)}
+
+// isFailure reports whether a prediction failed as --until looks for: in the way of the bad one.
+func (r *bisectRun) isFailure(e history.Entry) bool {
+	return r.flags.until != "" && e.State == history.Failed && failure(e) == failure(r.bad)
+}
 
 // failure returns the code of why a prediction failed.
 func failure(e history.Entry) string {
