@@ -43,7 +43,7 @@ var allowedImports = map[string][]string{
 		"history", "ui/cell", "ui/format", "ui/impact", "ui/keymap", "ui/list", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme",
 	},
 	"tintype/ui/bisectview": {
-		"history", "ui/bisect", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/picturekey", "ui/plan", "ui/preview",
+		"history", "ui/bisect", "ui/cell", "ui/format", "ui/guard", "ui/inputdiff", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/picturekey", "ui/plan", "ui/preview",
 		"ui/screen", "ui/text", "ui/theme",
 	},
 	"tintype/ui/preset":     {"api/model", "ui/format", "ui/template"},
