@@ -124,6 +124,28 @@ func TestBuildErrors(t *testing.T) {
 	}
 }
 
+// TestParent: all cells are made from the plan's parent, unless an axis says another one. The plan's key does not depend on it.
+func TestParent(t *testing.T) {
+	s := spec(t, "flux-dev", "guidance=2,3")
+	without := build(t, s)
+	s.Parent = "k1"
+	rows := Spec{Model: s.Model, Parent: "k1", Rows: []Row{{Line: 1, Prompt: "a fox"}}}
+	for _, p := range []*Plan{build(t, s), build(t, rows)} {
+		for _, c := range p.Cells {
+			if c.Parent != "k1" {
+				t.Errorf("the parent of %v is %q", c.At, c.Parent)
+			}
+		}
+	}
+	if p := build(t, s); p.Key != without.Key || p.Cells[0].Key != without.Cells[0].Key {
+		t.Error("the parent makes another plan")
+	}
+	s.Axes = []Axis{{Of: []string{OfParent}, Values: []Value{{Text: "a", Set: map[string]any{OfParent: "k2"}}}}}
+	if p := build(t, s); p.Cells[0].Parent != "k2" {
+		t.Errorf("the parent is %q, though an axis says k2", p.Cells[0].Parent)
+	}
+}
+
 // TestSeedsOfATable: a table shares one seed, which depends on the lab seed alone.
 func TestSeedsOfATable(t *testing.T) {
 	p := build(t, spec(t, "flux-dev", "guidance=2,3"))

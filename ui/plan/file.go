@@ -24,6 +24,7 @@ type fileSpec struct {
 	KeepModel bool             `toml:"keep_model,omitempty"`
 	How       any              `toml:"how,omitempty"`
 	LabSeed   uint64           `toml:"lab_seed,omitempty"`
+	Parent    string           `toml:"parent,omitempty"`
 	LeftOut   [][]string       `toml:"left_out,omitempty"` // the texts of values, in the order of the axes
 	Base      map[string]any   `toml:"base,omitempty"`
 	Axis      []fileAxis       `toml:"axis,omitempty"`
@@ -35,7 +36,7 @@ type fileAxis struct {
 	Of     string           `toml:"of"`
 	Label  string           `toml:"label,omitempty"`
 	Values any              `toml:"values"`        // a text as it is typed, or a list of values
-	Set    []map[string]any `toml:"set,omitempty"` // what each value sets, for values that are not read from their text
+	Set    []map[string]any `toml:"set,omitempty"` // what each value sets; nothing for one that is read from its text
 }
 
 type fileRow struct {
@@ -48,7 +49,7 @@ type fileRow struct {
 
 // Encode writes a spec as TOML, in the form that Decode reads. It fails only for values that TOML does not have.
 func Encode(s Spec) ([]byte, error) {
-	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, KeepModel: s.KeepModel, LabSeed: s.LabSeed, LeftOut: s.LeftOut, Base: plain(s.Base)}
+	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, KeepModel: s.KeepModel, LabSeed: s.LabSeed, Parent: s.Parent, LeftOut: s.LeftOut, Base: plain(s.Base)}
 	if s.How != "" {
 		f.How = string(s.How)
 	}
@@ -99,7 +100,7 @@ func Decode(data []byte, name string, models ...string) (Spec, error) {
 	if err := d.Decode(&f); err != nil {
 		return Spec{}, fileError(name, err)
 	}
-	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, KeepModel: f.KeepModel, LabSeed: f.LabSeed, LeftOut: f.LeftOut}
+	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, KeepModel: f.KeepModel, LabSeed: f.LabSeed, Parent: f.Parent, LeftOut: f.LeftOut}
 	wrong := func(err error) (Spec, error) { return Spec{}, fmt.Errorf("%s: %w", name, err) }
 	if f.Model != "" {
 		if err := model.CheckID(f.Model); err != nil {
@@ -231,6 +232,9 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 		return Axis{}, fmt.Errorf("%s has %d values and %d sets.", f.Of, len(a.Values), len(f.Set))
 	}
 	for i, set := range f.Set {
+		if len(set) == 0 { // it is read from its text, such as a seed that is drawn
+			continue
+		}
 		a.Values[i].Set = map[string]any{}
 		for _, name := range a.Of {
 			a.Values[i].Set[name] = set[name]

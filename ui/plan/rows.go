@@ -88,7 +88,7 @@ func (b *builder) row(i int) Cell {
 	if p, takes := m.Parameter(params.Seed); takes && d.input[params.Seed] == nil {
 		d.input[p.Name] = b.rowSeeds[i]
 	}
-	c.Model, c.Version = m.ID, m.Version
+	c.Model, c.Version, c.Parent = m.ID, m.Version, b.spec.Parent
 	b.finish(&c, d)
 	return c
 }
