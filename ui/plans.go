@@ -21,7 +21,6 @@ type plans struct {
 	saving     map[string]bool       // by the key of the plan: it is about to be bought
 	generation int                   // of the plan that was asked for last
 	left       runner.BudgetLeft     // when the history was last read
-	impacts    map[string]impactOf   // by the key of the plan: what is measured with it
 }
 
 // planMadeMsg: a plan was made, or not.
@@ -122,7 +121,9 @@ func (h host) UsePlan(p *plan.Plan) tea.Cmd {
 
 // spec returns the spec of the form: its prompt as a template, and its settings.
 func (m *Model) spec(prompt string) plan.Spec {
-	return m.settings.Spec(prompt, m.literal)
+	spec := m.settings.Spec(prompt, m.literal)
+	spec.Parent = m.used.key
+	return spec
 }
 
 // planOf opens the plan of the selected prediction; without one, that of the form.

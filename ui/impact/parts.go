@@ -78,7 +78,7 @@ const mostParts = 1_000
 func words(prompt string, from, to int) []Part {
 	var parts []Part
 	for _, s := range promptdiff.Tokens(prompt[from:to]) {
-		if len(parts) <= mostParts && isWord(prompt[from+s.From : from+s.To]) {
+		if len(parts) <= mostParts && isWord(prompt[from+s.From:from+s.To]) {
 			parts = append(parts, newPart(prompt, from+s.From, from+s.To, from, to))
 		}
 	}
