@@ -42,6 +42,7 @@ type Screen struct {
 	order   []int      // indices of the parts, that of the largest impact first
 	row     int        // of the cursor, in the order
 	top     int        // the first row in sight
+	prompt  wrapped    // the prompt as it was drawn last
 	seed    int
 	without bool // the picture without the part is in sight, and not that of the entire prompt
 	opened  bool // on a narrow screen: the picture has the room of the list
@@ -82,7 +83,7 @@ func (s *Screen) Update(m Measured) {
 
 // set sets what is shown: the pictures, and the order of the parts.
 func (s *Screen) set(m Measured) {
-	s.shown, s.keys = &m, nil
+	s.shown, s.keys, s.prompt = &m, nil, wrapped{}
 	for _, cells := range m.Experiment.Cells(m.Plan) {
 		keys := make([]string, len(cells))
 		for seed, i := range cells {
@@ -129,7 +130,15 @@ func (s *Screen) key(without bool) string {
 	if !without {
 		return s.keys[0][s.seed]
 	}
-	return s.keys[1+s.order[s.row]][s.seed]
+	return s.keys[1+s.part()][s.seed]
+}
+
+// part returns the index of the part under the cursor.
+func (s *Screen) part() int {
+	if len(s.order) == 0 {
+		return noPart
+	}
+	return s.order[s.row]
 }
 
 // follow selects the picture in sight in the list.
