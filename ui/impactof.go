@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"maps"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -42,7 +43,7 @@ type impactMeasuredMsg struct {
 func measureImpact(m *Model) tea.Cmd {
 	if p := m.screens.sheet.Plan(); p != nil && m.screens.Top() == m.screens.sheet {
 		if _, _, ok := impact.Of(p.Spec); ok {
-			return measurePlan(m, p, true)
+			return measurePlan(m, p, true, "")
 		}
 	}
 	e, ok := m.list.Selected()
@@ -86,7 +87,7 @@ func onImpactPlanned(m *Model, msg impactPlannedMsg) tea.Cmd {
 	}
 	if msg.made.err == nil {
 		if isSettled(msg.made.plan) {
-			return measurePlan(m, msg.made.plan, true)
+			return measurePlan(m, msg.made.plan, true, "")
 		}
 		m.notify("The impact of each " + string(msg.by) + " is shown when these pictures are here.")
 	}
@@ -105,16 +106,17 @@ func onImpactBought(m *Model, b *lab.Buyer) tea.Cmd {
 	if _, _, ok := impact.Of(p.Spec); !ok || b.IsStopped() {
 		return nil
 	}
+	said := planEnd(b, m.session.Provider.Free)
 	switch shown := m.screens.sheet.Plan(); {
 	case m.screens.Top() == m.screens.impact:
 		return matchImpact(m)
 	case m.screens.Top() != m.screens.sheet || shown.Key != p.Key:
-		m.notify(planEnd(b, m.session.Provider.Free) + " " + wording.Key(actImpact) + " on their prediction shows the impact.")
+		m.notify(said + " " + wording.Key(actImpact) + " on their prediction shows the impact.")
 		return nil
 	case p.Totals().Coming > 0: // another program makes them
 		return nil
 	}
-	return measurePlan(m, p, false)
+	return measurePlan(m, p, false, said)
 }
 
 // onImpactMatched measures the plan whose sheet is shown when the last of its pictures came from another program.
@@ -126,7 +128,7 @@ func onImpactMatched(m *Model, wasSettled bool) tea.Cmd {
 	if _, _, ok := impact.Of(p.Spec); !ok {
 		return nil
 	}
-	return measurePlan(m, p, false)
+	return measurePlan(m, p, false, "")
 }
 
 // matchImpact measures again what is shown if pictures that it lacked have come, and no more are coming.
@@ -145,14 +147,9 @@ func matchImpact(m *Model) tea.Cmd {
 	})
 }
 
-// manyPictures is how many pictures take so long to be measured that it is said.
-const manyPictures = 40
-
-// measurePlan measures the pictures of an impact's plan. asked: a key asked for it.
-func measurePlan(m *Model, p *plan.Plan, asked bool) tea.Cmd {
-	if n := p.Totals().Had; n > manyPictures {
-		m.notify("Measuring " + format.Plural(n, "picture") + ".")
-	}
+// measurePlan measures the pictures of an impact's plan. asked: a key asked for it. said is what is said before that they are measured.
+func measurePlan(m *Model, p *plan.Plan, asked bool, said string) tea.Cmd {
+	m.notify(strings.TrimSpace(said + " Measuring " + format.Plural(p.Totals().Had, "picture") + "."))
 	p = p.Clone()
 	loader, over := impact.Loader(m.ctx, m.session.History), m.screens.Top()
 	return ask(func() impactMeasuredMsg { return measured(p, loader, over, asked) })

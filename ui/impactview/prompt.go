@@ -112,21 +112,35 @@ func appendWords(all []word, raw string, part int) []word {
 // endsInBlank reports whether a blank was behind the last word.
 func endsInBlank(all []word) bool { return all[len(all)-1].text == "" }
 
-// styled returns a line of the prompt as it is drawn. What is not a part, and what has no effect, is muted.
+// styled returns a line of the prompt as it is drawn, each part with the blanks between its words. What is not a part, and what has no effect, is
+// muted.
 func (s *Screen) styled(line []word, look theme.Look) (drawn string) {
-	for i, word := range line {
-		if i > 0 && !word.glued {
-			drawn += " "
-		}
+	run, part := "", noPart
+	end := func() {
 		switch {
-		case word.part == noPart:
-			drawn += look.Styles.Muted.Render(string(word.text))
-		case word.part == s.part():
-			drawn += look.Styles.Match(string(word.text), true)
+		case run == "":
+		case part == noPart:
+			drawn += look.Styles.Muted.Render(run)
+		case part == s.part():
+			drawn += look.Styles.Match(run, true)
 		default:
-			drawn += style(s.shown.Result.Parts[word.part], look).Render(string(word.text))
+			drawn += style(s.shown.Result.Parts[part], look).Render(run)
 		}
+		run = ""
 	}
+	for i, word := range line {
+		blank := ""
+		if i > 0 && !word.glued {
+			blank = " "
+		}
+		if word.part != part {
+			end()
+			drawn += blank
+			blank, part = "", word.part
+		}
+		run += blank + string(word.text)
+	}
+	end()
 	return drawn
 }
 
