@@ -136,7 +136,8 @@ func newImpactJSON(e history.Entry, x impact.Experiment, r impact.Result) impact
 // barWidth is how many columns an impact of 2 or more takes.
 const barWidth = 16
 
-// printImpacts prints a line for each part, in the order of the prompt: its impact as a number and a bar, and its range over the seeds.
+// printImpacts prints a line for each part, in the order of the prompt: its impact as a number and a bar, and its range over the seeds, or how many
+// of them there are.
 func printImpacts(p *program, x impact.Experiment, r impact.Result) {
 	styles := p.styles(p.out)
 	for i, part := range x.Parts {
@@ -144,6 +145,8 @@ func printImpacts(p *program, x impact.Experiment, r impact.Result) {
 		number, said, bar := fmt.Sprintf("%.2f", m.Impact), fmt.Sprintf("%.2f to %.2f", m.Low, m.High), strings.Repeat("=", min(int(m.Impact*barWidth/2+0.5), barWidth))
 		style := styles.Text
 		switch {
+		case m.Seeds > 0 && m.Seeds < x.Seeds && m.Seen:
+			said = fmt.Sprintf("%d of %s", m.Seeds, format.Plural(x.Seeds, "seed"))
 		case m.Seeds == 0:
 			number, said, bar, style = "–", "no pictures", "", styles.Muted
 		case !m.Seen:
