@@ -149,7 +149,10 @@ func (s *Screen) Open() string {
 
 // State returns what can be done now.
 func (s *Screen) State() keymap.DuelState {
-	return keymap.DuelState{CanUndo: s.contest != nil && len(s.contest.mine) > 0, Revealed: s.reveals, Unseen: s.isNarrow() && !s.looked}
+	return keymap.DuelState{
+		CanUndo: s.contest != nil && len(s.contest.mine) > 0, Revealed: s.reveals,
+		Unseen: s.isNarrow() && !s.looked, Flicks: s.flicks && !s.isNarrow(),
+	}
 }
 
 // Subjects returns the picture under the cursor of the ranking. In a duel it returns none.
