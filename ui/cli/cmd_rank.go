@@ -141,8 +141,13 @@ func readComparison(ctx context.Context, h *history.History, words, plan string,
 		}
 		return a.Output - b.Output
 	})
-	c.entries, err = readEntries(h, wanted)
-	return c, wrong, err
+	if c.entries, err = readEntries(h, wanted); err != nil {
+		return c, nil, err
+	}
+	before := len(c.pictures)
+	c.pictures = slices.DeleteFunc(c.pictures, func(p duels.Picture) bool { return p.Output > len(c.entries[p.Key].Outputs) })
+	c.gone += before - len(c.pictures)
+	return c, wrong, nil
 }
 
 // matchingKeys returns the keys of the predictions that match words.

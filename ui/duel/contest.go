@@ -26,7 +26,7 @@ type Contest struct {
 
 	list    []duels.Duel // that count, the earliest first
 	among   int          // how many of them are between pictures of the contest
-	mine    []duels.Duel // those of this screen, which undo goes through
+	mine    []duels.Duel // those that were made in this program, which undo goes through
 	skipped map[[2]duels.Picture]bool
 	ranking *rank.Ranking
 	pair    rank.Pair
@@ -76,7 +76,23 @@ func (c *Contest) answer(won duels.Outcome) (*Contest, error) {
 	return c.with(d), nil
 }
 
-// undo makes the last duel of this screen not count, and returns the contest with its pair again. It uses the disk.
+// takeOver makes it possible to undo the duels of an earlier contest that are between the same pictures.
+func (c *Contest) takeOver(before *Contest) {
+	if c.log != before.log {
+		return
+	}
+	for _, d := range before.mine {
+		counts := slices.ContainsFunc(c.list, func(other duels.Duel) bool { return isSame(d, other) })
+		if counts && slices.Contains(c.pictures, d.A) && slices.Contains(c.pictures, d.B) {
+			c.mine = append(c.mine, d)
+		}
+	}
+}
+
+// isSame reports whether two duels are the same one.
+func isSame(d, other duels.Duel) bool { return d.A == other.A && d.B == other.B && d.Time.Equal(other.Time) }
+
+// undo makes the last duel that was made here not count, and returns the contest with its pair again. It uses the disk.
 func (c *Contest) undo() (*Contest, error) {
 	last := c.mine[len(c.mine)-1]
 	if err := c.log.Undo(last); err != nil {
@@ -84,7 +100,7 @@ func (c *Contest) undo() (*Contest, error) {
 	}
 	next := *c
 	next.mine = slices.Clone(c.mine[:len(c.mine)-1])
-	next.list = slices.DeleteFunc(slices.Clone(c.list), func(d duels.Duel) bool { return d == last })
+	next.list = slices.DeleteFunc(slices.Clone(c.list), func(d duels.Duel) bool { return isSame(d, last) })
 	next.rank()
 	next.pair, next.hasPair = rank.Pair{Left: last.A, Right: last.B}, true
 	return &next, nil
