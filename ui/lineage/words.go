@@ -16,7 +16,7 @@ type Words struct {
 }
 
 // Describe says what a member changed of its main parent, in clean parts of one line each: "from picture 2", "+ at dusk", "guidance 2.5 → 3", "also
-// from x7kq". Of a member without a parent that is here it returns the prompt. known is false if the member or its main parent is not known.
+// from x7kq", "in the trash". Of a member without a parent that is here it returns the prompt. known is false if the member or its main parent is not known.
 func (t *Tree) Describe(member int, w Words) (parts []string, known bool) {
 	m := &t.Members[member]
 	e, known := w.Entry(m.Key)
@@ -24,7 +24,7 @@ func (t *Tree) Describe(member int, w Words) (parts []string, known bool) {
 	case !known:
 		return nil, false
 	case m.Main < 0 || t.Members[m.Main].Missing:
-		return []string{oneLine(e.Prompt())}, true
+		return append([]string{oneLine(e.Prompt())}, state(e)...), true
 	}
 	changes, known := t.Changes(member, w)
 	if !known {
@@ -44,7 +44,15 @@ func (t *Tree) Describe(member int, w Words) (parts []string, known bool) {
 			parts = append(parts, "also from "+oneLine(w.Short(other.Parent)))
 		}
 	}
-	return parts, true
+	return append(parts, state(e)...), true
+}
+
+// state says that a prediction is in the trash, where no list shows it.
+func state(e history.Entry) []string {
+	if e.Trashed {
+		return []string{"in the trash"}
+	}
+	return nil
 }
 
 // Changes returns what a member changed of its main parent, raw; known is false if one of the two is not known.
@@ -64,11 +72,17 @@ func (t *Tree) Changes(member int, w Words) (changes []string, known bool) {
 // oneLine returns a text as it may be drawn, on one line.
 func oneLine(s string) string { return strings.Join(strings.Fields(format.Clean(s)), " ") }
 
+// mostNamed is how many predictions of a cycle a sentence names.
+const mostNamed = 6
+
 // Sentence says what was cut of a cycle; short is a key as it is shown.
 func (c Cycle) Sentence(short func(key string) string) string {
-	keys := make([]string, len(c.Keys))
-	for i, key := range c.Keys {
-		keys[i] = format.Clean(short(key))
+	keys := make([]string, min(len(c.Keys), mostNamed))
+	for i := range keys {
+		keys[i] = oneLine(short(c.Keys[i]))
+	}
+	if more := len(c.Keys) - len(keys); more > 0 {
+		keys = append(keys, format.Count(more)+" more")
 	}
 	if len(keys) == 1 {
 		return fmt.Sprintf("This prediction is named as its own parent, which is left out: %s.", keys[0])

@@ -68,12 +68,24 @@ func (s *Screen) showsBranches(member int) bool {
 
 // setOpen shows or folds the branches of a member, with the cursor on it.
 func (s *Screen) setOpen(member int, open bool) {
-	if key := s.tree.Members[member].Key; open {
-		s.open[key] = true
+	if open {
+		s.openChain(member)
 	} else {
-		delete(s.open, key)
+		delete(s.open, s.tree.Members[member].Key)
 	}
 	s.refold(member)
+}
+
+// openChain opens a member, and, where all that follows it is a chain without branches, the chain up to where it branches.
+func (s *Screen) openChain(member int) {
+	for {
+		m := &s.tree.Members[member]
+		s.open[m.Key] = true
+		if len(m.Children) != 1 || s.tree.Members[m.Children[0]].Path {
+			return
+		}
+		member = m.Children[0]
+	}
 }
 
 // folded returns how many members are not shown.

@@ -54,10 +54,12 @@ func New(p Program) *Screen {
 
 // Show shows a tree, with the cursor on the prediction that it was made for. short returns a key as it is shown.
 func (s *Screen) Show(t lineage.Tree, short func(key string) string) {
-	if len(s.tree.Members) == 0 || selectedKey(&s.tree) != selectedKey(&t) {
-		s.open = map[string]bool{selectedKey(&t): true}
-	}
+	isOther := len(s.tree.Members) == 0 || selectedKey(&s.tree) != selectedKey(&t)
 	s.set(t, short)
+	if isOther {
+		s.open = map[string]bool{}
+		s.openChain(t.Selected)
+	}
 	s.flick = flickOff
 	s.thumb, s.want = thumb{}, thumb{}
 	s.refold(t.Selected)

@@ -156,6 +156,39 @@ func TestFoldsAreKept(t *testing.T) {
 	}
 }
 
+// TestChainsOpenAtOnce: where what is folded is a chain without branches, all of it is shown at once, up to where it branches.
+func TestChainsOpenAtOnce(t *testing.T) {
+	t.Parallel()
+	family := "a"
+	for i := 1; i < 2000; i++ {
+		family += fmt.Sprintf(" k%d<%s", i, map[bool]string{true: "a", false: fmt.Sprintf("k%d", i-1)}[i == 1])
+	}
+	family += " left<k1999 right<k1999 below<left"
+	s := New(newProgram(80, 24))
+	s.Show(treeOf("a", family), strings.ToUpper)
+	if len(s.rows) != 2002 || s.folded() != 1 {
+		t.Fatalf("%d rows, %d folded", len(s.rows), s.folded())
+	}
+	s.Arrange()
+	s.Do(actBottom)
+	s.Arrange()
+	c := cell.NewCanvas(80, 24)
+	s.Draw(c)
+	s.Do(actTop)
+	s.Do(actFold)
+	if len(s.rows) != 1 {
+		t.Errorf("%d rows after a fold", len(s.rows))
+	}
+	s.Do(actUnfold)
+	if len(s.rows) != 2002 {
+		t.Errorf("%d rows are shown again", len(s.rows))
+	}
+	s.Show(treeOf("k7", family), strings.ToUpper)
+	if len(s.rows) != 2002 || s.rows[7].Depth != 0 || s.rows[8].Depth != 1 {
+		t.Errorf("of one in the middle: %d rows", len(s.rows))
+	}
+}
+
 // bigTree returns the links of 100,000 predictions, of which 2,000 are one family, and the entries of those.
 func bigTree() ([]history.Link, []history.Entry) {
 	r := rand.New(rand.NewPCG(1, 1))
