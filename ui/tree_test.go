@@ -147,6 +147,20 @@ func TestTreeFlicksAndCompares(t *testing.T) {
 	})
 }
 
+// TestTreeWithoutPictures: where neither a run nor its parent has a picture, b says so and shows no empty room.
+func TestTreeWithoutPictures(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		failed := func(prompt string) pastPrediction {
+			return pastPrediction{prompt: prompt, state: history.Failed, change: withFlaggedError}
+		}
+		s := writeFamily(t, appOptions{w: 40, h: 12}, []pastPrediction{failed(boat), failed(boatDusk)}, []int{-1, 0})
+		s.press("esc", "ctrl+x", "r")
+		s.wait(time.Second)
+		s.press("b")
+		s.expectText("sunrise → dusk", "Neither this run")
+	})
+}
+
 // TestTreeOnNarrowScreen: without room for a picture, b shows the run's own in the room of the rows, then its parent's, and esc the rows.
 func TestTreeOnNarrowScreen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {

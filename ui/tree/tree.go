@@ -10,6 +10,7 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/lineage"
 	"tintype/ui/list"
+	"tintype/ui/preview"
 	"tintype/ui/screen"
 	"tintype/ui/text"
 	"tintype/ui/wording"
@@ -206,11 +207,13 @@ func (s *Screen) compare() {
 // toggleFlick shows the parent's picture in place of the one under the cursor, or that one again. Without room for a picture beside the rows, both
 // are shown in the room of the rows.
 func (s *Screen) toggleFlick() {
-	_, problem := s.parent()
+	parent, problem := s.parent()
 	hasPlace := !s.layout().picture.Empty()
 	switch {
 	case problem != "":
 		s.program.Notify(problem)
+	case !s.hasPicture(s.member().Key) && !s.hasPicture(parent):
+		s.program.Notify("Neither this run nor the one that it came from has a picture here.")
 	case s.flick == flickParent && hasPlace:
 		s.flick = flickOff
 	case s.flick == flickParent:
@@ -221,6 +224,12 @@ func (s *Screen) toggleFlick() {
 	default:
 		s.flick = flickParent
 	}
+}
+
+// hasPicture reports whether a prediction has a picture, or its entry is not read yet.
+func (s *Screen) hasPicture(key string) bool {
+	e, known := s.List.Entry(key)
+	return !known || preview.HasPicture(e)
 }
 
 // endFlick ends the flicking; it is false if nothing was flicked.

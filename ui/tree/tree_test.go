@@ -3,6 +3,7 @@ package tree
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +113,9 @@ func TestDeepBranches(t *testing.T) {
 	lines := strings.Split(drawn(&tree, open), "|")
 	if len(lines) != 200 || lines[199] != strings.Repeat(" ", 38)+"└─k199" || lines[3] != "    └─k003" {
 		t.Errorf("%d rows, the last is %q", len(lines), lines[len(lines)-1])
+	}
+	if i := slices.IndexFunc(lines, func(line string) bool { return strings.ContainsAny(line, "├│") }); i >= 0 {
+		t.Errorf("row %d of the chain has a branch beside it: %q", i, lines[i])
 	}
 }
 
