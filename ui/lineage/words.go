@@ -26,14 +26,15 @@ func (t *Tree) Describe(member int, w Words) (parts []string, known bool) {
 	case m.Main < 0 || t.Members[m.Main].Missing:
 		return append([]string{oneLine(e.Prompt())}, state(e)...), true
 	}
-	changes, known := t.Changes(member, w)
+	diff, known := t.diff(member, w)
 	if !known {
 		return nil, false
 	}
-	if len(m.Parents) > 0 && m.Parents[0].Via == ViaImage {
-		parts = append(parts, fmt.Sprintf("from picture %d", m.Parents[0].Output+1))
+	if from := m.Parents[0]; from.Via == ViaImage {
+		parts = append(parts, fmt.Sprintf("from picture %d", from.Output+1))
+		diff = diff.Without(takenBy(e, t.Members[m.Main].Key, from.Output, w)...)
 	}
-	for _, change := range changes {
+	for _, change := range diff.Texts() {
 		parts = append(parts, oneLine(change))
 	}
 	if len(parts) == 0 {
@@ -61,12 +62,32 @@ func (t *Tree) Changes(member int, w Words) (changes []string, known bool) {
 	if m.Main < 0 {
 		return nil, true
 	}
-	parent, here := w.Entry(t.Members[m.Main].Key)
-	e, known := w.Entry(m.Key)
+	diff, known := t.diff(member, w)
+	return diff.Texts(), known
+}
+
+// diff returns what differs between a member and its main parent.
+func (t *Tree) diff(member int, w Words) (diff inputdiff.Diff, known bool) {
+	parent, here := w.Entry(t.Members[t.Members[member].Main].Key)
+	e, known := w.Entry(t.Members[member].Key)
 	if !here || !known {
-		return nil, false
+		return inputdiff.Diff{}, false
 	}
-	return inputdiff.Between(inputdiff.OfEntry(parent), inputdiff.OfEntry(e)).Texts(), true
+	return inputdiff.Between(inputdiff.OfEntry(parent), inputdiff.OfEntry(e)), true
+}
+
+// takenBy returns the parameters whose input image is a picture of the parent. That it came from there says so.
+func takenBy(e history.Entry, parent string, output int, w Words) (names []string) {
+	from, _ := w.Entry(parent)
+	if output >= len(from.Outputs) {
+		return nil
+	}
+	for name, v := range e.Input {
+		if path, isText := v.(string); isText && e.Images[path] == from.Outputs[output].SHA256 {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // oneLine returns a text as it may be drawn, on one line.
