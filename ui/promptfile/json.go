@@ -149,7 +149,7 @@ func readObject(object map[string]any, line int) (Row, error) {
 
 // setField sets what a field of an object says, which is a parameter if the object has no input.
 func (row *Row) setField(name string, v any, hasInput bool) error {
-	ok := true
+	var ok bool
 	switch {
 	case name == "model":
 		if row.Model, ok = v.(string); !ok {
