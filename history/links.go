@@ -132,7 +132,7 @@ func (h *History) readLink(l *Link, r *lineReader, at lineRef) error {
 	if err != nil || l.readLine(line) {
 		return err
 	}
-	e, found, err := h.lookup(l.Key) // a line that is not in UTF-8, or in a file that was replaced meanwhile
+	e, found, err := h.Entry(l.Key) // a line that is not in UTF-8, or in a file that was replaced meanwhile
 	if err == nil && found {
 		l.readEntry(e)
 	}

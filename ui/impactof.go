@@ -1,19 +1,14 @@
 package ui
 
 import (
-	"context"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
-	"tintype/ui/distance"
-	"tintype/ui/duel"
 	"tintype/ui/impact"
 	"tintype/ui/impactview"
 	"tintype/ui/lab"
-	"tintype/ui/list"
-	"tintype/ui/picture"
 	"tintype/ui/plan"
+	"tintype/ui/wording"
 )
 
 // impactOf is a prediction whose prompt is measured, and how.
@@ -90,12 +85,21 @@ func onImpactPlanned(m *Model, msg impactPlannedMsg) tea.Cmd {
 			m.plans.impacts = map[string]impactOf{}
 		}
 		m.plans.impacts[p.Key] = msg.of
-		if t := p.Totals(); t.New == 0 && t.Coming == 0 {
+		t := p.Totals()
+		if t.New == 0 && t.Coming == 0 {
 			return measurePlan(m, msg.of, p, true)
 		}
-		m.notify("The impact is shown when these pictures are here.")
+		m.notify(impactWaits(t.New))
 	}
 	return onPlanMade(m, msg.made)
+}
+
+// impactWaits says what the plan of an impact waits for: a purchase of so many pictures, or only their end.
+func impactWaits(toBuy int) string {
+	if toBuy == 0 {
+		return "The impact is shown when these pictures are here."
+	}
+	return wording.Key("buy-plan") + " buys what is missing, and then the impact is shown."
 }
 
 // onImpactBought measures a plan that was bought, if its sheet is still shown and nothing stopped it.
@@ -111,32 +115,11 @@ func onImpactBought(m *Model, b *lab.Buyer) tea.Cmd {
 // measurePlan measures the pictures of an impact's plan. asked: a key asked for it.
 func measurePlan(m *Model, of impactOf, p *plan.Plan, asked bool) tea.Cmd {
 	p = p.Clone()
-	h, ctx := m.session.History, m.ctx
+	with, ctx := m.session.lab(), m.ctx
 	return ask(func() impactMeasuredMsg {
-		load := func(key string) *distance.Picture { return measuredPicture(ctx, h, key) }
-		result, err := impact.Measure(of.experiment.Pictures(p, load))
+		result, err := with.MeasureImpact(ctx, of.experiment, p)
 		return impactMeasuredMsg{impactview.Measured{Of: of.entry, By: of.by, Experiment: of.experiment, Result: result, Plan: p}, asked, err}
 	})
-}
-
-// measuredPicture returns what is compared of a prediction's first picture; nil if it has none that can be read.
-func measuredPicture(ctx context.Context, h *history.History, key string) *distance.Picture {
-	entries, err := h.Entries([]string{key})
-	if err != nil || len(entries) == 0 {
-		return nil
-	}
-	for _, o := range entries[0].Outputs {
-		if o.LocalPath() == "" {
-			continue
-		}
-		img, _, err := picture.Load(ctx, h.Path(o.LocalPath()), picture.Limits{})
-		if err != nil {
-			return nil
-		}
-		p, _ := distance.New(ctx, img) // it has pixels, and the end of the program leaves it out
-		return p
-	}
-	return nil
 }
 
 // onImpactMeasured shows what was measured.
@@ -151,13 +134,4 @@ func onImpactMeasured(m *Model, msg impactMeasuredMsg) tea.Cmd {
 	m.screens.impact.Show(msg.shown)
 	m.screens.open(m.screens.impact, m.screens.Push)
 	return nil
-}
-
-// DuelPictures asks which of some pictures is better.
-func (h host) DuelPictures(pictures []list.Subject) tea.Cmd {
-	from, seed := h.m.session.History, uint64(h.m.now().UnixNano()) //nolint:gosec // a number to draw by
-	return ask(func() contestReadMsg {
-		c, err := duel.Load(from, duel.Choice{Subjects: pictures}, seed)
-		return contestReadMsg{from, c, err}
-	})
 }

@@ -28,7 +28,7 @@ func search(ctx context.Context, graphs *lineage.Graphs, h *history.History, s l
 // searchFirst brings back the first hits, with a command that finds all if there are more.
 func searchFirst(ctx context.Context, graphs *lineage.Graphs, h *history.History, s list.Search, now time.Time) tea.Cmd {
 	return ask(func() foundMsg {
-		query, problem := parseSearch(ctx, graphs, h, s, now)
+		query, problem := graphs.ParseQuery(ctx, h, s.Query, now)
 		keys, more, err := h.SearchFirst(ctx, query, firstHits)
 		if err != nil {
 			return foundMsg{found: list.Found{Generation: s.Generation, Problem: err}}
@@ -44,7 +44,7 @@ func searchFirst(ctx context.Context, graphs *lineage.Graphs, h *history.History
 // searchAll brings back all hits.
 func searchAll(ctx context.Context, graphs *lineage.Graphs, h *history.History, s list.Search, now time.Time) tea.Cmd {
 	return ask(func() foundMsg {
-		query, problem := parseSearch(ctx, graphs, h, s, now)
+		query, problem := graphs.ParseQuery(ctx, h, s.Query, now)
 		keys, total, err := h.Search(ctx, query, 0)
 		if err != nil {
 			return foundMsg{found: list.Found{Generation: s.Generation, Problem: err}}
@@ -55,15 +55,6 @@ func searchAll(ctx context.Context, graphs *lineage.Graphs, h *history.History, 
 		}
 		return foundMsg{found: list.Found{Generation: s.Generation, Keys: keys, Total: total, Problem: problem}}
 	})
-}
-
-// parseSearch parses a filter, and answers what it asks about where predictions came from. The problem is what has no meaning.
-func parseSearch(ctx context.Context, graphs *lineage.Graphs, h *history.History, s list.Search, now time.Time) (query history.Query, problem error) {
-	query, problem = history.ParseQuery(s.Query, now)
-	if err := graphs.Answer(ctx, h, query); err != nil && problem == nil {
-		problem = err
-	}
-	return query, problem
 }
 
 // intersect keeps the keys that are in within.

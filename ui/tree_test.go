@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -10,33 +9,22 @@ import (
 
 // TestTreeGoldens compares trees with their golden files: folded, unfolded, and of one that came from none.
 func TestTreeGoldens(t *testing.T) {
-	t.Parallel()
-	for name, set := range map[string]func(*testing.T, int, int) *app{
-		"tree": func(t *testing.T, w, h int) *app { return openTreeOf(t, w, h, 4) },
-		"tree-open": func(t *testing.T, w, h int) *app {
+	sizes := append(slices.Clone(fourSizes), terminalSize{60, 40})
+	compareGoldens(t, []scene{
+		{"tree", sizes, func(t *testing.T, w, h int) *app { return openTreeOf(t, w, h, 4) }},
+		{"tree-open", sizes, func(t *testing.T, w, h int) *app {
 			s := openTreeOf(t, w, h, 4)
 			s.press("down", "+", "g", "+", "down", "+", "G")
 			s.wait(5 * time.Second)
 			return s
-		},
-		"tree-alone": func(t *testing.T, w, h int) *app {
+		}},
+		{"tree-alone", sizes, func(t *testing.T, w, h int) *app {
 			s := newAppWithHistory(t, appOptions{w: w, h: h})
 			s.press("esc", "ctrl+x", "r")
 			s.wait(5 * time.Second)
 			return s
-		},
-	} {
-		for _, at := range []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}, {60, 40}} {
-			name := fmt.Sprintf("%s-%dx%d", name, at.w, at.h)
-			t.Run(name, func(t *testing.T) {
-				inBubble(t, func(t *testing.T) {
-					s := set(t, at.w, at.h)
-					s.hideThumbnails()
-					s.expectGolden(name)
-				})
-			})
-		}
-	}
+		}},
+	})
 }
 
 // TestTreeWalks: the path is straight, side branches are folded with a count, and keys walk, unfold and fold.

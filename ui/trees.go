@@ -50,16 +50,7 @@ func (t *trees) read(ctx context.Context, h *history.History, key string, again 
 	generation := t.generation
 	return ask(func() treeReadMsg {
 		msg := treeReadMsg{generation: generation, again: again}
-		graph, err := t.graphs.Of(ctx, h)
-		if err != nil {
-			msg.err = err
-			return msg
-		}
-		tree, known := graph.Tree(key)
-		if !known {
-			tree = lineage.Tree{Members: []lineage.Member{{Key: key, Main: -1, Path: true}}}
-		}
-		msg.tree, msg.cycles = tree, graph.CyclesOf(&tree)
+		msg.tree, msg.cycles, msg.err = t.graphs.Read(ctx, h, key)
 		msg.short, _ = h.ShortKeys() // the zero value keeps the keys
 		return msg
 	})

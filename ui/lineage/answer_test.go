@@ -29,7 +29,7 @@ func openHistory(t *testing.T) (h *history.History, add func(parent string) (key
 	}
 }
 
-func TestAnswer(t *testing.T) {
+func TestParseQuery(t *testing.T) {
 	t.Parallel()
 	h, add := openHistory(t)
 	var graphs lineage.Graphs
@@ -37,19 +37,16 @@ func TestAnswer(t *testing.T) {
 	keys = append(keys, add(keys[0]))
 	keys = append(keys, add(keys[1]), add(""))
 	for query, want := range map[string]int{"from:" + keys[0]: 2, "-from:" + keys[0]: 2, "is:root": 2, "is:leaf": 2, "is:root is:leaf": 1, "is:leaf from:" + keys[1]: 1, "boat": 4} {
-		q, err := history.ParseQuery(query, time.Now())
+		q, err := graphs.ParseQuery(t.Context(), h, query, time.Now())
 		if err != nil {
-			t.Fatal(err)
-		}
-		if err := graphs.Answer(t.Context(), h, q); err != nil {
 			t.Error(err)
 		}
 		if _, total, _ := h.Search(t.Context(), q, 0); total != want {
 			t.Errorf("%s: %d are found, want %d", query, total, want)
 		}
 	}
-	q, _ := history.ParseQuery("from:zzzz", time.Now())
-	if err := graphs.Answer(t.Context(), h, q); !errors.Is(err, history.ErrNotFound) {
+	q, err := graphs.ParseQuery(t.Context(), h, "from:zzzz", time.Now())
+	if !errors.Is(err, history.ErrNotFound) {
 		t.Errorf("%v", err)
 	}
 	if _, total, _ := h.Search(t.Context(), q, 0); total != 0 {

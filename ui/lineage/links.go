@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"tintype/history"
 )
@@ -44,9 +45,32 @@ func areSame(a, b []history.Link) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
-// Answer answers the parts of a query about where predictions came from: from:KEY, is:root and is:leaf. It reads the history if there are any. The
+// Read reads the tree of a prediction, and the cycles that it has a part of. One whose line is not written yet is alone in its tree.
+func (g *Graphs) Read(ctx context.Context, h *history.History, key string) (t Tree, cycles []Cycle, err error) {
+	graph, err := g.Of(ctx, h)
+	if err != nil {
+		return t, nil, err
+	}
+	t, known := graph.Tree(key)
+	if !known {
+		t = alone(key)
+	}
+	return t, graph.cyclesOf(&t), nil
+}
+
+// ParseQuery parses a query, and answers what it asks about where predictions came from, for which it reads the history. problem is a sentence
+// about what has no meaning; the query is right without it.
+func (g *Graphs) ParseQuery(ctx context.Context, h *history.History, words string, now time.Time) (q history.Query, problem error) {
+	q, problem = history.ParseQuery(words, now)
+	if err := g.answer(ctx, h, q); problem == nil {
+		problem = err
+	}
+	return q, problem
+}
+
+// answer answers the parts of a query about where predictions came from: from:KEY, is:root and is:leaf. It reads the history if there are any. The
 // error is that of a key that is not known, in which case that part matches nothing.
-func (g *Graphs) Answer(ctx context.Context, h *history.History, q history.Query) error {
+func (g *Graphs) answer(ctx context.Context, h *history.History, q history.Query) error {
 	parts := q.Outside()
 	if len(parts) == 0 {
 		return nil

@@ -215,6 +215,7 @@ func decodeBase(base map[string]any, modelID string, takesAny bool) (map[string]
 	return base, nil
 }
 
+// decodeAxis reads an axis. takesAny: it may set what no known model takes.
 func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 	if strings.TrimSpace(f.Of) == "" {
 		return Axis{}, errors.New("of is missing, the name of what the axis sets.")
@@ -225,23 +226,9 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 			return Axis{}, err
 		}
 	}
-	switch values := f.Values.(type) {
-	case string:
-		var err error
-		if a.Values, err = ParseValues(a.Of, seedCount(a.Of, values)); err != nil {
-			return Axis{}, err
-		}
-	case []any:
-		for i, v := range values {
-			switch v.(type) {
-			case []any, map[string]any:
-				return Axis{}, fmt.Errorf("%s: value %d is a list or a table. Write a text in quotes, a number, true or false.", f.Of, i+1)
-			}
-			text, skip := cutSkip(valueText(v))
-			a.Values = append(a.Values, Value{Text: text, Skip: skip})
-		}
-	case int64, float64, bool:
-		a.Values = []Value{{Text: valueText(values)}}
+	var err error
+	if a.Values, err = decodeValues(a.Of, f); err != nil {
+		return Axis{}, err
 	}
 	switch {
 	case len(a.Values) == 0:
@@ -252,6 +239,9 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 		return Axis{}, fmt.Errorf("%s has %d values and %d sets.", f.Of, len(a.Values), len(f.Set))
 	}
 	for i, set := range f.Set {
+		if len(set) == 0 && a.Sets(OfSeed) && a.Values[i].Text == drawnText(i) {
+			continue // a seed to draw beside others that are known
+		}
 		a.Values[i].Set = map[string]any{}
 		for _, name := range a.Of {
 			a.Values[i].Set[name] = set[name]
@@ -261,6 +251,26 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 		}
 	}
 	return a, nil
+}
+
+// decodeValues reads the values of an axis: a text as it is typed, a list, or one value.
+func decodeValues(of []string, f fileAxis) (list []Value, err error) {
+	switch values := f.Values.(type) {
+	case string:
+		return ParseValues(of, seedCount(of, values))
+	case []any:
+		for i, v := range values {
+			switch v.(type) {
+			case []any, map[string]any:
+				return nil, fmt.Errorf("%s: value %d is a list or a table. Write a text in quotes, a number, true or false.", f.Of, i+1)
+			}
+			text, skip := cutSkip(valueText(v))
+			list = append(list, Value{Text: text, Skip: skip})
+		}
+	case int64, float64, bool:
+		list = []Value{{Text: valueText(values)}}
+	}
+	return list, nil
 }
 
 // valueText writes a value of TOML as a person would type it.
