@@ -158,13 +158,13 @@ func (s *Screen) drawPicture(c *cell.Canvas, l places, look theme.Look) {
 	s.program.Preview().DrawThumb(c, s.thumb, look)
 }
 
-// caption says which picture is in sight: "whole", or "without at dusk"; and its seed.
+// caption says which picture is in sight: "entire prompt", or "without at dusk"; and its seed.
 func (s *Screen) caption(w int, look theme.Look) string {
 	seed := fmt.Sprintf("picture %d of %d", s.seed+1, s.shown.Experiment.Seeds)
 	if !s.shown.Experiment.Seedless {
 		seed = fmt.Sprintf("seed %d of %d", s.seed+1, s.shown.Experiment.Seeds)
 	}
-	word, words := "whole", text.Safe("")
+	word, words := "entire prompt", text.Safe("")
 	if s.without {
 		word, words = "without ", text.CleanLine(s.shown.Experiment.Parts[s.order[s.row]].Text)
 	}
