@@ -1,18 +1,12 @@
 package ui
 
 import (
-	"context"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
-	"tintype/ui/distance"
-	"tintype/ui/duel"
 	"tintype/ui/impact"
 	"tintype/ui/impactview"
 	"tintype/ui/lab"
-	"tintype/ui/list"
-	"tintype/ui/picture"
 	"tintype/ui/plan"
 	"tintype/ui/wording"
 )
@@ -121,32 +115,11 @@ func onImpactBought(m *Model, b *lab.Buyer) tea.Cmd {
 // measurePlan measures the pictures of an impact's plan. asked: a key asked for it.
 func measurePlan(m *Model, of impactOf, p *plan.Plan, asked bool) tea.Cmd {
 	p = p.Clone()
-	h, ctx := m.session.History, m.ctx
+	with, ctx := m.session.lab(), m.ctx
 	return ask(func() impactMeasuredMsg {
-		load := func(key string) *distance.Picture { return measuredPicture(ctx, h, key) }
-		result, err := impact.Measure(of.experiment.Pictures(p, load))
+		result, err := with.MeasureImpact(ctx, of.experiment, p)
 		return impactMeasuredMsg{impactview.Measured{Of: of.entry, By: of.by, Experiment: of.experiment, Result: result, Plan: p}, asked, err}
 	})
-}
-
-// measuredPicture returns what is compared of a prediction's first picture; nil if it has none that can be read.
-func measuredPicture(ctx context.Context, h *history.History, key string) *distance.Picture {
-	entries, err := h.Entries([]string{key})
-	if err != nil || len(entries) == 0 {
-		return nil
-	}
-	for _, o := range entries[0].Outputs {
-		if o.LocalPath() == "" {
-			continue
-		}
-		img, _, err := picture.Load(ctx, h.Path(o.LocalPath()), picture.Limits{})
-		if err != nil {
-			return nil
-		}
-		p, _ := distance.New(ctx, img) // it has pixels, and the end of the program leaves it out
-		return p
-	}
-	return nil
 }
 
 // onImpactMeasured shows what was measured.
@@ -161,13 +134,4 @@ func onImpactMeasured(m *Model, msg impactMeasuredMsg) tea.Cmd {
 	m.screens.impact.Show(msg.shown)
 	m.screens.open(m.screens.impact, m.screens.Push)
 	return nil
-}
-
-// DuelPictures asks which of some pictures is better.
-func (h host) DuelPictures(pictures []list.Subject) tea.Cmd {
-	from, seed := h.m.session.History, uint64(h.m.now().UnixNano()) //nolint:gosec // a number to draw by
-	return ask(func() contestReadMsg {
-		c, err := duel.Load(from, duel.Choice{Subjects: pictures}, seed)
-		return contestReadMsg{from, c, err}
-	})
 }

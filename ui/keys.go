@@ -27,6 +27,7 @@ func keyTable() []keyAction {
 		zoomKeys(),
 		globalKeys(),
 		menuActions(),
+		labActions(),
 		draftActions(),
 		copyActions(),
 	)

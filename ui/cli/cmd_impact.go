@@ -9,10 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"tintype/history"
-	"tintype/ui/distance"
 	"tintype/ui/format"
 	"tintype/ui/impact"
-	"tintype/ui/picture"
 )
 
 // impactFlags are the flags of impact, as typed.
@@ -86,7 +84,7 @@ func measureImpact(ctx context.Context, p *program, name string, f impactFlags) 
 
 // printImpact measures the pictures that there are, and prints the impact of each part of the prompt.
 func printImpact(ctx context.Context, r *planRun, e history.Entry, x impact.Experiment) error {
-	result, err := impact.Measure(x.Pictures(r.plan, func(key string) *distance.Picture { return measured(ctx, r.s, key) }))
+	result, err := r.lab.MeasureImpact(ctx, x, r.plan)
 	if err != nil && r.jobs != nil && r.exitCode() != exitOK {
 		r.p.printProgress(err.Error()) // why there are too few pictures is told, and has its own exit code
 		return nil
@@ -98,26 +96,6 @@ func printImpact(ctx context.Context, r *planRun, e history.Entry, x impact.Expe
 		return r.p.writeJSON(newImpactJSON(e, x, result))
 	}
 	printImpacts(r.p, x, result)
-	return nil
-}
-
-// measured returns what is compared of a prediction's first picture; nil if it has none that can be read.
-func measured(ctx context.Context, s *session, key string) *distance.Picture {
-	entries, err := s.history.Entries([]string{key})
-	if err != nil || len(entries) == 0 {
-		return nil
-	}
-	for _, o := range entries[0].Outputs {
-		if o.LocalPath() == "" {
-			continue
-		}
-		img, _, err := picture.Load(ctx, s.history.Path(o.LocalPath()), picture.Limits{})
-		if err != nil {
-			return nil
-		}
-		p, _ := distance.New(ctx, img) // it has pixels, and an interrupt leaves it out
-		return p
-	}
 	return nil
 }
 

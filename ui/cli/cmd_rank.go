@@ -111,8 +111,8 @@ func readComparison(ctx context.Context, h *history.History, words, plan string,
 	if err != nil {
 		return c, nil, err
 	}
-	c.duels, c.bad = report.Duels, len(report.Bad)
-	keys, wrong, err := matchingKeys(ctx, h, words, p)
+	c.duels, c.bad = report.Duels, report.Unread
+	keys, wrong, err := matchingKeys(ctx, h, words, 0, p.now())
 	if err != nil {
 		return c, nil, err
 	}
@@ -142,23 +142,15 @@ func readComparison(ctx context.Context, h *history.History, words, plan string,
 		return a.Output - b.Output
 	})
 	c.entries, err = readEntries(h, wanted)
+	c.leaveOutUnknown()
 	return c, wrong, err
 }
 
-// matchingKeys returns the keys of the predictions that match words.
-func matchingKeys(ctx context.Context, h *history.History, words string, p *program) (keys history.Keys, wrong, err error) {
-	if err := h.BuildIndex(ctx); err != nil {
-		return keys, nil, err
-	}
-	if words == "" {
-		return h.Keys(), nil, nil
-	}
-	query, wrong := history.ParseQuery(words, p.now())
-	if wrong != nil {
-		wrong = usageError("%s", wrong)
-	}
-	keys, _, err = h.Search(ctx, query, 0)
-	return keys, wrong, err
+// leaveOutUnknown leaves out pictures that their predictions do not have, as lines that were written by hand may name.
+func (c *comparison) leaveOutUnknown() {
+	before := len(c.pictures)
+	c.pictures = slices.DeleteFunc(c.pictures, func(p duels.Picture) bool { return p.Output > max(len(c.entries[p.Key].Outputs), 1) })
+	c.gone += before - len(c.pictures)
 }
 
 // readEntries reads the entries of keys.

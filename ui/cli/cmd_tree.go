@@ -76,12 +76,10 @@ type family struct {
 
 // readTree reads the tree of a prediction.
 func readTree(ctx context.Context, s *session, key string) (*family, error) {
-	links, err := s.history.Links(ctx)
+	tree, cycles, err := new(lineage.Graphs).Read(ctx, s.history, key)
 	if err != nil {
 		return nil, err
 	}
-	graph := lineage.OfLinks(links)
-	tree, _ := graph.Tree(key) // it is in the history
 	keys := make([]string, len(tree.Members))
 	for i, m := range tree.Members {
 		keys[i] = m.Key
@@ -90,11 +88,10 @@ func readTree(ctx context.Context, s *session, key string) (*family, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &family{Tree: tree, entries: map[string]history.Entry{}}
+	f := &family{Tree: tree, entries: map[string]history.Entry{}, cycles: cycles}
 	for _, e := range entries {
 		f.entries[e.Key] = e
 	}
-	f.cycles = graph.CyclesOf(&tree)
 	f.short, _ = s.history.ShortKeys() // the zero value keeps the keys
 	return f, nil
 }

@@ -16,13 +16,7 @@ const (
 
 // Commands declares the keys of a duel and of the ranking.
 func (*Screen) Commands() []keymap.Command {
-	key := func(name keymap.Action, where keymap.Place, group keymap.Group, keys, help string, rank int, word string, with ...keymap.Action) keymap.Command {
-		c := keymap.Command{Name: name, Group: group, Keys: []keymap.Binding{{Where: where, Keys: keys, Help: help}}}
-		if rank > 0 {
-			c.Hints = []keymap.Hint{{Where: where, Rank: rank, Word: word, With: with}}
-		}
-		return c
-	}
+	key := keymap.NewCommand
 	when := func(can func(keymap.DuelState) bool, c keymap.Command) keymap.Command {
 		c.Hints[0].When = func(now keymap.State) bool { return can(now.Duel) }
 		return c

@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/distance"
 	"tintype/ui/impact"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 	"tintype/ui/plan"
 )
@@ -31,7 +31,9 @@ func entry(model, prompt string, values ...any) history.Entry {
 // TestPlan: the plan has the entire prompt and the prompt without each phrase, with the same seeds, one picture each, and nothing else.
 func TestPlan(t *testing.T) {
 	t.Parallel()
-	x, err := impact.New(entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5), impact.Phrase, 3)
+	e := entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5)
+	e.Key = "01m8aaaaaaaaaaaaaaaaaaaaaa"
+	x, err := impact.New(e, impact.Phrase, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +44,7 @@ func TestPlan(t *testing.T) {
 	prompts := []string{"a boat, at dusk, in {fog|rain}", "at dusk, in {fog|rain}", "a boat, in {fog|rain}", "a boat, at dusk"}
 	seeds := map[string]bool{}
 	for i, c := range p.Cells {
-		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 {
+		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 || c.Parent != e.Key {
 			t.Errorf("cell %d: %+v", i, c)
 		}
 		seeds[fmt.Sprint(i%3, c.Input[params.Seed])] = true
@@ -61,10 +63,39 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// TestManyPictures: more pictures than are bought at once are refused with their number.
+func TestManyPictures(t *testing.T) {
+	t.Parallel()
+	e := entry(dev, strings.Repeat("boat, ", 200))
+	if x, err := impact.New(e, impact.Phrase, 3); err != nil || len(x.Parts) != 200 {
+		t.Errorf("%v, %d phrases", err, len(x.Parts))
+	}
+	_, err := impact.New(e, impact.Phrase, 50)
+	if err == nil || !strings.Contains(err.Error(), "200 phrases: with 50 seeds they are 10,050 pictures, and at most 5,000 are bought at once") {
+		t.Error(err)
+	}
+}
+
+// TestNamesOfParts: the values of the prompt's axis are told apart, even if a phrase has the name that another one would get.
+func TestNamesOfParts(t *testing.T) {
+	t.Parallel()
+	x, err := impact.New(entry(dev, "boat, boat (2), boat, entire prompt"), impact.Phrase, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, v := range x.Spec.Axes[0].Values {
+		names = append(names, v.Text)
+	}
+	if got := strings.Join(names, "|"); got != "entire prompt|without boat|without boat (2)|without boat (3)|without entire prompt" {
+		t.Error(got)
+	}
+}
+
 // TestPlanWithoutSeed: a model that takes no seed makes several pictures of each prompt.
 func TestPlanWithoutSeed(t *testing.T) {
 	t.Parallel()
-	id := seedless(t)
+	id := uitest.SeedlessModel(t)
 	x, err := impact.New(entry(id, "a boat, at dusk"), impact.Phrase, 3)
 	if err != nil || !x.Seedless {
 		t.Fatalf("%v %+v", err, x)
@@ -210,19 +241,6 @@ func TestPicturesOfAPlan(t *testing.T) {
 	if len(got.Without) != 3 || got.Without[0][0] != loaded["key2"] || got.Without[1][0] != loaded["key2"] {
 		t.Errorf("the phrase that is there twice makes one picture: %+v", got.Without)
 	}
-}
-
-// seedless returns a model of the catalogue that takes no seed.
-func seedless(t *testing.T) string {
-	t.Helper()
-	for _, m := range model.All() {
-		_, prompt := m.Parameter(params.Prompt)
-		if _, seed := m.Parameter(params.Seed); prompt && !seed {
-			return m.ID
-		}
-	}
-	t.Skip("every model takes a seed")
-	return ""
 }
 
 // TestVersionIsKept: pictures are made with the version that the prediction was asked for.

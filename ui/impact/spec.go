@@ -8,6 +8,7 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/distance"
+	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/plan"
 )
@@ -17,6 +18,9 @@ const DefaultSeeds = 3
 
 // mostSeeds is how many may be chosen.
 const mostSeeds = 50
+
+// mostPictures is how many pictures an impact may have, since no more are bought at once.
+const mostPictures = 5_000
 
 // An Experiment is the plan of an impact, and what its cells are.
 type Experiment struct {
@@ -36,6 +40,10 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	if err != nil {
 		return Experiment{}, err
 	}
+	if n := (len(parts) + 1) * seeds; n > mostPictures {
+		return Experiment{}, fmt.Errorf("This prompt has %s: with %d seeds they are %s pictures, and at most %s are bought at once. Take fewer seeds.",
+			format.Plural(len(parts), string(by)), seeds, format.Count(n), format.Count(mostPictures))
+	}
 	x := Experiment{Parts: parts, Seeds: seeds}
 	m := model.Find(model.Reference(e.Model, e.Version))
 	base := maps.Clone(e.Input)
@@ -45,7 +53,7 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	if m.Known {
 		base, _ = m.Coerce(base)
 	}
-	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true}
+	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true, Parent: e.Key}
 	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
 		x.Seedless = true
 		x.Spec.Rows = rows(e.Prompt(), parts, seeds)
@@ -58,12 +66,13 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 // promptAxis is the prompts: the entire one first.
 func promptAxis(prompt string, parts []Part) plan.Axis {
 	a := plan.Axis{Of: []string{plan.OfPrompt}, Values: []plan.Value{{Text: "entire prompt", Set: map[string]any{plan.OfPrompt: prompt}}}}
-	seen := map[string]int{}
+	seen := map[string]bool{}
 	for _, p := range parts {
 		text := "without " + p.Text
-		if seen[text]++; seen[text] > 1 {
-			text += fmt.Sprintf(" (%d)", seen[text])
+		for n := 2; seen[text]; n++ {
+			text = fmt.Sprintf("without %s (%d)", p.Text, n)
 		}
+		seen[text] = true
 		a.Values = append(a.Values, plan.Value{Text: text, Set: map[string]any{plan.OfPrompt: p.Without}})
 	}
 	return a

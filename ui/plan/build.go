@@ -61,7 +61,8 @@ func Build(spec Spec, o Options) (*Plan, error) {
 	return b.plan, nil
 }
 
-// key returns the key of a plan: of what makes its table, but not of which of its cells are made.
+// key returns the key of a plan: of what makes its table, but not of which of its cells are made, nor of the prediction that they are made from,
+// which changes no picture.
 func key(s Spec) string {
 	type axis struct {
 		Of     []string
