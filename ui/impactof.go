@@ -8,7 +8,6 @@ import (
 	"tintype/ui/impactview"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
-	"tintype/ui/wording"
 )
 
 // impactOf is a prediction whose prompt is measured, and how.
@@ -99,7 +98,7 @@ func impactWaits(toBuy int) string {
 	if toBuy == 0 {
 		return "The impact is shown when these pictures are here."
 	}
-	return wording.Key("buy-plan") + " buys what is missing, and then the impact is shown."
+	return "Buy what is missing, and the impact is shown."
 }
 
 // onImpactBought measures a plan that was bought, if its sheet is still shown and nothing stopped it.
