@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -98,6 +99,20 @@ func TestBisect(t *testing.T) {
 		s.judge("b")
 		s.expectText("This makes it bad.", "cause    + inverted", "judged   bad")
 		s.expectPurchases(3)
+	})
+}
+
+// TestBisectShowsItsKeys: with the question, the keys that answer it are in sight, and no note is in their place.
+func TestBisectShowsItsKeys(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openBisect(t, 120, 40)
+		s.press("y")
+		for range 300 {
+			if s.wait(100 * time.Millisecond); strings.Contains(s.screenText(), "good or bad?") {
+				break
+			}
+		}
+		s.expectText("Is the new picture good or bad?", "g good", "b bad")
 	})
 }
 
