@@ -13,7 +13,6 @@ import (
 	"tintype/ui/duel"
 	"tintype/ui/format"
 	"tintype/ui/keymap"
-	"tintype/ui/lineage"
 	"tintype/ui/list"
 	"tintype/ui/wording"
 )
@@ -114,9 +113,9 @@ func startGivenDuel(m *Model) tea.Cmd {
 		return nil
 	}
 	m.options.Duel = nil
-	ctx, h, now, seed := m.ctx, m.session.History, m.now(), drawnBy(m)
+	ctx, h, now, seed, graphs := m.ctx, m.session.History, m.now(), drawnBy(m), &m.trees.graphs
 	return ask(func() contestReadMsg {
-		query, problem := lineage.ParseQuery(ctx, h, given.Query, now)
+		query, problem := graphs.ParseQuery(ctx, h, given.Query, now)
 		if problem != nil {
 			return contestReadMsg{from: h, err: problem}
 		}

@@ -62,7 +62,7 @@ func draftActions() []keyAction {
 			do:   toggleWatch,
 		},
 		{
-			name: "impact", group: keymap.Look, words: "phrases weight matter attention prompt why distance", when: isSelected,
+			name: keymap.ActImpact, group: keymap.Look, words: "phrases weight matter attention prompt why distance", when: isSelected,
 			menu: entry(24, "k", "impact", "which words of the prompt matter: shows the plan"), do: measureImpact,
 		},
 		{

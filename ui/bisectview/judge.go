@@ -1,6 +1,7 @@
 package bisectview
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -8,6 +9,7 @@ import (
 	"tintype/history"
 	"tintype/ui/bisect"
 	"tintype/ui/guard"
+	"tintype/ui/lab"
 )
 
 // buyPause is how long y must be released before it buys once more, so that a held key buys once.
@@ -22,8 +24,8 @@ func (s *Screen) buy() tea.Cmd {
 	case !now.Buys:
 		s.program.Notify("Nothing is to be bought.")
 	default:
-		s.is.agree()
-		if s.is.takeAgreed() {
+		s.is.Agreement.Agree(s.is.Search.Status())
+		if s.is.Agreement.Take(s.is.cell()) {
 			s.bought = s.program.Now()
 			return s.program.BuyPlan(s.is.Plan, false)
 		}
@@ -47,14 +49,12 @@ func (s *Screen) judge(v bisect.Verdict) tea.Cmd {
 		s.program.Notify("That key came before the picture was on the screen; press it again.")
 		return nil
 	}
-	s.is.Verdicts.Judge(s.is.Search, s.is.cell().NewestKey(), v)
-	return s.keep()
-}
-
-// keep keeps the verdicts, and plans the next picture.
-func (s *Screen) keep() tea.Cmd {
+	c := s.is
+	said := lab.Verdict{Key: c.cell().NewestKey(), Picture: c.Search.Key(), Verdict: string(v)}
+	c.Verdicts = append(slices.Clone(c.Verdicts), said)
+	c.Search.Judge(v)
 	s.busy = true
-	return s.program.KeepVerdicts(s.is)
+	return s.program.KeepVerdict(c, said)
 }
 
 // undo undoes the last verdict, and shows its picture again.
@@ -62,11 +62,14 @@ func (s *Screen) undo() tea.Cmd {
 	if s.busy {
 		return nil
 	}
-	if !s.is.Verdicts.Undo(s.is.Search) {
+	if !s.is.Search.Undo() {
 		s.program.Notify("There is no verdict to undo.")
 		return nil
 	}
-	return s.keep()
+	picture := s.is.Search.Key()
+	s.is.forget(picture)
+	s.busy = true
+	return s.program.KeepVerdict(s.is, lab.Verdict{Picture: picture})
 }
 
 // newRow returns the state of the prediction of the new picture, and what is said about it.

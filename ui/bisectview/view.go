@@ -49,7 +49,9 @@ func (s *Screen) header(w int, look theme.Look) string {
 }
 
 // price says how many pictures are still to be bought at most, and what they cost.
-func (s *Screen) price() string { return s.is.price(s.program.IsFree(), s.isMade() || s.isBuying()) }
+func (s *Screen) price() string {
+	return s.is.Agreement.Price(s.is.Search.Status(), s.program.IsFree(), s.isMade() || s.isBuying())
+}
 
 // drawPanel draws a picture and its caption.
 func (s *Screen) drawPanel(c *cell.Canvas, i int, look theme.Look) {
@@ -96,8 +98,8 @@ func (s *Screen) sentence() (said string, style lipgloss.Style) {
 	state, status := s.newRow()
 	cell := s.is.cell()
 	switch {
-	case s.is.Plan == nil && len(s.is.Search.Changes) == 1:
-		return string(changeText(s.is.Search.Told(), look.Glyphs)), look.Styles.Strong
+	case s.is.Plan == nil && len(s.is.Search.Steps()) == 0:
+		return string(changeText(s.is.Search.Told(""), look.Glyphs)), look.Styles.Strong
 	case s.is.Plan == nil:
 		return s.is.Search.CauseSentence(), look.Styles.Strong
 	case s.busy:
@@ -117,8 +119,7 @@ func (s *Screen) sentence() (said string, style lipgloss.Style) {
 		}
 		return string(text.CleanLine(status)), look.Styles.Running
 	case len(s.is.Search.Steps()) == 0:
-		said := format.Plural(len(s.is.Search.Changes), "change") + ": " + s.price() + ". "
-		return said + "More are asked for if several changes are bad only together.", look.Styles.Strong
+		return s.is.Search.Told(s.price()), look.Styles.Strong
 	}
 	return "To go on: " + s.price() + ".", look.Styles.Strong
 }
@@ -139,8 +140,8 @@ func (s *Screen) lines(w int) []string {
 		s.addJudged(&lines, w)
 		return lines
 	}
-	if warning := s.is.Search.Warning(); warning != "" {
-		add(warning, look.Styles.Question)
+	if warning := s.is.Search.Warning; warning != "" {
+		add(string(text.CleanLine(warning)), look.Styles.Question)
 	}
 	with := s.is.Search.Status().Next
 	s.addChanges(&lines, "with", with, w)

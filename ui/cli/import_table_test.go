@@ -49,7 +49,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/preset":     {"api/model", "ui/format", "ui/template"},
 	"tintype/ui/picturekey": {"api/model", "history", "ui/params"},
 	"tintype/ui/plan":       {"ui/format", "api/model", "history", "ui/params", "ui/picturekey"},
-	"tintype/ui/lab":        {"api", "api/model", "config/atomicfile", "history", "ui/bisect", "ui/distance", "ui/format", "ui/impact", "ui/params", "ui/picture", "ui/picturekey", "ui/plan", "ui/runner", "ui/runner/inputimage", "ui/template"},
+	"tintype/ui/lab":        {"api", "api/model", "config/atomicfile", "history", "ui/distance", "ui/format", "ui/impact", "ui/params", "ui/picture", "ui/picturekey", "ui/plan", "ui/runner", "ui/runner/inputimage", "ui/template"},
 	"tintype/ui/rank":       {"history/duels"},
 	"tintype/ui/guard":      nil,
 	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},

@@ -175,6 +175,7 @@ func (r *planRun) finish(ctx context.Context) (int, error) {
 		code = exitInterrupted
 		r.p.printProgress(fmt.Sprintf("Interrupted: %s made, %s still running, %s not sent. %s buys the rest.",
 			format.Count(made), format.Count(running), format.Count(unsent), format.UpperFirst(r.flags.sameCommand())))
+	case r.step != "" && !r.jobs.buyer.IsOverBudget(): // its line has said it
 	case why != "":
 		r.p.printProgress(why)
 	default:

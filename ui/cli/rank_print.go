@@ -136,7 +136,7 @@ func printEffects(p *program, effects []rank.Effect) {
 // nothingCompared is what is said where nothing is ranked.
 func nothingCompared(c comparison) string {
 	if len(c.duels) == 0 {
-		return "No pictures were compared yet."
+		return "No pictures were compared yet: tintype duel compares them."
 	}
 	return "No picture that was compared is among these."
 }

@@ -148,6 +148,23 @@ func TestContestOfShownPlan(t *testing.T) {
 	}
 }
 
+// TestContestNamesModels: pictures that share a prompt are told apart by their models only where there are several.
+func TestContestNamesModels(t *testing.T) {
+	t.Parallel()
+	c := newContest(t, 2, false)
+	said := func() string { return string(text.Join(c.abouts[c.pictures[0]], " · ")) }
+	if got := said(); got != "A fox" {
+		t.Errorf("of one model it says %q", got)
+	}
+	e := c.entries[c.pictures[1].Key]
+	e.Model = "black-forest-labs/flux-schnell"
+	c.entries[c.pictures[1].Key] = e
+	c.setAbouts()
+	if got := said(); got != "flux-dev · A fox" {
+		t.Errorf("of two models it says %q", got)
+	}
+}
+
 // TestFeatureText: values of parameters have their names, and others have none.
 func TestFeatureText(t *testing.T) {
 	t.Parallel()

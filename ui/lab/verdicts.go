@@ -13,8 +13,6 @@ import (
 	"strings"
 
 	"tintype/config/atomicfile"
-	"tintype/ui/bisect"
-	"tintype/ui/format"
 	"tintype/ui/picturekey"
 )
 
@@ -29,78 +27,70 @@ type Verdicts struct {
 type Verdict struct {
 	Key     string         `json:"key"`     // of the prediction; "" if none was made
 	Picture picturekey.Key `json:"picture"` // what the picture was made of
-	Verdict bisect.Verdict `json:"verdict"` // g, b or s
-}
-
-// Resume tells a search the verdicts that are kept of it, and returns them. good and bad are the keys of its predictions.
-func (l *Lab) Resume(search *bisect.Bisect, good, bad string) (Verdicts, error) {
-	v, err := l.Verdicts(good, bad)
-	if err != nil {
-		return v, err
-	}
-	known := map[picturekey.Key]bisect.Verdict{}
-	for _, step := range v.Steps {
-		known[step.Picture] = step.Verdict
-	}
-	search.Resume(known)
-	return v, nil
-}
-
-// Judge tells a search the verdict of its next picture, and adds it to those that are kept. key is that of the prediction; "" if none was made.
-func (v *Verdicts) Judge(search *bisect.Bisect, key string, verdict bisect.Verdict) {
-	v.Steps = append(v.Steps, Verdict{Key: key, Picture: search.Key(), Verdict: verdict})
-	search.Judge(verdict)
-}
-
-// Undo undoes the last verdict of a search, and removes it from those that are kept. It reports false if there is none.
-func (v *Verdicts) Undo(search *bisect.Bisect) bool {
-	if !search.Undo() {
-		return false
-	}
-	for i, step := range slices.Backward(v.Steps) {
-		if step.Picture == search.Key() {
-			v.Steps = slices.Delete(slices.Clone(v.Steps), i, i+1)
-			break
-		}
-	}
-	return true
+	Verdict string         `json:"verdict"` // g, b or s
 }
 
 // Verdicts returns those that are kept of a bisect; none if it was not begun. Errors are sentences that name the file.
 func (l *Lab) Verdicts(good, bad string) (Verdicts, error) {
 	v := Verdicts{Good: good, Bad: bad}
 	path := l.verdictsPath(good, bad)
-	data, err := os.ReadFile(path)
+	data, err := readSmall(path, "verdicts")
 	if errors.Is(err, fs.ErrNotExist) {
 		return v, nil
 	}
 	if err != nil {
-		return v, fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
+		return v, err
 	}
-	if err := json.Unmarshal(data, &v); err != nil || v.Good != good || v.Bad != bad {
-		return v, fmt.Errorf("%s is damaged. Move it away, and this bisect begins again; its pictures are here and cost nothing.", path)
+	if err := json.Unmarshal(data, &v); err != nil || v.Good != good || v.Bad != bad || slices.ContainsFunc(v.Steps, Verdict.isDamaged) {
+		return Verdicts{Good: good, Bad: bad}, fmt.Errorf("%s is damaged. Move it away, and this bisect begins again; its pictures are here and cost nothing.", path)
 	}
 	return v, nil
 }
 
-// SaveVerdicts keeps the verdicts of a bisect. It replaces those of before at once or not at all.
-func (l *Lab) SaveVerdicts(v Verdicts) error {
-	v.Steps = slices.Clone(v.Steps)
-	if v.Steps == nil {
-		v.Steps = []Verdict{}
+// ByPicture returns what verdicts say of each picture: g, b or s.
+func ByPicture(steps []Verdict) map[picturekey.Key]string {
+	said := map[picturekey.Key]string{}
+	for _, v := range steps {
+		said[v.Picture] = v.Verdict
 	}
-	data, err := json.MarshalIndent(v, "", "  ")
-	path := l.verdictsPath(v.Good, v.Bad)
-	if err == nil {
-		err = os.MkdirAll(filepath.Dir(path), 0o700)
-	}
-	if err == nil {
-		err = atomicfile.Write(path, append(data, '\n'), 0o600)
-	}
+	return said
+}
+
+// isDamaged reports whether a verdict says nothing.
+func (v Verdict) isDamaged() bool {
+	return v.Picture == "" || v.Verdict != "g" && v.Verdict != "b" && v.Verdict != "s"
+}
+
+// TellVerdict keeps a verdict of a bisect beside those that other programs kept, or drops that of a picture if it says nothing, and returns all that are
+// left. The file is replaced at once or not at all. Errors are sentences.
+func (l *Lab) TellVerdict(good, bad string, said Verdict) (v Verdicts, err error) {
+	err = l.History.Exclusively(func() error {
+		if v, err = l.Verdicts(good, bad); err != nil {
+			return err
+		}
+		v.Steps = append(without(v.Steps, said.Picture), said)
+		if said.Verdict == "" {
+			v.Steps = without(v.Steps, said.Picture)
+		}
+		data, err := json.MarshalIndent(v, "", "  ")
+		path := l.verdictsPath(good, bad)
+		if err == nil {
+			err = os.MkdirAll(filepath.Dir(path), 0o700)
+		}
+		if err == nil {
+			err = atomicfile.Write(path, append(data, '\n'), 0o600)
+		}
+		return err
+	})
 	if err != nil {
-		return fmt.Errorf("The verdicts cannot be kept: %s.", strings.TrimSuffix(err.Error(), "."))
+		return v, fmt.Errorf("The verdict is not kept: %s.", strings.TrimSuffix(err.Error(), "."))
 	}
-	return nil
+	return v, nil
+}
+
+// without returns the verdicts that are not of a picture.
+func without(steps []Verdict, of picturekey.Key) []Verdict {
+	return slices.DeleteFunc(slices.Clone(steps), func(v Verdict) bool { return v.Picture == of })
 }
 
 // verdictsPath returns where the verdicts of a bisect are kept. Keys of other programs may be no names of files.
