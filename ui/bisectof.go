@@ -207,6 +207,12 @@ func onBisectPlanned(m *Model, msg bisectPlannedMsg) tea.Cmd {
 	return m.screens.bisect.Continue(msg.of, changes, msg.next, inSight)
 }
 
+// isJudged reports whether a plan is of the picture that is to be judged on the screen, which says how it went, and names the keys below.
+func isJudged(m *Model, p *plan.Plan) bool {
+	c := m.screens.bisect.Case()
+	return m.screens.Top() == m.screens.bisect && c.Plan != nil && c.Plan.Key == p.Key
+}
+
 // matchBisect plans the next picture of the bisect that is shown again while another program makes it.
 func matchBisect(m *Model) tea.Cmd {
 	s := m.screens.bisect
