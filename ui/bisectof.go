@@ -102,8 +102,8 @@ func newBisect(ctx context.Context, with *lab.Lab, good, bad string) (*bisectvie
 	if c.Plan, err = planNext(c.Search, make); err != nil {
 		return nil, err
 	}
-	c.Agreement, err = bisect.NewAgreement(c.Search, make)
-	return c, err
+	c.Agreement = bisect.NewAgreement(c.Search, make)
+	return c, nil
 }
 
 // resumeBisect returns the search of a bisect as far as its verdicts go.
