@@ -37,6 +37,7 @@ const (
 	SetAside         FindingKind = "set_aside"       // a file with lines that Mend could not read
 	ConflictCopy     FindingKind = "copy"            // a file with lines of a history that is not the journal, as synchronising leaves it
 	BadDuel          FindingKind = "duel_line"       // a line of the duels that cannot be read
+	UnreadableDuels  FindingKind = "duels"           // the file of the duels cannot be read at all
 	NewerDuel        FindingKind = "duel_newer"      // lines of the duels that a newer version wrote
 	OnNetworkStorage FindingKind = "shared_storage"  // the folder is on storage that machines share; lock files are used
 )

@@ -235,7 +235,7 @@ func TestCheckFindsDuels(t *testing.T) {
 	if err := os.Mkdir(h.Duels().Path(), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, found := check(); len(found) != 1 || !strings.Contains(found[0].Sentence, "cannot be read: is a directory.") {
+	if _, found := check(); len(found) != 1 || !strings.Contains(found[0].Sentence, "cannot be read: "+h.Duels().Path()+" is not a file. Move it away") {
 		t.Errorf("%+v", found)
 	}
 	if _, err := h.Duels().Append(aDuel("a", 1)); err == nil || h.WriteError() != nil {

@@ -13,7 +13,6 @@ import (
 	"tintype/ui/duel"
 	"tintype/ui/format"
 	"tintype/ui/keymap"
-	"tintype/ui/lineage"
 	"tintype/ui/list"
 	"tintype/ui/wording"
 )
@@ -123,9 +122,9 @@ func startGivenDuel(m *Model) tea.Cmd {
 		return nil
 	}
 	m.options.Duel = nil
-	ctx, h, now, seed := m.ctx, m.session.History, m.now(), drawnBy(m)
+	ctx, h, now, seed, graphs := m.ctx, m.session.History, m.now(), drawnBy(m), &m.trees.graphs
 	return ask(func() contestReadMsg {
-		choice, err := givenChoice(ctx, h, *given, now)
+		choice, err := givenChoice(ctx, h, graphs, *given, now)
 		if err != nil {
 			return contestReadMsg{from: h, err: err}
 		}
@@ -135,8 +134,8 @@ func startGivenDuel(m *Model) tea.Cmd {
 }
 
 // givenChoice returns the pictures of the duel that the program was started with.
-func givenChoice(ctx context.Context, h *history.History, given DuelStart, now time.Time) (duel.Choice, error) {
-	query, problem := lineage.ParseQuery(ctx, h, given.Query, now)
+func givenChoice(ctx context.Context, h *history.History, graphs *lineage.Graphs, given DuelStart, now time.Time) (duel.Choice, error) {
+	query, problem := graphs.ParseQuery(ctx, h, given.Query, now)
 	if problem != nil {
 		return duel.Choice{}, problem
 	}

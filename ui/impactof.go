@@ -8,6 +8,7 @@ import (
 	"tintype/ui/impactview"
 	"tintype/ui/lab"
 	"tintype/ui/plan"
+	"tintype/ui/wording"
 )
 
 // impactOf is a prediction whose prompt is measured, and how.
@@ -84,12 +85,21 @@ func onImpactPlanned(m *Model, msg impactPlannedMsg) tea.Cmd {
 			m.plans.impacts = map[string]impactOf{}
 		}
 		m.plans.impacts[p.Key] = msg.of
-		if t := p.Totals(); t.New == 0 && t.Coming == 0 {
+		t := p.Totals()
+		if t.New == 0 && t.Coming == 0 {
 			return measurePlan(m, msg.of, p, true)
 		}
-		m.notify("The impact is shown when these pictures are here.")
+		m.notify(impactWaits(t.New))
 	}
 	return onPlanMade(m, msg.made)
+}
+
+// impactWaits says what the plan of an impact waits for: a purchase of so many pictures, or only their end.
+func impactWaits(toBuy int) string {
+	if toBuy == 0 {
+		return "The impact is shown when these pictures are here."
+	}
+	return wording.Key("buy-plan") + " buys what is missing, and then the impact is shown."
 }
 
 // onImpactBought measures a plan that was bought, if its sheet is still shown and nothing stopped it.

@@ -44,7 +44,7 @@ func labActions() []keyAction {
 			menu: entry(26, "r", "tree", "show where the selected run came from"), do: openTree,
 		},
 		{
-			name: "impact", group: keymap.Look, words: "phrases weight matter attention prompt why distance", when: isSelected,
+			name: keymap.ActImpact, group: keymap.Look, words: "phrases weight matter attention prompt why distance", when: isSelected,
 			menu: entry(24, "k", "impact", "which words of the prompt matter: shows the plan"), do: measureImpact,
 		},
 		{

@@ -157,7 +157,7 @@ func onLabResult(m *Model, msg tea.Msg) tea.Cmd {
 	case duel.Result:
 		return m.screens.duel.OnResult(msg)
 	case treeReadMsg:
-		onTreeRead(m, msg)
+		return onTreeRead(m, msg)
 	}
 	return nil
 }

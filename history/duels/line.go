@@ -102,9 +102,12 @@ func timeOf(value []byte) (time.Time, error) {
 	return time.Parse(time.RFC3339Nano, s)
 }
 
-// textOf reads a string.
+// textOf reads a string. Bytes that are no text are not replaced by others: they would be another picture's key.
 func textOf(value []byte) (s string, err error) {
-	if len(value) >= 2 && value[0] == '"' && bytes.IndexByte(value, '\\') < 0 && utf8.Valid(value) {
+	if !utf8.Valid(value) {
+		return "", errForeign
+	}
+	if len(value) >= 2 && value[0] == '"' && bytes.IndexByte(value, '\\') < 0 {
 		return string(value[1 : len(value)-1]), nil
 	}
 	err = json.Unmarshal(value, &s)

@@ -72,7 +72,7 @@ func (l *Log) append(next line) error {
 	}
 	lock, err := l.o.Lock()
 	if err != nil {
-		return disk.ExplainLock(l.o.Dir, err)
+		return l.notWritten(disk.ExplainLock(l.o.Dir, err))
 	}
 	defer lock.Release()
 	if lock.Lost() {
@@ -86,9 +86,18 @@ func (l *Log) append(next line) error {
 		}
 	}
 	if err != nil {
-		return disk.Explain(l.o.Dir, err)
+		return l.notWritten(disk.Explain(l.o.Dir, err))
 	}
 	return nil
+}
+
+// notWritten says why nothing was recorded, and what to do. A sentence about the journal would speak of purchases.
+func (l *Log) notWritten(why *disk.Error) error {
+	if why.Code == disk.Busy || why.Code == disk.NoLock {
+		return why
+	}
+	what, cure := disk.Describe(l.path, why.Cause)
+	return &disk.Error{Code: why.Code, Sentence: "Nothing was recorded: " + what + ". " + cure, Cause: why.Cause}
 }
 
 // write opens the file and appends a line, after a line feed if the file ends within a line, or if lineFeed is set. It returns how long the

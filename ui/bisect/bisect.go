@@ -25,6 +25,7 @@ type Bisect struct {
 	rule    picturekey.Rule
 	seed    *int64           // of the good one; nil where its model takes none, or it is not known
 	reseed  inputdiff.Change // from the seed of the good one to that of the bad one
+	parent  string           // key of the good one, which each picture is made from
 }
 
 // New begins to bisect two predictions. The file's format and quality and the seeds do not count: each picture is made with the good one's seed.
@@ -34,7 +35,7 @@ func New(good, bad history.Entry, rule picturekey.Rule) (*Bisect, error) {
 		return nil, err
 	}
 	diff := inputdiff.Between(inputdiff.OfEntry(good), inputdiff.OfEntry(bad)).Without(params.Format, params.Quality, params.Seed, params.Outputs)
-	b := &Bisect{Changes: diff.Changes, diff: diff, rule: rule, seed: seedOf(good)}
+	b := &Bisect{Changes: diff.Changes, diff: diff, rule: rule, seed: seedOf(good), parent: good.Key}
 	if n := len(diff.Changes); n == 0 || b.key(nil) == b.key(upTo(n, nil)) {
 		return nil, errors.New("These two differ in nothing but their seeds. Choose two with different words or settings.")
 	}
@@ -118,7 +119,7 @@ func (b *Bisect) Spec(changes []int) plan.Spec {
 	if b.seed != nil {
 		values[params.Seed] = *b.seed
 	}
-	return plan.Spec{Prompt: prompt, AsWritten: true, Model: in.Model, Base: values, KeepModel: true}
+	return plan.Spec{Prompt: prompt, AsWritten: true, Model: in.Model, Base: values, KeepModel: true, Parent: b.parent}
 }
 
 // key returns the picture key of some of the changes.

@@ -63,14 +63,16 @@ func TestPlantedWord(t *testing.T) {
 // TestOneCell: each step is a plan of one picture, and of nothing else.
 func TestOneCell(t *testing.T) {
 	t.Parallel()
-	b, err := newBisect(entry("a red boat at dusk", "guidance", 2.5, "num_outputs", 4.0), entry("a blue boat at dawn", "guidance", 4.0, "aspect_ratio", "16:9", "num_outputs", 2.0))
+	good := entry("a red boat at dusk", "guidance", 2.5, "num_outputs", 4.0)
+	good.Key = "01m8aaaaaaaaaaaaaaaaaaaaaa"
+	b, err := newBisect(good, entry("a blue boat at dawn", "guidance", 4.0, "aspect_ratio", "16:9", "num_outputs", 2.0))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(1, 1))
 	for b.Status().Next != nil {
 		p, err := plan.Build(b.Spec(b.Status().Next), plan.Options{Provider: "replicate"})
-		if err != nil || len(p.Cells) != 1 || p.Cells[0].Pictures != 1 || p.Cells[0].State != plan.New {
+		if err != nil || len(p.Cells) != 1 || p.Cells[0].Pictures != 1 || p.Cells[0].State != plan.New || p.Cells[0].Parent != good.Key {
 			t.Fatalf("%v: %+v", err, p)
 		}
 		if p.Cells[0].Key != b.Key() {

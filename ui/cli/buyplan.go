@@ -17,6 +17,7 @@ import (
 type planFlags struct {
 	dryRun, yes, again, keepGoing bool
 	budget, jobs, labSeed         string
+	parent                        string // the name of the prediction that cells are made from
 	file                          string // that has the prompt, for mistakes in it; "" if it was typed
 }
 

@@ -113,7 +113,7 @@ func matchingKeys(ctx context.Context, h *history.History, words string, limit i
 	if words == "" {
 		return h.Keys(), nil, nil
 	}
-	query, problem := lineage.ParseQuery(ctx, h, words, now)
+	query, problem := new(lineage.Graphs).ParseQuery(ctx, h, words, now)
 	if problem != nil {
 		wrong = usageError("%w", problem)
 	}

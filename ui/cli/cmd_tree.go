@@ -18,7 +18,7 @@ func treeCommand(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "tree [KEY]",
 		Short: "Where a prediction came from, and what came from it",
-		Long: "Where a prediction came from, and what came from it, oldest first: the predictions that were used, and those whose pictures are " +
+		Long: "Shows where a prediction came from, and what came from it, oldest first: the predictions that were used, and those whose pictures are " +
 			"input images. Each line says what changed. Without a key it is about the newest prediction.",
 		Example:           "tintype tree x7kq\ntintype tree x7kq --json\ntintype tree x7kq --dot | dot -Tsvg > tree.svg",
 		ValidArgsFunction: p.completeKeys(anyEntry, 1),
@@ -76,7 +76,7 @@ type family struct {
 
 // readTree reads the tree of a prediction.
 func readTree(ctx context.Context, s *session, key string) (*family, error) {
-	tree, cycles, err := lineage.Read(ctx, s.history, key)
+	tree, cycles, err := new(lineage.Graphs).Read(ctx, s.history, key)
 	if err != nil {
 		return nil, err
 	}

@@ -136,7 +136,7 @@ func printEffects(p *program, effects []rank.Effect) {
 // nothingCompared is what is said where nothing is ranked.
 func nothingCompared(c comparison) string {
 	if len(c.duels) == 0 {
-		return "No pictures were compared yet."
+		return "No pictures were compared yet: tintype duel compares them."
 	}
 	return "No picture that was compared is among these."
 }
@@ -168,7 +168,7 @@ func printCSV(p *program, names []string, rows []rankedJSON) error {
 	for _, row := range rows {
 		var first []string
 		if row.Value != nil {
-			first = []string{strings.ReplaceAll(*row.Value, "\n", `\n`)}
+			first = []string{csvText(*row.Value)}
 		} else {
 			first = []string{row.Key, strconv.Itoa(row.Output)}
 		}
@@ -182,4 +182,15 @@ func printCSV(p *program, names []string, rows []rankedJSON) error {
 	}
 	p.printLine(p.out, strings.TrimSuffix(lines.String(), "\n"))
 	return nil
+}
+
+// csvText returns a text as a cell of a table for spreadsheets: on one line, and with a quote in front where a spreadsheet would take it for a
+// formula, which could run a command. Numbers stay numbers.
+func csvText(s string) string {
+	s = strings.ReplaceAll(s, "\n", `\n`)
+	begin := strings.TrimLeft(s, " \t\r")
+	if _, err := strconv.ParseFloat(s, 64); err != nil && begin != "" && strings.ContainsAny(begin[:1], "=+-@") {
+		return "'" + s
+	}
+	return s
 }

@@ -74,7 +74,7 @@ func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 	c.setPlan(choice.Cells)
 	c.setFeatures()
 	c.setAbouts()
-	c.say(gone, choice.LeftOut, len(report.Bad))
+	c.say(gone, choice.LeftOut, report.Unread)
 	c.rank()
 	c.pick()
 	return c, nil

@@ -31,7 +31,9 @@ func entry(model, prompt string, values ...any) history.Entry {
 // TestPlan: the plan has the entire prompt and the prompt without each phrase, with the same seeds, one picture each, and nothing else.
 func TestPlan(t *testing.T) {
 	t.Parallel()
-	x, err := impact.New(entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5), impact.Phrase, 3)
+	e := entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5)
+	e.Key = "01m8aaaaaaaaaaaaaaaaaaaaaa"
+	x, err := impact.New(e, impact.Phrase, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +44,7 @@ func TestPlan(t *testing.T) {
 	prompts := []string{"a boat, at dusk, in {fog|rain}", "at dusk, in {fog|rain}", "a boat, in {fog|rain}", "a boat, at dusk"}
 	seeds := map[string]bool{}
 	for i, c := range p.Cells {
-		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 {
+		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 || c.Parent != e.Key {
 			t.Errorf("cell %d: %+v", i, c)
 		}
 		seeds[fmt.Sprint(i%3, c.Input[params.Seed])] = true
@@ -77,7 +79,7 @@ func TestManyPictures(t *testing.T) {
 // TestNamesOfParts: the values of the prompt's axis are told apart, even if a phrase has the name that another one would get.
 func TestNamesOfParts(t *testing.T) {
 	t.Parallel()
-	x, err := impact.New(entry(dev, "boat, boat (2), boat, nothing"), impact.Phrase, 2)
+	x, err := impact.New(entry(dev, "boat, boat (2), boat, entire prompt"), impact.Phrase, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +87,7 @@ func TestNamesOfParts(t *testing.T) {
 	for _, v := range x.Spec.Axes[0].Values {
 		names = append(names, v.Text)
 	}
-	if got := strings.Join(names, "|"); got != "nothing|boat|boat (2)|boat (3)|nothing (2)" {
+	if got := strings.Join(names, "|"); got != "entire prompt|without boat|without boat (2)|without boat (3)|without entire prompt" {
 		t.Error(got)
 	}
 }
@@ -156,6 +158,17 @@ func TestMeasure(t *testing.T) {
 	}
 	if missing.Seeds != 0 || missing.Seen {
 		t.Errorf("missing: %+v", missing)
+	}
+}
+
+// TestFull: bars are full at 2, or at the largest impact.
+func TestFull(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ impact, full float64 }{{0.5, 2}, {2, 2}, {5, 5}} {
+		r := impact.Result{Parts: []impact.Impact{{Impact: 0.1}, {Impact: c.impact}}}
+		if got := r.Full(); got != c.full {
+			t.Errorf("with an impact of %v a bar is full at %v", c.impact, got)
+		}
 	}
 }
 

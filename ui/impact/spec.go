@@ -53,7 +53,7 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	if m.Known {
 		base, _ = m.Coerce(base)
 	}
-	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true}
+	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true, Parent: e.Key}
 	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
 		x.Seedless = true
 		x.Spec.Rows = rows(e.Prompt(), parts, seeds)
@@ -65,12 +65,12 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 
 // promptAxis is the prompts: the entire one first.
 func promptAxis(prompt string, parts []Part) plan.Axis {
-	a := plan.Axis{Of: []string{plan.OfPrompt}, Label: "without", Values: []plan.Value{{Text: "nothing", Set: map[string]any{plan.OfPrompt: prompt}}}}
-	seen := map[string]bool{"nothing": true}
+	a := plan.Axis{Of: []string{plan.OfPrompt}, Values: []plan.Value{{Text: "entire prompt", Set: map[string]any{plan.OfPrompt: prompt}}}}
+	seen := map[string]bool{}
 	for _, p := range parts {
-		text := p.Text
+		text := "without " + p.Text
 		for n := 2; seen[text]; n++ {
-			text = fmt.Sprintf("%s (%d)", p.Text, n)
+			text = fmt.Sprintf("without %s (%d)", p.Text, n)
 		}
 		seen[text] = true
 		a.Values = append(a.Values, plan.Value{Text: text, Set: map[string]any{plan.OfPrompt: p.Without}})

@@ -30,8 +30,14 @@ func TestEncodeKeepsEverything(t *testing.T) {
 		if rng.IntN(3) == 0 {
 			s.Axes = append(s.Axes, Axis{Of: []string{OfImage}, Label: "picture", Values: []Value{{Text: "a", Set: map[string]any{OfImage: "/x/a b.png"}}}})
 		}
+		if rng.IntN(3) == 0 { // a seed that is known, and one to draw
+			s.Axes = append(s.Axes, Axis{Of: []string{OfSeed}, Values: []Value{{Text: "7", Set: map[string]any{OfSeed: int64(7)}}, {Text: "drawn 2"}}})
+		}
 		if rng.IntN(3) == 0 {
 			s.Skips = []Skip{{{"guidance", pick("<", "<=", ">", ">=", "=", "!="), "2"}, {"guidance", "<", "8"}, {"model", "=", "flux-dev"}}}
+		}
+		if rng.IntN(3) == 0 {
+			s.Parent = pick("01m8aaaaaaaaaaaaaaaaaaaaaa", "a \"key\" of another program")
 		}
 		if rng.IntN(3) == 0 {
 			s.LeftOut = [][]string{{pick("2", "a, \"b\""), "x"}}
