@@ -13,6 +13,7 @@ import (
 	"tintype/ui/duel"
 	"tintype/ui/format"
 	"tintype/ui/keymap"
+	"tintype/ui/lineage"
 	"tintype/ui/list"
 	"tintype/ui/wording"
 )
