@@ -71,6 +71,7 @@ func TestTree(t *testing.T) {
 		{"several parents", []history.Link{used(1, "a", ""), used(2, "b", ""), withImages(3, "c", "a", "b")}, "c", "a* b c*<~a<~b"},
 		{"used, and images", []history.Link{used(1, "a", ""), used(2, "b", ""), {Key: "c", Made: at(3), Parent: "b", Images: []string{"sum of a", "sum of b"}}}, "c", "a b* c*<b<~a"},
 		{"a child's other parent is named and not shown", []history.Link{used(1, "a", ""), used(2, "b", ""), withImages(3, "c", "a", "b")}, "a", "a* c<~a<~b"},
+		{"used from one that is not in the tree", []history.Link{used(1, "a", ""), used(2, "b", ""), {Key: "c", Made: at(3), Parent: "b", Images: []string{"sum of a"}}}, "a", "a* c<~a<b"},
 		{"a missing parent", []history.Link{used(1, "b", "gone"), used(2, "c", "gone")}, "b", "gone?* b*<gone c<gone"},
 		{"made by two, the oldest counts", []history.Link{used(1, "a", ""), {Key: "b", Made: at(2), Outputs: []string{"sum of a"}}, withImages(3, "c", "a")}, "c", "a* c*<~a"},
 		{"an image of nobody", []history.Link{withImages(1, "a", "zzz")}, "a", "a*"},

@@ -3,6 +3,7 @@ package tree
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -113,6 +114,9 @@ func TestDeepBranches(t *testing.T) {
 	if len(lines) != 200 || lines[199] != strings.Repeat(" ", 38)+"└─k199" || lines[3] != "    └─k003" {
 		t.Errorf("%d rows, the last is %q", len(lines), lines[len(lines)-1])
 	}
+	if i := slices.IndexFunc(lines, func(line string) bool { return strings.ContainsAny(line, "├│") }); i >= 0 {
+		t.Errorf("row %d of the chain has a branch beside it: %q", i, lines[i])
+	}
 }
 
 // TestLayout: on a screen of any size nothing overlaps, and all is between the header and the last row.
@@ -153,6 +157,39 @@ func TestFoldsAreKept(t *testing.T) {
 	s.Show(treeOf("c", "a b<a c<a d<a e<d"), short)
 	if len(s.rows) != 2 || p.list.Cursor() != "c" {
 		t.Errorf("of another one: %d rows", len(s.rows))
+	}
+}
+
+// TestChainsOpenAtOnce: where what is folded is a chain without branches, all of it is shown at once, up to where it branches.
+func TestChainsOpenAtOnce(t *testing.T) {
+	t.Parallel()
+	family := "a"
+	for i := 1; i < 2000; i++ {
+		family += fmt.Sprintf(" k%d<%s", i, map[bool]string{true: "a", false: fmt.Sprintf("k%d", i-1)}[i == 1])
+	}
+	family += " left<k1999 right<k1999 below<left"
+	s := New(newProgram(80, 24))
+	s.Show(treeOf("a", family), strings.ToUpper)
+	if len(s.rows) != 2002 || s.folded() != 1 {
+		t.Fatalf("%d rows, %d folded", len(s.rows), s.folded())
+	}
+	s.Arrange()
+	s.Do(actBottom)
+	s.Arrange()
+	c := cell.NewCanvas(80, 24)
+	s.Draw(c)
+	s.Do(actTop)
+	s.Do(actFold)
+	if len(s.rows) != 1 {
+		t.Errorf("%d rows after a fold", len(s.rows))
+	}
+	s.Do(actUnfold)
+	if len(s.rows) != 2002 {
+		t.Errorf("%d rows are shown again", len(s.rows))
+	}
+	s.Show(treeOf("k7", family), strings.ToUpper)
+	if len(s.rows) != 2002 || s.rows[7].Depth != 0 || s.rows[8].Depth != 1 {
+		t.Errorf("of one in the middle: %d rows", len(s.rows))
 	}
 }
 
