@@ -101,6 +101,56 @@ func TestBisect(t *testing.T) {
 	})
 }
 
+// TestBisectOnANarrowTerminal: where one picture has room it begins with the good one, and shows the new one as soon as there is something to see.
+func TestBisectOnANarrowTerminal(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openBisect(t, 60, 20)
+		s.expectText("▌good", "3 changes: at most 3 pictures, about $0.009.")
+		s.expectNoText("not made yet")
+		s.press("tab")
+		s.expectText("▌new", "not made yet")
+		s.press("tab")
+		s.expectText("▌bad")
+		s.press("y")
+		s.wait(30 * time.Second)
+		s.expectText("▌new", "Is the new picture good or bad?")
+		s.press("b")
+		s.wait(30 * time.Second)
+		s.expectText("▌good", "This makes it bad.")
+		if n := s.purchases(); n != 3 {
+			t.Errorf("%d were bought, want 3", n)
+		}
+	})
+}
+
+// TestBisectFindsTheSeed: where the bad one has another seed, and all changes are good at the seed of the good one, its seed is the cause.
+func TestBisectFindsTheSeed(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true})
+		for seed, prompt := range []string{goodPrompt, "a red fox in a snowy forest"} {
+			s.m.settings.Set(params.Seed, seed)
+			s.develop(prompt)
+			s.wait(20 * time.Second)
+		}
+		s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
+		s.wait(2 * noteDuration)
+		s.expectText("1 change: at most 1 picture, about $0.003.", "The two have different seeds. If the changes do not make it bad, the seed does.")
+		s.press("y")
+		s.wait(30 * time.Second)
+		s.press("g")
+		s.wait(30 * time.Second)
+		s.expectText("With all changes it is good: the seed makes it bad.", "cause    seed 0 → 1")
+		s.press("u")
+		s.wait(2 * noteDuration)
+		s.press("b")
+		s.wait(30 * time.Second)
+		s.expectText("This makes it bad.", "cause    misty → snowy")
+		if n := s.purchases(); n != 3 {
+			t.Errorf("%d were bought, want 3", n)
+		}
+	})
+}
+
 // TestBisectGoesOnByItself: after y the next picture is bought without another question; undo shows the one before again, for nothing.
 func TestBisectGoesOnByItself(t *testing.T) {
 	inBubble(t, func(t *testing.T) {

@@ -125,7 +125,7 @@ func startGivenDuel(m *Model) tea.Cmd {
 	m.options.Duel = nil
 	ctx, h, now, seed, graphs := m.ctx, m.session.History, m.now(), drawnBy(m), &m.trees.graphs
 	return ask(func() contestReadMsg {
-		choice, err := givenChoice(ctx, h, graphs, *given, now)
+		choice, err := givenChoice(ctx, graphs, h, *given, now)
 		if err != nil {
 			return contestReadMsg{from: h, err: err}
 		}
@@ -135,7 +135,7 @@ func startGivenDuel(m *Model) tea.Cmd {
 }
 
 // givenChoice returns the pictures of the duel that the program was started with.
-func givenChoice(ctx context.Context, h *history.History, graphs *lineage.Graphs, given DuelStart, now time.Time) (duel.Choice, error) {
+func givenChoice(ctx context.Context, graphs *lineage.Graphs, h *history.History, given DuelStart, now time.Time) (duel.Choice, error) {
 	query, problem := graphs.ParseQuery(ctx, h, given.Query, now)
 	if problem != nil {
 		return duel.Choice{}, problem

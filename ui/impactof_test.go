@@ -55,7 +55,7 @@ func TestImpact(t *testing.T) {
 		s.wait(time.Second)
 		s.press("y")
 		s.wait(2 * time.Minute)
-		s.expectText("Impact  4 phrases × 3 seeds", "1.00 is as much as another seed", "no effect seen            masterpiece", "masterpiece[none]", "whole")
+		s.expectText("Impact  4 phrases × 3 seeds", "1.00 is as much as another seed", "no effect seen            masterpiece", "masterpiece[none]", "entire prompt")
 		if row := strings.Split(s.screenText(), "▌")[1]; !strings.Contains(strings.SplitN(row, "\n", 2)[0], "inverted") {
 			t.Errorf("the first is not the one that matters most:\n%s", s.screenText())
 		}
@@ -114,7 +114,7 @@ func TestImpactOnNarrowScreens(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openImpact(t, 40, 12)
 		s.press("enter")
-		s.expectText("whole")
+		s.expectText("entire prompt")
 		s.expectNoText("no effect seen")
 		s.press("enter")
 		s.expectText("without inverted")

@@ -174,19 +174,18 @@ func (b *Bisect) Cause() []inputdiff.Change {
 	return cause
 }
 
-// Told says before anything is bought how many pictures a search takes, at a price as Agreement.Price says it.
-func (b *Bisect) Told(price string) string {
+// Told says before anything is bought how many pictures a search takes, at a price as Agreement.Price says it, and when more are needed.
+func (b *Bisect) Told(price string) (said, more string) {
 	changes := format.Plural(len(b.Changes), "change")
 	switch s := b.Status(); {
 	case s.Next == nil && len(b.Changes) == 1:
-		return fmt.Sprintf("One change only: %s. Nothing needs to be made.", b.Changes[0].Text())
+		return fmt.Sprintf("One change only: %s. Nothing needs to be made.", b.Changes[0].Text()), ""
 	case s.Next == nil:
-		return fmt.Sprintf("%s, of which only this makes another picture: %s. Nothing needs to be made.", changes, strings.Join(texts(b.Cause()), " · "))
-	case len(b.Changes) == 1:
-		return fmt.Sprintf("%s: %s.", changes, price)
-	default:
-		return fmt.Sprintf("%s: %s. More are asked for if several changes are bad only together.", changes, price)
+		return fmt.Sprintf("%s, of which only this makes another picture: %s. Nothing needs to be made.", changes, strings.Join(texts(b.Cause()), " · ")), ""
+	case len(b.Changes) > 1:
+		more = "More are asked for if several changes are bad only together."
 	}
+	return fmt.Sprintf("%s: %s.", changes, price), more
 }
 
 // texts returns changes in a few words each.

@@ -39,6 +39,7 @@ type Screen struct {
 	opened  time.Time // when the step was put on the screen
 	bought  time.Time // when y was pressed last
 	chosen  int       // index of the picture that actions are for; on a narrow screen the one in sight
+	newest  string    // key of the new picture when the panels were arranged last; "" if there was none
 	panels  []panel
 	layout  layout.Compare
 }
@@ -72,11 +73,8 @@ func (s *Screen) Show(c *Case) {
 func (s *Screen) begin() {
 	s.ready, s.opened = time.Time{}, s.program.Now()
 	s.is.Agreement.Note(s.is.cell())
+	s.chosen, s.newest = 0, ""
 	s.arrangePanels()
-	s.chosen = 0
-	if s.is.Plan != nil {
-		s.chosen = 1
-	}
 	s.follow()
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"tintype/history"
 	"tintype/ui/format"
@@ -20,7 +21,8 @@ func (r *bisectRun) printTold() {
 		return
 	}
 	r.told = true
-	r.p.printProgress(r.search.Told(r.price()))
+	said, more := r.search.Told(r.price())
+	r.p.printProgress(strings.TrimSpace(said + " " + more))
 	if r.search.Warning != "" && r.search.Status().Next != nil {
 		r.p.printProgress(r.search.Warning)
 	}

@@ -38,9 +38,11 @@ func (r *bisectRun) takeVerdict(ctx context.Context) error {
 			why = "the next picture is not possible, so only s can be told of it: " + c.Why
 		}
 	default:
-		if key, err = r.failedAttempt(c); err != nil {
+		e, err := r.failedAttempt(c)
+		if err != nil {
 			return err
 		}
+		key = e.Key
 		switch {
 		case key == "":
 			why = "the next picture is not made yet, so it cannot be judged"
@@ -54,22 +56,22 @@ func (r *bisectRun) takeVerdict(ctx context.Context) error {
 	return r.judge(key, v)
 }
 
-// failedAttempt returns the key of the newest prediction that was to make a picture and ended without it; "" if there is none.
-func (r *bisectRun) failedAttempt(c *plan.Cell) (string, error) {
+// failedAttempt returns the newest prediction that was to make a picture and ended without it; the zero Entry if there is none.
+func (r *bisectRun) failedAttempt(c *plan.Cell) (history.Entry, error) {
 	prompt, _ := c.Input[params.Prompt].(string)
 	found, err := r.s.history.WithPrompts([]string{prompt})
 	if err != nil {
-		return "", err
+		return history.Entry{}, err
 	}
 	for _, list := range found {
 		i := slices.IndexFunc(list, func(e history.Entry) bool {
 			return (e.State == history.Failed || e.State == history.Lost) && r.lab.Rule.OfEntry(e) == c.Key
 		})
 		if i >= 0 {
-			return list[i].Key, nil
+			return list[i], nil
 		}
 	}
-	return "", nil
+	return history.Entry{}, nil
 }
 
 // undo undoes the last verdict.
@@ -123,6 +125,9 @@ func (r *bisectRun) make(ctx context.Context) (key string, code int, err error) 
 	case plan.Invalid:
 		return "", 0, usageError("the next picture is not possible: %s. --verdict s skips it", cell.Why)
 	case plan.New:
+		if e, err := r.failedAttempt(cell); err != nil || r.isFailure(e) { // a program that was killed did not judge it
+			return e.Key, exitOK, err
+		}
 		if ok, code, err := r.mayBuy(cell); err != nil || !ok {
 			return "", code, err
 		}

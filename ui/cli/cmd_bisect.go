@@ -6,8 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tintype/api"
-	"tintype/api/job"
 	"tintype/history"
 	"tintype/ui/bisect"
 	"tintype/ui/lab"
@@ -124,7 +122,7 @@ func (r *bisectRun) step(ctx context.Context, names []string) (code int, again b
 		return exitOK, true, r.judge(made, bisect.Good)
 	case e.State == history.Done:
 		return r.ask(ctx, e)
-	case e.State == history.Failed && r.flags.until != "" && failure(e) == failure(r.bad):
+	case r.isFailure(e):
 		return exitOK, true, r.judge(made, bisect.Bad)
 	}
 	r.printNotMade(e, code)
@@ -175,19 +173,13 @@ func (r *bisectRun) checkUntil() error {
 		return nil
 	case r.bad.State != history.Failed:
 		return usageError("the bad one, %s, did not fail, so there is no failure to find. Without --until you judge the pictures yourself", r.s.shortKey(r.bad))
-	case !slices.Contains(failuresOfInput, failure(r.bad)):
+	case !lab.IsFailureOfInput(r.bad):
 		return usageError("the bad one, %s, failed, but not because of its words or settings. Use it again first", r.s.shortKey(r.bad))
 	}
 	return nil
 }
 
-// failuresOfInput are the codes of failures that what was asked for may have caused.
-var failuresOfInput = []string{"flagged", string(job.FailedAtProvider), string(api.CodeInvalid), string(api.CodeRefused), string(api.CodeTooLarge), string(api.CodeOther)}
-
-// failure returns the code of why a prediction failed.
-func failure(e history.Entry) string {
-	if e.Error == nil {
-		return string(job.FailedAtProvider)
-	}
-	return e.Error.Code
+// isFailure reports whether a prediction failed as --until looks for: in the way of the bad one.
+func (r *bisectRun) isFailure(e history.Entry) bool {
+	return r.flags.until != "" && lab.FailedAlike(e, r.bad)
 }

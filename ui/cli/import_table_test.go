@@ -43,7 +43,7 @@ var allowedImports = map[string][]string{
 		"history", "ui/cell", "ui/format", "ui/impact", "ui/keymap", "ui/list", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme",
 	},
 	"tintype/ui/bisectview": {
-		"history", "ui/bisect", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/picturekey", "ui/plan", "ui/preview",
+		"history", "ui/bisect", "ui/cell", "ui/format", "ui/guard", "ui/inputdiff", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/picturekey", "ui/plan", "ui/preview",
 		"ui/screen", "ui/text", "ui/theme",
 	},
 	"tintype/ui/preset":     {"api/model", "ui/format", "ui/template"},
@@ -92,7 +92,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/distance":        {"ui/picture/raster"},
 	"tintype/ui/lineage":         {"history", "ui/format", "ui/inputdiff"},
 	"tintype/ui/tree":            {"history", "ui/cell", "ui/format", "ui/keymap", "ui/lineage", "ui/list", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
-	"tintype/ui/impact":          {"api/model", "history", "ui/distance", "ui/format", "ui/params", "ui/plan", "ui/promptdiff"},
+	"tintype/ui/impact":          {"api/model", "history", "ui/distance", "ui/format", "ui/params", "ui/picture", "ui/plan", "ui/promptdiff"},
 	"tintype/ui/bisect":          {"api/model", "history", "ui/format", "ui/inputdiff", "ui/params", "ui/picturekey", "ui/plan"},
 	"tintype/ui/inputdiff":       {"api/model", "history", "ui/params", "ui/promptdiff"},
 	"tintype/ui/text":            nil,

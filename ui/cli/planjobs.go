@@ -181,7 +181,7 @@ func (r *planRun) finish(ctx context.Context) (int, error) {
 	default:
 		r.p.printProgress(fmt.Sprintf("%s of %s made.", format.Count(made), format.Count(len(r.jobEntries()))))
 	}
-	if n := r.comingElsewhere(); n > 0 && ctx.Err() == nil {
+	if n := r.comingElsewhere(); n > 0 && ctx.Err() == nil && r.step == "" {
 		r.p.printProgress(fmt.Sprintf("%s coming by another program. %s shows them when they are here.", format.Plural(n, "cell"), format.UpperFirst(r.flags.sameCommand())))
 	}
 	return code, r.printPlan(why)

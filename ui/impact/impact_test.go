@@ -179,7 +179,7 @@ func TestNoise(t *testing.T) {
 	if r, _ := impact.Measure(p); !r.Parts[0].Seen || r.Measured {
 		t.Errorf("without noise: %+v", r)
 	}
-	p.Again = [][2]*distance.Picture{{picture(t, 1, 0), picture(t, 1, 0.2)}, {nil, nil}}
+	p.Again = [][2]*distance.Picture{{picture(t, 1, 0), picture(t, 1, 0.2)}}
 	if r, _ := impact.Measure(p); r.Parts[0].Seen || !r.Parts[1].Seen || !r.Measured {
 		t.Errorf("with noise: %+v", r)
 	}
@@ -240,6 +240,69 @@ func TestPicturesOfAPlan(t *testing.T) {
 	}
 	if len(got.Without) != 3 || got.Without[0][0] != loaded["key2"] || got.Without[1][0] != loaded["key2"] {
 		t.Errorf("the phrase that is there twice makes one picture: %+v", got.Without)
+	}
+}
+
+// TestPicturesOfSeveralPurchases: the newest picture that can be read counts, and any cell that was bought twice shows the noise.
+func TestPicturesOfSeveralPurchases(t *testing.T) {
+	t.Parallel()
+	x, err := impact.New(entry(dev, "boat, dusk", "seed", 7.0), impact.Phrase, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded := map[string]*distance.Picture{"old": picture(t, 1, 0), "older": picture(t, 1, 0.1), "again": picture(t, 2, 0)}
+	p.Cells[0].Job, p.Cells[0].Entries = "failed", []string{"old", "older"}
+	p.Cells[2].State, p.Cells[2].Job, p.Cells[2].Entries = plan.Had, "again", []string{"gone", "older", "again"}
+	got := x.Pictures(p, func(key string) *distance.Picture { return loaded[key] })
+	if got.Whole[0] != loaded["old"] || got.Without[0][0] != loaded["again"] {
+		t.Errorf("%+v", got)
+	}
+	if want := [][2]*distance.Picture{{loaded["old"], loaded["older"]}, {loaded["again"], loaded["older"]}}; !slices.Equal(got.Again, want) {
+		t.Errorf("%+v, want %+v", got.Again, want)
+	}
+}
+
+// TestOf: the experiment of a plan is found from its spec, also from one that was kept in a file. Other plans are none.
+func TestOf(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		model, prompt string
+		by            impact.By
+	}{
+		{dev, "a boat, at dusk\nin {fog|rain}", impact.Phrase},
+		{dev, "a boat", impact.Word},
+		{dev, "boat, boat (2), boat", impact.Phrase},
+		{uitest.SeedlessModel(t), "a boat, at dusk", impact.Phrase},
+		{uitest.SeedlessModel(t), "a red boat", impact.Word},
+	} {
+		x, err := impact.New(entry(c.model, c.prompt, "seed", 7.0), c.by, 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := plan.Encode(x.Spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := plan.Decode(file, "kept.toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, by, ok := impact.Of(kept)
+		if !ok || by != c.by || got.Seeds != 4 || got.Seedless != x.Seedless || !slices.Equal(got.Parts, x.Parts) || kept.Parent != "k" {
+			t.Errorf("%q: %v %s %+v", c.prompt, ok, by, got)
+		}
+		if len(kept.Axes) > 0 {
+			kept.Axes[0].Label = "other"
+		} else {
+			kept.Rows = kept.Rows[1:]
+		}
+		if _, _, ok := impact.Of(kept); ok {
+			t.Errorf("%q: another plan counts as an impact", c.prompt)
+		}
 	}
 }
 
