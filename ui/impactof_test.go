@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"tintype/api/model"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 )
 
@@ -187,18 +187,8 @@ func TestImpactWithoutAPicture(t *testing.T) {
 	})
 }
 
-// seedlessModel returns a model of the catalogue that takes a prompt and no seed.
-func seedlessModel(t *testing.T) string {
-	t.Helper()
-	for _, m := range model.All() {
-		_, prompt := m.Parameter(params.Prompt)
-		if _, seed := m.Parameter(params.Seed); prompt && !seed {
-			return m.ID
-		}
-	}
-	t.Skip("every model takes a seed")
-	return ""
-}
+// seedlessModel returns a model that takes no seed.
+func seedlessModel(t *testing.T) string { return uitest.SeedlessModel(t) }
 
 // TestImpactWithoutASeed: a model without a seed is told, with what cannot be seen.
 func TestImpactWithoutASeed(t *testing.T) {

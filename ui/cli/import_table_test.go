@@ -70,7 +70,7 @@ var allowedImports = map[string][]string{
 		"ui/theme", "ui/wording",
 	},
 	"tintype/ui/tty":             {"ui/picture"},
-	"tintype/ui/internal/uitest": {"ui/text", "ui/theme"}, // for tests alone
+	"tintype/ui/internal/uitest": {"api/model", "ui/params", "ui/text", "ui/theme"}, // for tests alone
 	"tintype/ui/runner":          {"ui/picturekey", "api", "api/job", "api/model", "history", "history/pictures", "ui/runner/inputimage", "ui/runner/queue"},
 	"tintype/api/job":            {"api"},
 	"tintype/api/demo":           {"api", "api/model", "api/demo/paint", "api/demo/vp8enc"},

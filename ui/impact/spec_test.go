@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/distance"
 	"tintype/ui/impact"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 	"tintype/ui/plan"
 )
@@ -24,10 +24,10 @@ func entry(model, prompt string, values ...any) history.Entry {
 	return e
 }
 
-// TestPlan: the plan has the entire prompt and the prompt without each phrase, with the same seeds, one picture each, and nothing else.
-func TestPlan(t *testing.T) {
-	t.Parallel()
-	x, err := impact.New(entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5), impact.Phrase, 3)
+// planned returns the impact of the phrases of a prediction, and its plan.
+func planned(t *testing.T, e history.Entry, seeds int) (impact.Experiment, *plan.Plan) {
+	t.Helper()
+	x, err := impact.New(e, impact.Phrase, seeds)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,6 +35,13 @@ func TestPlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return x, p
+}
+
+// TestPlan: the plan has the entire prompt and the prompt without each phrase, with the same seeds, one picture each, and nothing else.
+func TestPlan(t *testing.T) {
+	t.Parallel()
+	x, p := planned(t, entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5), 3)
 	prompts := []string{"a boat, at dusk, in {fog|rain}", "at dusk, in {fog|rain}", "a boat, in {fog|rain}", "a boat, at dusk"}
 	seeds := map[string]bool{}
 	for i, c := range p.Cells {
@@ -89,14 +96,10 @@ func TestNamesOfParts(t *testing.T) {
 // TestPlanWithoutSeed: a model that takes no seed makes several pictures of each prompt.
 func TestPlanWithoutSeed(t *testing.T) {
 	t.Parallel()
-	id := seedless(t)
-	x, err := impact.New(entry(id, "a boat, at dusk"), impact.Phrase, 3)
-	if err != nil || !x.Seedless {
-		t.Fatalf("%v %+v", err, x)
-	}
-	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
-	if err != nil || p.Totals().New != 9 {
-		t.Fatalf("%v %+v", err, p.Totals())
+	id := uitest.SeedlessModel(t)
+	x, p := planned(t, entry(id, "a boat, at dusk"), 3)
+	if !x.Seedless || p.Totals().New != 9 {
+		t.Fatalf("%+v %+v", x, p.Totals())
 	}
 	for part, cells := range x.Cells(p) {
 		for _, c := range cells {
@@ -111,14 +114,7 @@ func TestPlanWithoutSeed(t *testing.T) {
 // noise.
 func TestPicturesOfAPlan(t *testing.T) {
 	t.Parallel()
-	x, err := impact.New(entry(dev, "boat, boat, dusk"), impact.Phrase, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x, p := planned(t, entry(dev, "boat, boat, dusk"), 2)
 	loaded := map[string]*distance.Picture{}
 	for i := range p.Cells {
 		if c := &p.Cells[i]; c.State == plan.New {
@@ -140,14 +136,7 @@ func TestPicturesOfAPlan(t *testing.T) {
 // TestPicturesOfSeveralPurchases: the newest picture that can be read counts, and any cell that was bought twice shows the noise.
 func TestPicturesOfSeveralPurchases(t *testing.T) {
 	t.Parallel()
-	x, err := impact.New(entry(dev, "boat, dusk", "seed", 7.0), impact.Phrase, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x, p := planned(t, entry(dev, "boat, dusk", "seed", 7.0), 2)
 	loaded := map[string]*distance.Picture{"old": picture(t, 1, 0), "older": picture(t, 1, 0.1), "again": picture(t, 2, 0)}
 	p.Cells[0].Job, p.Cells[0].Entries = "failed", []string{"old", "older"}
 	p.Cells[2].State, p.Cells[2].Job, p.Cells[2].Entries = plan.Had, "again", []string{"gone", "older", "again"}
@@ -163,14 +152,7 @@ func TestPicturesOfSeveralPurchases(t *testing.T) {
 // TestUnreadPictures: a picture that is here and cannot be read counts as missing, and is told.
 func TestUnreadPictures(t *testing.T) {
 	t.Parallel()
-	x, err := impact.New(entry(dev, "boat, dusk"), impact.Phrase, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x, p := planned(t, entry(dev, "boat, dusk"), 2)
 	loaded := map[string]*distance.Picture{}
 	for i := range p.Cells {
 		key := fmt.Sprint("k", i)
@@ -198,8 +180,8 @@ func TestOf(t *testing.T) {
 		{dev, "a boat, at dusk\nin {fog|rain}", impact.Phrase},
 		{dev, "a boat", impact.Word},
 		{dev, "boat, boat (2), boat", impact.Phrase},
-		{seedless(t), "a boat, at dusk", impact.Phrase},
-		{seedless(t), "a red boat", impact.Word},
+		{uitest.SeedlessModel(t), "a boat, at dusk", impact.Phrase},
+		{uitest.SeedlessModel(t), "a red boat", impact.Word},
 	} {
 		x, err := impact.New(entry(c.model, c.prompt, "seed", 7.0), c.by, 4)
 		if err != nil {
@@ -226,19 +208,6 @@ func TestOf(t *testing.T) {
 			t.Errorf("%q: another plan counts as an impact", c.prompt)
 		}
 	}
-}
-
-// seedless returns a model of the catalogue that takes no seed.
-func seedless(t *testing.T) string {
-	t.Helper()
-	for _, m := range model.All() {
-		_, prompt := m.Parameter(params.Prompt)
-		if _, seed := m.Parameter(params.Seed); prompt && !seed {
-			return m.ID
-		}
-	}
-	t.Skip("every model takes a seed")
-	return ""
 }
 
 // TestVersionIsKept: pictures are made with the version that the prediction was asked for.

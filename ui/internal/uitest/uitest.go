@@ -7,8 +7,23 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"tintype/api/model"
+	"tintype/ui/params"
 	"tintype/ui/text"
 )
+
+// SeedlessModel returns a model of the catalogue that takes a prompt and no seed. Without one the test is skipped.
+func SeedlessModel(t *testing.T) string {
+	t.Helper()
+	for _, m := range model.All() {
+		_, prompt := m.Parameter(params.Prompt)
+		if _, seed := m.Parameter(params.Seed); prompt && !seed {
+			return m.ID
+		}
+	}
+	t.Skip("every model takes a seed")
+	return ""
+}
 
 // Key returns a key as Bubble Tea reports it, by its name ("ctrl+a", "alt+b", "enter") or the text that it types.
 func Key(name string) tea.KeyPressMsg {
