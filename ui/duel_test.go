@@ -68,24 +68,44 @@ func TestDuelAnswers(t *testing.T) {
 	})
 }
 
-// TestDuelIgnoresHeldKeys: a held arrow answers once, and a key before a pair was in sight for a moment does not.
+// TestDuelIgnoresHeldKeys: a key that is held judges, skips or undoes once, and a key before a pair was in sight for a moment does not.
 func TestDuelIgnoresHeldKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openDuel(t, 120, 40)
-		for range 60 {
-			s.press("left")
-			s.wait(30 * time.Millisecond)
+		for _, delay := range []time.Duration{30, 250, 500, 700} {
+			before := len(s.duels())
+			s.hold("left", delay*time.Millisecond, 60)
+			s.wait(time.Second)
+			if n := len(s.duels()) - before; n != 1 {
+				t.Errorf("a held arrow that repeats after %d ms gave %d answers", delay, n)
+			}
+			s.hold("u", delay*time.Millisecond, 60)
+			s.wait(time.Second)
+			if n := len(s.duels()) - before; n != 0 {
+				t.Errorf("a held u that repeats after %d ms leaves %d answers", delay, n)
+			}
+			s.answerDuels("left")
+			first := s.m.screens.duel.Pictures().Thumbs
+			s.hold("space", delay*time.Millisecond, 60)
+			s.wait(time.Second)
+			if now := s.m.screens.duel.Pictures().Thumbs; len(now) != 2 || now[0].Subject == first[0].Subject && now[1].Subject == first[1].Subject {
+				t.Errorf("a held space that repeats after %d ms shows %v", delay, now)
+			}
 		}
-		if n := len(s.duels()); n != 1 {
-			t.Errorf("a held key gave %d answers", n)
-		}
-		s.wait(time.Second)
+		before := len(s.duels())
 		s.press("left")
 		s.wait(150 * time.Millisecond)
 		s.press("right")
 		s.wait(time.Second)
-		if n := len(s.duels()); n != 2 {
-			t.Errorf("%d answers, want 2", n)
+		if n := len(s.duels()) - before; n != 1 {
+			t.Errorf("%d answers, want 1", n)
+		}
+		s.press("left")
+		s.wait(500 * time.Millisecond)
+		s.press("left")
+		s.wait(time.Second)
+		if n := len(s.duels()) - before; n != 3 {
+			t.Errorf("%d answers of quick presses, want 3", n)
 		}
 	})
 }
@@ -202,6 +222,26 @@ func TestDuelThatCannotBeRecorded(t *testing.T) {
 		}
 		s.answerDuels("left")
 		s.expectText("1 duel ·")
+	})
+}
+
+// TestDuelWhosePicturesGo: when the files go while a pair is shown, the ranking says why no pair is left, and goes on saying it.
+func TestDuelWhosePicturesGo(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openDuel(t, 120, 40)
+		s.answerDuels("left", "right")
+		for _, dir := range []string{"pictures", "thumbnails"} {
+			if err := os.RemoveAll(s.m.session.path(dir)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.resize(90, 25)
+		s.wait(20 * time.Second)
+		s.press("v")
+		s.expectText("Ranking", "No pair is left: fewer than two pictures can be shown.")
+		if n := len(s.duels()); n != 2 {
+			t.Errorf("%d duels are left of 2", n)
+		}
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"tintype/ui/duel"
 	"tintype/ui/format"
 	"tintype/ui/keymap"
+	"tintype/ui/lineage"
 	"tintype/ui/list"
 	"tintype/ui/wording"
 )
@@ -35,7 +36,16 @@ func startDuel(m *Model) tea.Cmd {
 	if !m.session.isOpen {
 		return nil
 	}
-	choice := duelChoice(m)
+	return loadDuel(m, duelChoice(m))
+}
+
+// DuelPictures asks which of some pictures is better.
+func (h host) DuelPictures(pictures []list.Subject) tea.Cmd {
+	return loadDuel(h.m, duel.Choice{Subjects: pictures})
+}
+
+// loadDuel reads the pictures of a duel.
+func loadDuel(m *Model, choice duel.Choice) tea.Cmd {
 	h, seed := m.session.History, drawnBy(m)
 	return ask(func() contestReadMsg {
 		c, err := duel.Load(h, choice, seed)
@@ -113,25 +123,28 @@ func startGivenDuel(m *Model) tea.Cmd {
 		return nil
 	}
 	m.options.Duel = nil
-	ctx, h, now, seed := m.ctx, m.session.History, m.now(), drawnBy(m)
+	ctx, h, now, seed, graphs := m.ctx, m.session.History, m.now(), drawnBy(m), &m.trees.graphs
 	return ask(func() contestReadMsg {
-		query, problem := parseSearch(ctx, h, list.Search{Query: given.Query}, now)
-		if problem != nil {
-			return contestReadMsg{from: h, err: problem}
-		}
-		keys, _, err := h.Search(ctx, query, 0)
+		choice, err := givenChoice(ctx, graphs, h, *given, now)
 		if err != nil {
 			return contestReadMsg{from: h, err: err}
-		}
-		choice := choiceOf(keys)
-		if given.Plan != "" {
-			if choice, err = choiceOfPlan(ctx, h, keys, given.Plan); err != nil {
-				return contestReadMsg{from: h, err: err}
-			}
 		}
 		c, err := duel.Load(h, choice, seed)
 		return contestReadMsg{h, c, err}
 	})
+}
+
+// givenChoice returns the pictures of the duel that the program was started with.
+func givenChoice(ctx context.Context, graphs *lineage.Graphs, h *history.History, given DuelStart, now time.Time) (duel.Choice, error) {
+	query, problem := graphs.ParseQuery(ctx, h, given.Query, now)
+	if problem != nil {
+		return duel.Choice{}, problem
+	}
+	keys, _, err := h.Search(ctx, query, 0)
+	if err != nil || given.Plan == "" {
+		return choiceOf(keys), err
+	}
+	return choiceOfPlan(ctx, h, keys, given.Plan)
 }
 
 // choiceOfPlan returns the newest predictions of a plan among some.

@@ -8,13 +8,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
-	"tintype/ui/duel"
 	"tintype/ui/format"
 	"tintype/ui/impact"
 	"tintype/ui/impactview"
 	"tintype/ui/keymap"
 	"tintype/ui/lab"
-	"tintype/ui/list"
 	"tintype/ui/params"
 	"tintype/ui/plan"
 	"tintype/ui/screen"
@@ -89,9 +87,17 @@ func onImpactPlanned(m *Model, msg impactPlannedMsg) tea.Cmd {
 		if isSettled(msg.made.plan) {
 			return measurePlan(m, msg.made.plan, true, "")
 		}
-		m.notify("The impact of each " + string(msg.by) + " is shown when these pictures are here.")
+		m.notify(impactWaits(msg.made.plan.Totals().New))
 	}
 	return onPlanMade(m, msg.made)
+}
+
+// impactWaits says what the plan of an impact waits for: a purchase of so many pictures, or only their end.
+func impactWaits(toBuy int) string {
+	if toBuy == 0 {
+		return "The impact is shown when these pictures are here."
+	}
+	return wording.Key("buy-plan") + " buys what is missing, and then the impact is shown."
 }
 
 // isSettled reports whether no picture of a plan is to be bought or coming.
@@ -193,13 +199,4 @@ func onImpactMeasured(m *Model, msg impactMeasuredMsg) tea.Cmd {
 		m.screens.open(m.screens.impact, m.screens.Push)
 	}
 	return nil
-}
-
-// DuelPictures asks which of some pictures is better.
-func (h host) DuelPictures(pictures []list.Subject) tea.Cmd {
-	from, seed := h.m.session.History, uint64(h.m.now().UnixNano()) //nolint:gosec // a number to draw by
-	return ask(func() contestReadMsg {
-		c, err := duel.Load(from, duel.Choice{Subjects: pictures}, seed)
-		return contestReadMsg{from, c, err}
-	})
 }

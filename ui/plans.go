@@ -113,13 +113,14 @@ func (h host) UsePlan(p *plan.Plan) tea.Cmd {
 	}
 	m.rememberForm()
 	setTemplate(m, promptOf(p.Spec))
+	m.used = usedFor(m, p.Spec.Parent)
 	noteDropped(m, m.settings.LoadPlan(p.Spec))
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)
 	return nil
 }
 
-// spec returns the spec of the form: its prompt as a template, and its settings.
+// spec returns the spec of the form: its prompt as a template, its settings, and the prediction that was loaded.
 func (m *Model) spec(prompt string) plan.Spec {
 	spec := m.settings.Spec(prompt, m.literal)
 	spec.Parent = m.used.key

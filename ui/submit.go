@@ -19,10 +19,10 @@ func submitOnce(m *Model, s submission) tea.Cmd {
 		m.guard.SubmitKind(name, s.again) // so that a repeat after it is one of a held enter
 	}
 	switch kind {
-	case guard.HeldSubmit:
+	case guard.HeldPress:
 		m.repeats.forget()
 		return nil
-	case guard.MaybeSubmit:
+	case guard.MaybePress:
 		return after(guard.RepeatPause, m.repeats.keep(s.draft))
 	}
 	return submitDraft(m, s.draft)

@@ -107,7 +107,7 @@ func TestEnterOnATemplateBuysNothing(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				s := newAppWithLists(t, appOptions{}, &someLists{lists: colours()})
 				s.typeText(prompt)
-				s.hold("enter", 40)
+				s.hold("enter", 400*time.Millisecond, 40)
 				s.wait(5 * time.Second)
 				if s.m.screens.Top() != s.m.screens.sheet {
 					t.Errorf("enter shows no plan:\n%s", s.screenText())
@@ -119,9 +119,9 @@ func TestEnterOnATemplateBuysNothing(t *testing.T) {
 }
 
 // hold sends a key as it comes while it is held: a pause, then repeats.
-func (s *app) hold(name string, repeats int) {
+func (s *app) hold(name string, pause time.Duration, repeats int) {
 	s.press(name)
-	s.wait(400 * time.Millisecond)
+	s.wait(pause)
 	for range repeats {
 		s.press(name)
 		s.wait(33 * time.Millisecond)
@@ -138,7 +138,7 @@ func TestEnterReadsListsOnce(t *testing.T) {
 				s := newAppWithLists(t, appOptions{}, lists)
 				s.typeText("__one__ in the snow")
 				time.AfterFunc(slow, func() { close(lists.disk) })
-				s.hold("enter", 40)
+				s.hold("enter", 400*time.Millisecond, 40)
 				s.typeText("!")
 				s.wait(time.Minute)
 				s.expectPurchases(1)

@@ -25,10 +25,10 @@ func impactCommand(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "impact KEY|ID",
 		Short: "Which words of a prompt matter: pictures without each of them",
-		Long: "Which words of a prompt matter. The prompt of a prediction is made without each of its phrases, with the " +
+		Long: "Shows which words of a prompt matter. The prompt of a prediction is made without each of its phrases, with the " +
 			"same seeds as the entire prompt. The plan and its price are shown first, and pictures that are here already are not bought again.\n\n" +
 			"An impact of 1.0 means that the picture changes as much as with another seed. Below the noise no effect is seen.\n\n" + exitHelp,
-		Example:           "tintype impact x7kq --dry-run\ntintype impact x7kq --by word --seeds 3 --budget 0.50",
+		Example:           "tintype impact x7kq --dry-run\ntintype impact x7kq --by word --seeds 5 --budget 0.50",
 		ValidArgsFunction: p.completeKeys(anyEntry, 1),
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) != 1 {
@@ -133,7 +133,7 @@ func newImpactJSON(e history.Entry, x impact.Experiment, r impact.Result) impact
 	return out
 }
 
-// barWidth is how many columns an impact of 2 or more takes.
+// barWidth is how many columns the largest impact takes, or one of 2.
 const barWidth = 16
 
 // printImpacts prints a line for each part, in the order of the prompt: its impact as a number and a bar, and its range over the seeds, or how many
@@ -142,7 +142,7 @@ func printImpacts(p *program, x impact.Experiment, r impact.Result) {
 	styles := p.styles(p.out)
 	for i, part := range x.Parts {
 		m := r.Parts[i]
-		number, said, bar := fmt.Sprintf("%.2f", m.Impact), fmt.Sprintf("%.2f to %.2f", m.Low, m.High), strings.Repeat("=", min(int(m.Impact*barWidth/2+0.5), barWidth))
+		number, said, bar := fmt.Sprintf("%.2f", m.Impact), fmt.Sprintf("%.2f to %.2f", m.Low, m.High), strings.Repeat("=", int(m.Impact*barWidth/r.Full()+0.5))
 		style := styles.Text
 		switch {
 		case m.Seeds > 0 && m.Seeds < x.Seeds && m.Seen:

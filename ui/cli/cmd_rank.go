@@ -37,8 +37,8 @@ func rankCommand(p *program) *cobra.Command {
 		Long: "Ranks the pictures that were compared in duels, best first: how often each wins against the average one, with the interval " +
 			"that holds the truth 95 times in 100. A place has a number once its order is sure at 0.9; below the list is said which places are " +
 			"not told apart yet, and about how many duels more would do it.\n\n" +
-			"A query as in list chooses pictures; duels with others count all the same. --by prompt, model or a parameter ranks values instead: how " +
-			"many more duels a picture wins that has the value. Where the pictures are not those of a balanced plan, a value only occurs in better " +
+			"A query as in list chooses pictures; duels with others count all the same. --by prompt, model or a parameter ranks values instead: by " +
+			"how much a picture with the value is stronger than one with the average value. Outside of a balanced plan a value only occurs in better " +
 			"pictures, and need not make them so.\n\n" +
 			"--json prints [{key, output, strength, low, high, duels}], with --by value in the place of key and output. A strength is the logarithm " +
 			"of the odds against the average.",
@@ -111,8 +111,8 @@ func readComparison(ctx context.Context, h *history.History, words, plan string,
 	if err != nil {
 		return c, nil, err
 	}
-	c.duels, c.bad = report.Duels, len(report.Bad)
-	keys, wrong, err := matchingKeys(ctx, h, words, p)
+	c.duels, c.bad = report.Duels, report.Unread
+	keys, wrong, err := matchingKeys(ctx, h, words, 0, p.now())
 	if err != nil {
 		return c, nil, err
 	}
@@ -142,23 +142,15 @@ func readComparison(ctx context.Context, h *history.History, words, plan string,
 		return a.Output - b.Output
 	})
 	c.entries, err = readEntries(h, wanted)
+	c.leaveOutUnknown()
 	return c, wrong, err
 }
 
-// matchingKeys returns the keys of the predictions that match words.
-func matchingKeys(ctx context.Context, h *history.History, words string, p *program) (keys history.Keys, wrong, err error) {
-	if err := h.BuildIndex(ctx); err != nil {
-		return keys, nil, err
-	}
-	if words == "" {
-		return h.Keys(), nil, nil
-	}
-	query, wrong := history.ParseQuery(words, p.now())
-	if wrong != nil {
-		wrong = usageError("%s", wrong)
-	}
-	keys, _, err = h.Search(ctx, query, 0)
-	return keys, wrong, err
+// leaveOutUnknown leaves out pictures that their predictions do not have, as lines that were written by hand may name.
+func (c *comparison) leaveOutUnknown() {
+	before := len(c.pictures)
+	c.pictures = slices.DeleteFunc(c.pictures, func(p duels.Picture) bool { return p.Output > max(len(c.entries[p.Key].Outputs), 1) })
+	c.gone += before - len(c.pictures)
 }
 
 // readEntries reads the entries of keys.

@@ -216,3 +216,13 @@ func TestErrorTextQuotes(t *testing.T) {
 		}
 	}
 }
+
+// TestRoundedZero: a strength that is rounded to zero has no sign in JSON and CSV.
+func TestRoundedZero(t *testing.T) {
+	t.Parallel()
+	for x, want := range map[float64]string{-1e-9: "0", 1e-9: "0", 0.12345: "0.1235", -2: "-2"} {
+		if b, err := json.Marshal(rounded(x)); err != nil || string(b) != want {
+			t.Errorf("%v is written %s, %v", x, b, err)
+		}
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
 
 	"tintype/history"
@@ -29,7 +28,6 @@ type Choice struct {
 // A Contest is some pictures, and what is known of them. It does not change.
 type Contest struct {
 	log      *duels.Log
-	path     func(rel string) string
 	plan     string
 	pictures []duels.Picture
 	entries  map[string]history.Entry
@@ -60,7 +58,7 @@ func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 		return nil, err
 	}
 	c := &Contest{
-		log: h.Duels(), path: h.Path, plan: choice.Plan, entries: map[string]history.Entry{}, seed: seed, list: report.Duels,
+		log: h.Duels(), plan: choice.Plan, entries: map[string]history.Entry{}, seed: seed, list: report.Duels,
 		skipped: map[[2]duels.Picture]bool{},
 	}
 	for _, e := range entries {
@@ -68,7 +66,7 @@ func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 	}
 	gone := 0
 	for _, s := range choice.Subjects {
-		gone += c.add(s)
+		gone += c.add(h, s)
 	}
 	if len(c.pictures) < 2 {
 		return nil, tooFew(len(c.pictures), gone)
@@ -76,19 +74,19 @@ func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 	c.setPlan(choice.Cells)
 	c.setFeatures()
 	c.setAbouts()
-	c.say(gone, choice.LeftOut, len(report.Bad))
+	c.say(gone, choice.LeftOut, report.Unread)
 	c.rank()
 	c.pick()
 	return c, nil
 }
 
 // add adds the pictures of a subject, and returns how many of them are gone.
-func (c *Contest) add(s list.Subject) (gone int) {
+func (c *Contest) add(h *history.History, s list.Subject) (gone int) {
 	for i, o := range c.entries[s.Key].Outputs {
 		if s.Output != 0 && s.Output != i+1 || o.Path == "" || len(c.pictures) == MostPictures {
 			continue
 		}
-		if _, err := os.Stat(c.path(o.LocalPath())); err != nil {
+		if !h.HasFile(o) {
 			gone++
 			continue
 		}

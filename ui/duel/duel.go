@@ -36,7 +36,8 @@ type Screen struct {
 	reveals bool
 	zoom    zoom
 
-	lastAnswer time.Time // when a key of an answer was pressed last
+	presses guard.Presses // of the keys that change which duels there are
+	press   int           // how many of them there were
 }
 
 // pairView is what is in sight of a pair.
@@ -69,6 +70,9 @@ type Result struct {
 	isAhead bool
 	wrote   bool
 	err     error
+
+	press int            // of the screen
+	do    func() tea.Cmd // for a key that might have been held: what it does if it was not
 }
 
 // OnResult shows what a command has found, and returns the next one.
@@ -80,6 +84,12 @@ func (s *Screen) OnResult(r Result) tea.Cmd {
 	if r.isAhead {
 		s.ahead = r.ahead
 		return nil
+	}
+	if r.do != nil {
+		if r.press != s.press {
+			return nil // it is held
+		}
+		return r.do()
 	}
 	s.busy = false
 	if r.err != nil {
@@ -106,11 +116,7 @@ func (s *Screen) set(c *Contest) {
 	}
 	if !c.hasPair {
 		s.ranked = true
-		said := "No pair is left: all were skipped."
-		if len(c.pictures) < 2 {
-			said = "No pair is left: fewer than two pictures can be shown."
-		}
-		s.program.Notify(said)
+		s.program.Notify(c.whyNoPair())
 	}
 }
 
@@ -139,7 +145,7 @@ func (s *Screen) Open() string {
 
 // State returns what can be done now.
 func (s *Screen) State() keymap.DuelState {
-	return keymap.DuelState{CanUndo: s.contest != nil && len(s.contest.mine) > 0, Revealed: s.reveals, Unseen: s.isNarrow() && !s.looked}
+	return keymap.DuelState{CanUndo: s.contest != nil && len(s.contest.mine) > 0, Revealed: s.reveals, Unseen: s.isNarrow() && !s.looked, Flicks: s.isFlicking()}
 }
 
 // Subjects returns the picture under the cursor of the ranking. In a duel it returns none.
@@ -168,15 +174,15 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	}
 	switch act {
 	case keymap.ActLeft:
-		return s.answer(duels.A), true
+		return s.answer(act, duels.A), true
 	case keymap.ActRight:
-		return s.answer(duels.B), true
+		return s.answer(act, duels.B), true
 	case keymap.ActUp:
-		return s.answer(duels.Tie), true
+		return s.answer(act, duels.Tie), true
 	case keymap.ActDown:
-		return s.answer(duels.Bad), true
+		return s.answer(act, duels.Bad), true
 	case actSkip:
-		return s.replace(func(c *Contest) (*Contest, error) { return c.skip(), nil }, false), true
+		return s.skip(), true
 	case keymap.ActUndo:
 		return s.undo(), true
 	case actFlick:
@@ -185,6 +191,7 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 		s.reveals = true
 	case keymap.ActBack:
 		s.back()
+	case keymap.ActDuel: // of the menu: it is on
 	default:
 		return nil, s.look(act)
 	}
@@ -193,13 +200,16 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 
 // back shows both pictures again, or the ranking.
 func (s *Screen) back() {
-	if s.flicks && !s.isNarrow() {
+	if s.isFlicking() {
 		s.flicks = false
 		return
 	}
 	s.ranked, s.cursor, s.top = true, 0, 0
 	s.follow()
 }
+
+// isFlicking reports whether one picture has the room of both by choice, and not because the screen is narrow.
+func (s *Screen) isFlicking() bool { return s.flicks && !s.isNarrow() }
 
 // flick shows one picture in the room of both, and then the other one in the same cells.
 func (s *Screen) flick() {
@@ -210,32 +220,57 @@ func (s *Screen) flick() {
 	s.right, s.looked = !s.right, true
 }
 
-// answer records an answer to the pair in sight. One that was pressed before the pair was in sight for a moment, or that is a repeat of a held
-// key, is none.
-func (s *Screen) answer(won duels.Outcome) tea.Cmd {
-	now := s.program.Now()
-	held := now.Sub(s.lastAnswer) < guard.RepeatPause
-	s.lastAnswer = now
+// once runs what a key does, unless it is a repeat of one that is held: each press judges, skips or undoes one pair.
+func (s *Screen) once(key guard.Press, do func() tea.Cmd) tea.Cmd {
+	switch key {
+	case guard.HeldPress:
+		return nil
+	case guard.MaybePress:
+		due := Result{changes: s.changes, press: s.press, do: do}
+		return tea.Tick(guard.RepeatPause, func(time.Time) tea.Msg { return due })
+	}
+	return do()
+}
+
+// pressed records a key.
+func (s *Screen) pressed(act keymap.Action) guard.Press {
+	s.press++
+	return s.presses.Kind(string(act), s.program.Now())
+}
+
+// answer records an answer to the pair in sight. One that was pressed before the pair was in sight for a moment is none.
+func (s *Screen) answer(act keymap.Action, won duels.Outcome) tea.Cmd {
+	key := s.pressed(act)
 	switch {
-	case held || s.busy || len(s.seen.thumbs) == 0 || s.seen.pair != s.contest.pair || now.Sub(s.seen.since) < guard.Grace:
+	case s.busy || len(s.seen.thumbs) == 0 || s.seen.pair != s.contest.pair || s.program.Now().Sub(s.seen.since) < guard.Grace:
 		return nil
 	case s.reveals:
-		s.program.Notify("This pair was revealed, so it counts no more: " + wording.Key(actSkip) + " goes on.")
+		s.program.Notify("This pair is revealed, so it is not judged: " + wording.Key(actSkip) + " goes on.")
 		return nil
 	case s.isNarrow() && !s.looked:
 		s.program.Notify("Look at the other one first: " + wording.Key(actFlick) + " shows it.")
 		return nil
 	}
-	return s.replace(func(c *Contest) (*Contest, error) { return c.answer(won) }, true)
+	return s.once(key, func() tea.Cmd {
+		return s.replace(func(c *Contest) (*Contest, error) { return c.answer(won) }, true)
+	})
+}
+
+// skip goes on to another pair.
+func (s *Screen) skip() tea.Cmd {
+	return s.once(s.pressed(actSkip), func() tea.Cmd {
+		return s.replace(func(c *Contest) (*Contest, error) { return c.skip(), nil }, false)
+	})
 }
 
 // undo makes the last duel of this screen not count.
 func (s *Screen) undo() tea.Cmd {
+	key := s.pressed(keymap.ActUndo)
 	if len(s.contest.mine) == 0 {
 		s.program.Notify("No duel of this screen to undo.")
 		return nil
 	}
-	return s.replace((*Contest).undo, true)
+	return s.once(key, func() tea.Cmd { return s.replace((*Contest).undo, true) })
 }
 
 // replace replaces the contest by what a function returns, which runs in the background.

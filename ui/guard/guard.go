@@ -22,11 +22,7 @@ const (
 	armedDuration = 3 * time.Second        // a second x cancels within this
 	pasteDuration = 200 * time.Millisecond // an enter within this after a paste belongs to it
 	heldDuration  = 400 * time.Millisecond // an enter within this after the last one, with the same input, is a held one
-	holdDelay     = 800 * time.Millisecond // keys that are held begin to repeat within this
 )
-
-// RepeatPause is longer than the time between two repeats of a held key.
-const RepeatPause = 120 * time.Millisecond
 
 // Guard remembers the last few keys. The zero Guard is ready to use.
 type Guard struct {
@@ -35,9 +31,7 @@ type Guard struct {
 	typing     bool
 	armed      []string // what a second x cancels
 	armedUntil time.Time
-	lastEnter  time.Time
-	enterHeld  bool      // the last enter was a repeat of a held one
-	lastInput  string    // the last input that was bought
+	enters     Presses   // by the input that was bought
 	refused    bool      // an action could not do anything
 	swallowing time.Time // the last key that was swallowed, or what began it; zero for none
 	heldEnter  bool      // enter was pressed before the session was open
@@ -122,30 +116,9 @@ func (g *Guard) RecordPaste(now time.Time) { g.lastPaste = now }
 // then an enter, without removing them.
 func (g *Guard) InPaste(now time.Time) bool { return now.Sub(g.lastPaste) < pasteDuration }
 
-// Submit is what an enter that submits is.
-type Submit int
-
-const (
-	NewSubmit   Submit = iota
-	HeldSubmit         // a repeat of an enter that is held, which submits nothing
-	MaybeSubmit        // the first repeat of a held enter, or a new one: another one within RepeatPause shows which
-)
-
-// SubmitKind says what an enter with this input is. An enter that is held submits once. Keys begin to repeat 0.2 to 0.7 seconds after they
-// were pressed, depending on the system, so one enter that follows another in that time may be either.
-func (g *Guard) SubmitKind(input string, now time.Time) Submit {
-	since, repeats := now.Sub(g.lastEnter), g.enterHeld
-	g.lastEnter, g.enterHeld = now, false
-	switch {
-	case input != g.lastInput:
-		g.lastInput = input
-	case since < heldDuration:
-		g.enterHeld = true
-		return HeldSubmit
-	case since < holdDelay && !repeats:
-		return MaybeSubmit
-	}
-	return NewSubmit
+// SubmitKind says what an enter with this input is. An enter that is held submits once.
+func (g *Guard) SubmitKind(input string, now time.Time) Press {
+	return g.enters.kind(input, heldDuration, now)
 }
 
 // Refuse records that an action could not do anything.
@@ -173,7 +146,7 @@ func (g *Guard) Swallows(now time.Time) bool {
 }
 
 // AllowResubmit lets the next enter buy the same input at once, since the last purchase failed.
-func (g *Guard) AllowResubmit() { g.lastInput = "" }
+func (g *Guard) AllowResubmit() { g.enters.what = "" }
 
 // HoldEnter remembers an enter that was pressed before the session was open.
 func (g *Guard) HoldEnter() { g.heldEnter = true }

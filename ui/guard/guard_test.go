@@ -65,20 +65,45 @@ func TestArming(t *testing.T) {
 	}
 }
 
+// TestPresses: of a key that is held the first press counts, and quick presses of the same key may count.
+func TestPresses(t *testing.T) {
+	for name, c := range map[string]struct {
+		at   []int // milliseconds
+		want []Press
+	}{
+		"held, without a delay": {[]int{0, 30, 60}, []Press{NewPress, HeldPress, HeldPress}},
+		"held, after 250 ms":    {[]int{0, 250, 283, 316}, []Press{NewPress, MaybePress, HeldPress, HeldPress}},
+		"pressed quickly":       {[]int{0, 200, 400}, []Press{NewPress, MaybePress, MaybePress}},
+		"pressed slowly":        {[]int{0, 800, 1600}, []Press{NewPress, NewPress, NewPress}},
+	} {
+		var p Presses
+		for i, at := range c.at {
+			if got := p.Kind("left", ms(at)); got != c.want[i] {
+				t.Errorf("%s: press %d is %d, want %d", name, i, got, c.want[i])
+			}
+		}
+	}
+	var p Presses
+	p.Kind("left", start)
+	if got := p.Kind("right", ms(30)); got != NewPress {
+		t.Errorf("another key is %d", got)
+	}
+}
+
 func TestHeldEnterBuysOnce(t *testing.T) {
 	for name, c := range map[string]struct {
 		at   []int // milliseconds
-		want []Submit
+		want []Press
 	}{
-		"held, without a delay":   {[]int{0, 30, 60, 90}, []Submit{NewSubmit, HeldSubmit, HeldSubmit, HeldSubmit}},
-		"held, after 250 ms":      {[]int{0, 250, 283, 316}, []Submit{NewSubmit, HeldSubmit, HeldSubmit, HeldSubmit}},
-		"held, after 400 ms":      {[]int{0, 400, 430, 460}, []Submit{NewSubmit, MaybeSubmit, HeldSubmit, HeldSubmit}},
-		"held, after 660 ms":      {[]int{0, 660, 700, 740}, []Submit{NewSubmit, MaybeSubmit, HeldSubmit, HeldSubmit}},
-		"pressed again at 0.5 s":  {[]int{0, 500}, []Submit{NewSubmit, MaybeSubmit}},
-		"pressed again at 0.8 s":  {[]int{0, 800}, []Submit{NewSubmit, NewSubmit}},
-		"pressed again at 1.2 s":  {[]int{0, 500, 1100}, []Submit{NewSubmit, MaybeSubmit, MaybeSubmit}},
-		"pressed after a hold":    {[]int{0, 30, 60, 470}, []Submit{NewSubmit, HeldSubmit, HeldSubmit, NewSubmit}},
-		"held twice, with 0.39 s": {[]int{0, 30, 420, 450}, []Submit{NewSubmit, HeldSubmit, HeldSubmit, HeldSubmit}},
+		"held, without a delay":   {[]int{0, 30, 60, 90}, []Press{NewPress, HeldPress, HeldPress, HeldPress}},
+		"held, after 250 ms":      {[]int{0, 250, 283, 316}, []Press{NewPress, HeldPress, HeldPress, HeldPress}},
+		"held, after 400 ms":      {[]int{0, 400, 430, 460}, []Press{NewPress, MaybePress, HeldPress, HeldPress}},
+		"held, after 660 ms":      {[]int{0, 660, 700, 740}, []Press{NewPress, MaybePress, HeldPress, HeldPress}},
+		"pressed again at 0.5 s":  {[]int{0, 500}, []Press{NewPress, MaybePress}},
+		"pressed again at 0.8 s":  {[]int{0, 800}, []Press{NewPress, NewPress}},
+		"pressed again at 1.2 s":  {[]int{0, 500, 1100}, []Press{NewPress, MaybePress, MaybePress}},
+		"pressed after a hold":    {[]int{0, 30, 60, 470}, []Press{NewPress, HeldPress, HeldPress, NewPress}},
+		"held twice, with 0.39 s": {[]int{0, 30, 420, 450}, []Press{NewPress, HeldPress, HeldPress, HeldPress}},
 	} {
 		var g Guard
 		for i, at := range c.at {
@@ -89,11 +114,11 @@ func TestHeldEnterBuysOnce(t *testing.T) {
 	}
 	var g Guard
 	g.SubmitKind("boat", start)
-	if got := g.SubmitKind("ship", ms(30)); got != NewSubmit {
+	if got := g.SubmitKind("ship", ms(30)); got != NewPress {
 		t.Errorf("another input is %d", got)
 	}
 	g.AllowResubmit()
-	if got := g.SubmitKind("ship", ms(40)); got != NewSubmit {
+	if got := g.SubmitKind("ship", ms(40)); got != NewPress {
 		t.Errorf("what was not bought is %d at once", got)
 	}
 }

@@ -28,6 +28,15 @@ type Impact struct {
 	Seen              bool    // it is above the noise
 }
 
+// Full returns the impact that fills a bar: 2, or the largest of all parts if that is more, so that bars can be compared.
+func (r Result) Full() float64 {
+	full := 2.0
+	for _, m := range r.Parts {
+		full = max(full, m.Impact)
+	}
+	return full
+}
+
 // NoiseSentence says what the noise is, and where it comes from; and how many pictures were left out, because they cannot be read.
 func (r Result) NoiseSentence() string {
 	if r.unread > 0 {

@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"tintype/ui/impact"
+	"tintype/ui/internal/uitest"
 )
 
 func TestPhrases(t *testing.T) {
@@ -151,10 +151,7 @@ func TestManyParts(t *testing.T) {
 // and is JSON if the prompt is.
 func TestPartsProperties(t *testing.T) {
 	t.Parallel()
-	count := 3000
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 100_000
-	}
+	count := uitest.Times(3000, 100_000)
 	r := rand.New(rand.NewPCG(2, 3))
 	for range count {
 		prompt := randomPrompt(r)

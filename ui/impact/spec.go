@@ -100,12 +100,12 @@ func isSameRow(a, b plan.Row) bool {
 
 // promptAxis is the prompts: the entire one first.
 func promptAxis(prompt string, parts []Part) plan.Axis {
-	a := plan.Axis{Of: []string{plan.OfPrompt}, Label: "without", Values: []plan.Value{{Text: "nothing", Set: map[string]any{plan.OfPrompt: prompt}}}}
-	seen := map[string]bool{"nothing": true}
+	a := plan.Axis{Of: []string{plan.OfPrompt}, Values: []plan.Value{{Text: "entire prompt", Set: map[string]any{plan.OfPrompt: prompt}}}}
+	seen := map[string]bool{}
 	for _, p := range parts {
-		text := p.Text
+		text := "without " + p.Text
 		for n := 2; seen[text]; n++ {
-			text = fmt.Sprintf("%s (%d)", p.Text, n)
+			text = fmt.Sprintf("without %s (%d)", p.Text, n)
 		}
 		seen[text] = true
 		a.Values = append(a.Values, plan.Value{Text: text, Set: map[string]any{plan.OfPrompt: p.Without}})

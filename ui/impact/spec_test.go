@@ -41,11 +41,12 @@ func planned(t *testing.T, e history.Entry, seeds int) (impact.Experiment, *plan
 // TestPlan: the plan has the entire prompt and the prompt without each phrase, with the same seeds, one picture each, and nothing else.
 func TestPlan(t *testing.T) {
 	t.Parallel()
-	x, p := planned(t, entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5), 3)
+	e := entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5)
+	x, p := planned(t, e, 3)
 	prompts := []string{"a boat, at dusk, in {fog|rain}", "at dusk, in {fog|rain}", "a boat, in {fog|rain}", "a boat, at dusk"}
 	seeds := map[string]bool{}
 	for i, c := range p.Cells {
-		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 {
+		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 || c.Parent != e.Key {
 			t.Errorf("cell %d: %+v", i, c)
 		}
 		seeds[fmt.Sprint(i%3, c.Input[params.Seed])] = true
@@ -80,7 +81,7 @@ func TestManyPictures(t *testing.T) {
 // TestNamesOfParts: the values of the prompt's axis are told apart, even if a phrase has the name that another one would get.
 func TestNamesOfParts(t *testing.T) {
 	t.Parallel()
-	x, err := impact.New(entry(dev, "boat, boat (2), boat, nothing"), impact.Phrase, 2)
+	x, err := impact.New(entry(dev, "boat, boat (2), boat, entire prompt"), impact.Phrase, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +89,7 @@ func TestNamesOfParts(t *testing.T) {
 	for _, v := range x.Spec.Axes[0].Values {
 		names = append(names, v.Text)
 	}
-	if got := strings.Join(names, "|"); got != "nothing|boat|boat (2)|boat (3)|nothing (2)" {
+	if got := strings.Join(names, "|"); got != "entire prompt|without boat|without boat (2)|without boat (3)|without entire prompt" {
 		t.Error(got)
 	}
 }
@@ -200,7 +201,7 @@ func TestOf(t *testing.T) {
 			t.Errorf("%q: %v %s %+v", c.prompt, ok, by, got)
 		}
 		if len(kept.Axes) > 0 {
-			kept.Axes[0].Label = ""
+			kept.Axes[0].Label = "other"
 		} else {
 			kept.Rows = kept.Rows[1:]
 		}

@@ -1,5 +1,5 @@
-// Package impactview is the screen of what the phrases of a prompt matter: the prompt with its phrases marked, a list of them with bars and
-// numbers, and the pictures with and without the one under the cursor, in the same cells.
+// Package impactview is the screen that shows which phrases of a prompt matter: the prompt with its phrases marked, a list of them with bars
+// and numbers, and the pictures with and without the one under the cursor, in the same cells.
 package impactview
 
 import (

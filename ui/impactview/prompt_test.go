@@ -3,7 +3,6 @@ package impactview
 import (
 	"image/color"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
@@ -12,6 +11,7 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/impact"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
@@ -61,10 +61,7 @@ func TestPromptLines(t *testing.T) {
 // number once.
 func TestPromptIsDrawnInFull(t *testing.T) {
 	t.Parallel()
-	n := 2000
-	if os.Getenv("TINTYPE_LONG") == "1" {
-		n = 100_000
-	}
+	n := uitest.Times(2000, 100_000)
 	rng := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // the same each time
 	pieces := []string{"a", "fox", " ", "  ", ",", ", ", "\n", "\t", "at ", "in ", "雪の中", "👩‍🚀", "(", ")", "[", "1.2", "{\"a\": \"b\"}", "é", "e\u0301", "\x1b[31m", ".", "with ", "“", "”"}
 	for range n {

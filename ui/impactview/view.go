@@ -100,7 +100,6 @@ const (
 	numberWidth   = 4
 	narrowMiddle  = len("no effect seen")
 	rangeWidth    = len("0.00–0.00") - 2 // the dash is one column
-	barOf         = 2.0                  // an impact that fills the bar
 	roomForRanges = 54
 )
 
@@ -133,7 +132,7 @@ func (s *Screen) rowLine(row, w int, look theme.Look) string {
 	case !m.Seen:
 		line += look.Styles.Muted.Render(fmt.Sprintf("%-*s", middle, "no effect seen"))
 	default:
-		done, rest := look.Glyphs.Bar(m.Impact/barOf, narrowMiddle)
+		done, rest := look.Glyphs.Bar(m.Impact/s.shown.Result.Full(), narrowMiddle)
 		line += look.Styles.Text.Render(done) + look.Styles.Rule.Render(rest)
 		if w >= roomForRanges {
 			line += " " + look.Styles.Muted.Render(look.Glyphs.Translate(fmt.Sprintf("%-*s", rangeWidth, s.over(m))))

@@ -124,28 +124,6 @@ func TestBuildErrors(t *testing.T) {
 	}
 }
 
-// TestParent: all cells are made from the plan's parent, unless an axis says another one. The plan's key does not depend on it.
-func TestParent(t *testing.T) {
-	s := spec(t, "flux-dev", "guidance=2,3")
-	without := build(t, s)
-	s.Parent = "k1"
-	rows := Spec{Model: s.Model, Parent: "k1", Rows: []Row{{Line: 1, Prompt: "a fox"}}}
-	for _, p := range []*Plan{build(t, s), build(t, rows)} {
-		for _, c := range p.Cells {
-			if c.Parent != "k1" {
-				t.Errorf("the parent of %v is %q", c.At, c.Parent)
-			}
-		}
-	}
-	if p := build(t, s); p.Key != without.Key || p.Cells[0].Key != without.Cells[0].Key {
-		t.Error("the parent makes another plan")
-	}
-	s.Axes = []Axis{{Of: []string{OfParent}, Values: []Value{{Text: "a", Set: map[string]any{OfParent: "k2"}}}}}
-	if p := build(t, s); p.Cells[0].Parent != "k2" {
-		t.Errorf("the parent is %q, though an axis says k2", p.Cells[0].Parent)
-	}
-}
-
 // TestSeedsOfATable: a table shares one seed, which depends on the lab seed alone.
 func TestSeedsOfATable(t *testing.T) {
 	p := build(t, spec(t, "flux-dev", "guidance=2,3"))
@@ -171,6 +149,12 @@ func TestSeedsOfATable(t *testing.T) {
 	}
 	if drawn.Axes[0].Values[0].Text != fmt.Sprint(drawn.Cells[0].Input["seed"]) {
 		t.Errorf("the axis shows %q", drawn.Axes[0].Values[0].Text)
+	}
+	third := drawn.Cells[4].Input["seed"]
+	beside := Axis{Of: []string{OfSeed}, Values: []Value{{Text: "own", Set: map[string]any{OfSeed: third}}, {Text: "drawn 2"}, {Text: "drawn 3"}}}
+	p = build(t, Spec{Prompt: "A fox", Model: "flux-dev", Axes: []Axis{beside}})
+	if slices.ContainsFunc(p.Cells, func(c Cell) bool { return c.State == Same }) || p.Cells[0].Input["seed"] != third {
+		t.Errorf("a seed is drawn that the axis has: %+v", p.Cells)
 	}
 }
 

@@ -45,6 +45,7 @@ type fileRow struct {
 	Prompt   string         `toml:"prompt,multiline"`
 	Template string         `toml:"template,multiline,omitempty"`
 	Input    map[string]any `toml:"input,omitempty"`
+	Parent   string         `toml:"parent,omitempty"`
 }
 
 // Encode writes a spec as TOML, in the form that Decode reads. It fails only for values that TOML does not have.
@@ -52,6 +53,9 @@ func Encode(s Spec) ([]byte, error) {
 	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, KeepModel: s.KeepModel, LabSeed: s.LabSeed, Parent: s.Parent, LeftOut: s.LeftOut, Base: plain(s.Base)}
 	if s.How != "" {
 		f.How = string(s.How)
+	}
+	if checkParent(s.Parent) != nil {
+		f.Parent = "" // an odd key, which would make the file one that cannot be read
 	}
 	for _, a := range s.Axes {
 		f.Axis = append(f.Axis, encodeAxis(a))
@@ -61,6 +65,9 @@ func Encode(s Spec) ([]byte, error) {
 	}
 	for _, r := range s.Rows {
 		r.Input = plain(r.Input)
+		if checkParent(r.Parent) != nil {
+			r.Parent = ""
+		}
 		f.Row = append(f.Row, fileRow(r))
 	}
 	return toml.Marshal(f)
@@ -102,6 +109,9 @@ func Decode(data []byte, name string, models ...string) (Spec, error) {
 	}
 	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, KeepModel: f.KeepModel, LabSeed: f.LabSeed, Parent: f.Parent, LeftOut: f.LeftOut}
 	wrong := func(err error) (Spec, error) { return Spec{}, fmt.Errorf("%s: %w", name, err) }
+	if err := checkParent(f.Parent); err != nil {
+		return wrong(err)
+	}
 	if f.Model != "" {
 		if err := model.CheckID(f.Model); err != nil {
 			return wrong(err)
@@ -156,7 +166,10 @@ func decodeRow(row Row, modelID string) (Row, error) {
 			return row, err
 		}
 	}
-	var err error
+	err := checkParent(row.Parent)
+	if err != nil {
+		return row, err
+	}
 	of := cmp.Or(row.Model, modelID)
 	row.Input, err = decodeBase(row.Input, of, !model.Find(of).Known)
 	return row, err
@@ -195,6 +208,7 @@ func decodeBase(base map[string]any, modelID string, takesAny bool) (map[string]
 	return base, nil
 }
 
+// decodeAxis reads an axis. takesAny: it may set what no known model takes.
 func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 	if strings.TrimSpace(f.Of) == "" {
 		return Axis{}, errors.New("of is missing, the name of what the axis sets.")
@@ -205,23 +219,9 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 			return Axis{}, err
 		}
 	}
-	switch values := f.Values.(type) {
-	case string:
-		var err error
-		if a.Values, err = ParseValues(a.Of, seedCount(a.Of, values)); err != nil {
-			return Axis{}, err
-		}
-	case []any:
-		for i, v := range values {
-			switch v.(type) {
-			case []any, map[string]any:
-				return Axis{}, fmt.Errorf("%s: value %d is a list or a table. Write a text in quotes, a number, true or false.", f.Of, i+1)
-			}
-			text, skip := cutSkip(valueText(v))
-			a.Values = append(a.Values, Value{Text: text, Skip: skip})
-		}
-	case int64, float64, bool:
-		a.Values = []Value{{Text: valueText(values)}}
+	var err error
+	if a.Values, err = decodeValues(a.Of, f); err != nil {
+		return Axis{}, err
 	}
 	switch {
 	case len(a.Values) == 0:
@@ -232,8 +232,8 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 		return Axis{}, fmt.Errorf("%s has %d values and %d sets.", f.Of, len(a.Values), len(f.Set))
 	}
 	for i, set := range f.Set {
-		if len(set) == 0 { // it is read from its text, such as a seed that is drawn
-			continue
+		if len(set) == 0 && a.Sets(OfSeed) && a.Values[i].Text == drawnText(i) {
+			continue // a seed to draw beside others that are known
 		}
 		a.Values[i].Set = map[string]any{}
 		for _, name := range a.Of {
@@ -244,6 +244,26 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 		}
 	}
 	return a, nil
+}
+
+// decodeValues reads the values of an axis: a text as it is typed, a list, or one value.
+func decodeValues(of []string, f fileAxis) (list []Value, err error) {
+	switch values := f.Values.(type) {
+	case string:
+		return ParseValues(of, seedCount(of, values))
+	case []any:
+		for i, v := range values {
+			switch v.(type) {
+			case []any, map[string]any:
+				return nil, fmt.Errorf("%s: value %d is a list or a table. Write a text in quotes, a number, true or false.", f.Of, i+1)
+			}
+			text, skip := cutSkip(valueText(v))
+			list = append(list, Value{Text: text, Skip: skip})
+		}
+	case int64, float64, bool:
+		list = []Value{{Text: valueText(values)}}
+	}
+	return list, nil
 }
 
 // valueText writes a value of TOML as a person would type it.

@@ -85,7 +85,7 @@ type Spec struct {
 	How       How        // "" for All
 	LeftOut   [][]string // cells that a person left out: the texts of their values, in the order of the plan's axes
 	LabSeed   uint64     // what draws come from; 0 for 1
-	Parent    string     // key of the prediction that the cells are made from, unless an axis says another one; "" for none. Plan.Key does not depend on it
+	Parent    string     // key of the prediction that all cells are made from, unless an axis or a row names another; "" for none
 }
 
 // State is what is known of a cell.

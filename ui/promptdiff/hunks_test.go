@@ -3,10 +3,10 @@ package promptdiff_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
+	"tintype/ui/internal/uitest"
 	"tintype/ui/promptdiff"
 )
 
@@ -91,10 +91,7 @@ func TestApply(t *testing.T) {
 // TestApplyProperties: all hunks make the second text of the first, none change it, and each alone changes something. Blanks do not count.
 func TestApplyProperties(t *testing.T) {
 	t.Parallel()
-	count := 3000
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 100_000
-	}
+	count := uitest.Times(3000, 100_000)
 	r := rand.New(rand.NewPCG(7, 7))
 	for range count {
 		a, b := randomPrompt(r), randomPrompt(r)

@@ -24,15 +24,22 @@ func BenchmarkSimulation(b *testing.B) {
 			line(fmt.Sprintf("best of %d found after %d duels", c.n, c.duels), found(worlds, c.n, c.duels, false), c.bar)
 			line("  pairs at random", found(worlds, c.n, c.duels, true), 0)
 		}
-		line("3×3×3 after 20 duels, correlation, by factors", correlated(worlds/4, 20, false, true), 0.70)
-		line("  pairs at random, by factors", correlated(worlds/4, 20, true, true), 0)
-		line("  pairs at random, 40 duels, by factors", correlated(worlds/4, 40, true, true), 0)
-		line("  without factors", correlated(worlds/4, 20, false, false), 0)
+		table := func(what string, count int, random, withFeatures bool, bar float64) {
+			correlation, best := correlated(worlds, count, random, withFeatures)
+			line(what+", correlation with the truth", correlation, bar)
+			line("  its best picture found", best, 0)
+		}
+		table("3×3×3 after 20 duels, by factors", 20, false, true, 0.70)
+		table("  pairs at random", 20, true, true, 0)
+		table("  pairs at random, 40 duels", 40, true, true, 0)
+		table("  without factors", 20, false, false, 0)
 		for _, count := range []int{6, 12, 40, 120} {
 			line(fmt.Sprintf("truth within its interval of 95 %%, 12 pictures, %d duels", count), covered(worlds/4, 12, count, 1, false), 0.90)
 		}
 		line("  pairs at random, 40 duels", covered(worlds/4, 12, 40, 1, true), 0.90)
-		line("  strengths of sd 1.5, 120 duels", covered(worlds/4, 12, 120, 1.5, false), 0)
+		for _, count := range []int{12, 120, 5000} {
+			line(fmt.Sprintf("  strengths of sd 1.5, not 1 as the model supposes, %d duels", count), covered(worlds/12, 12, count, 1.5, count > 120), 0)
+		}
 	}
 }
 

@@ -22,8 +22,7 @@ const (
 )
 
 // Next returns the two pictures whose duel tells most, at sides that are drawn at random: pictures that are likely to be close, whose
-// difference is least known, that are among the best, and that met least. Where pictures have features, it tells most about their values,
-// whether the two are among the best or not. One pair in twelve is one that was compared before. skip reports whether a person skipped a pair,
+// difference is least known, that are among the best, and that met least. One pair in twelve is one that was compared before. skip reports whether a person skipped a pair,
 // in either order; it may be nil. ok is false if no pair is left. The same rng gives the same pair.
 func (r *Ranking) Next(rng *rand.Rand, skip func(a, b duels.Picture) bool) (next Pair, ok bool) {
 	if skip == nil {
@@ -67,12 +66,9 @@ func (r *Ranking) best(rng *rand.Rand, skip func(a, b duels.Picture) bool) (a, b
 	m := r.model
 	among := r.candidates()
 	odds, vars := make([]float64, len(among)), make([]float64, len(among))
-	value := make([]float64, len(among)) // e^u, or 1 where values are compared, and not single pictures
+	value := make([]float64, len(among)) // how much it matters to know more of a picture
 	for at, i := range among {
-		odds[at], vars[at], value[at] = math.Exp(m.strength(i)), m.cov(i, i), 1
-		if len(r.values) == 0 {
-			value[at] = odds[at]
-		}
+		odds[at], vars[at], value[at] = math.Exp(m.strength(i)), m.cov(i, i), math.Exp(r.pull()*m.strength(i))
 	}
 	top, equal := 0.0, 0
 	for x, i := range among {
@@ -98,6 +94,16 @@ func (r *Ranking) best(rng *rand.Rand, skip func(a, b duels.Picture) bool) (a, b
 		}
 	}
 	return a, b, ok
+}
+
+// pull returns by how much good pictures are preferred: e^u where single pictures are compared, of which the best is looked for; the root of that
+// where they have values, which bad pictures tell of as well. There, e^u finds the values no better than pairs at random do, and 1 finds the best
+// picture no more often (BenchmarkSimulation).
+func (r *Ranking) pull() float64 {
+	if len(r.values) > 0 {
+		return 0.5
+	}
+	return 1
 }
 
 // candidates returns the pictures among which the best pair is looked for. Of very many, those whose strength may be greatest.

@@ -1,14 +1,13 @@
 package rank
 
 import (
-	"math"
 	"sort"
 )
 
 // An Untold is a run of places whose order is not sure yet.
 type Untold struct {
 	From, To int // places, counted from 1
-	More     int // about how many duels more would tell them apart
+	More     int // about how many duels more would tell the best of them from the others
 }
 
 // setPlaces gives a place to each picture whose order against all others is sure at 0.9.
@@ -51,22 +50,4 @@ func (r *Ranking) farthest(at, least int, deviation float64) int {
 func (r *Ranking) isSure(at, to int) bool {
 	lead := r.Items[at].Strength - r.Items[to].Strength
 	return lead > 0 && lead*lead >= sureness*sureness*r.model.varDiff(r.shown[at], r.shown[to])
-}
-
-// more estimates how many duels more would tell the places apart: for each two neighbours, as many as make the median of their possible leads
-// sure, if they met directly.
-func (r *Ranking) more(from, to int) int {
-	sum := 0.0
-	for at := from; at < to; at++ {
-		lead := r.Items[at].Strength - r.Items[at+1].Strength
-		v := r.model.varDiff(r.shown[at], r.shown[at+1])
-		if lead*lead >= sureness*sureness*v {
-			continue
-		}
-		p := logistic(lead)
-		likely := lead*lead + 0.455*v // the square of the median of |N(0,v)| is 0.455v
-		needed := sureness * sureness / likely
-		sum += math.Max((needed-1/v)/(p*(1-p)), 1)
-	}
-	return max(int(math.Ceil(sum)), 1)
 }

@@ -100,22 +100,21 @@ func found(worlds, n, count int, random bool) float64 {
 	return float64(hits) / float64(worlds)
 }
 
-// correlated returns the mean correlation of strengths and truth in worlds of a 3×3×3 table, after a number of duels.
-func correlated(worlds, count int, random, withFeatures bool) float64 {
-	sum := 0.0
+// correlated returns the mean correlation of strengths and truth in worlds of a 3×3×3 table, after a number of duels, and how often the best of its
+// pictures is first.
+func correlated(worlds, count int, random, withFeatures bool) (correlation, best float64) {
 	for seed := range worlds {
 		w := newTable(uint64(seed), 3, 3, 0.8, 0.5)
-		features := w.features
 		if !withFeatures {
 			w.features = nil
 		}
-		list := w.play(count, random)
-		if !withFeatures {
-			features = nil
+		r := Fit(w.pictures, w.play(count, random), w.features)
+		correlation += w.correlation(r) / float64(worlds)
+		if r.Items[0].Picture == w.best() {
+			best += 1 / float64(worlds)
 		}
-		sum += w.correlation(Fit(w.pictures, list, features)) / float64(worlds)
 	}
-	return sum
+	return correlation, best
 }
 
 // correlation returns how the strengths of a ranking are correlated with the truth.
