@@ -11,6 +11,7 @@ func TestPredictions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	delete(p.Cells[0].Input, "seed")
 	p.Cells[0].Entries = []string{"two", "one"}
 	p.Cells[2].Entries = []string{"new", "old"}
 	p.Cells[3].Entries = []string{"new", "old"}
