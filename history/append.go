@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"reflect"
 	"unicode/utf8"
@@ -53,7 +52,7 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	paid := isPaidFor(latest, next)
 	switch {
 	case lock.Lost():
-		return Entry{}, h.setWriteError(errLostLock())
+		return Entry{}, h.setWriteError(disk.ErrLostLock())
 	case !paid && h.isEncoded():
 		return Entry{}, h.Unreadable()
 	}
@@ -154,12 +153,8 @@ func (h *History) readOwnLine(key string) {
 // are not on the disk (Rebello et al., "Can Applications Recover from fsync Failures?", ATC 2020). The line is then written
 // again through a newly opened file, after a line feed of its own, because the first copy may be zero bytes after a power loss.
 func (h *History) writeLine(line []byte, size int64) error {
-	healed, err := h.needsLineFeed(size)
-	if err != nil {
-		return err
-	}
-	err = h.writeOnce(line, size, healed)
-	var unconfirmed *syncError
+	err := disk.AppendLine(h.disk, h.journalPath(), h.file, size, line, false)
+	var unconfirmed *disk.SyncError
 	if !errors.As(err, &unconfirmed) {
 		return err
 	}
@@ -170,43 +165,12 @@ func (h *History) writeLine(line []byte, size int64) error {
 	if err != nil {
 		return errors.Join(unconfirmed, err, h.truncate(size))
 	}
-	if err := h.writeOnce(line, info.Size(), true); err != nil {
+	if err := disk.AppendLine(h.disk, h.journalPath(), h.file, info.Size(), line, true); err != nil {
 		return errors.Join(unconfirmed, err, h.truncate(size))
 	}
 	s := fmt.Sprintf("At %s the disk did not confirm a line of the history; it took it the second time. Check the disk.", h.now().Format("15:04:05"))
 	h.recovered.Store(&s)
 	return nil
-}
-
-// A syncError means that a line was written and the disk did not confirm it.
-type syncError struct{ error }
-
-func (s *syncError) Unwrap() error { return s.error }
-
-// writeOnce appends the line to a file of size bytes, with a line feed before it if lineFeed is set.
-func (h *History) writeOnce(line []byte, size int64, lineFeed bool) error {
-	if lineFeed {
-		line = append([]byte{'\n'}, line...)
-	}
-	if _, err := h.file.Write(line); err != nil {
-		return errors.Join(err, h.truncate(size))
-	}
-	if err := h.file.Sync(); err != nil {
-		return &syncError{err}
-	}
-	return nil
-}
-
-// needsLineFeed reports whether the file ends within a line.
-func (h *History) needsLineFeed(size int64) (bool, error) {
-	if size == 0 {
-		return false, nil
-	}
-	var last [1]byte
-	if _, err := h.file.ReadAt(last[:], size-1); err != nil && err != io.EOF {
-		return false, err
-	}
-	return last[0] != '\n', nil
 }
 
 // truncate removes what a failed write left after the first size bytes. If that fails, an incomplete line remains, which the
@@ -245,7 +209,7 @@ func (h *History) reopenIfReplaced() error {
 
 // latest returns the newest entry of a key; the zero Entry when there is none.
 func (h *History) latest(key string) (Entry, error) {
-	e, found, err := h.lookup(key)
+	e, found, err := h.Entry(key)
 	if err == nil && !found {
 		return Entry{}, nil
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"strings"
+
+	"tintype/history/jsonscan"
 )
 
 // mayBePaid says what to do about a line that may have been a prediction before another program changed it.
@@ -29,7 +31,7 @@ func (c *checker) addBadLine(number int, b []byte) {
 		c.add(f)
 		return
 	}
-	line, _ := trimLine(b)
+	line, _ := jsonscan.TrimLine(b)
 	key, rev, _ := readHead(line)
 	c.truncated = append(c.truncated, truncatedLine{f, string(key), rev, bytes.Contains(line, []byte(`"id":`)), false})
 }
@@ -48,7 +50,7 @@ func (c *checker) addTruncated() {
 
 // describeBadLine returns the finding for a line that is not an entry.
 func describeBadLine(number int, b []byte) Finding {
-	trimmed, _ := trimLine(b)
+	trimmed, _ := jsonscan.TrimLine(b)
 	f := Finding{Line: number, Fix: "The line is kept and ignored. Nothing needs to be done."}
 	switch {
 	case len(b) > LineLimit:

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 
 	"tintype/history/disk"
 	"tintype/history/filelock"
+	"tintype/history/jsonscan"
 	"tintype/history/pictures"
 )
 
@@ -37,6 +37,7 @@ const (
 	SetAside         FindingKind = "set_aside"       // a file with lines that Mend could not read
 	ConflictCopy     FindingKind = "copy"            // a file with lines of a history that is not the journal, as synchronising leaves it
 	BadDuel          FindingKind = "duel_line"       // a line of the duels that cannot be read
+	UnreadableDuels  FindingKind = "duels"           // the file of the duels cannot be read at all
 	NewerDuel        FindingKind = "duel_newer"      // lines of the duels that a newer version wrote
 	OnNetworkStorage FindingKind = "shared_storage"  // the folder is on storage that machines share; lock files are used
 )
@@ -190,7 +191,7 @@ func (c *checker) checkJournal(ctx context.Context) error {
 	}
 	return eachLine(f, size, func(_ int64, b []byte) error {
 		line++
-		if len(bytes.TrimSpace(bytes.TrimPrefix(b, []byte(byteOrderMark)))) > 0 {
+		if !jsonscan.IsBlank(b) {
 			c.checkLine(line, b, sellers)
 		}
 		if line%4096 == 0 {

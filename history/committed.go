@@ -3,6 +3,8 @@ package history
 import (
 	"math"
 	"time"
+
+	"tintype/history/jsonscan"
 )
 
 // Committed is what was spent, or may have been: all that is not known to be free.
@@ -136,7 +138,7 @@ func (h *History) bookBatch(batch string) error {
 	seen := map[string]bool{}
 	err = eachLineContaining(f, size, mustMarshal(batch), func(line []byte) bool {
 		var facts lineFacts
-		line, _ = trimLine(line)
+		line, _ = jsonscan.TrimLine(line)
 		if facts.read(line) && !seen[string(facts.key)] {
 			seen[string(facts.key)] = true
 			keys = append(keys, string(facts.key))

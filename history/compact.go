@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"tintype/history/disk"
+	"tintype/history/jsonscan"
 )
 
 // A Compacted is the result of Compact.
@@ -90,7 +91,7 @@ func (c *compaction) read(ctx context.Context, f io.ReaderAt, size int64) error 
 			return errors.New("The history has a line longer than 1 MiB, so it is not compacted. tintype doctor names the line.")
 		}
 		if e, err := decode(line); err == nil && e.V <= Version {
-			entry, skipped := trimLine(line)
+			entry, skipped := jsonscan.TrimLine(line)
 			c.choose(e, span{off + int64(skipped), len(entry)})
 		} else {
 			c.verbatim = append(c.verbatim, span{off, len(line)})
@@ -128,7 +129,7 @@ func (h *History) replace(lockLost func() bool, write func(to io.Writer) error) 
 		return "", err
 	}
 	if lockLost() {
-		return backup, errors.Join(errLostLock(), h.disk.Remove(temp))
+		return backup, errors.Join(disk.ErrLostLock(), h.disk.Remove(temp))
 	}
 	if runtime.GOOS == "windows" {
 		h.mu.Lock()

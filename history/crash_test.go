@@ -3,6 +3,7 @@ package history
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -92,10 +93,44 @@ func writeUntilKilled(dir string) {
 // sharedKey is changed by all writers.
 const sharedKey = "00000000000000000000000001"
 
+// A child is a process of this test binary that prints lines of a word and what it is about, until it is killed.
+type child struct {
+	cmd *exec.Cmd
+	out *bufio.Reader
+}
+
+func startChild(t *testing.T, flock bool, env ...string) child {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run=^$")
+	cmd.Env = append(flockEnv(flock), env...)
+	out, err := cmd.StdoutPipe()
+	if err = errors.Join(err, cmd.Start()); err != nil {
+		t.Fatal(err)
+	}
+	return child{cmd, bufio.NewReader(out)}
+}
+
+// line reads a line; ok is false after the last one.
+func (c child) line() (what, about string, ok bool) {
+	line, err := c.out.ReadString('\n')
+	what, about, _ = strings.Cut(strings.TrimSpace(line), " ")
+	return what, about, err == nil
+}
+
+// kill kills the process after a number of further lines, in the middle of whatever it is doing. read reads one.
+func (c child) kill(t *testing.T, lines int, read func(*testing.T) bool) {
+	for range lines {
+		read(t)
+	}
+	_ = c.cmd.Process.Kill()
+	for read(t) {
+	}
+	_ = c.cmd.Wait()
+}
+
 // A writer is a process that writes until it is killed.
 type writer struct {
-	cmd    *exec.Cmd
-	out    *bufio.Reader
+	child
 	driver string
 	acked  []string
 	tagged []string
@@ -103,16 +138,7 @@ type writer struct {
 
 func startWriter(t *testing.T, dir string, size int, flock bool) *writer {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^$")
-	cmd.Env = append(flockEnv(flock), writerDir+"="+dir, writerBytes+"="+strconv.Itoa(size))
-	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &writer{cmd: cmd, out: bufio.NewReader(out)}
+	w := &writer{child: startChild(t, flock, writerDir+"="+dir, writerBytes+"="+strconv.Itoa(size))}
 	for range 2 { // its driver and one line; from then on it may be killed at any moment
 		w.read(t)
 	}
@@ -120,11 +146,10 @@ func startWriter(t *testing.T, dir string, size int, flock bool) *writer {
 }
 
 func (w *writer) read(t *testing.T) bool {
-	line, err := w.out.ReadString('\n')
-	if err != nil {
+	what, name, ok := w.line()
+	if !ok {
 		return false
 	}
-	what, name, _ := strings.Cut(strings.TrimSpace(line), " ")
 	switch what {
 	case "driver":
 		w.driver = name
@@ -133,20 +158,9 @@ func (w *writer) read(t *testing.T) bool {
 	case "tagged":
 		w.tagged = append(w.tagged, name)
 	default:
-		t.Fatalf("the writer printed %q", line)
+		t.Fatalf("the writer printed %q %q", what, name)
 	}
 	return true
-}
-
-// kill kills the writer after a number of further lines, in the middle of whatever it is doing.
-func (w *writer) kill(t *testing.T, lines int) {
-	for range lines {
-		w.read(t)
-	}
-	_ = w.cmd.Process.Kill()
-	for w.read(t) {
-	}
-	_ = w.cmd.Wait()
 }
 
 // TestFaultSIGKILL: kill -9 at any moment loses nothing that was acknowledged and damages no line of others; the next line can be
@@ -183,7 +197,7 @@ func TestFaultSIGKILL(t *testing.T) {
 					writers[i] = startWriter(t, dir, c.bytes, c.flock)
 				}
 				for _, w := range writers {
-					w.kill(t, r.IntN(12))
+					w.kill(t, r.IntN(12), w.read)
 					acked += len(w.acked) + len(w.tagged)
 				}
 				before = checkKilled(t, dir, c.flock, before, writers)

@@ -1,13 +1,10 @@
 package history
 
 import (
-	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -65,7 +62,7 @@ func TestFaultSIGKILLInADuel(t *testing.T) {
 	for round := 0; round < kills; round += 2 {
 		programs := []*dueler{startDueler(t, dir, fmt.Sprint("a", round), round%4 == 0), startDueler(t, dir, fmt.Sprint("b", round), round%4 == 0)}
 		for _, p := range programs {
-			p.kill(t, rand.IntN(20))
+			p.kill(t, rand.IntN(20), p.read)
 		}
 		h, err := openIn(dir, true)
 		if err != nil {
@@ -92,49 +89,30 @@ func TestFaultSIGKILLInADuel(t *testing.T) {
 
 // A dueler is a process that records duels until it is killed.
 type dueler struct {
+	child
 	name                         string
-	cmd                          *exec.Cmd
-	out                          *bufio.Reader
 	added, undone, begun, undoes int // the last one of each
 }
 
 func startDueler(t *testing.T, dir, name string, flock bool) *dueler {
 	t.Helper()
-	d := &dueler{name: name, cmd: exec.Command(os.Args[0], "-test.run=^$")}
-	d.cmd.Env = append(flockEnv(flock), duelerDir+"="+dir, duelerName+"="+name)
-	out, err := d.cmd.StdoutPipe()
-	if err = errors.Join(err, d.cmd.Start()); err != nil {
-		t.Fatal(err)
-	}
-	d.out = bufio.NewReader(out)
+	d := &dueler{child: startChild(t, flock, duelerDir+"="+dir, duelerName+"="+name), name: name}
 	d.read(t)
 	return d
 }
 
 func (d *dueler) read(t *testing.T) bool {
-	line, err := d.out.ReadString('\n')
-	if err != nil {
+	what, number, ok := d.line()
+	if !ok {
 		return false
 	}
-	what, number, _ := strings.Cut(strings.TrimSpace(line), " ")
 	n, _ := strconv.Atoi(number)
 	last, known := map[string]*int{"begins": &d.begun, "added": &d.added, "undoes": &d.undoes, "undone": &d.undone}[what]
 	if !known {
-		t.Fatalf("it printed %q", line)
+		t.Fatalf("it printed %q %q", what, number)
 	}
 	*last = n
 	return true
-}
-
-// kill kills the program after a number of further lines.
-func (d *dueler) kill(t *testing.T, lines int) {
-	for range lines {
-		d.read(t)
-	}
-	_ = d.cmd.Process.Kill()
-	for d.read(t) {
-	}
-	_ = d.cmd.Wait()
 }
 
 // check looks for the program's duels.
@@ -257,7 +235,7 @@ func TestCheckFindsDuels(t *testing.T) {
 	if err := os.Mkdir(h.Duels().Path(), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, found := check(); len(found) != 1 || !strings.Contains(found[0].Sentence, "cannot be read: is a directory.") {
+	if _, found := check(); len(found) != 1 || !strings.Contains(found[0].Sentence, "cannot be read: "+h.Duels().Path()+" is not a file. Move it away") {
 		t.Errorf("%+v", found)
 	}
 	if _, err := h.Duels().Append(aDuel("a", 1)); err == nil || h.WriteError() != nil {

@@ -67,7 +67,7 @@ const blockLimit = 8 * LineLimit
 func eachInUTF8(f io.ReaderAt, size int64, do func([]byte, Entry, []byte) error) error {
 	var block []byte
 	err := eachLine(f, size, func(_ int64, line []byte) error {
-		entry, _ := trimLine(line)
+		entry, _ := jsonscan.TrimLine(line)
 		e, err := decode(entry)
 		foreign := err != nil && (len(block) > 0 || bytes.IndexByte(entry, 0) >= 0)
 		if foreign && len(block) < blockLimit {
@@ -118,7 +118,7 @@ func splitEntries(line []byte) (lines [][]byte, entries []Entry) {
 			return nil, nil
 		}
 		lines, entries = append(lines, line[:end]), append(entries, e)
-		line, _ = trimLine(line[end:])
+		line, _ = jsonscan.TrimLine(line[end:])
 	}
 	return lines, entries
 }
@@ -166,7 +166,7 @@ func eachInBlock(block []byte, do func([]byte, Entry, []byte) error) error {
 		if i := bytes.IndexByte(block, '\n'); i >= 0 {
 			end = i
 		}
-		entry, _ := trimLine(block[:end])
+		entry, _ := jsonscan.TrimLine(block[:end])
 		e, err := decode(entry)
 		if err != nil && len(entry) > 0 {
 			if text, found, length := utf16Entry(block); length > 0 {
@@ -216,6 +216,6 @@ func fromUTF16(b []byte, in encoding) []byte {
 	for i := 0; i+1 < len(b); i += 2 {
 		units = append(units, in.order().Uint16(b[i:]))
 	}
-	line, _ := trimLine([]byte(string(utf16.Decode(units))))
+	line, _ := jsonscan.TrimLine([]byte(string(utf16.Decode(units))))
 	return line
 }

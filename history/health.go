@@ -12,11 +12,6 @@ import (
 // A WriteError is a lasting reason why nothing can be recorded, and therefore nothing may be bought.
 type WriteError = disk.Error
 
-// errLostLock is for a process that was suspended while it held the lock, so that another took it over.
-func errLostLock() *WriteError {
-	return &WriteError{Code: disk.Busy, Sentence: "Another program took over the history while this one was paused, so nothing was recorded. Try again."}
-}
-
 // WriteError returns the lasting reason why nothing can be recorded, as a sentence, or nil. While it is not nil nothing may be
 // bought. Refresh checks from time to time whether the reason has passed.
 func (h *History) WriteError() error {

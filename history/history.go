@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"tintype/history/disk"
@@ -144,7 +143,7 @@ func (h *History) syncName() error {
 // Unreadable has the reason.
 func (h *History) openReadOnly(notWritable error) error {
 	_ = h.fail(notWritable)
-	f, err := h.openJournal(os.O_RDONLY)
+	f, err := disk.OpenLines(h.disk, h.journalPath(), os.O_RDONLY)
 	if err == nil {
 		return h.setFile(f)
 	}
@@ -158,28 +157,11 @@ func (h *History) openReadOnly(notWritable error) error {
 
 // reopen opens the file that now has the journal's name, and creates it if necessary.
 func (h *History) reopen() error {
-	f, err := h.openJournal(os.O_RDWR | os.O_APPEND | os.O_CREATE)
+	f, err := disk.OpenLines(h.disk, h.journalPath(), os.O_RDWR|os.O_APPEND|os.O_CREATE)
 	if err != nil {
 		return err
 	}
 	return h.setFile(f)
-}
-
-// openJournal opens the journal. A link whose target is missing is an error, since a new file there would hide that the history is
-// elsewhere, perhaps on a disk that is not mounted.
-func (h *History) openJournal(flag int) (disk.File, error) {
-	path := h.journalPath()
-	if _, err := os.Readlink(path); err == nil {
-		flag &^= os.O_CREATE
-	}
-	f, err := h.disk.Open(path, flag)
-	if err != nil {
-		return nil, err
-	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, errors.Join(syscall.EISDIR, f.Close())
-	}
-	return f, nil
 }
 
 // setFile makes f the journal that is read and written. If it is another file, the index of the old one is dropped.

@@ -20,29 +20,9 @@ func isKnownField(name []byte) bool {
 	return ok
 }
 
-// byteOrderMark is what some editors write at the beginning of a text in UTF-8.
-const byteOrderMark = "\ufeff"
-
-// trimLine removes what may surround an entry in its line: spaces, line ends of other systems, a byte order mark (also in the middle of
-// joined files), and zero bytes, which a power loss leaves. skipped is how many bytes it removed at the beginning.
-func trimLine(line []byte) (trimmed []byte, skipped int) {
-	if n := len(line); n > 1 && line[0] == '{' && line[n-1] == '}' {
-		return line, 0
-	}
-	const around = " \t\r\n\x00"
-	end := len(bytes.TrimRight(line, around))
-	for start := 0; ; {
-		rest := bytes.TrimPrefix(bytes.TrimLeft(line[start:end], around), []byte(byteOrderMark))
-		if len(rest) == end-start {
-			return rest, start
-		}
-		start = end - len(rest)
-	}
-}
-
 // decode reads one line. A field of an unexpected type, as a newer version may write it, is left zero and carried through.
 func decode(line []byte) (Entry, error) {
-	line, _ = trimLine(line)
+	line, _ = jsonscan.TrimLine(line)
 	var e Entry
 	err := json.Unmarshal(line, &e)
 	var mismatch *json.UnmarshalTypeError

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 	"sync"
@@ -39,17 +40,35 @@ func (h *History) Links(ctx context.Context) ([]Link, error) {
 	}
 	read := next.reuse(c)
 	slices.SortFunc(read, func(a, b int) int { return cmp.Compare(next.lines[a].off(), next.lines[b].off()) })
-	r := lineReader{file: file}
-	for n, i := range read {
-		if n%1000 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if err := h.readLink(&next.links[i], &r, next.lines[i]); err != nil {
-			return nil, err
-		}
+	if err := h.readLinks(ctx, &next, read, file); err != nil {
+		return nil, err
 	}
 	c.linkSet = next
 	return c.links, nil
+}
+
+// readLinks reads the lines of some links, each goroutine a part of the file.
+func (h *History) readLinks(ctx context.Context, next *linkSet, read []int, file disk.File) error {
+	errs := make([]error, goroutines)
+	var w workers
+	part := (len(read) + goroutines - 1) / goroutines
+	for n := range goroutines {
+		mine := read[min(n*part, len(read)):min((n+1)*part, len(read))]
+		w.start(func() {
+			r := lineReader{file: file}
+			for k, i := range mine {
+				if k%1000 == 0 && ctx.Err() != nil {
+					errs[n] = ctx.Err()
+					return
+				}
+				if errs[n] = h.readLink(&next.links[i], &r, next.lines[i]); errs[n] != nil {
+					return
+				}
+			}
+		})
+	}
+	w.wait()
+	return errors.Join(errs...)
 }
 
 // linkCache is the links that were read last.
@@ -113,7 +132,7 @@ func (h *History) readLink(l *Link, r *lineReader, at lineRef) error {
 	if err != nil || l.readLine(line) {
 		return err
 	}
-	e, found, err := h.lookup(l.Key) // a line that is not in UTF-8, or in a file that was replaced meanwhile
+	e, found, err := h.Entry(l.Key) // a line that is not in UTF-8, or in a file that was replaced meanwhile
 	if err == nil && found {
 		l.readEntry(e)
 	}

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -19,4 +20,14 @@ func (o Output) LocalPath() string {
 		return ""
 	}
 	return o.Path
+}
+
+// HasFile reports whether the file of a picture is in the data folder.
+func (h *History) HasFile(o Output) bool {
+	rel := o.LocalPath()
+	if rel == "" {
+		return false
+	}
+	_, err := os.Stat(h.Path(rel))
+	return err == nil
 }

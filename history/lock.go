@@ -33,6 +33,17 @@ func (h *History) lockJournal() (filelock.Lock, error) {
 	}
 }
 
+// Exclusively calls a function while no other program writes to the data folder, for small files beside the journal. The function must not write to
+// the journal. An error is a sentence, or that of the function.
+func (h *History) Exclusively(do func() error) error {
+	lock, err := h.lock()
+	if err != nil {
+		return disk.ExplainLock(h.dir, err)
+	}
+	defer lock.Release()
+	return do()
+}
+
 // NetworkStorage returns a sentence for the user when the data folder is, or may be, on storage that several machines use (NFS,
 // SMB), where programs take turns by lock files; "" on a local disk. It may only be found out by the first Append.
 func (h *History) NetworkStorage() string { return h.locks.NetworkStorage() }

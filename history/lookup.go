@@ -48,7 +48,7 @@ func (h *History) Get(name string) (Entry, error) {
 		return Entry{}, &NameError{Name: name, kind: ErrNotFound}
 	}
 	if lower := strings.ToLower(name); len(lower) == keyLength {
-		if e, found, err := h.lookup(lower); err != nil || found {
+		if e, found, err := h.Entry(lower); err != nil || found {
 			return e, err
 		}
 	}
@@ -76,7 +76,7 @@ func (h *History) byPart(name string) (Entry, error) {
 	case 0:
 		return Entry{}, &NameError{Name: name, kind: ErrNotFound}
 	case 1:
-		e, _, err := h.lookup(keys[0])
+		e, _, err := h.Entry(keys[0])
 		return e, err
 	}
 	return Entry{}, &NameError{Name: name, Keys: keys, kind: ErrAmbiguous}
@@ -106,7 +106,7 @@ func (h *History) byID(id string) (Entry, bool, error) {
 	err = eachLineContaining(f, size, want, func(line []byte) bool {
 		var facts lineFacts
 		mine := false
-		line, _ = trimLine(line)
+		line, _ = jsonscan.TrimLine(line)
 		complete := jsonscan.Fields(line, func(name, value []byte) {
 			mine = mine || string(name) == "id" && bytes.Equal(value, want)
 		})
@@ -118,7 +118,7 @@ func (h *History) byID(id string) (Entry, bool, error) {
 	if err != nil || key == "" {
 		return Entry{}, false, err
 	}
-	return h.lookup(key)
+	return h.Entry(key)
 }
 
 // eachLineContaining calls found with the lines that contain want, the last line first, until it returns true.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"tintype/history/disk"
+	"tintype/history/jsonscan"
 )
 
 // A Mended is the result of Mend.
@@ -84,7 +85,7 @@ func (m *mending) isNeeded(copies []string) (bool, error) {
 		return needed, nil
 	}
 	err := eachLine(m.h.file, m.size, func(_ int64, line []byte) error {
-		if trimmed, _ := trimLine(line); len(trimmed) > 0 {
+		if trimmed, _ := jsonscan.TrimLine(line); len(trimmed) > 0 {
 			_, err := decode(trimmed)
 			needed = needed || err != nil
 			entries++

@@ -161,7 +161,7 @@ func (h *History) Entries(keys []string) ([]Entry, error) {
 	work := func() {
 		for i := next.Add(1) - 1; i < int64(len(keys)); i = next.Add(1) - 1 {
 			a := &answers[i]
-			a.entry, a.found, a.err = h.lookup(keys[i])
+			a.entry, a.found, a.err = h.Entry(keys[i])
 		}
 	}
 	var w workers
@@ -182,8 +182,9 @@ func (h *History) Entries(keys []string) ([]Entry, error) {
 	return found, nil
 }
 
-// lookup returns the newest entry of a key. It reads the entire file only if the key may be older than what is indexed.
-func (h *History) lookup(key string) (e Entry, found bool, err error) {
+// Entry returns the newest entry of a key; found is false if there is none. It reads the entire file only if the key may be older than what is
+// indexed.
+func (h *History) Entry(key string) (e Entry, found bool, err error) {
 	if err := h.ensureTail(); err != nil {
 		return Entry{}, false, err
 	}

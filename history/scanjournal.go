@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"hash/maphash"
 	"io"
+
+	"tintype/history/jsonscan"
 )
 
 // segmentSize is how much of the file is scanned at a time, in bytes: what fits into a core's own cache.
@@ -151,7 +153,7 @@ func (s *segment) addLine(line []byte, off int64) {
 		line = line[:len(line)-1] // which leaves trimLine nothing to do for nearly all lines
 	}
 	all := line
-	line, skipped := trimLine(all)
+	line, skipped := jsonscan.TrimLine(all)
 	if len(line) == 0 {
 		s.lines.hasZeros = s.lines.hasZeros || bytes.IndexByte(all, 0) >= 0
 		return

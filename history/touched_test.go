@@ -11,6 +11,7 @@ import (
 	"unicode/utf16"
 
 	"tintype/history/disk"
+	"tintype/history/jsonscan"
 )
 
 // threeLines is a journal of three predictions, with text that takes one to four bytes.
@@ -214,11 +215,11 @@ func FuzzTrimLine(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, line []byte) {
-		trimmed, skipped := trimLine(line)
+		trimmed, skipped := jsonscan.TrimLine(line)
 		if skipped < 0 || skipped+len(trimmed) > len(line) || !bytes.Equal(line[skipped:skipped+len(trimmed)], trimmed) {
 			t.Fatalf("%q at %d of %q", trimmed, skipped, line)
 		}
-		if again, more := trimLine(trimmed); more != 0 || !bytes.Equal(again, trimmed) {
+		if again, more := jsonscan.TrimLine(trimmed); more != 0 || !bytes.Equal(again, trimmed) {
 			t.Fatalf("%q becomes %q", trimmed, again)
 		}
 	})

@@ -32,7 +32,7 @@ func (c *lineCount) addUnreadable(line []byte, complete bool) {
 
 // addTooLong counts a line that is longer than LineLimit, from its beginning.
 func (c *lineCount) addTooLong(line []byte) {
-	if trimmed, _ := trimLine(line); len(trimmed) == 0 {
+	if trimmed, _ := jsonscan.TrimLine(line); len(trimmed) == 0 {
 		c.hasZeros = true
 		return
 	}

@@ -3,18 +3,16 @@ package ui
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
 	"tintype/ui/bisect"
 	"tintype/ui/bisectview"
-	"tintype/ui/inputdiff"
 	"tintype/ui/keymap"
 	"tintype/ui/lab"
-	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 	"tintype/ui/wording"
 )
@@ -25,13 +23,15 @@ type bisectBegunMsg struct {
 	err   error
 }
 
-// bisectPlannedMsg: the verdicts of a bisect were kept, and its next picture was planned.
+// bisectPlannedMsg: the next picture of a bisect was planned.
 type bisectPlannedMsg struct {
-	of      *bisectview.Case
-	changes []int      // of the picture
-	next    *plan.Plan // nil when the search has ended
-	kept    error      // why the verdicts are not kept
-	problem error      // why there is no plan
+	of       *bisectview.Case
+	isTold   bool           // a verdict was told
+	kept     error          // why it is not kept
+	verdicts []lab.Verdict  // with those of other programs
+	search   *bisect.Bisect // as far as they go; nil if there is a problem
+	next     *plan.Plan     // nil when the search has ended
+	problem  error          // why there is no plan
 }
 
 // beginBisect finds what makes the second of two marked predictions bad, of which the first is good. A single mark is the good one, and
@@ -75,87 +75,58 @@ func bisectPair(m *Model) (good, bad, problem string) {
 // newBisect begins a bisect, or goes on with it. It reads the disk.
 func newBisect(ctx context.Context, with *lab.Lab, good, bad string) (*bisectview.Case, error) {
 	c := &bisectview.Case{}
-	for i, key := range []string{good, bad} {
-		entries, err := with.History.Entries([]string{key})
+	for i, to := range []*history.Entry{&c.Good, &c.Bad} {
+		e, found, err := with.History.Entry([]string{good, bad}[i])
 		switch {
 		case err != nil:
 			return nil, err
-		case len(entries) == 0:
+		case !found:
 			return nil, fmt.Errorf("The %s prediction is not in the history any more.", []string{"good", "bad"}[i])
-		case i == 0:
-			c.Good = entries[0]
-		default:
-			c.Bad = entries[0]
 		}
-		c.Gone[i] = isGone(with.History, entries[0])
+		*to, c.Gone[i] = e, isGone(with.History, e)
 	}
-	var err error
-	if c.Search, err = bisect.New(c.Good, c.Bad, with.Rule); err != nil {
+	kept, err := with.Verdicts(good, bad)
+	if err != nil {
 		return nil, err
 	}
-	if c.Verdicts, err = with.Verdicts(good, bad); err != nil {
+	c.Verdicts = kept.Steps
+	if c.Search, err = resumeBisect(with, c); err != nil {
 		return nil, err
 	}
-	known := map[picturekey.Key]bisect.Verdict{}
-	for _, v := range c.Verdicts.Steps {
-		known[v.Picture] = bisect.Verdict(v.Verdict)
-	}
-	c.Search.Resume(known)
-	if c.Plan, err = planNext(ctx, with, c.Search); err != nil {
+	make := func(spec plan.Spec) (*plan.Plan, error) { return with.Make(ctx, spec) }
+	if c.Plan, err = planNext(c.Search, make); err != nil {
 		return nil, err
 	}
-	c.Dearest, err = dearest(ctx, with, c.Search)
+	c.Agreement, err = bisect.NewAgreement(c.Search, make)
 	return c, err
+}
+
+// resumeBisect returns the search of a bisect as far as its verdicts go.
+func resumeBisect(with *lab.Lab, c *bisectview.Case) (*bisect.Bisect, error) {
+	search, err := bisect.New(c.Good, c.Bad, with.Rule)
+	if err != nil {
+		return nil, err
+	}
+	search.Resume(lab.ByPicture(c.Verdicts))
+	return search, nil
 }
 
 // isGone reports whether a prediction had a picture whose file is not there.
 func isGone(h *history.History, e history.Entry) bool {
-	for _, o := range e.Outputs {
-		if o.LocalPath() == "" {
-			continue
-		}
-		if _, err := os.Stat(h.Path(o.LocalPath())); err != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.Outputs, func(o history.Output) bool { return o.LocalPath() != "" && !h.HasFile(o) })
 }
 
 // planNext makes the plan of the next picture of a search; nil when that has ended.
-func planNext(ctx context.Context, with *lab.Lab, search *bisect.Bisect) (*plan.Plan, error) {
+func planNext(search *bisect.Bisect, make func(plan.Spec) (*plan.Plan, error)) (*plan.Plan, error) {
 	next := search.Status().Next
 	if next == nil {
 		return nil, nil
 	}
-	return with.Make(ctx, search.Spec(next))
-}
-
-// dearest returns the price of the dearest picture of a search, in USD: that of the good input, the bad one, or the good one with any single
-// change. It is nil if one of them is unknown.
-func dearest(ctx context.Context, with *lab.Lab, search *bisect.Bisect) (*float64, error) {
-	all := make([]int, len(search.Changes))
-	sets := [][]int{nil, all, search.Status().Next}
-	for i, c := range search.Changes {
-		all[i] = i
-		if c.Kind != inputdiff.Words {
-			sets = append(sets, []int{i})
-		}
+	p, err := make(search.Spec(next))
+	if err == nil {
+		err = search.Check(p)
 	}
-	most := 0.0
-	for _, set := range sets {
-		p, err := with.Make(ctx, search.Spec(set))
-		if err != nil {
-			return nil, err
-		}
-		switch c := &p.Cells[0]; {
-		case c.State == plan.Invalid:
-		case c.Estimate == nil:
-			return nil, nil
-		default:
-			most = max(most, c.Estimate.USD)
-		}
-	}
-	return &most, nil
+	return p, err
 }
 
 // onBisectBegun shows a bisect.
@@ -175,48 +146,52 @@ func takeOverPlan(m *Model, p **plan.Plan) {
 	if *p == nil {
 		return
 	}
-	if b := m.plans.buyers[(*p).Key]; b != nil && !b.IsDone() {
+	if b := m.plans.buyer((*p).Key); b != nil {
 		*p = b.Plan()
 	}
 }
 
-// KeepVerdicts keeps the verdicts of a bisect and plans its next picture.
-func (h host) KeepVerdicts(c *bisectview.Case) tea.Cmd {
-	with, verdicts, planned := h.m.session.lab(), c.Verdicts, planBisect(h.m, c)
-	verdicts.Steps = slices.Clone(verdicts.Steps)
+// KeepVerdict keeps a verdict of a bisect, or drops that of a picture if it says nothing, and plans the next picture. What other programs said
+// meanwhile counts too.
+func (h host) KeepVerdict(c *bisectview.Case, v lab.Verdict) tea.Cmd {
+	with, ctx, now := h.m.session.lab(), h.m.ctx, *c
 	return ask(func() bisectPlannedMsg {
-		kept := with.SaveVerdicts(verdicts)
-		msg := planned()
-		msg.kept = kept
+		kept, err := with.TellVerdict(now.Good.Key, now.Bad.Key, v)
+		if err == nil {
+			now.Verdicts = kept.Steps
+		}
+		msg := planBisect(ctx, with, c, now)
+		msg.isTold, msg.kept = true, err
 		return msg
 	})
 }
 
-// planBisect returns a function that plans the next picture of a bisect.
-func planBisect(m *Model, c *bisectview.Case) func() bisectPlannedMsg {
-	with, ctx, msg := m.session.lab(), m.ctx, bisectPlannedMsg{of: c, changes: c.Search.Status().Next}
-	var spec plan.Spec
-	if msg.changes != nil {
-		spec = c.Search.Spec(msg.changes)
+// planBisect plans the next picture of a bisect as it is now.
+func planBisect(ctx context.Context, with *lab.Lab, c *bisectview.Case, now bisectview.Case) (msg bisectPlannedMsg) {
+	msg.of, msg.verdicts = c, now.Verdicts
+	if msg.search, msg.problem = resumeBisect(with, &now); msg.problem == nil {
+		msg.next, msg.problem = planNext(msg.search, func(spec plan.Spec) (*plan.Plan, error) { return with.Make(ctx, spec) })
 	}
-	return func() bisectPlannedMsg {
-		if msg.changes != nil {
-			msg.next, msg.problem = with.Make(ctx, spec)
-		}
-		return msg
-	}
+	return msg
 }
 
 // onBisectPlanned goes on with a bisect.
 func onBisectPlanned(m *Model, msg bisectPlannedMsg) tea.Cmd {
 	m.notifyError(msg.kept)
+	if msg.isTold && msg.search != nil {
+		msg.of.Search, msg.of.Verdicts = msg.search, msg.verdicts
+	}
 	if msg.problem != nil {
 		m.notifyError(msg.problem)
-		msg.next = &plan.Plan{Cells: []plan.Cell{{State: plan.Invalid, Why: msg.problem.Error()}}}
+		msg.next = &plan.Plan{Cells: []plan.Cell{{State: plan.Invalid, Why: strings.TrimSuffix(msg.problem.Error(), ".")}}}
 	}
 	takeOverPlan(m, &msg.next)
+	var changes []int
+	if msg.search != nil {
+		changes = msg.search.Status().Next
+	}
 	inSight := m.screens.Top() == m.screens.bisect // nothing is bought after esc
-	return m.screens.bisect.Continue(msg.of, msg.changes, msg.next, inSight)
+	return m.screens.bisect.Continue(msg.of, changes, msg.next, inSight)
 }
 
 // matchBisect plans the next picture of the bisect that is shown again while another program makes it.
@@ -225,5 +200,6 @@ func matchBisect(m *Model) tea.Cmd {
 	if m.screens.Top() != s || !m.session.isOpen || !s.Waits() {
 		return nil
 	}
-	return ask(planBisect(m, s.Case()))
+	with, ctx, c, now := m.session.lab(), m.ctx, s.Case(), *s.Case()
+	return ask(func() bisectPlannedMsg { return planBisect(ctx, with, c, now) })
 }

@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
 	"tintype/api/demo"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 	"tintype/ui/runner"
 )
@@ -21,16 +20,38 @@ const (
 // openPair develops a good and a bad prediction, and marks them in that order.
 func openPair(t *testing.T, w, h int) *app {
 	t.Helper()
-	s := newApp(t, appOptions{w: w, h: h, smallPictures: true})
+	return newAppWithPair(t, appOptions{w: w, h: h}, goodPrompt, badPrompt)
+}
+
+// newAppWithPair develops a good and a bad prompt with the same seed, and marks both in that order.
+func newAppWithPair(t *testing.T, o appOptions, good, bad string) *app {
+	t.Helper()
+	o.smallPictures = true
+	s := newApp(t, o)
 	s.onLargeScreen(func() {
 		s.m.settings.Set(params.Seed, 7)
-		s.develop(goodPrompt)
-		s.wait(20 * time.Second)
-		s.develop(badPrompt)
-		s.wait(20 * time.Second)
+		for _, prompt := range []string{good, bad} {
+			s.develop(prompt)
+			s.wait(20 * time.Second)
+		}
 	})
 	s.pressSlowly([]string{"esc", "down", "space", "up", "space"})
 	return s
+}
+
+// markTwo marks two predictions, by how many are newer than each, the good one first.
+func (s *app) markTwo(good, bad int) {
+	keys := s.m.list.Keys()
+	for _, i := range []int{good, bad} {
+		s.m.list.Choose(keys.At(i))
+		s.m.list.ToggleMark()
+	}
+}
+
+// judge presses a key of a bisect, and waits until the next picture is here.
+func (s *app) judge(key string) {
+	s.press(key)
+	s.wait(30 * time.Second)
 }
 
 // openBisect begins to bisect the pair.
@@ -48,33 +69,19 @@ func openBisect(t *testing.T, w, h int) *app {
 // openJudging has the first picture of a bisect to judge, openFound has the cause.
 func openJudging(t *testing.T, w, h int) *app {
 	s := openBisect(t, w, h)
-	s.press("y")
-	s.wait(30 * time.Second)
+	s.judge("y")
 	return s
 }
 
 func openFound(t *testing.T, w, h int) *app {
 	s := openJudging(t, w, h)
-	s.press("b")
-	s.wait(30 * time.Second)
+	s.judge("b")
 	return s
 }
 
 // TestBisectGoldens compares the steps of a bisect with their golden files.
 func TestBisectGoldens(t *testing.T) {
-	t.Parallel()
-	for name, set := range map[string]func(*testing.T, int, int) *app{"price": openBisect, "judge": openJudging, "found": openFound} {
-		for _, at := range []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}} {
-			name := fmt.Sprintf("bisect-%s-%dx%d", name, at.w, at.h)
-			t.Run(name, func(t *testing.T) {
-				inBubble(t, func(t *testing.T) {
-					s := set(t, at.w, at.h)
-					s.hideThumbnails()
-					s.expectGolden(name)
-				})
-			})
-		}
-	}
+	compareGoldens(t, []scene{{"bisect-price", fourSizes, openBisect}, {"bisect-judge", fourSizes, openJudging}, {"bisect-found", fourSizes, openFound}})
 }
 
 // TestBisect: the price of the whole is told before anything is bought; one y agrees to it, and each verdict leads to the next picture, until
@@ -83,17 +90,61 @@ func TestBisect(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openBisect(t, 120, 40)
 		s.expectText("3 changes", "at most 3 pictures", "about $0.009")
-		if n := s.purchases(); n != 2 {
-			t.Fatalf("%d were bought before y", n)
-		}
+		s.expectPurchases(2)
 		s.press("g")
 		s.expectSentence("The new picture is not made yet, so it cannot be judged.")
+		s.judge("y")
+		s.expectText("Is the new picture good or bad?", "with     + inverted", "without  + masterpiece")
+		s.judge("b")
+		s.expectText("This makes it bad.", "cause    + inverted", "judged   bad")
+		s.expectPurchases(3)
+	})
+}
+
+// TestBisectOnANarrowTerminal: where one picture has room it begins with the good one, and shows the new one as soon as there is something to see.
+func TestBisectOnANarrowTerminal(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openBisect(t, 60, 20)
+		s.expectText("▌good", "3 changes: at most 3 pictures, about $0.009.")
+		s.expectNoText("not made yet")
+		s.press("tab")
+		s.expectText("▌new", "not made yet")
+		s.press("tab")
+		s.expectText("▌bad")
 		s.press("y")
 		s.wait(30 * time.Second)
-		s.expectText("Is the new picture good or bad?", "with     + inverted", "without  + masterpiece")
+		s.expectText("▌new", "Is the new picture good or bad?")
 		s.press("b")
 		s.wait(30 * time.Second)
-		s.expectText("This makes it bad.", "cause    + inverted", "judged   bad")
+		s.expectText("▌good", "This makes it bad.")
+		if n := s.purchases(); n != 3 {
+			t.Errorf("%d were bought, want 3", n)
+		}
+	})
+}
+
+// TestBisectFindsTheSeed: where the bad one has another seed, and all changes are good at the seed of the good one, its seed is the cause.
+func TestBisectFindsTheSeed(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true})
+		for seed, prompt := range []string{goodPrompt, "a red fox in a snowy forest"} {
+			s.m.settings.Set(params.Seed, seed)
+			s.develop(prompt)
+			s.wait(20 * time.Second)
+		}
+		s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
+		s.wait(2 * noteDuration)
+		s.expectText("1 change: at most 1 picture, about $0.003.", "The two have different seeds. If the changes do not make it bad, the seed does.")
+		s.press("y")
+		s.wait(30 * time.Second)
+		s.press("g")
+		s.wait(30 * time.Second)
+		s.expectText("With all changes it is good: the seed makes it bad.", "cause    seed 0 → 1")
+		s.press("u")
+		s.wait(2 * noteDuration)
+		s.press("b")
+		s.wait(30 * time.Second)
+		s.expectText("This makes it bad.", "cause    misty → snowy")
 		if n := s.purchases(); n != 3 {
 			t.Errorf("%d were bought, want 3", n)
 		}
@@ -104,21 +155,16 @@ func TestBisect(t *testing.T) {
 func TestBisectGoesOnByItself(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openJudging(t, 120, 40)
-		s.press("g")
-		s.wait(30 * time.Second)
+		s.judge("g")
 		s.expectText("judged   good", "Is the new picture good or bad?")
-		if n := s.purchases(); n != 4 {
-			t.Errorf("%d were bought, want 4", n)
-		}
+		s.expectPurchases(4)
 		s.press("u")
 		s.wait(time.Second)
 		s.expectNoText("judged")
 		s.expectText("Is the new picture good or bad?")
 		s.press("u")
 		s.expectSentence("There is no verdict to undo.")
-		if n := s.purchases(); n != 4 {
-			t.Errorf("%d were bought, want 4", n)
-		}
+		s.expectPurchases(4)
 	})
 }
 
@@ -126,24 +172,17 @@ func TestBisectGoesOnByItself(t *testing.T) {
 func TestBisectResumes(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openJudging(t, 120, 40)
-		s.press("g")
-		s.wait(30 * time.Second)
+		s.judge("g")
 		s.pressSlowly([]string{"esc", "ctrl+x", "B"})
 		s.wait(time.Second)
 		s.expectText("judged   good", "Is the new picture good or bad?")
 		s.wait(time.Second)
-		s.press("b")
-		s.wait(30 * time.Second)
+		s.judge("b")
 		s.expectText("judged   good, bad", "To go on: at most 1 picture, about $0.003.")
-		if n := s.purchases(); n != 4 {
-			t.Errorf("%d were bought without y, want 4", n)
-		}
+		s.expectPurchases(4)
 		again := newApp(t, appOptions{w: 120, h: 40, dir: s.copyFolder(), server: s.server})
-		keys := again.m.list.Keys()
-		again.m.list.Choose(keys.At(keys.Len() - 1))
-		again.m.list.ToggleMark()
-		again.m.list.Choose(keys.At(keys.Len() - 2))
-		again.m.list.ToggleMark()
+		oldest := again.m.list.Keys().Len() - 1
+		again.markTwo(oldest, oldest-1)
 		again.pressSlowly([]string{"ctrl+x", "B"})
 		again.wait(time.Second)
 		again.expectText("judged   good, bad", "To go on: at most 1 picture")
@@ -154,14 +193,10 @@ func TestBisectResumes(t *testing.T) {
 func TestBisectSkips(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openJudging(t, 120, 40)
-		s.press("s")
-		s.wait(30 * time.Second)
-		s.press("s")
-		s.wait(30 * time.Second)
+		s.judge("s")
+		s.judge("s")
 		s.expectText("One of these makes it bad, or several together", "judged   cannot tell, cannot tell")
-		if n := s.purchases(); n != 4 {
-			t.Errorf("%d were bought, want 4", n)
-		}
+		s.expectPurchases(4)
 	})
 }
 
@@ -172,15 +207,13 @@ func TestBisectOfFailures(t *testing.T) {
 		s.server.UpdateBehaviour(func(k *demo.Behaviour) {
 			k.Faults = []demo.Fault{{On: demo.Create, Times: 1, Status: 422, Body: `{"detail":"flagged"}`}}
 		})
-		s.press("y")
-		s.wait(30 * time.Second)
+		s.judge("y")
 		posts := s.purchases()
 		s.wait(30 * time.Second)
 		if n := s.purchases(); n != posts {
 			t.Errorf("it was tried again: %d posts after %d", n, posts)
 		}
-		s.press("b")
-		s.wait(30 * time.Second)
+		s.judge("b")
 		s.expectText("This makes it bad.")
 	})
 }
@@ -203,11 +236,8 @@ func TestBisectRefusals(t *testing.T) {
 			s.pressSlowly([]string{"esc"})
 		}
 		s.m.list.ClearMarks()
-		keys := s.m.list.Keys()
-		for _, i := range []int{keys.Len() - 1, keys.Len() - 2} {
-			s.m.list.Choose(keys.At(i))
-			s.m.list.ToggleMark()
-		}
+		oldest := s.m.list.Keys().Len() - 1
+		s.markTwo(oldest, oldest-1)
 		s.pressSlowly([]string{"ctrl+x", "B"})
 		s.wait(time.Second)
 		s.expectSentence("These two differ in nothing but their seeds. Choose two with different words or settings.")
@@ -217,7 +247,7 @@ func TestBisectRefusals(t *testing.T) {
 // TestBisectOfOneChange: one change needs no picture, and a model without a seed is told before any money.
 func TestBisectOfOneChange(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		id := seedlessModel(t)
+		id := uitest.SeedlessModel(t)
 		s := newAppWithHistory(t, appOptions{w: 120, h: 40},
 			pastPrediction{age: 3 * time.Minute, prompt: "a fox", model: id},
 			pastPrediction{age: 2 * time.Minute, prompt: "a fox, inverted", model: id},
@@ -232,7 +262,7 @@ func TestBisectOfOneChange(t *testing.T) {
 		s.m.list.Choose(s.m.list.Keys().At(0))
 		s.pressSlowly([]string{"ctrl+x", "B"})
 		s.wait(time.Second)
-		s.expectText("There is no seed here that could be kept", "at most")
+		s.expectText("takes no seed, so its pictures differ by chance too", "at most")
 		if n := s.purchases(); n != 0 {
 			t.Errorf("%d were bought", n)
 		}
@@ -250,8 +280,7 @@ func TestBisectWithoutItsFile(t *testing.T) {
 		s.pressSlowly([]string{"ctrl+x", "B"})
 		s.wait(2 * noteDuration)
 		s.expectText("good · its file is not here", "at most 3 pictures")
-		s.press("y")
-		s.wait(30 * time.Second)
+		s.judge("y")
 		s.expectText("Is the new picture good or bad?")
 	})
 }
@@ -263,9 +292,7 @@ func TestBisectTakesNoHeldKeys(t *testing.T) {
 		s.pressSlowly([]string{"ctrl+x"})
 		s.press("B", "y")
 		s.wait(30 * time.Second)
-		if n := s.purchases(); n != 2 {
-			t.Errorf("%d were bought, want 2", n)
-		}
+		s.expectPurchases(2)
 	})
 }
 
@@ -274,18 +301,12 @@ func TestWhyOnPlainTerminals(t *testing.T) {
 	for name, o := range plainTerminals {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				o.w, o.h, o.smallPictures = 120, 40, true
-				s := newApp(t, o)
-				s.m.settings.Set(params.Seed, 7)
-				s.develop(goodPrompt)
-				s.wait(20 * time.Second)
-				s.develop("a red fox in a snowy forest, inverted, masterpiece")
-				s.wait(20 * time.Second)
-				s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
+				o.w, o.h = 120, 40
+				s := newAppWithPair(t, o, goodPrompt, "a red fox in a snowy forest, inverted, masterpiece")
+				s.pressSlowly([]string{"ctrl+x", "B"})
 				s.wait(2 * noteDuration)
 				s.expectPlain(name == "ascii")
-				s.press("y")
-				s.wait(30 * time.Second)
+				s.judge("y")
 				s.expectText("Is the new picture good or bad?")
 				s.expectPlain(name == "ascii")
 				s.pressSlowly([]string{"esc", "ctrl+x", "k"})
@@ -299,32 +320,12 @@ func TestWhyOnPlainTerminals(t *testing.T) {
 	}
 }
 
-// expectPlain fails the test if a colour is on the screen; ascii: or a character that is not ASCII.
-func (s *app) expectPlain(ascii bool) {
-	s.t.Helper()
-	buf := s.screenBuffer()
-	for y := range buf.Height() {
-		for x := range buf.Width() {
-			switch cell := buf.CellAt(x, y); {
-			case cell == nil:
-			case cell.Style.Fg != nil || cell.Style.Bg != nil:
-				s.t.Fatalf("a colour at %d, %d:\n%s", x, y, s.screenText())
-			case ascii && strings.IndexFunc(cell.Content, func(r rune) bool { return r >= 0x80 }) >= 0:
-				s.t.Fatalf("%q at %d, %d:\n%s", cell.Content, x, y, s.screenText())
-			}
-		}
-	}
-}
-
 // TestBisectInTwoPrograms: while one program makes the picture, the other one waits for it, and buys none.
 func TestBisectInTwoPrograms(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		one := openBisect(t, 120, 40)
 		two := newApp(t, appOptions{w: 120, h: 40, dir: one.dir, server: one.server})
-		for _, i := range []int{1, 0} {
-			two.m.list.Choose(two.m.list.Keys().At(i))
-			two.m.list.ToggleMark()
-		}
+		two.markTwo(1, 0)
 		one.server.UpdateBehaviour(takeEightSeconds)
 		one.press("y")
 		one.wait(2 * time.Second)
@@ -337,31 +338,22 @@ func TestBisectInTwoPrograms(t *testing.T) {
 			two.wait(time.Second)
 		}
 		two.expectText("Is the new picture good or bad?")
-		if n := one.purchases(); n != 3 {
-			t.Errorf("%d were bought, want 3", n)
-		}
+		one.expectPurchases(3)
 	})
 }
 
 // TestBisectOverBudget: a picture that the budget does not allow is refused in a sentence, and the bisect stays where it is.
 func TestBisectOverBudget(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true, limits: runner.Limits{Day: 0.007}})
-		s.m.settings.Set(params.Seed, 7)
-		s.develop(goodPrompt)
-		s.wait(20 * time.Second)
-		s.develop(badPrompt)
-		s.wait(20 * time.Second)
-		s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
+		s := newAppWithPair(t, appOptions{w: 120, h: 40, limits: runner.Limits{Day: 0.007}}, goodPrompt, badPrompt)
+		s.pressSlowly([]string{"ctrl+x", "B"})
 		s.wait(2 * noteDuration)
 		s.press("y")
 		s.wait(time.Second)
 		s.expectText("Stopped at $0.006 of $0.007")
 		s.wait(30 * time.Second)
 		s.expectText("3 changes: at most 3 pictures", "y make them")
-		if n := s.purchases(); n != 2 {
-			t.Errorf("%d were bought, want 2", n)
-		}
+		s.expectPurchases(2)
 	})
 }
 
@@ -373,9 +365,7 @@ func TestBisectBuysNothingAfterEsc(t *testing.T) {
 		s.press("g", "esc")
 		s.releaseCommands()
 		s.wait(30 * time.Second)
-		if n := s.purchases(); n != 3 {
-			t.Errorf("%d were bought, want 3", n)
-		}
+		s.expectPurchases(3)
 		s.pressSlowly([]string{"ctrl+x", "B"})
 		s.wait(time.Second)
 		s.expectText("judged   good", "To go on: at most 2 pictures, about $0.006.")

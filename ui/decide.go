@@ -35,7 +35,7 @@ func (m *Model) submit() tea.Cmd {
 		return openPlan(m, spec)
 	}
 	of := m.settings.Model()
-	draft := runner.Draft{Model: of.ID, Version: of.Version, Input: m.settings.Input(prompt), Parent: m.used.key}
+	draft := runner.Draft{Model: of.ID, Version: of.Version, Input: m.settings.Input(prompt), Parent: spec.Parent}
 	if !needsLists(spec) {
 		return onTextsKnown(m, textsOf(spec, nil), submission{spec: spec, draft: draft, pressed: now})
 	}

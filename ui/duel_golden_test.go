@@ -92,33 +92,23 @@ func openRanking(t *testing.T, w, h int) *app {
 
 // TestDuelGoldens compares duels and rankings with their golden files.
 func TestDuelGoldens(t *testing.T) {
-	t.Parallel()
-	for name, set := range map[string]func(*testing.T, int, int) *app{
-		"duel": openDuel, "ranking": openRanking, "ranking-plan": openPlanRanking,
-		"duel-flick":    func(t *testing.T, w, h int) *app { return openDuelAnd(t, w, h, "b", "b") },
-		"duel-zoom":     func(t *testing.T, w, h int) *app { return openDuelAnd(t, w, h, "+", "+", "shift+left") },
-		"revealed-pair": func(t *testing.T, w, h int) *app { return openDuelAnd(t, w, h, "i") },
-	} {
-		for _, at := range allSizes[:4] {
-			name := fmt.Sprintf("%s-%dx%d", name, at.w, at.h)
-			t.Run(name, func(t *testing.T) {
-				inBubble(t, func(t *testing.T) {
-					s := set(t, at.w, at.h)
-					s.hideThumbnails()
-					s.expectGolden(name)
-				})
-			})
-		}
-	}
+	compareGoldens(t, []scene{
+		{"duel", fourSizes, openDuel},
+		{"ranking", fourSizes, openRanking},
+		{"ranking-plan", fourSizes, openPlanRanking},
+		{"duel-flick", fourSizes, openDuelAnd("b", "b")},
+		{"duel-zoom", fourSizes, openDuelAnd("+", "+", "shift+left")},
+		{"revealed-pair", fourSizes, openDuelAnd("i")},
+	})
 }
 
-func openDuelAnd(t *testing.T, w, h int, keys ...string) *app {
-	s := openDuel(t, w, h)
-	for _, key := range keys {
-		s.press(key)
-		s.wait(time.Second)
+// openDuelAnd returns a function that begins a duel of all pictures, and presses keys.
+func openDuelAnd(keys ...string) func(t *testing.T, w, h int) *app {
+	return func(t *testing.T, w, h int) *app {
+		s := openDuel(t, w, h)
+		s.answerDuels(keys...)
+		return s
 	}
-	return s
 }
 
 // openPlanRanking compares the pictures of a sheet.

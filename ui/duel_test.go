@@ -248,6 +248,26 @@ func TestDuelThatCannotBeRecorded(t *testing.T) {
 	})
 }
 
+// TestDuelWhosePicturesGo: when the files go while a pair is shown, the ranking says why no pair is left, and goes on saying it.
+func TestDuelWhosePicturesGo(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openDuel(t, 120, 40)
+		s.answerDuels("left", "right")
+		for _, dir := range []string{"pictures", "thumbnails"} {
+			if err := os.RemoveAll(s.m.session.path(dir)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.resize(90, 25)
+		s.wait(20 * time.Second)
+		s.press("v")
+		s.expectText("Ranking", "No pair is left: fewer than two pictures can be shown.")
+		if n := len(s.duels()); n != 2 {
+			t.Errorf("%d duels are left of 2", n)
+		}
+	})
+}
+
 // TestDuelLeavesOutWhatCannotBeShown: a picture that is damaged is left out when its pair comes.
 func TestDuelLeavesOutWhatCannotBeShown(t *testing.T) {
 	inBubble(t, func(t *testing.T) {

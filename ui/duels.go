@@ -16,6 +16,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/keymap"
 	"tintype/ui/lab"
+	"tintype/ui/lineage"
 	"tintype/ui/list"
 	"tintype/ui/plan"
 	"tintype/ui/wording"
@@ -39,7 +40,16 @@ func startDuel(m *Model) tea.Cmd {
 	if !m.session.isOpen {
 		return nil
 	}
-	choice := duelChoice(m)
+	return loadDuel(m, duelChoice(m))
+}
+
+// DuelPictures asks which of some pictures is better.
+func (h host) DuelPictures(pictures []list.Subject) tea.Cmd {
+	return loadDuel(h.m, duel.Choice{Subjects: pictures})
+}
+
+// loadDuel reads the pictures of a duel.
+func loadDuel(m *Model, choice duel.Choice) tea.Cmd {
 	h, seed := m.session.History, drawnBy(m)
 	return ask(func() contestReadMsg {
 		c, err := duel.Load(h, choice, seed)
@@ -112,25 +122,28 @@ func startGivenDuel(m *Model) tea.Cmd {
 		return nil
 	}
 	m.options.Duel = nil
-	ctx, h, now, seed, with := m.ctx, m.session.History, m.now(), drawnBy(m), m.session.lab()
+	ctx, h, now, seed, graphs, with := m.ctx, m.session.History, m.now(), drawnBy(m), &m.trees.graphs, m.session.lab()
 	return ask(func() contestReadMsg {
-		query, problem := parseSearch(ctx, h, list.Search{Query: given.Query}, now)
-		if problem != nil {
-			return contestReadMsg{from: h, err: problem}
-		}
-		keys, _, err := h.Search(ctx, query, 0)
+		choice, err := givenChoice(ctx, graphs, with, *given, now)
 		if err != nil {
 			return contestReadMsg{from: h, err: err}
-		}
-		choice := choiceOf(keys)
-		if given.Plan != "" {
-			if choice, err = choiceOfPlan(ctx, with, keys, given.Plan); err != nil {
-				return contestReadMsg{from: h, err: err}
-			}
 		}
 		c, err := duel.Load(h, choice, seed)
 		return contestReadMsg{h, c, err}
 	})
+}
+
+// givenChoice returns the pictures of the duel that the program was started with.
+func givenChoice(ctx context.Context, graphs *lineage.Graphs, with *lab.Lab, given DuelStart, now time.Time) (duel.Choice, error) {
+	query, problem := graphs.ParseQuery(ctx, with.History, given.Query, now)
+	if problem != nil {
+		return duel.Choice{}, problem
+	}
+	keys, _, err := with.History.Search(ctx, query, 0)
+	if err != nil || given.Plan == "" {
+		return choiceOf(keys), err
+	}
+	return choiceOfPlan(ctx, with, keys, given.Plan)
 }
 
 // choiceOfPlan returns the predictions of a plan among some, in its order.

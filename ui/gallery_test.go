@@ -9,7 +9,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"tintype/history"
 	"tintype/ui/internal/uitest"
@@ -25,18 +24,6 @@ func openGallery(t *testing.T, w, h int) *app {
 	return s
 }
 
-// hideThumbnails replaces the cells of thumbnails and of compared pictures by ░.
-func (s *app) hideThumbnails() {
-	for _, t := range s.m.screens.Drawn().Pictures().Thumbs {
-		for _, tile := range t.Tiles {
-			frame, _ := s.m.preview.Frame(tile)
-			for i, line := range frame.Lines {
-				frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
-			}
-		}
-	}
-}
-
 func openFilteredGallery(t *testing.T, w, h int) *app {
 	s := openGallery(t, w, h)
 	s.press("down", "space", "/")
@@ -47,41 +34,25 @@ func openFilteredGallery(t *testing.T, w, h int) *app {
 
 // TestGalleryGoldens compares the gallery and the comparison with their golden files.
 func TestGalleryGoldens(t *testing.T) {
-	t.Parallel()
-	for _, sc := range []struct {
-		name  string
-		sizes []terminalSize
-		set   func(t *testing.T, w, h int) *app
-	}{
-		{"gallery", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openGallery},
+	compareGoldens(t, []scene{
+		{"gallery", fourSizes, openGallery},
 		{"gallery-filter", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openFilteredGallery},
-		{"compare", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openCompareTwo},
-		{"compare-four", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openCompareFour},
-		{"compare-portraits", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openComparePortraits},
-		{"compare-hidden", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *app {
+		{"compare", fourSizes, openCompareTwo},
+		{"compare-four", fourSizes, openCompareFour},
+		{"compare-portraits", fourSizes, openComparePortraits},
+		{"compare-hidden", fourSizes, func(t *testing.T, w, h int) *app {
 			s := openComparePortraits(t, w, h)
 			s.press("i")
 			s.wait(time.Second)
 			return s
 		}},
-		{"compare-outputs", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *app {
+		{"compare-outputs", fourSizes, func(t *testing.T, w, h int) *app {
 			s := newAppWithRun(t, w, h)
 			s.pressSlowly([]string{"esc", "c", "2", "*"})
 			s.wait(5 * time.Second)
 			return s
 		}},
-	} {
-		for _, at := range sc.sizes {
-			name := fmt.Sprintf("%s-%dx%d", sc.name, at.w, at.h)
-			t.Run(name, func(t *testing.T) {
-				inBubble(t, func(t *testing.T) {
-					s := sc.set(t, at.w, at.h)
-					s.hideThumbnails()
-					s.expectGolden(name)
-				})
-			})
-		}
-	}
+	})
 }
 
 // TestGalleryEmpty: a gallery without pictures says so, and how to go back.

@@ -19,39 +19,45 @@ type terminalSize struct{ w, h int }
 // allSizes are the sizes that the screen is designed for, the largest first.
 var allSizes = []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}, {20, 5}}
 
-// scenes are the screens of the golden files, each in some sizes.
-var scenes = []struct {
+// fourSizes are those of allSizes that screens beside home are designed for.
+var fourSizes = allSizes[:4]
+
+// A scene is a screen that is compared with its golden files, in some sizes.
+type scene struct {
 	name  string
 	sizes []terminalSize
 	set   func(t *testing.T, w, h int) *app
-}{
+}
+
+// scenes are the scenes of the home screen and of what opens over it.
+var scenes = []scene{
 	{"first", allSizes, newFirstRun},
 	{"form", allSizes, newAppWithJobs},
 	{"list", allSizes, newAppWithListFocus},
 	{"developing", []terminalSize{{160, 50}, {120, 40}, {80, 24}}, newAppDeveloping},
-	{"plate", allSizes[:4], newAppWithPlate},
-	{"plate-starting", allSizes[:4], newAppWithStartingPlate},
+	{"plate", fourSizes, newAppWithPlate},
+	{"plate-starting", fourSizes, newAppWithStartingPlate},
 	{"plate-four", []terminalSize{{160, 50}, {120, 40}, {80, 24}}, newAppWithFourPlates},
-	{"plate-failed", allSizes[:4], newAppWithFailedPlate},
+	{"plate-failed", fourSizes, newAppWithFailedPlate},
 	{"demo", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, newDemoApp},
 	{"wide-picture", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {60, 40}}, showWidePicture},
 	{"tall-picture", []terminalSize{{160, 50}, {120, 40}, {80, 24}}, showTallPicture},
 	{"tall-screen", []terminalSize{{60, 40}, {71, 28}}, newAppWithJobs},
 	{"settings", allSizes, openSettings},
 	{"more", []terminalSize{{120, 40}, {80, 24}}, openMoreSettings},
-	{"models", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openModelPicker},
-	{"unconfirmed", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openUnconfirmedDialog},
-	{"all-models", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openAllModels},
-	{"seeds", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openSeeds},
-	{"key-entry", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openKeyLine},
-	{"no-key", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openNoKeyDialog},
-	{"menu", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openMenu},
+	{"models", fourSizes, openModelPicker},
+	{"unconfirmed", fourSizes, openUnconfirmedDialog},
+	{"all-models", fourSizes, openAllModels},
+	{"seeds", fourSizes, openSeeds},
+	{"key-entry", fourSizes, openKeyLine},
+	{"no-key", fourSizes, openNoKeyDialog},
+	{"menu", fourSizes, openMenu},
 	{"cancel-all", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openCancelAll},
-	{"help", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openHelp},
+	{"help", fourSizes, openHelp},
 	{"help-filtered", []terminalSize{{120, 40}, {40, 12}}, openFilteredHelp},
-	{"copy", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openCopyMenu},
+	{"copy", fourSizes, openCopyMenu},
 	{"history", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}, {60, 40}}, openPromptHistory},
-	{"filter", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *app {
+	{"filter", fourSizes, func(t *testing.T, w, h int) *app {
 		return openFiltered(t, w, h, "boat -dusk")
 	}},
 	{"filter-nothing", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *app {
@@ -67,7 +73,10 @@ var scenes = []struct {
 }
 
 // TestGoldens compares each scene with its golden file: every word and where it is. Pictures are ░.
-func TestGoldens(t *testing.T) {
+func TestGoldens(t *testing.T) { compareGoldens(t, scenes) }
+
+// compareGoldens compares scenes with their golden files, beside other tests.
+func compareGoldens(t *testing.T, scenes []scene) {
 	t.Parallel()
 	for _, sc := range scenes {
 		for _, at := range sc.sizes {

@@ -115,6 +115,7 @@ func (s *app) hidePicture() {
 func (s *app) expectGolden(name string) {
 	s.t.Helper()
 	s.hidePicture()
+	s.hideThumbnails()
 	s.expectFits(name)
 	got := s.screenText()
 	path := filepath.Join("testdata", name+".golden")
@@ -143,6 +144,35 @@ func (s *app) expectFits(name string) {
 	for y, line := range lines {
 		if w := ansi.StringWidth(line); w > s.m.terminal.W {
 			s.t.Errorf("%s: row %d is %d columns wide", name, y, w)
+		}
+	}
+}
+
+// hideThumbnails replaces the cells of thumbnails and of compared pictures by ░.
+func (s *app) hideThumbnails() {
+	for _, t := range s.m.screens.Drawn().Pictures().Thumbs {
+		for _, tile := range t.Tiles {
+			frame, _ := s.m.preview.Frame(tile)
+			for i, line := range frame.Lines {
+				frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
+			}
+		}
+	}
+}
+
+// expectPlain fails the test if a colour is on the screen; ascii: or a character that is not ASCII.
+func (s *app) expectPlain(ascii bool) {
+	s.t.Helper()
+	buf := s.screenBuffer()
+	for y := range buf.Height() {
+		for x := range buf.Width() {
+			switch cell := buf.CellAt(x, y); {
+			case cell == nil:
+			case cell.Style.Fg != nil || cell.Style.Bg != nil:
+				s.t.Fatalf("a colour at %d, %d:\n%s", x, y, s.screenText())
+			case ascii && strings.IndexFunc(cell.Content, func(r rune) bool { return r >= 0x80 }) >= 0:
+				s.t.Fatalf("%q at %d, %d:\n%s", cell.Content, x, y, s.screenText())
+			}
 		}
 	}
 }

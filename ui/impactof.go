@@ -1,48 +1,47 @@
 package ui
 
 import (
-	"context"
+	"errors"
+	"maps"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
-	"tintype/ui/distance"
-	"tintype/ui/duel"
+	"tintype/ui/format"
 	"tintype/ui/impact"
 	"tintype/ui/impactview"
+	"tintype/ui/keymap"
 	"tintype/ui/lab"
-	"tintype/ui/list"
-	"tintype/ui/picture"
+	"tintype/ui/params"
 	"tintype/ui/plan"
+	"tintype/ui/screen"
+	"tintype/ui/wording"
 )
 
-// impactOf is a prediction whose prompt is measured, and how.
-type impactOf struct {
-	entry      history.Entry
-	by         impact.By
-	experiment impact.Experiment
-}
+// actImpact measures which words of the selected prediction's prompt matter.
+const actImpact keymap.Action = "impact"
 
 // impactPlannedMsg: the plan of an impact was made, or not.
 type impactPlannedMsg struct {
-	of   impactOf
+	by   impact.By
 	made planMadeMsg
 }
 
 // impactMeasuredMsg: the pictures of an impact were measured, or not.
 type impactMeasuredMsg struct {
 	shown impactview.Measured
-	asked bool // by a key, and not by the end of a purchase, which said more
+	over  screen.Screen // the screen from which it was asked for
+	asked bool          // by a key, and not by the end of a purchase, which said more
 	err   error
 }
 
 // measureImpact finds which words of the selected prediction's prompt matter: it opens the plan of the pictures that are needed. In the
 // sheet of such a plan it measures what is here.
 func measureImpact(m *Model) tea.Cmd {
-	if m.screens.Top() == m.screens.sheet && m.screens.sheet.Plan() != nil {
-		p := m.screens.sheet.Plan()
-		if of, ok := m.plans.impacts[p.Key]; ok {
-			return measurePlan(m, of, p, true)
+	if p := m.screens.sheet.Plan(); p != nil && m.screens.Top() == m.screens.sheet {
+		if _, _, ok := impact.Of(p.Spec); ok {
+			return measurePlan(m, p, true, "")
 		}
 	}
 	e, ok := m.list.Selected()
@@ -62,7 +61,7 @@ func planImpact(m *Model, e history.Entry, by impact.By) tea.Cmd {
 		return nil
 	}
 	x, err := impact.New(e, by, impact.DefaultSeeds)
-	if err != nil && by == impact.Phrase {
+	if errors.Is(err, impact.ErrOnePhrase) {
 		by = impact.Word
 		x, err = impact.New(e, by, impact.DefaultSeeds)
 	}
@@ -72,10 +71,10 @@ func planImpact(m *Model, e history.Entry, by impact.By) tea.Cmd {
 	}
 	x.Spec.LabSeed = m.spec("").LabSeed
 	m.plans.generation++
-	of, generation, with, ctx, bought := impactOf{e, by, x}, m.plans.generation, m.session.lab(), m.ctx, m.session.Runner
+	generation, with, ctx, bought := m.plans.generation, m.session.lab(), m.ctx, m.session.Runner
 	return ask(func() impactPlannedMsg {
 		p, err := with.Make(ctx, x.Spec)
-		return impactPlannedMsg{of, planMadeMsg{generation, p, x.Spec, budgetLeft(bought), err}}
+		return impactPlannedMsg{by, planMadeMsg{generation, p, x.Spec, budgetLeft(bought), err}}
 	})
 }
 
@@ -84,80 +83,120 @@ func onImpactPlanned(m *Model, msg impactPlannedMsg) tea.Cmd {
 	if msg.made.generation != m.plans.generation {
 		return nil
 	}
-	p := msg.made.plan
 	if msg.made.err == nil {
-		if m.plans.impacts == nil {
-			m.plans.impacts = map[string]impactOf{}
+		if isSettled(msg.made.plan) {
+			return measurePlan(m, msg.made.plan, true, "")
 		}
-		m.plans.impacts[p.Key] = msg.of
-		if t := p.Totals(); t.New == 0 && t.Coming == 0 {
-			return measurePlan(m, msg.of, p, true)
-		}
-		m.notify("The impact is shown when these pictures are here.")
+		m.notify(impactWaits(msg.made.plan.Totals().New))
 	}
 	return onPlanMade(m, msg.made)
 }
 
-// onImpactBought measures a plan that was bought, if its sheet is still shown and nothing stopped it.
-func onImpactBought(m *Model, b *lab.Buyer) tea.Cmd {
-	p := b.Plan()
-	of, ok := m.plans.impacts[p.Key]
-	if !ok || b.IsStopped() || m.screens.Top() != m.screens.sheet || m.screens.sheet.Plan().Key != p.Key {
-		return nil
+// impactWaits says what the plan of an impact waits for: a purchase of so many pictures, or only their end.
+func impactWaits(toBuy int) string {
+	if toBuy == 0 {
+		return "The impact is shown when these pictures are here."
 	}
-	return measurePlan(m, of, p, false)
+	return wording.Key("buy-plan") + " buys what is missing, and then the impact is shown."
 }
 
-// measurePlan measures the pictures of an impact's plan. asked: a key asked for it.
-func measurePlan(m *Model, of impactOf, p *plan.Plan, asked bool) tea.Cmd {
-	p = p.Clone()
-	h, ctx := m.session.History, m.ctx
+// isSettled reports whether no picture of a plan is to be bought or coming.
+func isSettled(p *plan.Plan) bool {
+	t := p.Totals()
+	return t.New == 0 && t.Coming == 0
+}
+
+// onImpactBought measures a plan that was bought, if its sheet or its impact is shown and nothing stopped it. Elsewhere it says that it can be.
+func onImpactBought(m *Model, b *lab.Buyer) tea.Cmd {
+	p := b.Plan()
+	if _, _, ok := impact.Of(p.Spec); !ok || b.IsStopped() {
+		return nil
+	}
+	said := planEnd(b, m.session.Provider.Free)
+	switch shown := m.screens.sheet.Plan(); {
+	case m.screens.Top() == m.screens.impact:
+		return matchImpact(m)
+	case m.screens.Top() != m.screens.sheet || shown.Key != p.Key:
+		m.notify(said + " " + wording.Key(actImpact) + " on their prediction shows the impact.")
+		return nil
+	case p.Totals().Coming > 0: // another program makes them
+		return nil
+	}
+	return measurePlan(m, p, false, said)
+}
+
+// onImpactMatched measures the plan whose sheet is shown when the last of its pictures came from another program.
+func onImpactMatched(m *Model, wasSettled bool) tea.Cmd {
+	p := m.screens.sheet.Plan()
+	if wasSettled || !isSettled(p) || m.plans.buyer(p.Key) != nil || m.screens.Top() != m.screens.sheet {
+		return nil
+	}
+	if _, _, ok := impact.Of(p.Spec); !ok {
+		return nil
+	}
+	return measurePlan(m, p, false, "")
+}
+
+// matchImpact measures again what is shown if pictures that it lacked have come, and no more are coming.
+func matchImpact(m *Model) tea.Cmd {
+	shown := m.screens.impact.Plan()
+	if shown == nil || m.screens.Top() != m.screens.impact || isSettled(shown) {
+		return nil
+	}
+	p, with, ctx, over := shown.Clone(), m.session.lab(), m.ctx, m.screens.Top()
+	had, loader := shown.Totals().Had, impact.Loader(m.ctx, m.session.History)
 	return ask(func() impactMeasuredMsg {
-		load := func(key string) *distance.Picture { return measuredPicture(ctx, h, key) }
-		result, err := impact.Measure(of.experiment.Pictures(p, load))
-		return impactMeasuredMsg{impactview.Measured{Of: of.entry, By: of.by, Experiment: of.experiment, Result: result, Plan: p}, asked, err}
+		if err := with.Refresh(ctx, p); err != nil || p.Totals().Coming > 0 || p.Totals().Had <= had {
+			return impactMeasuredMsg{}
+		}
+		return measured(p, loader, over, false)
 	})
 }
 
-// measuredPicture returns what is compared of a prediction's first picture; nil if it has none that can be read.
-func measuredPicture(ctx context.Context, h *history.History, key string) *distance.Picture {
-	entries, err := h.Entries([]string{key})
-	if err != nil || len(entries) == 0 {
-		return nil
-	}
-	for _, o := range entries[0].Outputs {
-		if o.LocalPath() == "" {
-			continue
-		}
-		img, _, err := picture.Load(ctx, h.Path(o.LocalPath()), picture.Limits{})
-		if err != nil {
-			return nil
-		}
-		p, _ := distance.New(ctx, img) // it has pixels, and the end of the program leaves it out
-		return p
-	}
-	return nil
+// measurePlan measures the pictures of an impact's plan. asked: a key asked for it. said is what is said before that they are measured.
+func measurePlan(m *Model, p *plan.Plan, asked bool, said string) tea.Cmd {
+	m.notify(strings.TrimSpace(said + " Measuring " + format.Plural(p.Totals().Had, "picture") + "."))
+	p = p.Clone()
+	loader, over := impact.Loader(m.ctx, m.session.History), m.screens.Top()
+	return ask(func() impactMeasuredMsg { return measured(p, loader, over, asked) })
 }
 
-// onImpactMeasured shows what was measured.
+// measured measures the pictures of an impact's plan. It reads the disk.
+func measured(p *plan.Plan, load impact.LoadFunc, over screen.Screen, asked bool) impactMeasuredMsg {
+	x, by, ok := impact.Of(p.Spec)
+	if !ok {
+		return impactMeasuredMsg{}
+	}
+	result, err := impact.Measure(x.Pictures(p, load))
+	shown := impactview.Measured{Of: entire(p), By: by, Experiment: x, Result: result, Plan: p}
+	return impactMeasuredMsg{shown, over, asked, err}
+}
+
+// entire returns the prediction of the entire prompt, as it would be made again.
+func entire(p *plan.Plan) history.Entry {
+	c := p.Cells[0]
+	e := history.Entry{Key: p.Spec.Parent, Model: c.Model, Version: c.Version, Input: maps.Clone(c.Input)}
+	e.Input[params.Prompt] = p.Spec.Prompt
+	return e
+}
+
+// onImpactMeasured shows what was measured, unless another screen was opened meanwhile.
 func onImpactMeasured(m *Model, msg impactMeasuredMsg) tea.Cmd {
 	switch {
+	case msg.over == nil || msg.over != m.screens.Top():
+		return nil
 	case msg.err != nil && msg.asked:
 		m.notifyError(msg.err)
 		return nil
 	case msg.err != nil:
 		return nil
+	case msg.over == m.screens.impact && m.screens.impact.Plan().Key == msg.shown.Plan.Key:
+		m.screens.impact.Update(msg.shown)
+		return nil
 	}
 	m.screens.impact.Show(msg.shown)
-	m.screens.open(m.screens.impact, m.screens.Push)
+	if msg.over != m.screens.impact {
+		m.screens.open(m.screens.impact, m.screens.Push)
+	}
 	return nil
-}
-
-// DuelPictures asks which of some pictures is better.
-func (h host) DuelPictures(pictures []list.Subject) tea.Cmd {
-	from, seed := h.m.session.History, uint64(h.m.now().UnixNano()) //nolint:gosec // a number to draw by
-	return ask(func() contestReadMsg {
-		c, err := duel.Load(from, duel.Choice{Subjects: pictures}, seed)
-		return contestReadMsg{from, c, err}
-	})
 }

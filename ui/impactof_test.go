@@ -1,12 +1,11 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
 
-	"tintype/api/model"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 )
 
@@ -41,17 +40,7 @@ func openImpact(t *testing.T, w, h int) *app {
 
 // TestImpactGoldens compares the impact of a prompt with its golden files.
 func TestImpactGoldens(t *testing.T) {
-	t.Parallel()
-	for _, at := range []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}} {
-		name := fmt.Sprintf("impact-%dx%d", at.w, at.h)
-		t.Run(name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
-				s := openImpact(t, at.w, at.h)
-				s.hideThumbnails()
-				s.expectGolden(name)
-			})
-		})
-	}
+	compareGoldens(t, []scene{{"impact", fourSizes, openImpact}})
 }
 
 // TestImpact: ctrl+x k shows a plan with its price, in which the prediction's own picture is had. y buys the rest, and then the prompt is
@@ -60,29 +49,23 @@ func TestImpact(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openImpactPlan(t, 120, 40, weighed)
 		s.expectText("5 × seeds 3 = 15 cells", "1 had", "14 to buy", "about $0.04")
-		if n := s.purchases(); n != 1 {
-			t.Fatalf("%d were bought before y", n)
-		}
+		s.expectPurchases(1)
 		s.pressSlowly([]string{"ctrl+x", "k"})
 		s.expectSentence("The impact cannot be measured yet: it needs pictures of the entire prompt with two seeds.")
 		s.wait(time.Second)
 		s.press("y")
 		s.wait(2 * time.Minute)
-		s.expectText("Impact  4 phrases × 3 seeds", "1.00 is as much as another seed", "no effect seen            masterpiece", "masterpiece[none]", "whole")
+		s.expectText("Impact  4 phrases × 3 seeds", "1.00 is as much as another seed", "no effect seen            masterpiece", "masterpiece[none]", "entire prompt")
 		if row := strings.Split(s.screenText(), "▌")[1]; !strings.Contains(strings.SplitN(row, "\n", 2)[0], "inverted") {
 			t.Errorf("the first is not the one that matters most:\n%s", s.screenText())
 		}
-		if n := s.purchases(); n != 15 {
-			t.Errorf("%d were bought, want 15", n)
-		}
+		s.expectPurchases(15)
 		s.pressSlowly([]string{"esc", "esc"})
 		s.m.list.Choose(s.m.list.Keys().At(s.m.list.Keys().Len() - 1))
 		s.pressSlowly([]string{"ctrl+x", "k"})
 		s.wait(5 * time.Second)
 		s.expectText("Impact  4 phrases")
-		if n := s.purchases(); n != 15 {
-			t.Errorf("%d were bought, want 15", n)
-		}
+		s.expectPurchases(15)
 	})
 }
 
@@ -131,7 +114,7 @@ func TestImpactOnNarrowScreens(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openImpact(t, 40, 12)
 		s.press("enter")
-		s.expectText("whole")
+		s.expectText("entire prompt")
 		s.expectNoText("no effect seen")
 		s.press("enter")
 		s.expectText("without inverted")
@@ -152,9 +135,7 @@ func TestImpactByWord(t *testing.T) {
 		s.press("w")
 		s.wait(time.Second)
 		s.expectText("10 × seeds 3 = 30 cells", "to buy")
-		if n := s.purchases(); n != 15 {
-			t.Errorf("%d were bought, want 15", n)
-		}
+		s.expectPurchases(15)
 		s.pressSlowly([]string{"y"})
 		s.wait(2 * time.Minute)
 		s.expectText("Impact  9 words × 3 seeds", "misty[")
@@ -187,23 +168,10 @@ func TestImpactWithoutAPicture(t *testing.T) {
 	})
 }
 
-// seedlessModel returns a model of the catalogue that takes a prompt and no seed.
-func seedlessModel(t *testing.T) string {
-	t.Helper()
-	for _, m := range model.All() {
-		_, prompt := m.Parameter(params.Prompt)
-		if _, seed := m.Parameter(params.Seed); prompt && !seed {
-			return m.ID
-		}
-	}
-	t.Skip("every model takes a seed")
-	return ""
-}
-
 // TestImpactWithoutASeed: a model without a seed is told, with what cannot be seen.
 func TestImpactWithoutASeed(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, pastPrediction{age: time.Minute, prompt: "a fox, inverted", model: seedlessModel(t)})
+		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, pastPrediction{age: time.Minute, prompt: "a fox, inverted", model: uitest.SeedlessModel(t)})
 		s.pressSlowly([]string{"ctrl+x", "k"})
 		s.wait(time.Second)
 		s.press("y")

@@ -68,7 +68,7 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	}
 	m.estimates.recount = true // its pictures may be had by now
 	m.list.Refilter()
-	return tea.Batch(planned, m.onJobEnded(c))
+	return tea.Batch(planned, m.onJobEnded(c), matchTree(m))
 }
 
 // onJobEnded handles the end of a job: the preview shows its picture, its row says "new", and today's sum is counted again.

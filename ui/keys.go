@@ -27,6 +27,7 @@ func keyTable() []keyAction {
 		zoomKeys(),
 		globalKeys(),
 		menuActions(),
+		labActions(),
 		draftActions(),
 		copyActions(),
 	)
@@ -57,8 +58,9 @@ func screenKeys() []keyAction {
 			do: withoutCmd(func(m *Model) { m.screens.open(m.screens.compare, m.screens.PushOverList) }),
 		},
 		{
-			name: keymap.ActDuel, group: keymap.Decide, words: "versus better best rank blind which judge", when: func(s keyState) bool { return s.Rows > 0 },
-			keys: keys{on(onAny, "v", "duels: which of two is better, of the marked or all")},
+			name: keymap.ActDuel, group: keymap.Look, words: "versus better best rank blind which judge", when: func(s keyState) bool { return s.Rows > 0 },
+			keys: keys{on(onAny, "v", "duels: which of two is better (the marked, else all)")},
+			menu: entry(23, "v", "duel", "which of two is better: the marked, else all"),
 			hints: hints{
 				hintIf(func(s keyState) bool { return s.Marked > 1 }, inList, 8, "duel"), hintIf(func(s keyState) bool { return s.Marked > 1 }, inGallery, 10, "duel"),
 			},

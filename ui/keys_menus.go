@@ -32,8 +32,8 @@ func menuActions() []keyAction {
 	}
 }
 
-// draftActions declares the actions of the ctrl+x menu for plans, trees, presets, a watched file, keys and the demo.
-func draftActions() []keyAction {
+// labActions declares the actions of the ctrl+x menu for plans, and for which word matters and where a picture came from.
+func labActions() []keyAction {
 	return []keyAction{
 		{
 			name: "plan", group: keymap.Make, words: "sweep table axes template sheet lab price", menu: entry(18, "p", "plan", "show the plan of the prompt, or of the selected run"),
@@ -43,6 +43,20 @@ func draftActions() []keyAction {
 			name: keymap.ActTree, group: keymap.Look, words: "family lineage parent child ancestors descendants branches history came from", when: isSelected,
 			menu: entry(26, "r", "tree", "show where the selected run came from"), do: openTree,
 		},
+		{
+			name: keymap.ActImpact, group: keymap.Look, words: "phrases weight matter attention prompt why distance", when: isSelected,
+			menu: entry(24, "k", "impact", "which words of the prompt matter: shows the plan"), do: measureImpact,
+		},
+		{
+			name: "bisect", group: keymap.Look, words: "cause why wrong difference delta debug good bad", when: func(s keyState) bool { return s.Marked > 0 },
+			menu: entry(25, "B", "bisect", "what makes the second of two marked bad"), do: beginBisect,
+		},
+	}
+}
+
+// draftActions declares the actions of the ctrl+x menu for presets, a watched file, keys and the demo.
+func draftActions() []keyAction {
+	return []keyAction{
 		{
 			name: "preset", group: keymap.Make, words: "style load settings template", menu: entry(20, "o", "preset", "put a preset under the form"),
 			do: choosePreset,
@@ -60,14 +74,6 @@ func draftActions() []keyAction {
 			name: "watch-file", group: keymap.Make, words: "editor vim nano follow external save file",
 			menu: keymap.Item{Rank: 22, Keys: "w", Word: "watch", Help: "put each save of a file into the form", Rare: true},
 			do:   toggleWatch,
-		},
-		{
-			name: "impact", group: keymap.Look, words: "phrases weight matter attention prompt why distance", when: isSelected,
-			menu: entry(24, "k", "impact", "which words of the prompt matter: shows the plan"), do: measureImpact,
-		},
-		{
-			name: "bisect", group: keymap.Look, words: "cause why wrong difference delta debug good bad", when: func(s keyState) bool { return s.Marked > 0 },
-			menu: entry(25, "B", "bisect", "what makes the second of two marked bad"), do: beginBisect,
 		},
 		{
 			name: "enter-key", group: keymap.Make, words: "token password login account provider api", when: func(s keyState) bool { return s.TakesKey },

@@ -17,16 +17,14 @@ func stateOf(m *Model) keymap.State {
 		Prompt: m.prompt.Value() != "", Varies: m.estimates.showsPlan(m), CanStep: m.settings.CanStep(), IsSet: m.settings.IsSet(), Takes: m.settings.Takes,
 		TakesKey: len(m.session.Keys) > 0, HasDemo: m.options.OpenDemo != nil && m.session.Runner == nil,
 	}
-	if m.screens.Top() == m.screens.sheet {
+	switch m.screens.Top() {
+	case m.screens.sheet:
 		s.Plan = m.screens.sheet.State()
-	}
-	if m.screens.Top() == m.screens.bisect {
+	case m.screens.bisect:
 		s.Bisect = m.screens.bisect.State()
-	}
-	if m.screens.Top() == m.screens.duel {
+	case m.screens.duel:
 		s.Duel = m.screens.duel.State()
-	}
-	if m.screens.Top() == m.screens.tree {
+	case m.screens.tree:
 		s.Tree = m.screens.tree.State()
 	}
 	_, s.Example = nextExample(m)

@@ -76,7 +76,7 @@ type Model struct {
 	ticker    ticker
 	spending  spending
 	plans     plans
-	trees     int       // how many trees were asked for
+	trees     trees
 	presets   presets   // the one that is under the form
 	enters    decisions // enters whose lists are being read
 	literal   bool      // the draft is no template

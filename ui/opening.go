@@ -77,7 +77,7 @@ func (m *Model) leaveSession() tea.Cmd {
 	left, before := m.autosave.writeIfChanged(m.currentForm()), m.session.Close
 	m.list.Reset()
 	m.undo, m.used = nil, used{}
-	m.trees++ // one that is being read is of that session
+	m.trees.forget()
 	m.preview.Reset()
 	if !m.session.isOpen || before == nil {
 		return left

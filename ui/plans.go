@@ -21,7 +21,6 @@ type plans struct {
 	saving     map[string]bool       // by the key of the plan: it is about to be bought
 	generation int                   // of the plan that was asked for last
 	left       runner.BudgetLeft     // when the history was last read
-	impacts    map[string]impactOf   // by the key of the plan: what is measured with it
 }
 
 // planMadeMsg: a plan was made, or not.
@@ -114,15 +113,18 @@ func (h host) UsePlan(p *plan.Plan) tea.Cmd {
 	}
 	m.rememberForm()
 	setTemplate(m, promptOf(p.Spec))
+	m.used = usedFor(m, p.Spec.Parent)
 	noteDropped(m, m.settings.LoadPlan(p.Spec))
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)
 	return nil
 }
 
-// spec returns the spec of the form: its prompt as a template, and its settings.
+// spec returns the spec of the form: its prompt as a template, its settings, and the prediction that was loaded.
 func (m *Model) spec(prompt string) plan.Spec {
-	return m.settings.Spec(prompt, m.literal)
+	spec := m.settings.Spec(prompt, m.literal)
+	spec.Parent = m.used.key
+	return spec
 }
 
 // planOf opens the plan of the selected prediction; without one, that of the form.

@@ -3,7 +3,6 @@ package ui
 import (
 	"os"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -164,18 +163,7 @@ func TestDuelOnPlainTerminals(t *testing.T) {
 				s.press("v")
 				for _, key := range []string{"left", "i", "space", "b", "esc", "left", "+", "esc", "down"} {
 					s.answerDuels(key)
-					buf := s.screenBuffer()
-					for y := range buf.Height() {
-						for x := range buf.Width() {
-							switch cell := buf.CellAt(x, y); {
-							case cell == nil:
-							case cell.Style.Fg != nil || cell.Style.Bg != nil:
-								t.Fatalf("after %s a colour at %d, %d:\n%s", key, x, y, s.screenText())
-							case name == "ascii" && strings.IndexFunc(cell.Content, func(r rune) bool { return r >= 0x80 }) >= 0:
-								t.Fatalf("after %s %q at %d, %d:\n%s", key, cell.Content, x, y, s.screenText())
-							}
-						}
-					}
+					s.expectPlain(name == "ascii")
 				}
 				s.expectText("Ranking")
 			})

@@ -3,7 +3,7 @@ package ui
 import (
 	"context"
 	"maps"
-	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -88,9 +88,9 @@ func (s *session) unconfirmed(name string) (e history.Entry, ok bool) {
 		if s.inputKeys[key] != name {
 			continue
 		}
-		found, _ := s.History.Entries([]string{key})
-		if len(found) == 1 && found[0].State == history.Unconfirmed && found[0].Provider == s.Provider.Name {
-			return found[0], true
+		e, found, _ := s.History.Entry(key)
+		if found && e.State == history.Unconfirmed && e.Provider == s.Provider.Name {
+			return e, true
 		}
 	}
 	return history.Entry{}, false
@@ -148,14 +148,7 @@ func (s *session) findSame(draft runner.Draft) history.State {
 
 // hasPicture reports whether a picture of an entry is on this disk.
 func (s *session) hasPicture(e history.Entry) bool {
-	for _, o := range e.Outputs {
-		if path := s.path(o.LocalPath()); path != "" {
-			if _, err := os.Stat(path); err == nil {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.Outputs, s.History.HasFile)
 }
 
 // wasMadeWith reports whether an entry was made with a seed, chosen or random.

@@ -18,33 +18,33 @@ const (
 )
 
 // search asks the history which predictions match a filter. In a long history it asks for the first hits first.
-func search(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
+func search(ctx context.Context, graphs *lineage.Graphs, h *history.History, s list.Search, now time.Time) tea.Cmd {
 	if h.Len() < longHistory || s.Within != nil {
-		return searchAll(ctx, h, s, now)
+		return searchAll(ctx, graphs, h, s, now)
 	}
-	return searchFirst(ctx, h, s, now)
+	return searchFirst(ctx, graphs, h, s, now)
 }
 
 // searchFirst brings back the first hits, with a command that finds all if there are more.
-func searchFirst(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
+func searchFirst(ctx context.Context, graphs *lineage.Graphs, h *history.History, s list.Search, now time.Time) tea.Cmd {
 	return ask(func() foundMsg {
-		query, problem := parseSearch(ctx, h, s, now)
+		query, problem := graphs.ParseQuery(ctx, h, s.Query, now)
 		keys, more, err := h.SearchFirst(ctx, query, firstHits)
 		if err != nil {
 			return foundMsg{found: list.Found{Generation: s.Generation, Problem: err}}
 		}
 		msg := foundMsg{found: list.Found{Generation: s.Generation, Keys: keys, Total: keys.Len(), Problem: problem, Partial: more}}
 		if more {
-			msg.rest = searchAll(ctx, h, s, now)
+			msg.rest = searchAll(ctx, graphs, h, s, now)
 		}
 		return msg
 	})
 }
 
 // searchAll brings back all hits.
-func searchAll(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
+func searchAll(ctx context.Context, graphs *lineage.Graphs, h *history.History, s list.Search, now time.Time) tea.Cmd {
 	return ask(func() foundMsg {
-		query, problem := parseSearch(ctx, h, s, now)
+		query, problem := graphs.ParseQuery(ctx, h, s.Query, now)
 		keys, total, err := h.Search(ctx, query, 0)
 		if err != nil {
 			return foundMsg{found: list.Found{Generation: s.Generation, Problem: err}}
@@ -55,15 +55,6 @@ func searchAll(ctx context.Context, h *history.History, s list.Search, now time.
 		}
 		return foundMsg{found: list.Found{Generation: s.Generation, Keys: keys, Total: total, Problem: problem}}
 	})
-}
-
-// parseSearch parses a filter, and answers what it asks about where predictions came from. The problem is what has no meaning.
-func parseSearch(ctx context.Context, h *history.History, s list.Search, now time.Time) (query history.Query, problem error) {
-	query, problem = history.ParseQuery(s.Query, now)
-	if err := lineage.Answer(ctx, h, query); err != nil && problem == nil {
-		problem = err
-	}
-	return query, problem
 }
 
 // intersect keeps the keys that are in within.
@@ -87,7 +78,7 @@ func (m *Model) startSearch() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return search(ctx, m.session.History, s, m.now())
+	return search(ctx, &m.trees.graphs, m.session.History, s, m.now())
 }
 
 // onFound shows the answer to the newest search, and asks for the rest of it.

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -11,19 +9,7 @@ import (
 
 // TestSheetGoldens compares the plan and the filled sheet with their golden files.
 func TestSheetGoldens(t *testing.T) {
-	t.Parallel()
-	for name, set := range map[string]func(*testing.T, int, int) *app{"plan": openTable, "sheet": openFilledTable} {
-		for _, at := range []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}} {
-			name := fmt.Sprintf("%s-%dx%d", name, at.w, at.h)
-			t.Run(name, func(t *testing.T) {
-				inBubble(t, func(t *testing.T) {
-					s := set(t, at.w, at.h)
-					s.hideThumbnails()
-					s.expectGolden(name)
-				})
-			})
-		}
-	}
+	compareGoldens(t, []scene{{"plan", fourSizes, openTable}, {"sheet", fourSizes, openFilledTable}})
 }
 
 // TestSheetLeavesOut: space leaves out a cell, and on a label a row; what is left out is not bought.
@@ -92,32 +78,17 @@ func TestSheetOnPlainTerminals(t *testing.T) {
 				o.w, o.h = 120, 40
 				s := newApp(t, o)
 				s.showTable()
-				check := func() {
-					t.Helper()
-					buf := s.screenBuffer()
-					for y := range buf.Height() {
-						for x := range buf.Width() {
-							switch cell := buf.CellAt(x, y); {
-							case cell == nil:
-							case cell.Style.Fg != nil || cell.Style.Bg != nil:
-								t.Fatalf("a colour at %d, %d:\n%s", x, y, s.screenText())
-							case name == "ascii" && strings.IndexFunc(cell.Content, func(r rune) bool { return r >= 0x80 }) >= 0:
-								t.Fatalf("%q at %d, %d:\n%s", cell.Content, x, y, s.screenText())
-							}
-						}
-					}
-				}
-				check()
+				s.expectPlain(name == "ascii")
 				s.press("y")
 				s.wait(time.Second)
-				check()
+				s.expectPlain(name == "ascii")
 				s.wait(2 * time.Minute)
 				s.expectText("8 had")
-				check()
+				s.expectPlain(name == "ascii")
 				for _, key := range []string{"left", "i", "h"} {
 					s.press(key)
 					s.wait(time.Second)
-					check()
+					s.expectPlain(name == "ascii")
 				}
 			})
 		})

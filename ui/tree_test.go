@@ -1,44 +1,33 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"tintype/history"
+	"tintype/ui/runner"
 )
 
 // TestTreeGoldens compares trees with their golden files: folded, unfolded, and of one that came from none.
 func TestTreeGoldens(t *testing.T) {
-	t.Parallel()
-	for name, set := range map[string]func(*testing.T, int, int) *app{
-		"tree": func(t *testing.T, w, h int) *app { return openTreeOf(t, w, h, 4) },
-		"tree-open": func(t *testing.T, w, h int) *app {
+	sizes := append(slices.Clone(fourSizes), terminalSize{60, 40})
+	compareGoldens(t, []scene{
+		{"tree", sizes, func(t *testing.T, w, h int) *app { return openTreeOf(t, w, h, 4) }},
+		{"tree-open", sizes, func(t *testing.T, w, h int) *app {
 			s := openTreeOf(t, w, h, 4)
 			s.press("down", "+", "g", "+", "down", "+", "G")
 			s.wait(5 * time.Second)
 			return s
-		},
-		"tree-alone": func(t *testing.T, w, h int) *app {
+		}},
+		{"tree-alone", sizes, func(t *testing.T, w, h int) *app {
 			s := newAppWithHistory(t, appOptions{w: w, h: h})
 			s.press("esc", "ctrl+x", "r")
 			s.wait(5 * time.Second)
 			return s
-		},
-	} {
-		for _, at := range []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}, {60, 40}} {
-			name := fmt.Sprintf("%s-%dx%d", name, at.w, at.h)
-			t.Run(name, func(t *testing.T) {
-				inBubble(t, func(t *testing.T) {
-					s := set(t, at.w, at.h)
-					s.hideThumbnails()
-					s.expectGolden(name)
-				})
-			})
-		}
-	}
+		}},
+	})
 }
 
 // TestTreeWalks: the path is straight, side branches are folded with a count, and keys walk, unfold and fold.
@@ -195,6 +184,61 @@ func TestTreeOfWhatIsNotHere(t *testing.T) {
 			}
 		}
 		s.expectText("gone")
+	})
+}
+
+// TestTreeTakesInNewRuns: a tree that is open shows what other programs and this one make from its runs, also when a picture is over it. The cursor
+// stays on its run and in its row of the screen; what is folded is counted.
+func TestTreeTakesInNewRuns(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openTreeOf(t, 140, 40, 4)
+		keys := s.m.list.Keys().All()
+		other, err := history.Open(history.Options{Dir: s.dir, App: "test", Now: utcNow})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer other.Close()
+		make := func(prompt string, parent int) {
+			t.Helper()
+			e := pastPrediction{prompt: prompt, predictTime: 1, seed: 7}.entry(t, other, 90+parent)
+			e.Parent = keys[parent]
+			if _, err := other.Append(history.NewKey(utcNow()), func(latest history.Entry) history.Entry {
+				e.V, e.Key, e.Rev = latest.V, latest.Key, latest.Rev
+				return e
+			}); err != nil {
+				t.Fatal(err)
+			}
+			s.wait(3 * time.Second)
+		}
+		make(boatFog+" A gull.", 4)
+		s.expectRows(`
+ ✓ A paper boat on calm water at sunrise.                                3 folded
+ ✓ sunrise → dusk                                                        1 folded
+ ✓ flux-schnell → flux-dev · + guidance 2.5                              1 folded
+▌✓ + in fog
+ ├─✓ guidance 2.5 → 3                                                    1 folded
+ ├─✓ + a lighthouse far away · + its light on the waves
+ └─✓ + A gull · flux-dev → flux-schnell · − guidance 2.5
+`)
+		s.press("enter")
+		s.wait(time.Second)
+		make(boatDusk+" A gull.", 10)
+		s.press("esc")
+		s.expectText("2 folded")
+		s.press("G", "b")
+		make("A gull.", 11)
+		s.expectText("4 folded", "its parent", "▌└─✓ + A gull")
+		if s.m.list.Cursor() == keys[4] || s.m.screens.Top() != s.m.screens.tree {
+			t.Errorf("the cursor is on %s", s.m.list.Cursor())
+		}
+		row, task := s.m.session.Runner.Submit(runner.Draft{ // as a plan that is being bought does
+			Model: "black-forest-labs/flux-schnell", Input: map[string]any{"prompt": "A gull on a buoy."}, Parent: s.m.list.Cursor(),
+		})
+		s.m.list.Update(row.Entry)
+		s.start(s.m.session.perform(s.m.ctx, task))
+		s.wait(time.Minute)
+		s.press("+")
+		s.expectText("   └─✓ − paper boat on calm water")
 	})
 }
 

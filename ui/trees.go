@@ -10,9 +10,24 @@ import (
 	"tintype/ui/list"
 )
 
+// trees is what is known of where predictions came from, and which tree is being read.
+type trees struct {
+	graphs     lineage.Graphs
+	generation int  // of the tree that was asked for last
+	reads      bool // the tree that is shown is being read again
+	changed    bool // something has changed since that began
+}
+
+// forget drops the tree that is being read, which is of another session.
+func (t *trees) forget() {
+	t.generation++
+	t.reads, t.changed = false, false
+}
+
 // treeReadMsg: the tree of a prediction was read, or not.
 type treeReadMsg struct {
 	generation int
+	again      bool // it is shown already, and was read again since the history has changed
 	tree       lineage.Tree
 	cycles     []lineage.Cycle // those that the tree has a part of
 	short      history.ShortKeys
@@ -26,45 +41,66 @@ func openTree(m *Model) tea.Cmd {
 		refuse(m, "Nothing is selected.")
 		return nil
 	}
-	m.trees++
-	generation, h, ctx := m.trees, m.session.History, m.ctx
+	m.trees.forget()
+	return m.trees.read(m.ctx, m.session.History, key, false)
+}
+
+// read returns the command that reads the tree of a prediction. One whose line is not written yet is alone.
+func (t *trees) read(ctx context.Context, h *history.History, key string, again bool) tea.Cmd {
+	generation := t.generation
 	return ask(func() treeReadMsg {
-		msg := readTree(ctx, h, key)
-		msg.generation = generation
+		msg := treeReadMsg{generation: generation, again: again}
+		msg.tree, msg.cycles, msg.err = t.graphs.Read(ctx, h, key)
+		msg.short, _ = h.ShortKeys() // the zero value keeps the keys
 		return msg
 	})
 }
 
-// readTree reads the tree of a prediction. One whose line is not written yet is alone.
-func readTree(ctx context.Context, h *history.History, key string) (msg treeReadMsg) {
-	links, err := h.Links(ctx)
-	if err != nil {
-		return treeReadMsg{err: err}
-	}
-	graph := lineage.OfLinks(links)
-	tree, known := graph.Tree(key)
-	if !known {
-		tree = lineage.Tree{Members: []lineage.Member{{Key: key, Main: -1, Path: true}}}
-	}
-	msg.tree, msg.cycles = tree, graph.CyclesOf(&tree)
-	msg.short, _ = h.ShortKeys() // the zero value keeps the keys
-	return msg
-}
-
 // onTreeRead shows a tree, and tells of the cycles that were cut.
-func onTreeRead(m *Model, msg treeReadMsg) {
-	if msg.generation != m.trees {
-		return
+func onTreeRead(m *Model, msg treeReadMsg) tea.Cmd {
+	if msg.generation != m.trees.generation {
+		return nil
+	}
+	if msg.again {
+		return onTreeReadAgain(m, msg)
 	}
 	if msg.err != nil {
 		m.notifyError(msg.err)
-		return
+		return nil
 	}
 	m.screens.tree.Show(msg.tree, msg.short.Of)
 	m.screens.open(m.screens.tree, m.screens.Push)
 	for _, c := range msg.cycles {
 		m.notify(c.Sentence(msg.short.Of))
 	}
+	return nil
+}
+
+// matchTree reads the tree that is open again, since this program or another one has changed the history: once at a time, however much changes.
+func matchTree(m *Model) tea.Cmd {
+	t, s := &m.trees, m.screens.tree
+	if !m.session.isOpen || !m.screens.Holds(s) {
+		return nil
+	}
+	if t.reads {
+		t.changed = true
+		return nil
+	}
+	t.reads, t.changed = true, false
+	return t.read(m.ctx, m.session.History, s.Of(), true)
+}
+
+// onTreeReadAgain shows what is new in the tree that is open. An error is not told: the tree stays as it is, and the header shows what is wrong
+// with the history.
+func onTreeReadAgain(m *Model, msg treeReadMsg) tea.Cmd {
+	m.trees.reads = false
+	if msg.err == nil {
+		m.screens.tree.Update(msg.tree, msg.short.Of)
+	}
+	if m.trees.changed {
+		return matchTree(m)
+	}
+	return nil
 }
 
 // CompareThese opens the comparison of some predictions over the screen on top.

@@ -122,13 +122,13 @@ func onFormResult(m *Model, msg tea.Msg) tea.Cmd {
 	case fileSavedMsg:
 		return onFileSaved(m, msg)
 	default:
-		return onPlanResult(m, msg)
+		return onLabResult(m, msg)
 	}
 	return nil
 }
 
-// onPlanResult applies the result of a command that concerns a plan, the estimate of one, or a tree.
-func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
+// onLabResult applies the result of a command of the prompt lab: about a plan or its estimate, an impact, a bisect, a duel, or a tree.
+func onLabResult(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case planMadeMsg:
 		return onPlanMade(m, msg)
@@ -157,7 +157,7 @@ func onPlanResult(m *Model, msg tea.Msg) tea.Cmd {
 	case duel.Result:
 		return m.screens.duel.OnResult(msg)
 	case treeReadMsg:
-		onTreeRead(m, msg)
+		return onTreeRead(m, msg)
 	}
 	return nil
 }

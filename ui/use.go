@@ -26,6 +26,14 @@ type used struct {
 	text string // its prompt, as it was loaded
 }
 
+// usedFor returns what was loaded into the form with its present prompt: a prediction, by its key, or none for "".
+func usedFor(m *Model, key string) used {
+	if key == "" {
+		return used{}
+	}
+	return used{key, m.prompt.Value()}
+}
+
 // follow forgets what was loaded if the prompt is empty, since what is written next is something else.
 func (u *used) follow(prompt string) {
 	if prompt == "" {
@@ -41,7 +49,7 @@ func (m *Model) use() tea.Cmd {
 	}
 	m.rememberForm()
 	setTemplate(m, template.Escape(e.Prompt()))
-	m.used = used{e.Key, m.prompt.Value()}
+	m.used = usedFor(m, e.Key)
 	noteDropped(m, m.settings.Load(model.Reference(e.Model, e.Version), e.Input))
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)
@@ -86,12 +94,13 @@ func (m *Model) chooseValue() tea.Cmd {
 	list.SetVerb("copy")
 	m.openChooser(list, func(name string) tea.Cmd {
 		m.rememberForm()
-		if name == params.Prompt {
-			setTemplate(m, template.Escape(e.Prompt()))
-			return nil
-		}
-		if name == templateValue {
-			setTemplate(m, e.Template)
+		if name == params.Prompt || name == templateValue {
+			written := e.Template
+			if name == params.Prompt {
+				written = template.Escape(e.Prompt())
+			}
+			setTemplate(m, written)
+			m.used = usedFor(m, e.Key) // as the prompt is that of the run
 			return nil
 		}
 		m.notifyError(m.settings.LoadOne(name, values[name]))

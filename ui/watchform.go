@@ -159,7 +159,7 @@ func onFileSaved(m *Model, msg fileSavedMsg) tea.Cmd {
 // loadFile puts a file's prompt into the form, and its settings if it has any.
 func loadFile(m *Model, spec plan.Spec, name string) {
 	setTemplate(m, spec.Prompt)
-	m.literal = spec.AsWritten
+	m.literal, m.used = spec.AsWritten, usedFor(m, spec.Parent)
 	if spec.Model == "" {
 		spec.Model = m.settings.ModelID()
 	}

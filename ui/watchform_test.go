@@ -60,6 +60,13 @@ func TestWatchFile(t *testing.T) {
 		if !strings.Contains(s.screenText(), "watching fox.txt") {
 			t.Errorf("the label does not say it:\n%s", s.screenText())
 		}
+		if key := s.m.used.key; key != "" {
+			t.Errorf("it comes from %q", key)
+		}
+		save("+++\nparent = \"01m8aaaaaaaaaaaaaaaaaaaaaa\"\nmodel = \"flux-dev\"\nguidance = 2.5\n+++\nA {red|blue} fox\n")
+		if got := s.m.spec("").Parent; got != "01m8aaaaaaaaaaaaaaaaaaaaaa" {
+			t.Errorf("the file names its parent, and it comes from %q", got)
+		}
 		save("+++\ncfg = 2\n+++\nA hare")
 		if got := s.m.prompt.Value(); got != "A {red|blue} fox" || !strings.Contains(s.screenText(), "fox.txt, line 2: no model here takes") {
 			t.Errorf("a mistake makes it %q:\n%s", got, s.screenText())

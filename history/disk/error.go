@@ -45,7 +45,7 @@ func Explain(dir string, err error) *Error {
 	case errors.Is(err, fs.ErrInvalid):
 		return &Error{Faulty, "The history cannot be written: " + pathOf(err, dir) + " is a pipe or a socket, not a file. Until it is removed, nothing is bought. Remove it, or name another folder with --data-dir.", err}
 	}
-	return &Error{Faulty, "The disk with the history gives errors (" + cause(err) + "). Until they are gone, nothing is bought. Check " + dir, err}
+	return &Error{Faulty, "The disk with the history gives errors (" + Cause(err).Error() + "). Until they are gone, nothing is bought. Check " + dir, err}
 }
 
 // IsMissing reports whether nothing has a name, so that a new file may be made there. A link to nothing is something: its target may be
@@ -63,30 +63,36 @@ func IsMissing(name string) bool {
 
 // ExplainUnreadable returns why a journal that is there cannot be read, and what to do. err is from opening it.
 func ExplainUnreadable(journal string, err error) *Error {
-	what, cure := describeUnreadable(journal, err)
+	what, cure := Describe(journal, err)
 	return &Error{Unreadable, "The history cannot be read: " + what + ". It is not known what was bought, so nothing is bought until it can be read. " + cure, err}
 }
 
-func describeUnreadable(journal string, err error) (what, cure string) {
-	for _, name := range []string{filepath.Dir(journal), journal} {
+// Describe says what is wrong with a file that gives an error, as a part of a sentence, and what to do, as a sentence.
+func Describe(file string, err error) (what, cure string) {
+	for _, name := range []string{filepath.Dir(file), file} {
 		target, linkErr := os.Readlink(name)
 		info, statErr := os.Stat(name)
 		isFolder := statErr == nil && info.IsDir()
 		switch {
 		case linkErr == nil && errors.Is(statErr, fs.ErrNotExist):
 			return name + " is a link to " + target + ", which is not there", "Bring that back, perhaps by mounting its disk, or remove the link."
-		case statErr == nil && name != journal && !isFolder:
+		case statErr == nil && name != file && !isFolder:
 			return name + " is not a folder", "Move it away, or name another folder with --data-dir."
-		case statErr == nil && name == journal && !info.Mode().IsRegular():
+		case IsFull(err):
+			return "the disk is full", "Free some space: " + filepath.Dir(file)
+		case statErr == nil && name == file && !info.Mode().IsRegular():
 			return name + " is not a file", "Move it away, or name another folder with --data-dir."
 		case errors.Is(statErr, fs.ErrPermission):
-			return "you may not look into " + filepath.Dir(name), "Allow it with: chmod u+rwx " + filepath.Dir(name)
+			return "you may not look into " + filepath.Dir(file), "Allow it with: chmod u+rwx " + filepath.Dir(file)
 		}
 	}
-	if errors.Is(err, fs.ErrPermission) {
-		return "you may not read " + journal, "Allow it with: chmod u+rw " + journal
+	switch {
+	case errors.Is(err, syscall.EROFS):
+		return file + " is on a read-only disk", "Mount the disk so that it can be written."
+	case errors.Is(err, fs.ErrPermission):
+		return "you may not read or write " + file, "Allow it with: chmod u+rw " + file
 	}
-	return journal + " gives errors (" + cause(err) + ")", "Check it."
+	return file + " gives errors (" + Cause(err).Error() + ")", "Check it."
 }
 
 // ExplainFolder is Explain for the folder that pictures are saved in: it names the folder, what is wrong, and what to do. It says nothing
@@ -113,7 +119,7 @@ func ExplainFolder(folder string, err error) *Error {
 	case errors.Is(err, fs.ErrInvalid):
 		return &Error{NoFolder, "No picture can be saved: " + pathOf(err, folder) + " is a pipe or a socket, not a file. Remove it.", err}
 	}
-	return &Error{NoFolder, about + "gives errors (" + cause(err) + "). Check it.", err}
+	return &Error{NoFolder, about + "gives errors (" + Cause(err).Error() + "). Check it.", err}
 }
 
 // ExplainLock is Explain for an error from taking a lock.
@@ -143,12 +149,17 @@ func pathOf(err error, otherwise string) string {
 	return otherwise
 }
 
-// cause returns the text of the innermost error: the system's own, without the paths and calls that Go adds.
-func cause(err error) string {
+// ErrLostLock returns the error of a process that was suspended while it held the lock, so that another took it over.
+func ErrLostLock() *Error {
+	return &Error{Code: Busy, Sentence: "Another program took over the history while this one was paused, so nothing was recorded. Try again."}
+}
+
+// Cause returns the innermost error: the system's own words, without the paths and calls that Go adds.
+func Cause(err error) error {
 	for {
 		inner := errors.Unwrap(err)
 		if inner == nil {
-			return err.Error()
+			return err
 		}
 		err = inner
 	}

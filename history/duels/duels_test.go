@@ -125,6 +125,7 @@ func TestDamagedLines(t *testing.T) {
 		{`{"v":1,"time":"2026-11-20T12:00:00Z","a":"x#1","b":"#1","won":"a"}`, "is no duel"},
 		{`{"v":1,"time":"2026-11-20T12:00:00Z","a":"x#1","b":"y#1","won":"c"}`, "is no duel"},
 		{`{"v":1,"time":"2026-11-20T12:00:00Z","a":"x#1","b":"y#1","won":"a","left":"c"}`, "is no duel"},
+		{"{\"v\":1,\"time\":\"2026-11-20T12:00:00Z\",\"a\":\"x\xff#1\",\"b\":\"y#1\",\"won\":\"a\"}", "is no duel"},
 		{`{"v":1,"time":"noon","a":"x#1","b":"y#1","won":"a"}`, "is no duel"},
 		{`{"v":1,"time":"2026-11-20T12:00:00Z","a":"` + strings.Repeat("x", lineLimit) + `#1","b":"y#1","won":"a"}`, "is longer than a line may be"},
 		{`{"v":1,"time":"2026-11-20T12:00:00Z","a":"` + strings.Repeat("x", 3*lineLimit) + `#1","b":"y#1","won":"a"}`, "is longer than a line may be"},
@@ -152,6 +153,18 @@ func TestDamagedLines(t *testing.T) {
 			!strings.HasPrefix(r.Bad[0].Reason, "Line 2 ") || !strings.Contains(r.Bad[0].Reason, c.reason) {
 			t.Errorf("%.60q: %+v", c.line, r)
 		}
+	}
+}
+
+// TestManyBadLines: a file of another kind is counted in full, and described in part.
+func TestManyBadLines(t *testing.T) {
+	t.Parallel()
+	r := reader{undone: map[id]bool{}, seen: map[id]bool{}}
+	if err := r.read(strings.NewReader(strings.Repeat("{}\n", 5*MaxBad))); err != nil {
+		t.Fatal(err)
+	}
+	if report := r.finish(); report.Unread != 5*MaxBad || report.Lines != 5*MaxBad || len(report.Bad) != MaxBad {
+		t.Errorf("%d of %d lines, %d described", report.Unread, report.Lines, len(report.Bad))
 	}
 }
 

@@ -102,9 +102,12 @@ func timeOf(value []byte) (time.Time, error) {
 	return time.Parse(time.RFC3339Nano, s)
 }
 
-// textOf reads a string.
+// textOf reads a string. Bytes that are no text are not replaced by others: they would be another picture's key.
 func textOf(value []byte) (s string, err error) {
-	if len(value) >= 2 && value[0] == '"' && bytes.IndexByte(value, '\\') < 0 && utf8.Valid(value) {
+	if !utf8.Valid(value) {
+		return "", errForeign
+	}
+	if len(value) >= 2 && value[0] == '"' && bytes.IndexByte(value, '\\') < 0 {
 		return string(value[1 : len(value)-1]), nil
 	}
 	err = json.Unmarshal(value, &s)
@@ -122,20 +125,4 @@ func (d Duel) check() error {
 		return errForeign
 	}
 	return nil
-}
-
-// byteOrderMark is what some editors write at the beginning of a text in UTF-8.
-var byteOrderMark = []byte("\ufeff")
-
-// trim removes what may be around the object of a line: spaces, line ends of other systems, a byte order mark, and zero bytes, which a power
-// loss leaves.
-func trim(b []byte) []byte {
-	const around = " \t\r\n\x00"
-	for {
-		rest := bytes.TrimPrefix(bytes.Trim(b, around), byteOrderMark)
-		if len(rest) == len(b) {
-			return rest
-		}
-		b = rest
-	}
 }

@@ -2,11 +2,9 @@ package duels
 
 import (
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"sync"
-	"syscall"
 	"time"
 
 	"tintype/history/disk"
@@ -74,34 +72,38 @@ func (l *Log) append(next line) error {
 	}
 	lock, err := l.o.Lock()
 	if err != nil {
-		return disk.ExplainLock(l.o.Dir, err)
+		return l.notWritten(disk.ExplainLock(l.o.Dir, err))
 	}
 	defer lock.Release()
 	if lock.Lost() {
-		return &disk.Error{Code: disk.Busy, Sentence: "Another program took over the history while this one was paused, so nothing was recorded. Try again."}
+		return disk.ErrLostLock()
 	}
 	size, err := l.write(b, false)
-	var unconfirmed *syncError
+	var unconfirmed *disk.SyncError
 	if errors.As(err, &unconfirmed) { // the first copy may be zero bytes after a power loss, and a second one counts once
 		if _, err = l.write(b, true); err != nil {
 			err = errors.Join(err, l.o.Disk.Truncate(l.path, size))
 		}
 	}
 	if err != nil {
-		return disk.Explain(l.o.Dir, err)
+		return l.notWritten(disk.Explain(l.o.Dir, err))
 	}
 	return nil
 }
 
-// A syncError means that a line was written and the disk did not confirm it.
-type syncError struct{ error }
-
-func (s *syncError) Unwrap() error { return s.error }
+// notWritten says why nothing was recorded, and what to do. A sentence about the journal would speak of purchases.
+func (l *Log) notWritten(why *disk.Error) error {
+	if why.Code == disk.Busy || why.Code == disk.NoLock {
+		return why
+	}
+	what, cure := disk.Describe(l.path, why.Cause)
+	return &disk.Error{Code: why.Code, Sentence: "Nothing was recorded: " + what + ". " + cure, Cause: why.Cause}
+}
 
 // write opens the file and appends a line, after a line feed if the file ends within a line, or if lineFeed is set. It returns how long the
 // file was.
 func (l *Log) write(b []byte, lineFeed bool) (size int64, err error) {
-	f, err := l.open()
+	f, err := disk.OpenLines(l.o.Disk, l.path, os.O_RDWR|os.O_APPEND|os.O_CREATE)
 	if err != nil {
 		return 0, err
 	}
@@ -113,31 +115,7 @@ func (l *Log) write(b []byte, lineFeed bool) (size int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	size = info.Size()
-	torn, err := endsInLine(f, size)
-	if err != nil {
-		return size, err
-	}
-	if torn || lineFeed {
-		b = append([]byte{'\n'}, b...)
-	}
-	if _, err := f.Write(b); err != nil {
-		return size, errors.Join(err, l.o.Disk.Truncate(l.path, size))
-	}
-	if err := f.Sync(); err != nil {
-		return size, &syncError{err}
-	}
-	return size, nil
-}
-
-// open opens the file to append to it, and creates it if nothing has its name. A link to nothing is an error: its target may be on a disk
-// that is not mounted.
-func (l *Log) open() (disk.File, error) {
-	flag := os.O_RDWR | os.O_APPEND | os.O_CREATE
-	if _, err := os.Readlink(l.path); err == nil {
-		flag &^= os.O_CREATE
-	}
-	return l.o.Disk.Open(l.path, flag)
+	return info.Size(), disk.AppendLine(l.o.Disk, l.path, f, info.Size(), b, lineFeed)
 }
 
 // syncName makes the file's name durable, once.
@@ -150,30 +128,11 @@ func (l *Log) syncName() error {
 	return err
 }
 
-// endsInLine reports whether a file of size bytes ends within a line, as a crash leaves it.
-func endsInLine(f io.ReaderAt, size int64) (bool, error) {
-	if size == 0 {
-		return false, nil
-	}
-	var last [1]byte
-	if _, err := f.ReadAt(last[:], size-1); err != nil && err != io.EOF {
-		return false, err
-	}
-	return last[0] != '\n', nil
-}
-
 // openToRead opens the file to read it; nil if there is none.
 func (l *Log) openToRead() (disk.File, error) {
-	f, err := l.o.Disk.Open(l.path, os.O_RDONLY)
+	f, err := disk.OpenLines(l.o.Disk, l.path, os.O_RDONLY)
 	if errors.Is(err, os.ErrNotExist) && disk.IsMissing(l.path) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		_ = f.Close()
-		return nil, &os.PathError{Op: "read", Path: l.path, Err: syscall.EISDIR}
-	}
-	return f, nil
+	return f, err
 }

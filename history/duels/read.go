@@ -2,19 +2,25 @@ package duels
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
+
+	"tintype/history/disk"
+	"tintype/history/jsonscan"
 )
 
 // A Report is what Read found.
 type Report struct {
-	Duels []Duel    // in the order of the file, without those that were undone
-	Bad   []BadLine // that cannot be read
-	Newer int       // lines of a newer version; those whose duel can be read are among Duels
-	Lines int       // without empty ones
+	Duels  []Duel    // in the order of the file, without those that were undone
+	Bad    []BadLine // the first lines that cannot be read, at most MaxBad
+	Unread int       // how many lines cannot be read
+	Newer  int       // lines of a newer version; those whose duel can be read are among Duels
+	Lines  int       // without empty ones
 }
+
+// MaxBad is how many bad lines are described.
+const MaxBad = 1000
 
 // A BadLine is a line that cannot be read. It is kept and ignored.
 type BadLine struct {
@@ -26,7 +32,7 @@ type BadLine struct {
 func (l *Log) Read() (Report, error) {
 	f, err := l.openToRead()
 	if err != nil {
-		return Report{}, fmt.Errorf("The duels in %s cannot be read: %w.", l.path, cause(err))
+		return Report{}, l.notRead(err)
 	}
 	if f == nil {
 		return Report{}, nil
@@ -34,24 +40,19 @@ func (l *Log) Read() (Report, error) {
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return Report{}, fmt.Errorf("The duels in %s cannot be read: %w.", l.path, cause(err))
+		return Report{}, l.notRead(err)
 	}
 	r := reader{undone: map[id]bool{}, seen: map[id]bool{}}
 	if err := r.read(io.NewSectionReader(f, 0, info.Size())); err != nil {
-		return Report{}, fmt.Errorf("The duels in %s cannot be read: %w.", l.path, cause(err))
+		return Report{}, l.notRead(err)
 	}
 	return r.finish(), nil
 }
 
-// cause returns the innermost error: the system's own words, without the path.
-func cause(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
-	}
+// notRead says why the duels cannot be read, and what to do.
+func (l *Log) notRead(err error) error {
+	what, cure := disk.Describe(l.path, err)
+	return &disk.Error{Code: disk.Unreadable, Sentence: "The duels cannot be read: " + what + ". " + cure, Cause: err}
 }
 
 // A reader collects the duels of a file.
@@ -75,7 +76,7 @@ func (r *reader) read(from io.Reader) error {
 		switch {
 		case tooLong:
 			r.addBad(number, fmt.Sprintf("Line %d is longer than a line may be.", number))
-		case len(bytes.TrimSpace(bytes.TrimPrefix(b, byteOrderMark))) > 0:
+		case !jsonscan.IsBlank(b):
 			r.add(number, b)
 		}
 		if err == io.EOF {
@@ -86,7 +87,7 @@ func (r *reader) read(from io.Reader) error {
 
 // add reads a line.
 func (r *reader) add(number int, b []byte) {
-	trimmed := trim(b)
+	trimmed, _ := jsonscan.TrimLine(b)
 	d, undone, version, err := decode(trimmed)
 	if version > Version {
 		r.report.Newer++
@@ -109,7 +110,10 @@ func (r *reader) add(number int, b []byte) {
 // addBad counts a line that cannot be read.
 func (r *reader) addBad(number int, reason string) {
 	r.report.Lines++
-	r.report.Bad = append(r.report.Bad, BadLine{number, reason})
+	r.report.Unread++
+	if len(r.report.Bad) < MaxBad {
+		r.report.Bad = append(r.report.Bad, BadLine{number, reason})
+	}
 }
 
 // reason says why a line cannot be read.

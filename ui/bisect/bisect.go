@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
+	"strconv"
+	"strings"
 
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/format"
 	"tintype/ui/inputdiff"
 	"tintype/ui/params"
 	"tintype/ui/picturekey"
@@ -18,37 +20,61 @@ import (
 type Bisect struct {
 	*Search
 	Changes []inputdiff.Change // in the order of the indices
+	Warning string             // a sentence: what the pictures may differ by beside the changes; "" for nothing
 	diff    inputdiff.Diff
 	rule    picturekey.Rule
-	seed    *int64 // of the good one; nil where its model takes none, or it is not known
-	keys    struct{ good, bad picturekey.Key }
+	seed    *int64           // of the good one; nil where its model takes none, or it is not known
+	reseed  inputdiff.Change // from the seed of the good one to that of the bad one
+	parent  string           // key of the good one, which each picture is made from
 }
 
-// errSame is the sentence for two predictions without a difference.
-var errSame = errors.New("These two differ in nothing but their seeds. Choose two with different words or settings.")
-
 // New begins to bisect two predictions. The file's format and quality and the seeds do not count: each picture is made with the good one's seed.
-// rule says what
-// makes another picture, as for plans. The error is a sentence.
+// rule says what makes another picture, as for plans. The error is a sentence.
 func New(good, bad history.Entry, rule picturekey.Rule) (*Bisect, error) {
+	if err := checkPair(good, bad); err != nil {
+		return nil, err
+	}
 	diff := inputdiff.Between(inputdiff.OfEntry(good), inputdiff.OfEntry(bad)).Without(params.Format, params.Quality, params.Seed, params.Outputs)
-	if len(diff.Changes) == 0 {
-		return nil, errSame
+	b := &Bisect{Changes: diff.Changes, diff: diff, rule: rule, seed: seedOf(good), parent: good.Key}
+	if n := len(diff.Changes); n == 0 || b.key(nil) == b.key(upTo(n, nil)) {
+		return nil, errors.New("These two differ in nothing but their seeds. Choose two with different words or settings.")
 	}
-	b := &Bisect{Search: NewSearch(len(diff.Changes)), Changes: diff.Changes, diff: diff, rule: rule, seed: seedOf(good)}
-	all := make([]int, len(diff.Changes))
-	for i := range all {
-		all[i] = i
-	}
-	b.keys.good, b.keys.bad = b.key(nil), b.key(all)
-	b.judgeKnown()
+	b.Warning, b.reseed = b.warning(good, bad)
+	isBad := b.reseed.Name == "" // with all changes at this seed it is the bad one itself
+	b.Search = newSearch(len(diff.Changes), isBad, func(changes []int) string { return string(b.key(changes)) })
 	return b, nil
+}
+
+// checkPair returns an error if two predictions cannot be the good and the bad one.
+func checkPair(good, bad history.Entry) error {
+	switch {
+	case good.Key != "" && good.Key == bad.Key:
+		return errors.New("Both are the same prediction. Bisect takes two: first the good one, then the bad one.")
+	case good.State == history.Failed:
+		return errors.New("The good one failed. Bisect takes two: first one with a good picture, then the bad one.")
+	}
+	for i, e := range []history.Entry{good, bad} {
+		name := []string{"good", "bad"}[i]
+		switch {
+		case e.State == history.Stopped:
+			return fmt.Errorf("The %s one was cancelled, so nobody knows its picture. Choose another one.", name)
+		case e.State != "" && !e.State.Ended():
+			return fmt.Errorf("The %s one is not made yet. Bisect begins when its picture is here.", name)
+		}
+	}
+	return nil
+}
+
+// takesSeed reports whether the model of a prediction takes a seed.
+func takesSeed(e history.Entry) bool {
+	m := model.Find(model.Reference(e.Model, e.Version))
+	_, takes := m.Parameter(params.Seed)
+	return takes || !m.Known
 }
 
 // seedOf returns the seed of a prediction; nil where its model takes none, or it is not known.
 func seedOf(e history.Entry) *int64 {
-	m := model.Find(model.Reference(e.Model, e.Version))
-	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
+	if !takesSeed(e) {
 		return nil
 	}
 	if seed, ok := model.Int(e.Input[params.Seed]); ok {
@@ -57,12 +83,25 @@ func seedOf(e history.Entry) *int64 {
 	return e.Seed
 }
 
-// Warning says why the pictures of a search may differ by chance; "" if they do not.
-func (b *Bisect) Warning() string {
-	if b.seed != nil {
-		return ""
+// warning says why the pictures of a search may differ by more than the changes. reseed is the change of the seed, if that may be the cause too.
+func (b *Bisect) warning(good, bad history.Entry) (said string, reseed inputdiff.Change) {
+	for _, e := range []history.Entry{good, bad} {
+		if !takesSeed(e) {
+			return model.Find(e.Model).Label() + " takes no seed, so its pictures differ by chance too. Judge only what is plain.", reseed
+		}
 	}
-	return "There is no seed here that could be kept, so each picture differs by chance too. Judge only what is plain."
+	other := seedOf(bad)
+	switch {
+	case b.seed == nil:
+		return "The seed of the good one is not known, so each picture differs by chance too. Judge only what is plain.", reseed
+	case other != nil && *other == *b.seed:
+		return "", reseed
+	}
+	reseed = inputdiff.Change{Kind: inputdiff.Parameter, Name: params.Seed, Before: strconv.FormatInt(*b.seed, 10), After: "another one"}
+	if other != nil {
+		reseed.After = strconv.FormatInt(*other, 10)
+	}
+	return "The two have different seeds. If the changes do not make it bad, the seed does.", reseed
 }
 
 // Spec returns the plan of one picture with some of the changes: a single cell.
@@ -80,7 +119,7 @@ func (b *Bisect) Spec(changes []int) plan.Spec {
 	if b.seed != nil {
 		values[params.Seed] = *b.seed
 	}
-	return plan.Spec{Prompt: prompt, AsWritten: true, Model: in.Model, Base: values, KeepModel: true}
+	return plan.Spec{Prompt: prompt, AsWritten: true, Model: in.Model, Base: values, KeepModel: true, Parent: b.parent}
 }
 
 // key returns the picture key of some of the changes.
@@ -91,65 +130,23 @@ func (b *Bisect) key(changes []int) picturekey.Key {
 	return b.rule.Of(spec.Model, "", input, b.diff.Apply(changes).Images)
 }
 
-// Judge tells the verdict of the next picture. Pictures that would be the good or the bad one again, because a parameter has no effect beside the
-// others, are judged by themselves.
-func (b *Bisect) Judge(v Verdict) {
-	b.Search.Judge(v)
-	b.judgeKnown()
-}
-
-// judgeKnown judges the next pictures that are known.
-func (b *Bisect) judgeKnown() {
-	for next := b.Status().Next; next != nil; next = b.Status().Next {
-		v, known := b.known(next)
-		if !known {
-			return
-		}
-		b.Search.Judge(v)
+// Check returns an error if the plan of the next picture would make another one: an input image is not what it was.
+func (b *Bisect) Check(p *plan.Plan) error {
+	if p.Cells[0].State == plan.Invalid || p.Cells[0].Key == b.Key() {
+		return nil
 	}
-}
-
-// known returns the verdict of a picture that is the good or the bad one.
-func (b *Bisect) known(changes []int) (Verdict, bool) {
-	switch b.key(changes) {
-	case b.keys.good:
-		return Good, true
-	case b.keys.bad:
-		return Bad, true
-	}
-	return "", false
-}
-
-// Undo takes the last verdict away that was told. It reports false if there is none.
-func (b *Bisect) Undo() bool {
-	steps := b.Search.Steps()
-	for i := len(steps) - 1; i >= 0; i-- {
-		b.Search.Undo()
-		if _, known := b.known(steps[i].Changes); !known {
-			return true
-		}
-	}
-	b.judgeKnown()
-	return false
-}
-
-// Steps returns what was told, in order.
-func (b *Bisect) Steps() []Step {
-	return slices.DeleteFunc(b.Search.Steps(), func(s Step) bool {
-		_, known := b.known(s.Changes)
-		return known
-	})
+	return errors.New("An input image is another one now than when these two were made, so the pictures between them cannot be made.")
 }
 
 // Resume tells a search the verdicts of another time, by the picture keys of what was judged. It goes on from where that one was, as far as the
 // verdicts go.
-func (b *Bisect) Resume(verdicts map[picturekey.Key]Verdict) {
+func (b *Bisect) Resume(verdicts map[picturekey.Key]string) {
 	for next := b.Status().Next; next != nil; next = b.Status().Next {
 		v, known := verdicts[b.key(next)]
 		if !known {
 			return
 		}
-		b.Judge(v)
+		b.Judge(Verdict(v))
 	}
 }
 
@@ -161,31 +158,50 @@ func (b *Bisect) Key() picturekey.Key {
 	return ""
 }
 
+// KeyOf returns the picture key of what was judged.
+func (b *Bisect) KeyOf(s Step) picturekey.Key { return b.key(s.Changes) }
+
 // Cause returns the changes that make the picture bad, once the search has ended.
 func (b *Bisect) Cause() []inputdiff.Change {
+	s := b.Status()
+	if s.Next == nil && len(s.Cause) == 0 {
+		return []inputdiff.Change{b.reseed}
+	}
 	var cause []inputdiff.Change
-	for _, i := range b.Status().Cause {
+	for _, i := range s.Cause {
 		cause = append(cause, b.Changes[i])
 	}
 	return cause
 }
 
-// Told says before anything is bought how many pictures a search takes.
-func (b *Bisect) Told() string {
-	n := len(b.Changes)
-	switch most := b.Status().AtMost; {
-	case n == 1 || b.Status().Next == nil:
-		return fmt.Sprintf("One change only: %s. Nothing needs to be made.", b.Changes[0].Text())
-	case most == 1:
-		return fmt.Sprintf("%d changes, at most 1 picture", n)
-	default:
-		return fmt.Sprintf("%d changes, at most %d pictures; more if several changes are bad only together", n, most)
+// Told says before anything is bought how many pictures a search takes, at a price as Agreement.Price says it, and when more are needed.
+func (b *Bisect) Told(price string) (said, more string) {
+	changes := format.Plural(len(b.Changes), "change")
+	switch s := b.Status(); {
+	case s.Next == nil && len(b.Changes) == 1:
+		return fmt.Sprintf("One change only: %s. Nothing needs to be made.", b.Changes[0].Text()), ""
+	case s.Next == nil:
+		return fmt.Sprintf("%s, of which only this makes another picture: %s. Nothing needs to be made.", changes, strings.Join(texts(b.Cause()), " · ")), ""
+	case len(b.Changes) > 1:
+		more = "More are asked for if several changes are bad only together."
 	}
+	return fmt.Sprintf("%s: %s.", changes, price), more
+}
+
+// texts returns changes in a few words each.
+func texts(changes []inputdiff.Change) []string {
+	all := make([]string, len(changes))
+	for i, c := range changes {
+		all[i] = c.Text()
+	}
+	return all
 }
 
 // CauseSentence says what the causes are to the bad picture, once the search has ended.
 func (b *Bisect) CauseSentence() string {
 	switch s := b.Status(); {
+	case len(s.Cause) == 0:
+		return "With all changes it is good: the seed makes it bad."
 	case !s.Sure:
 		return "One of these makes it bad, or several together; pictures that cannot be told left them."
 	case len(s.Cause) > 1:

@@ -3,11 +3,15 @@ package bisect_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/bisect"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 	"tintype/ui/picturekey"
 	"tintype/ui/plan"
@@ -59,14 +63,16 @@ func TestPlantedWord(t *testing.T) {
 // TestOneCell: each step is a plan of one picture, and of nothing else.
 func TestOneCell(t *testing.T) {
 	t.Parallel()
-	b, err := newBisect(entry("a red boat at dusk", "guidance", 2.5, "num_outputs", 4.0), entry("a blue boat at dawn", "guidance", 4.0, "aspect_ratio", "16:9", "num_outputs", 2.0))
+	good := entry("a red boat at dusk", "guidance", 2.5, "num_outputs", 4.0)
+	good.Key = "01m8aaaaaaaaaaaaaaaaaaaaaa"
+	b, err := newBisect(good, entry("a blue boat at dawn", "guidance", 4.0, "aspect_ratio", "16:9", "num_outputs", 2.0))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(1, 1))
 	for b.Status().Next != nil {
 		p, err := plan.Build(b.Spec(b.Status().Next), plan.Options{Provider: "replicate"})
-		if err != nil || len(p.Cells) != 1 || p.Cells[0].Pictures != 1 || p.Cells[0].State != plan.New {
+		if err != nil || len(p.Cells) != 1 || p.Cells[0].Pictures != 1 || p.Cells[0].State != plan.New || p.Cells[0].Parent != good.Key {
 			t.Fatalf("%v: %+v", err, p)
 		}
 		if p.Cells[0].Key != b.Key() {
@@ -80,13 +86,13 @@ func TestResumeByPictureKeys(t *testing.T) {
 	t.Parallel()
 	good, bad := entry("a red boat at dusk, in fog, with gulls", "seed", int64(7)), entry("a blue ship at dawn, in rain, with terns", "seed", int64(7))
 	b, _ := newBisect(good, bad)
-	verdicts := map[picturekey.Key]bisect.Verdict{}
+	verdicts := map[picturekey.Key]string{}
 	judge := func() {
 		v := bisect.Good
 		if strings.Contains(b.Spec(b.Status().Next).Prompt, "rain") {
 			v = bisect.Bad
 		}
-		verdicts[b.Key()] = v
+		verdicts[b.Key()] = string(v)
 		b.Judge(v)
 	}
 	judge()
@@ -108,12 +114,180 @@ func TestResumeByPictureKeys(t *testing.T) {
 // TestWhatIsKnownIsNotAsked: a change that has no effect makes the same picture, which is judged by itself.
 func TestWhatIsKnownIsNotAsked(t *testing.T) {
 	t.Parallel()
-	b, err := newBisect(entry("a boat", "width", 512.0), entry("a ship", "width", 768.0))
+	b, err := newBisect(entry("a boat", "width", 512.0, "seed", 7.0), entry("a ship", "width", 768.0, "seed", 7.0))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if b.Status().Next != nil || len(b.Steps()) != 0 || b.Undo() || b.Status().Next != nil {
 		t.Errorf("%v is asked for, though width has no effect without a custom shape", b.Changes)
+	}
+	if told, _ := b.Told(""); told != "2 changes, of which only this makes another picture: boat → ship. Nothing needs to be made." {
+		t.Errorf("%q", told)
+	}
+	if b, err = newBisect(entry("a boat", "width", 512.0), entry("a boat", "width", 768.0)); err == nil {
+		t.Errorf("%v makes no other picture", b.Changes)
+	}
+}
+
+// TestOnePictureIsJudgedOnce: where sets of changes make one picture, because some have no effect, one verdict counts for all of them, and undo
+// takes it from all of them.
+func TestOnePictureIsJudgedOnce(t *testing.T) {
+	t.Parallel()
+	good := entry("a boat", "width", 512.0, "height", 512.0, "seed", 7.0)
+	bad := entry("a ship", "width", 768.0, "height", 768.0, "guidance", 4.0, "seed", 7.0)
+	b, err := newBisect(good, bad)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := map[picturekey.Key]bool{}
+	for b.Status().Next != nil {
+		if asked[b.Key()] {
+			t.Fatalf("%v is asked for again", b.Status().Next)
+		}
+		asked[b.Key()] = true
+		v := bisect.Good
+		if spec := b.Spec(b.Status().Next); spec.Base["guidance"] != nil && strings.Contains(spec.Prompt, "ship") {
+			v = bisect.Bad
+		}
+		b.Judge(v)
+	}
+	if cause := b.Cause(); len(cause) != 2 || cause[0].Text() != "boat → ship" || cause[1].Name != "guidance" {
+		t.Errorf("%v", cause)
+	}
+	for n := len(b.Steps()); n > 0; n-- {
+		if len(b.Steps()) != n || !b.Undo() {
+			t.Fatalf("%d steps, want %d", len(b.Steps()), n)
+		}
+	}
+}
+
+// TestPlantedCauses: whichever changes are bad only together, the finished bisect names just these, buys no more than was told each time, and
+// nothing that no plan named.
+func TestPlantedCauses(t *testing.T) {
+	t.Parallel()
+	count := uitest.Times(60, 5000)
+	r := rand.New(rand.NewPCG(12, 13))
+	for range count {
+		n := 2 + r.IntN(31)
+		planted := r.Perm(n)[:1+r.IntN(min(3, n))]
+		slices.Sort(planted)
+		b, err := newBisect(planting(n, "good", 7), planting(n, "bad", 7+r.IntN(2)))
+		if err != nil || len(b.Changes) != n {
+			t.Fatal(err, n)
+		}
+		free := 0.003
+		agreed, told, bought, asked := bisect.Agreement{Dearest: &free}, 0, 0, 0
+		for b.Status().Next != nil {
+			p, err := plan.Build(b.Spec(b.Status().Next), plan.Options{Provider: "replicate"})
+			if err != nil || len(p.Cells) != 1 || p.Cells[0].Key != b.Key() || b.Check(p) != nil {
+				t.Fatalf("%v: %+v", err, p)
+			}
+			p.Cells[0].Estimate = &model.Estimate{USD: free}
+			if !agreed.Take(&p.Cells[0]) {
+				told, asked = told+b.Status().AtMost, asked+1
+				agreed.Agree(b.Status())
+				continue
+			}
+			bought++
+			prompt := p.Cells[0].Input[params.Prompt].(string) + " "
+			v := bisect.Bad
+			for _, i := range planted {
+				if !strings.Contains(prompt, fmt.Sprintf("bad%d ", i)) {
+					v = bisect.Good
+				}
+			}
+			b.Judge(v)
+		}
+		var named []int
+		for _, c := range b.Cause() {
+			i, _ := strconv.Atoi(strings.TrimPrefix(c.After, "bad"))
+			named = append(named, i)
+		}
+		if !slices.Equal(named, planted) || !b.Status().Sure || bought > told || len(planted) == 1 && asked > 1 {
+			t.Fatalf("planted %v of %d: %v, %d bought, %d told, asked %d times", planted, n, named, bought, told, asked)
+		}
+	}
+}
+
+// planting returns a prediction of n words, each in a sentence of its own.
+func planting(n int, word string, seed int) history.Entry {
+	var words []string
+	for i := range n {
+		words = append(words, fmt.Sprintf("the word %s%d", word, i))
+	}
+	return entry(strings.Join(words, " "), "seed", float64(seed))
+}
+
+// TestSeedIsTheCause: two of different seeds may differ by nothing else. That is found, and costs one picture more than was told for the changes.
+func TestSeedIsTheCause(t *testing.T) {
+	t.Parallel()
+	for n := 1; n <= 9; n++ {
+		b, err := newBisect(planting(n, "good", 7), planting(n, "bad", 9))
+		if err != nil || !strings.Contains(b.Warning, "different seeds") {
+			t.Fatal(err, b)
+		}
+		most, pictures := b.Status().AtMost, 0
+		for ; b.Status().Next != nil; pictures++ {
+			b.Judge(bisect.Good)
+		}
+		cause := b.Cause()
+		if len(cause) != 1 || cause[0].Text() != "seed 7 → 9" || !b.Status().Sure || pictures > most || !strings.Contains(b.CauseSentence(), "the seed makes it bad") {
+			t.Errorf("%d changes: %v after %d pictures, at most %d", n, cause, pictures, most)
+		}
+	}
+	b, err := newBisect(entry("a boat", "seed", 7.0), entry("a ship"))
+	if err != nil || b.Status().AtMost != 1 {
+		t.Fatal(err, b.Status())
+	}
+	if said, more := b.Told("at most 1 picture, free"); said != "1 change: at most 1 picture, free." || more != "" {
+		t.Error(said, more)
+	}
+	if b.Judge(bisect.Bad); len(b.Cause()) != 1 || b.Cause()[0].Text() != "boat → ship" || b.CauseSentence() != "This makes it bad." {
+		t.Error(b.Cause())
+	}
+}
+
+// TestImageUnderTheSameName: a file that was another image then is a change, though its path is the same.
+func TestImageUnderTheSameName(t *testing.T) {
+	t.Parallel()
+	good, bad := entry("a red boat", "image", "/tmp/a.png", "seed", 7.0), entry("a blue boat", "image", "/tmp/a.png", "seed", 7.0)
+	good.Images, bad.Images = map[string]string{"/tmp/a.png": "12"}, map[string]string{"/tmp/a.png": "13"}
+	b, err := newBisect(good, bad)
+	if err != nil || len(b.Changes) != 2 || b.Status().Next == nil {
+		t.Fatal(err, b)
+	}
+	for sum, isSame := range map[string]bool{"12": true, "13": false} {
+		p, err := plan.Build(b.Spec(b.Status().Next), plan.Options{Images: map[string]string{"/tmp/a.png": sum}})
+		if err != nil || (b.Check(p) == nil) != isSame {
+			t.Errorf("with the image %s: %v %v", sum, err, b.Check(p))
+		}
+	}
+}
+
+func TestPairsThatCannotBe(t *testing.T) {
+	t.Parallel()
+	in := func(state history.State, key string) history.Entry {
+		e := entry("a boat "+key, "seed", 7.0)
+		e.State, e.Key = state, key
+		return e
+	}
+	for _, c := range []struct {
+		good, bad history.Entry
+		want      string
+	}{
+		{in(history.Done, "a"), in(history.Done, "a"), "the same prediction"},
+		{in(history.Failed, "a"), in(history.Done, "b"), "The good one failed"},
+		{in(history.Stopped, "a"), in(history.Done, "b"), "The good one was cancelled"},
+		{in(history.Done, "a"), in(history.Stopped, "b"), "The bad one was cancelled"},
+		{in(history.Done, "a"), in(history.Waiting, "b"), "The bad one is not made yet"},
+		{in(history.Unconfirmed, "a"), in(history.Done, "b"), "The good one is not made yet"},
+		{in(history.Done, "a"), in(history.Failed, "b"), ""},
+		{in(history.Done, "a"), in(history.Done, "b"), ""},
+	} {
+		_, err := newBisect(c.good, c.bad)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s and %s: %v, want %q", c.good.State, c.bad.State, err, c.want)
+		}
 	}
 }
 
@@ -124,14 +298,50 @@ func TestNothingToSearch(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	b, err := newBisect(entry("a boat"), entry("a ship"))
-	if err != nil || b.Status().Next != nil || b.Cause()[0].Text() != "boat → ship" || !strings.Contains(b.Told(), "One change") {
-		t.Errorf("%v %v %s", err, b.Status(), b.Told())
+	if err != nil || b.Status().Next != nil || b.Cause()[0].Text() != "boat → ship" {
+		t.Fatalf("%v %v", err, b.Status())
 	}
-	if b.Warning() == "" {
-		t.Error("no warning though no seed is known")
+	if said, _ := b.Told(""); said != "One change only: boat → ship. Nothing needs to be made." {
+		t.Error(said)
 	}
-	if b, _ = newBisect(entry("a boat", "seed", 7.0), entry("a ship")); b.Warning() != "" {
-		t.Error(b.Warning())
+}
+
+// TestWarning: why the pictures may differ by more than the changes.
+func TestWarning(t *testing.T) {
+	t.Parallel()
+	seedless := func(prompt string) history.Entry {
+		e := entry(prompt)
+		for _, m := range model.All() {
+			_, text := m.Parameter(params.Prompt)
+			if _, seed := m.Parameter(params.Seed); text && !seed {
+				e.Model = m.ID
+			}
+		}
+		return e
+	}
+	for _, c := range []struct {
+		good, bad history.Entry
+		want      string
+	}{
+		{entry("a boat"), entry("a ship"), "The seed of the good one is not known"},
+		{entry("a boat", "seed", 7.0), entry("a ship"), "different seeds"},
+		{entry("a boat", "seed", 7.0), entry("a ship", "seed", 8.0), "different seeds"},
+		{entry("a boat", "seed", 7.0), entry("a ship", "seed", 7.0), ""},
+		{seedless("a boat"), entry("a ship", "seed", 7.0), "takes no seed"},
+		{entry("a boat", "seed", 7.0), seedless("a ship"), "takes no seed"},
+	} {
+		b, err := newBisect(c.good, c.bad)
+		if err != nil || c.want == "" && b.Warning != "" || !strings.Contains(b.Warning, c.want) {
+			t.Errorf("%v: %q, want %q", err, b.Warning, c.want)
+			continue
+		}
+		if b.Status().Next == nil {
+			continue
+		}
+		p, err := plan.Build(b.Spec(b.Status().Next), plan.Options{Provider: "replicate"})
+		if err != nil || p.Cells[0].State != plan.New || b.Check(p) != nil {
+			t.Errorf("%s: %v %+v", c.want, err, p.Cells)
+		}
 	}
 }
 

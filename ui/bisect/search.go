@@ -1,9 +1,6 @@
 package bisect
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // A Verdict is what a person, or a rule, says of one picture.
 type Verdict string
@@ -15,16 +12,19 @@ const (
 	Skip Verdict = "s" // it cannot be told
 )
 
-// A Search finds which of some changes make a good picture bad. Without a change it is good, with all of them bad. The search is a function of the
-// verdicts so far and of nothing else: it is resumed by telling it the verdicts again, and the last one can be undone.
+// A Search finds which of some changes make a good picture bad. Without a change it is good; with all of them it is bad, as far as that is known.
+// The search is a function of the verdicts so far and of nothing else: it is resumed by telling it the verdicts again, and the last one can be undone.
 //
 // It is delta debugging by prefixes (Zeller 2002; QuickXplain, Junker 2004). Half of the changes are tried, and so on, until a change is found that
 // makes the difference together with those before it. If it is bad alone, it is the cause. Otherwise it needs some of those before it, and they are
-// searched in the same way. One cause among 32 takes at most 6 pictures, and k that work together about k times as many.
+// searched in the same way. One cause among 32 takes at most 6 pictures, and k that work together about k times as many. Where it is not known that
+// all changes together are bad, they are tried once the answers make that doubtful.
 type Search struct {
 	n        int
-	verdicts map[string]Verdict // by set of changes
+	name     func(changes []int) string // sets of changes with the same name make the same picture
+	verdicts map[string]Verdict         // by name
 	steps    []Step
+	status   Status
 }
 
 // A Step is a set of changes that was judged.
@@ -33,15 +33,16 @@ type Step struct {
 	Verdict Verdict
 }
 
-// NewSearch begins a search among n changes.
-func NewSearch(n int) *Search {
-	s := &Search{n: n, verdicts: map[string]Verdict{}}
-	s.verdicts[name(nil)], s.verdicts[name(upTo(n, nil))] = Good, Bad
+// newSearch begins a search among n changes. isBad: all of them together are known to be bad.
+func newSearch(n int, isBad bool, name func(changes []int) string) *Search {
+	s := &Search{n: n, name: name, verdicts: map[string]Verdict{}}
+	if isBad {
+		s.verdicts[name(upTo(n, nil))] = Bad
+	}
+	s.verdicts[name(nil)] = Good
+	s.status = s.follow()
 	return s
 }
-
-// name names a set of changes.
-func name(changes []int) string { return fmt.Sprint(changes) }
 
 // upTo returns the changes before end, and those that are found already, ascending.
 func upTo(end int, found []int) []int {
@@ -55,20 +56,23 @@ func upTo(end int, found []int) []int {
 // A Status is how far a search is.
 type Status struct {
 	Next    []int // the changes of the next picture; nil when the search has ended
-	Cause   []int // the changes that make it bad, once the search has ended
+	Cause   []int // the changes that make it bad, once the search has ended; none if it is good with all of them
 	Sure    bool  // each of Cause is known to matter; false where skipped pictures left several that cannot be told apart
-	AtMost  int   // how many pictures are still needed if one change is the cause and none is skipped
+	AtMost  int   // how many pictures are still needed if at most one change is the cause and none is skipped
 	Between int   // how many changes may still be the one that is looked for
 }
 
 // Status returns how far the search is.
-func (s *Search) Status() Status {
-	if s.n == 0 {
-		return Status{}
-	}
-	r := run{search: s, end: s.n, sure: true}
+func (s *Search) Status() Status { return s.status }
+
+// follow goes through the verdicts that there are.
+func (s *Search) follow() Status {
+	r := run{search: s, end: s.n, sure: true, doubtful: s.isDoubtful()}
 	for r.end > 0 && !r.ended && r.next == nil {
 		r.narrow()
+	}
+	if r.next == nil && !r.ended && r.doubtful {
+		r.tryAll()
 	}
 	if r.next != nil {
 		return Status{Next: r.next, AtMost: r.atMost, Between: r.between}
@@ -76,22 +80,36 @@ func (s *Search) Status() Status {
 	return Status{Cause: r.found, Sure: r.sure}
 }
 
+// isDoubtful reports whether nothing was bad yet, so that all changes together may be good.
+func (s *Search) isDoubtful() bool {
+	for _, v := range s.verdicts {
+		if v == Bad {
+			return false
+		}
+	}
+	return true
+}
+
 // run follows the search through the verdicts that there are.
 type run struct {
-	search  *Search
-	end     int   // the changes before end, with those found, are bad
-	found   []int // ascending, all of them behind end
-	sure    bool
-	ended   bool
-	next    []int
-	atMost  int
-	between int
+	search   *Search
+	end      int   // the changes before end, with those found, are bad
+	found    []int // ascending, all of them behind end
+	sure     bool
+	doubtful bool // nothing was bad yet
+	ended    bool
+	next     []int
+	atMost   int
+	between  int
 }
 
 // verdict returns what was said of a set, or makes it the next one.
 func (r *run) verdict(set []int, atMost, between int) (v Verdict, known bool) {
-	v, known = r.search.verdicts[name(set)]
+	v, known = r.search.verdicts[r.search.name(set)]
 	if !known {
+		if r.doubtful && len(set) < r.search.n {
+			atMost++ // for all changes together
+		}
 		r.next, r.atMost, r.between = set, atMost, between
 	}
 	return v, known
@@ -105,7 +123,32 @@ func (r *run) narrow() {
 			return
 		}
 		r.sure = r.sure && v != Skip
+		if r.doubtful && !r.tryAll() {
+			return
+		}
 	}
+	if first := r.lastNeeded(); r.next == nil {
+		r.end = first
+	}
+}
+
+// tryAll finds whether all changes together are bad. It reports false if they are not, or that is not known yet.
+func (r *run) tryAll() bool {
+	v, known := r.verdict(upTo(r.search.n, nil), 1, r.search.n)
+	switch {
+	case !known:
+		return false
+	case v == Good:
+		r.found, r.sure, r.ended = nil, true, true
+		return false
+	}
+	r.sure = r.sure && v != Skip
+	return true
+}
+
+// lastNeeded finds the last change before end that is needed, adds it to those found, and returns its index. If pictures that could not be told
+// leave several, it adds them all, and returns the index of the first.
+func (r *run) lastNeeded() int {
 	good, bad := 0, r.end // the changes before good are not enough, those before bad are
 	skipped := map[int]bool{}
 	for {
@@ -115,7 +158,7 @@ func (r *run) narrow() {
 		}
 		v, known := r.verdict(upTo(middle, r.found), halvings(bad-good)+1, bad-good)
 		if !known {
-			return
+			return 0
 		}
 		switch v {
 		case Good:
@@ -131,7 +174,8 @@ func (r *run) narrow() {
 	for i := good; i < bad; i++ {
 		more = append(more, i)
 	}
-	r.found, r.end = append(more, r.found...), good
+	r.found = append(more, r.found...)
+	return good
 }
 
 // nearMiddle returns the place nearest to the middle between two others that was not skipped.
@@ -158,20 +202,22 @@ func halvings(n int) int {
 
 // Judge tells the verdict of the next picture.
 func (s *Search) Judge(v Verdict) {
-	if next := s.Status().Next; next != nil {
-		s.verdicts[name(next)] = v
+	if next := s.status.Next; next != nil {
+		s.verdicts[s.name(next)] = v
 		s.steps = append(s.steps, Step{next, v})
+		s.status = s.follow()
 	}
 }
 
-// Undo takes the last verdict away. It reports false if there is none.
+// Undo undoes the last verdict. It reports false if there is none.
 func (s *Search) Undo() bool {
 	if len(s.steps) == 0 {
 		return false
 	}
 	last := s.steps[len(s.steps)-1]
 	s.steps = s.steps[:len(s.steps)-1]
-	delete(s.verdicts, name(last.Changes))
+	delete(s.verdicts, s.name(last.Changes))
+	s.status = s.follow()
 	return true
 }
 

@@ -1,18 +1,21 @@
-package bisect_test
+package bisect
 
 import (
+	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"testing"
 
-	"tintype/ui/bisect"
+	"tintype/ui/internal/uitest"
 )
 
+// named gives each set of changes a name of its own.
+func named(changes []int) string { return fmt.Sprint(changes) }
+
 // search runs a search among n changes, and returns its end and how many pictures it took.
-func search(t *testing.T, n int, verdict func(changes []int) bisect.Verdict) (bisect.Status, int) {
+func search(t *testing.T, n int, verdict func(changes []int) Verdict) (Status, int) {
 	t.Helper()
-	s := bisect.NewSearch(n)
+	s := newSearch(n, true, named)
 	seen := map[string]bool{}
 	for {
 		status := s.Status()
@@ -37,12 +40,12 @@ func has(set, all []int) bool {
 }
 
 // badWith says bad of each set that has all of some changes.
-func badWith(cause ...int) func([]int) bisect.Verdict {
-	return func(set []int) bisect.Verdict {
+func badWith(cause ...int) func([]int) Verdict {
+	return func(set []int) Verdict {
 		if has(set, cause) {
-			return bisect.Bad
+			return Bad
 		}
-		return bisect.Good
+		return Good
 	}
 }
 
@@ -50,7 +53,7 @@ func badWith(cause ...int) func([]int) bisect.Verdict {
 func TestOneCause(t *testing.T) {
 	t.Parallel()
 	for n := 1; n <= 40; n++ {
-		most := bisect.NewSearch(n).Status().AtMost
+		most := newSearch(n, true, named).Status().AtMost
 		for cause := range n {
 			end, pictures := search(t, n, badWith(cause))
 			if !slices.Equal(end.Cause, []int{cause}) || !end.Sure || pictures > most {
@@ -59,7 +62,7 @@ func TestOneCause(t *testing.T) {
 		}
 	}
 	for n, want := range map[int]int{1: 0, 2: 2, 4: 3, 32: 6, 33: 7} {
-		if got := bisect.NewSearch(n).Status().AtMost; got != want {
+		if got := newSearch(n, true, named).Status().AtMost; got != want {
 			t.Errorf("at most %d pictures for %d changes, want %d", got, n, want)
 		}
 	}
@@ -69,7 +72,7 @@ func TestOneCause(t *testing.T) {
 func TestBoundShrinks(t *testing.T) {
 	t.Parallel()
 	for cause := range 32 {
-		s := bisect.NewSearch(32)
+		s := newSearch(32, true, named)
 		for left := s.Status().AtMost; s.Status().Next != nil; {
 			s.Judge(badWith(cause)(s.Status().Next))
 			if now := s.Status(); now.Next != nil && now.AtMost >= left {
@@ -83,17 +86,14 @@ func TestBoundShrinks(t *testing.T) {
 // TestSeveralTogether: where several changes are bad only together, just these are found.
 func TestSeveralTogether(t *testing.T) {
 	t.Parallel()
-	count := 2000
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 100_000
-	}
+	count := uitest.Times(2000, 100_000)
 	r := rand.New(rand.NewPCG(8, 9))
 	for range count {
 		n := 1 + r.IntN(32)
 		cause := r.Perm(n)[:1+r.IntN(min(n, 4))]
 		slices.Sort(cause)
 		end, pictures := search(t, n, badWith(cause...))
-		if !slices.Equal(end.Cause, cause) || !end.Sure || pictures > len(cause)*bisect.NewSearch(n).Status().AtMost {
+		if !slices.Equal(end.Cause, cause) || !end.Sure || pictures > len(cause)*newSearch(n, true, named).Status().AtMost {
 			t.Fatalf("%v of %d: %+v after %d pictures", cause, n, end, pictures)
 		}
 	}
@@ -102,14 +102,11 @@ func TestSeveralTogether(t *testing.T) {
 // TestAnyAnswers: whatever is answered, the search ends, asks for nothing twice, and its cause was judged bad, if the answers do not change.
 func TestAnyAnswers(t *testing.T) {
 	t.Parallel()
-	count := 2000
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 100_000
-	}
+	count := uitest.Times(2000, 100_000)
 	r := rand.New(rand.NewPCG(10, 11))
 	for range count {
 		n := 1 + r.IntN(24)
-		asked := map[int]bisect.Verdict{}
+		asked := map[int]Verdict{}
 		mask := func(set []int) (bits int) {
 			for _, c := range set {
 				bits |= 1 << c
@@ -117,16 +114,16 @@ func TestAnyAnswers(t *testing.T) {
 			return bits
 		}
 		skips := r.IntN(4)
-		end, _ := search(t, n, func(set []int) bisect.Verdict {
-			v := []bisect.Verdict{bisect.Good, bisect.Bad, bisect.Good, bisect.Bad}[r.IntN(4)]
+		end, _ := search(t, n, func(set []int) Verdict {
+			v := []Verdict{Good, Bad, Good, Bad}[r.IntN(4)]
 			if skips > 0 && r.IntN(4) < skips {
-				v = bisect.Skip
+				v = Skip
 			}
 			asked[mask(set)] = v
 			return v
 		})
 		all := 1<<n - 1
-		if got := mask(end.Cause); len(end.Cause) == 0 || got != all && asked[got] != bisect.Bad {
+		if got := mask(end.Cause); len(end.Cause) == 0 || got != all && asked[got] != Bad {
 			t.Fatalf("of %d: %+v, which was judged %q", n, end, asked[got])
 		}
 	}
@@ -135,16 +132,16 @@ func TestAnyAnswers(t *testing.T) {
 // TestSkippedNearTheCause: a picture that cannot be told leaves two changes that cannot be told apart, and the search says so.
 func TestSkippedNearTheCause(t *testing.T) {
 	t.Parallel()
-	end, pictures := search(t, 8, func(set []int) bisect.Verdict {
+	end, pictures := search(t, 8, func(set []int) Verdict {
 		if len(set) == 5 && has(set, []int{0, 1, 2, 3, 4}) {
-			return bisect.Skip
+			return Skip
 		}
 		return badWith(5)(set)
 	})
 	if !slices.Equal(end.Cause, []int{4, 5}) || end.Sure || pictures > 8 {
 		t.Errorf("%+v after %d pictures", end, pictures)
 	}
-	end, _ = search(t, 8, func([]int) bisect.Verdict { return bisect.Skip })
+	end, _ = search(t, 8, func([]int) Verdict { return Skip })
 	if len(end.Cause) != 8 || end.Sure {
 		t.Errorf("nothing could be told, and the cause is %+v", end)
 	}
@@ -153,14 +150,14 @@ func TestSkippedNearTheCause(t *testing.T) {
 // TestResumeAndUndo: a search that is told the same verdicts again is where it was, and undo goes one step back.
 func TestResumeAndUndo(t *testing.T) {
 	t.Parallel()
-	s := bisect.NewSearch(32)
+	s := newSearch(32, true, named)
 	verdict := badWith(3, 17)
-	var before []bisect.Status
+	var before []Status
 	for s.Status().Next != nil {
 		before = append(before, s.Status())
 		s.Judge(verdict(s.Status().Next))
 	}
-	again := bisect.NewSearch(32)
+	again := newSearch(32, true, named)
 	for _, step := range s.Steps() {
 		if !slices.Equal(again.Status().Next, step.Changes) {
 			t.Fatalf("%v is asked for, not %v", again.Status().Next, step.Changes)

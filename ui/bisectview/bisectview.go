@@ -10,6 +10,7 @@ import (
 
 	"tintype/ui/bisect"
 	"tintype/ui/keymap"
+	"tintype/ui/lab"
 	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/plan"
@@ -23,8 +24,9 @@ type Program interface {
 	BuyPlan(p *plan.Plan, again bool) tea.Cmd // buys its new cells
 	PlanStatus(p *plan.Plan) string           // how far its purchase is; "" if it is not being bought
 	IsFree() bool                             // the provider bills nothing
-	// KeepVerdicts keeps the verdicts of a bisect, makes the plan of its next picture, and then calls Continue.
-	KeepVerdicts(c *Case) tea.Cmd
+	// KeepVerdict keeps a verdict of a bisect, or drops the one of a picture if it says nothing, makes the plan of the next picture, and then calls
+	// Continue.
+	KeepVerdict(c *Case, v lab.Verdict) tea.Cmd
 }
 
 // Screen is one bisect at a time. It implements screen.Screen.
@@ -37,6 +39,7 @@ type Screen struct {
 	opened  time.Time // when the step was put on the screen
 	bought  time.Time // when y was pressed last
 	chosen  int       // index of the picture that actions are for; on a narrow screen the one in sight
+	newest  string    // key of the new picture when the panels were arranged last; "" if there was none
 	panels  []panel
 	layout  layout.Compare
 }
@@ -69,12 +72,9 @@ func (s *Screen) Show(c *Case) {
 // begin shows the step that the search is at.
 func (s *Screen) begin() {
 	s.ready, s.opened = time.Time{}, s.program.Now()
-	s.is.noteEstimate()
+	s.is.Agreement.Note(s.is.cell())
+	s.chosen, s.newest = 0, ""
 	s.arrangePanels()
-	s.chosen = 0
-	if s.is.Plan != nil {
-		s.chosen = 1
-	}
 	s.follow()
 }
 
@@ -86,7 +86,7 @@ func (s *Screen) Continue(c *Case, changes []int, next *plan.Plan, buys bool) te
 	}
 	s.busy, c.Plan = false, next
 	s.begin()
-	if cell := c.cell(); buys && cell != nil && cell.State == plan.New && cell.Job == "" && c.takeAgreed() {
+	if cell := c.cell(); buys && cell != nil && cell.State == plan.New && cell.Job == "" && c.Agreement.Take(cell) {
 		return s.program.BuyPlan(next, false)
 	}
 	return nil

@@ -1,6 +1,7 @@
 package bisectview
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,8 +24,8 @@ func (s *Screen) buy() tea.Cmd {
 	case !now.Buys:
 		s.program.Notify("Nothing is to be bought.")
 	default:
-		s.is.agree()
-		if s.is.takeAgreed() {
+		s.is.Agreement.Agree(s.is.Search.Status())
+		if s.is.Agreement.Take(s.is.cell()) {
 			s.bought = s.program.Now()
 			return s.program.BuyPlan(s.is.Plan, false)
 		}
@@ -49,18 +50,14 @@ func (s *Screen) judge(v bisect.Verdict) tea.Cmd {
 		return nil
 	}
 	c := s.is
-	c.Verdicts.Steps = append(c.Verdicts.Steps, lab.Verdict{Key: c.cell().NewestKey(), Picture: c.Search.Key(), Verdict: string(v)})
+	said := lab.Verdict{Key: c.cell().NewestKey(), Picture: c.Search.Key(), Verdict: string(v)}
+	c.Verdicts = append(slices.Clone(c.Verdicts), said)
 	c.Search.Judge(v)
-	return s.keep()
-}
-
-// keep keeps the verdicts, and plans the next picture.
-func (s *Screen) keep() tea.Cmd {
 	s.busy = true
-	return s.program.KeepVerdicts(s.is)
+	return s.program.KeepVerdict(c, said)
 }
 
-// undo takes the last verdict away, and shows its picture again.
+// undo undoes the last verdict, and shows its picture again.
 func (s *Screen) undo() tea.Cmd {
 	if s.busy {
 		return nil
@@ -69,8 +66,10 @@ func (s *Screen) undo() tea.Cmd {
 		s.program.Notify("There is no verdict to undo.")
 		return nil
 	}
-	s.is.forget(s.is.Search.Key())
-	return s.keep()
+	picture := s.is.Search.Key()
+	s.is.forget(picture)
+	s.busy = true
+	return s.program.KeepVerdict(s.is, lab.Verdict{Picture: picture})
 }
 
 // newRow returns the state of the prediction of the new picture, and what is said about it.

@@ -16,10 +16,7 @@ const (
 // Commands declares the keys of the screen.
 func (s *Screen) Commands() []keymap.Command {
 	key := func(name keymap.Action, group keymap.Group, keys, help string, rank int, word string, when func(keymap.BisectState) bool) keymap.Command {
-		c := keymap.Command{Name: name, Group: group, Keys: []keymap.Binding{{Where: Place, Keys: keys, Help: help}}}
-		if rank > 0 {
-			c.Hints = []keymap.Hint{{Where: Place, Rank: rank, Word: word}}
-		}
+		c := Place.Command(name, group, keys, help, rank, word)
 		if when != nil {
 			c.Hints[0].When = func(now keymap.State) bool { return when(now.Bisect) }
 		}

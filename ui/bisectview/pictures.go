@@ -9,12 +9,18 @@ import (
 	"tintype/ui/screen"
 )
 
-// arrangePanels sets which pictures are in sight: the good one, the new one until the search has ended, and the bad one.
+// arrangePanels sets which pictures are in sight: the good one, the new one until the search has ended, and the bad one. The new one is chosen once
+// there is something to see of it.
 func (s *Screen) arrangePanels() {
 	good, bad := panel{name: "good", key: s.is.Good.Key, gone: s.is.Gone[0]}, panel{name: "bad", key: s.is.Bad.Key, gone: s.is.Gone[1]}
 	s.panels = []panel{good, bad}
+	was := s.newest
 	if cell := s.is.cell(); cell != nil {
-		s.panels = []panel{good, {name: "new", key: cell.NewestKey()}, bad}
+		s.newest = cell.NewestKey()
+		s.panels = []panel{good, {name: "new", key: s.newest}, bad}
+		if was == "" && s.newest != "" {
+			s.choose(1)
+		}
 	}
 	s.chosen = min(s.chosen, len(s.panels)-1)
 }
@@ -36,7 +42,11 @@ func (s *Screen) Arrange() {
 		}
 	}
 	w, h := s.program.Size()
-	s.layout = layout.ArrangeCompare(w, h, shapes, p.CellAspect(), max(len(s.lines(w-2)), leastText))
+	rows := 0
+	for _, block := range s.blocks(w - 2) {
+		rows += len(block)
+	}
+	s.layout = layout.ArrangeCompare(w, h, shapes, p.CellAspect(), max(rows, leastText))
 	for i := range s.panels {
 		if s.panels[i].key != "" {
 			s.panels[i].thumb = p.Thumb(s.panels[i].key, s.layout.Cells[i])

@@ -10,6 +10,7 @@ import (
 	"tintype/ui/bisect"
 	"tintype/ui/cell"
 	"tintype/ui/format"
+	"tintype/ui/inputdiff"
 	"tintype/ui/plan"
 	"tintype/ui/text"
 	"tintype/ui/theme"
@@ -24,9 +25,15 @@ func (s *Screen) Draw(c *cell.Canvas) {
 			s.drawPanel(c, i, look)
 		}
 		r := s.layout.Differences
-		lines := s.lines(r.W - 2)
-		for i := range min(r.H, len(lines)) {
-			c.Put(cell.Rect{X: r.X + 1, Y: r.Y + i, W: r.W - 2, H: 1}, []string{lines[i]})
+		row := 0
+		for i, block := range s.blocks(r.W - 2) {
+			if row+len(block) > r.H && i > 0 {
+				continue // a part of a sentence says nothing
+			}
+			for _, line := range block[:min(len(block), r.H)] {
+				c.Put(cell.Rect{X: r.X + 1, Y: r.Y + row, W: r.W - 2, H: 1}, []string{line})
+				row++
+			}
 		}
 	}
 	s.program.DrawStatus(c)
@@ -49,7 +56,9 @@ func (s *Screen) header(w int, look theme.Look) string {
 }
 
 // price says how many pictures are still to be bought at most, and what they cost.
-func (s *Screen) price() string { return s.is.price(s.program.IsFree(), s.isMade() || s.isBuying()) }
+func (s *Screen) price() string {
+	return s.is.Agreement.Price(s.is.Search.Status(), s.program.IsFree(), s.isMade() || s.isBuying())
+}
 
 // drawPanel draws a picture and its caption.
 func (s *Screen) drawPanel(c *cell.Canvas, i int, look theme.Look) {
@@ -96,8 +105,9 @@ func (s *Screen) sentence() (said string, style lipgloss.Style) {
 	state, status := s.newRow()
 	cell := s.is.cell()
 	switch {
-	case s.is.Plan == nil && len(s.is.Search.Changes) == 1:
-		return string(changeText(s.is.Search.Told(), look.Glyphs)), look.Styles.Strong
+	case s.is.Plan == nil && len(s.is.Search.Steps()) == 0:
+		said, _ := s.is.Search.Told("")
+		return string(changeText(said, look.Glyphs)), look.Styles.Strong
 	case s.is.Plan == nil:
 		return s.is.Search.CauseSentence(), look.Styles.Strong
 	case s.busy:
@@ -117,58 +127,64 @@ func (s *Screen) sentence() (said string, style lipgloss.Style) {
 		}
 		return string(text.CleanLine(status)), look.Styles.Running
 	case len(s.is.Search.Steps()) == 0:
-		said := format.Plural(len(s.is.Search.Changes), "change") + ": " + s.price() + ". "
-		return said + "More are asked for if several changes are bad only together.", look.Styles.Strong
+		said, _ := s.is.Search.Told(s.price())
+		return said, look.Styles.Strong
 	}
 	return "To go on: " + s.price() + ".", look.Styles.Strong
 }
 
-// lines returns the text below the pictures: what is to be done, what the new picture has of the changes, and what was judged.
-func (s *Screen) lines(w int) []string {
-	look := s.program.Look()
+// blocks returns the text below the pictures: what is to be done, what the new picture has of the changes, and what was judged. Each block has the lines
+// of what is said together.
+func (s *Screen) blocks(w int) (blocks [][]string) {
+	search := s.is.Search
 	said, style := s.sentence()
-	var lines []string
-	add := func(words string, style lipgloss.Style) {
-		for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(words)), max(w, 1)) {
-			lines = append(lines, style.Render(string(line)))
-		}
-	}
-	add(said, style)
+	blocks = append(blocks, s.wrapped(said, style, w))
 	if s.is.Plan == nil {
-		s.addChanges(&lines, "cause", s.is.Search.Status().Cause, w)
-		s.addJudged(&lines, w)
-		return lines
+		blocks = append(blocks, s.changes("cause", search.Cause(), w))
+		return s.withJudged(blocks, w)
 	}
-	if warning := s.is.Search.Warning(); warning != "" {
-		add(warning, look.Styles.Question)
-	}
-	with := s.is.Search.Status().Next
-	s.addChanges(&lines, "with", with, w)
-	var without []int
-	for i := range s.is.Search.Changes {
-		if !slices.Contains(with, i) {
-			without = append(without, i)
+	if len(search.Steps()) == 0 && !s.isMade() && !s.isBuying() {
+		if _, more := search.Told(""); more != "" {
+			blocks = append(blocks, s.wrapped(more, s.program.Look().Styles.Text, w))
 		}
 	}
-	s.addChanges(&lines, "without", without, w)
-	s.addJudged(&lines, w)
+	if search.Warning != "" {
+		blocks = append(blocks, s.wrapped(string(text.CleanLine(search.Warning)), s.program.Look().Styles.Question, w))
+	}
+	var with, without []inputdiff.Change
+	for i, c := range search.Changes {
+		if slices.Contains(search.Status().Next, i) {
+			with = append(with, c)
+		} else {
+			without = append(without, c)
+		}
+	}
+	blocks = append(blocks, s.changes("with", with, w), s.changes("without", without, w))
+	return s.withJudged(blocks, w)
+}
+
+// wrapped returns a sentence in lines of w columns.
+func (s *Screen) wrapped(words string, style lipgloss.Style, w int) (lines []string) {
+	for _, line := range text.Wrap(text.Safe(s.program.Look().Glyphs.Translate(words)), max(w, 1)) {
+		lines = append(lines, style.Render(string(line)))
+	}
 	return lines
 }
 
 // labelWidth is the columns of the labels before changes.
 const labelWidth = 9
 
-// addChanges adds a label and some of the changes, in at most two lines.
-func (s *Screen) addChanges(lines *[]string, label string, changes []int, w int) {
+// changes returns a label and some changes, in at most two lines; none for no changes.
+func (s *Screen) changes(label string, changes []inputdiff.Change, w int) []string {
 	if len(changes) == 0 {
-		return
+		return nil
 	}
 	look := s.program.Look()
 	var parts []text.Safe
-	for _, i := range changes {
-		parts = append(parts, changeText(s.is.Search.Changes[i].Text(), look.Glyphs))
+	for _, c := range changes {
+		parts = append(parts, changeText(c.Text(), look.Glyphs))
 	}
-	s.addLabelled(lines, label, text.Join(parts, look.Glyphs.Separator), w)
+	return s.labelled(label, text.Join(parts, look.Glyphs.Separator), w)
 }
 
 // changeText returns a change whose own signs, and not those of the prompt, are in the terminal's glyphs.
@@ -182,8 +198,8 @@ func changeText(said string, glyphs theme.Glyphs) text.Safe {
 	return text.CleanLine(said)
 }
 
-// addLabelled adds a label and words, in at most two lines.
-func (s *Screen) addLabelled(lines *[]string, label string, words text.Safe, w int) {
+// labelled returns a label and words, in at most two lines.
+func (s *Screen) labelled(label string, words text.Safe, w int) (lines []string) {
 	look := s.program.Look()
 	wrapped := text.Wrap(words, max(w-labelWidth, 1))
 	const most = 2
@@ -191,20 +207,21 @@ func (s *Screen) addLabelled(lines *[]string, label string, words text.Safe, w i
 		if i == most-1 && len(wrapped) > most {
 			line = text.Truncate(text.Join(wrapped[i:], " "), max(w-labelWidth, 1), look.Glyphs.Ellipsis)
 		}
-		*lines = append(*lines, look.Styles.Muted.Render(cell.Pad(label, labelWidth))+look.Styles.Text.Render(string(line)))
+		lines = append(lines, look.Styles.Muted.Render(cell.Pad(label, labelWidth))+look.Styles.Text.Render(string(line)))
 		label = ""
 	}
+	return lines
 }
 
-// addJudged adds the verdicts so far.
-func (s *Screen) addJudged(lines *[]string, w int) {
+// withJudged adds the verdicts so far.
+func (s *Screen) withJudged(blocks [][]string, w int) [][]string {
 	steps := s.is.Search.Steps()
 	if len(steps) == 0 {
-		return
+		return blocks
 	}
 	said := make([]string, len(steps))
 	for i, step := range steps {
 		said[i] = map[bisect.Verdict]string{bisect.Good: "good", bisect.Bad: "bad", bisect.Skip: "cannot tell"}[step.Verdict]
 	}
-	s.addLabelled(lines, "judged", text.Safe(strings.Join(said, ", ")), w)
+	return append(blocks, s.labelled("judged", text.Safe(strings.Join(said, ", ")), w))
 }

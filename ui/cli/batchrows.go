@@ -67,7 +67,7 @@ func (b batchRows) addLine(ctx context.Context, line promptfile.Row) error {
 		if prompt, err = b.flags.under.apply(prompt); err != nil {
 			return err
 		}
-		row := plan.Row{Line: line.Line, Prompt: prompt, Input: input}
+		row := plan.Row{Line: line.Line, Prompt: prompt, Input: input, Parent: line.Parent}
 		if m.Reference() != model.Find(b.spec.Model).Reference() {
 			row.Model = m.Reference()
 		}

@@ -3,50 +3,107 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
+	"slices"
 
 	"tintype/history"
 	"tintype/ui/bisect"
 	"tintype/ui/format"
 	"tintype/ui/lab"
+	"tintype/ui/params"
 	"tintype/ui/plan"
 )
 
-// takeVerdict takes the verdict of the command line, or takes the last one away.
-func (r *bisectRun) takeVerdict() error {
+// takeVerdict takes the verdict of the command line, or undoes the last one.
+func (r *bisectRun) takeVerdict(ctx context.Context) error {
 	switch {
 	case r.flags.undo:
-		if !r.search.Undo() {
-			return usageError("there is no verdict to take away")
-		}
-		r.verdicts.Steps = r.verdicts.Steps[:len(r.search.Steps())]
-		return r.lab.SaveVerdicts(r.verdicts)
+		return r.undo()
 	case r.flags.verdict == "":
 		return nil
 	case r.search.Status().Next == nil:
-		return usageError("this bisect has ended: there is no picture to judge. --undo takes the last verdict away")
+		return usageError("this bisect has ended: there is no picture to judge. --undo undoes the last verdict")
 	}
-	made, err := r.plan(context.Background())
+	made, err := r.plan(ctx)
 	if err != nil {
 		return err
 	}
-	key := made.Cells[0].NewestKey()
-	if key == "" && r.flags.verdict != string(bisect.Skip) {
-		return usageError("the next picture is not made yet, so it cannot be judged")
+	v, key, why := bisect.Verdict(r.flags.verdict), "", ""
+	switch c := &made.Cells[0]; c.State {
+	case plan.Had:
+		key = c.NewestKey()
+	case plan.Coming:
+		why = "the next picture is still being made, so it cannot be judged"
+	case plan.Invalid:
+		if v != bisect.Skip {
+			why = "the next picture is not possible, so only s can be told of it: " + c.Why
+		}
+	default:
+		e, err := r.failedAttempt(c)
+		if err != nil {
+			return err
+		}
+		key = e.Key
+		switch {
+		case key == "":
+			why = "the next picture is not made yet, so it cannot be judged"
+		case v == bisect.Good:
+			why = "the next picture was not made, so it cannot be good: tell b or s, or try again with the same command"
+		}
 	}
-	return r.judge(key, bisect.Verdict(r.flags.verdict))
+	if why != "" {
+		return usageError("%s", why)
+	}
+	return r.judge(key, v)
 }
 
-// judge tells the search a verdict, and keeps it.
+// failedAttempt returns the newest prediction that was to make a picture and ended without it; the zero Entry if there is none.
+func (r *bisectRun) failedAttempt(c *plan.Cell) (history.Entry, error) {
+	prompt, _ := c.Input[params.Prompt].(string)
+	found, err := r.s.history.WithPrompts([]string{prompt})
+	if err != nil {
+		return history.Entry{}, err
+	}
+	for _, list := range found {
+		i := slices.IndexFunc(list, func(e history.Entry) bool {
+			return (e.State == history.Failed || e.State == history.Lost) && r.lab.Rule.OfEntry(e) == c.Key
+		})
+		if i >= 0 {
+			return list[i], nil
+		}
+	}
+	return history.Entry{}, nil
+}
+
+// undo undoes the last verdict.
+func (r *bisectRun) undo() error {
+	if !r.search.Undo() {
+		return usageError("there is no verdict to undo")
+	}
+	return r.tell(lab.Verdict{Picture: r.search.Key()})
+}
+
+// judge tells a verdict of the next picture.
 func (r *bisectRun) judge(key string, v bisect.Verdict) error {
-	r.verdicts.Steps = append(r.verdicts.Steps, lab.Verdict{Key: key, Picture: r.search.Key(), Verdict: string(v)})
+	said := lab.Verdict{Key: key, Picture: r.search.Key(), Verdict: string(v)}
 	r.search.Judge(v)
-	return r.lab.SaveVerdicts(r.verdicts)
+	return r.tell(said)
+}
+
+// tell keeps a verdict, or drops that of a picture if it says nothing. What other programs said meanwhile counts too.
+func (r *bisectRun) tell(v lab.Verdict) error {
+	kept, err := r.lab.TellVerdict(r.good.Key, r.bad.Key, v)
+	if err == nil {
+		r.resume(kept.Steps)
+	}
+	return err
 }
 
 // plan makes the plan of the next picture.
 func (r *bisectRun) plan(ctx context.Context) (*plan.Plan, error) {
 	made, err := r.lab.Make(ctx, r.search.Spec(r.search.Status().Next))
+	if err == nil {
+		err = r.search.Check(made)
+	}
 	if err != nil {
 		return nil, usageError("%w", err)
 	}
@@ -59,50 +116,105 @@ func (r *bisectRun) make(ctx context.Context) (key string, code int, err error) 
 	if err != nil {
 		return "", 0, err
 	}
-	if c := &made.Cells[0]; c.State == plan.Had {
-		return c.NewestKey(), exitOK, nil
-	}
-	r.tell()
-	if ok, err := r.mayBuy(made); err != nil || !ok {
-		return "", exitUsage, err
+	cell := &made.Cells[0]
+	r.agreement.Note(cell)
+	r.printTold()
+	switch cell.State {
+	case plan.Had:
+		return cell.NewestKey(), exitOK, nil
+	case plan.Invalid:
+		return "", 0, usageError("the next picture is not possible: %s. --verdict s skips it", cell.Why)
+	case plan.New:
+		if e, err := r.failedAttempt(cell); err != nil || r.isFailure(e) { // a program that was killed did not judge it
+			return e.Key, exitOK, err
+		}
+		if ok, code, err := r.mayBuy(cell); err != nil || !ok {
+			return "", code, err
+		}
 	}
 	run := &planRun{
-		p: r.p, s: r.s, lab: r.lab, plan: made, terms: lab.Terms{Budget: r.left, AcceptUnknown: r.flags.yes}, flags: planFlags{yes: true},
-		asTable: true, report: func(*planRun) error { return nil },
+		p: r.p, s: r.s, lab: r.lab, plan: made, terms: lab.Terms{AcceptUnknown: r.flags.budget == "" || r.flags.yes}, flags: planFlags{yes: true},
+		step: r.stepName(), report: func(*planRun) error { return nil },
 	}
-	code, err = run.run(ctx)
-	if err != nil {
+	r.plans = append(r.plans, made.Key)
+	if code, err = run.run(ctx); err != nil {
 		return "", 0, err
 	}
-	bought, err := r.s.history.Entries([]string{made.Cells[0].NewestKey()})
+	bought, err := r.s.history.Entries([]string{cell.NewestKey()})
 	if err != nil || len(bought) == 0 {
 		return "", code, err // the budget does not allow it
-	}
-	if e := made.Cells[0].Estimate; e != nil && r.limited {
-		r.left = max(r.left-e.USD, 1e-9) // 0 would be no budget
 	}
 	return bought[0].Key, code, nil
 }
 
-// mayBuy reports whether the pictures that are still needed may be bought: it is asked once.
-func (r *bisectRun) mayBuy(next *plan.Plan) (bool, error) {
-	if r.agreed {
-		return true, nil
+// stepName says what the next picture is.
+func (r *bisectRun) stepName() string {
+	n := len(r.search.Status().Next)
+	return fmt.Sprintf("picture %d · with %s of %s", len(r.search.Steps())+1, format.Count(n), format.Plural(len(r.search.Changes), "change"))
+}
+
+// mayBuy reports whether the next picture may be bought: it fits --budget, --yes agrees to all, or a person agreed to as many.
+func (r *bisectRun) mayBuy(next *plan.Cell) (ok bool, code int, err error) {
+	switch {
+	case r.flags.budget != "":
+		return r.fits(next)
+	case r.flags.yes || r.agreement.Take(next):
+		return true, exitOK, nil
 	}
-	most := r.search.Status().AtMost
-	price := "at an unknown price"
-	switch e := next.Cells[0].Estimate; {
-	case r.s.provider.Free:
-		price = "for free"
-	case e != nil:
-		price = "about " + format.Dollars(e.USD*float64(most))
-	}
-	agreed, asked := askToBuy(r.p, fmt.Sprintf("Make up to %s, %s? y makes them", format.Plural(most, "picture"), price))
+	price := r.price()
+	agreed, asked := askToBuy(r.p, "Make "+price+"? y makes them")
 	if !asked {
-		return false, usageError("this makes up to %s, %s: add --yes, or --budget with the most that it may cost", format.Plural(most, "picture"), price)
+		return false, 0, usageError("this makes %s: add --yes, or --budget with the most that it may cost", price)
 	}
-	r.agreed = agreed
-	return agreed, nil
+	if agreed {
+		r.agreement.Agree(r.search.Status())
+	}
+	return agreed && r.agreement.Take(next), exitUsage, nil
+}
+
+// price says how many pictures are still needed, and what they cost.
+func (r *bisectRun) price() string {
+	return r.agreement.Price(r.search.Status(), r.s.provider.Free, false)
+}
+
+// fits reports whether the next picture fits --budget beside all that were bought for this bisect.
+func (r *bisectRun) fits(next *plan.Cell) (ok bool, code int, err error) {
+	if next.Estimate == nil || r.s.provider.Free {
+		return true, exitOK, nil // the runner says that an unknown price fits no budget
+	}
+	spent, err := r.spent()
+	if err != nil {
+		return false, 0, err
+	}
+	if spent+next.Estimate.USD <= r.budget+1e-9 {
+		return true, exitOK, nil
+	}
+	r.p.printProgress(fmt.Sprintf("Stopped at %s of %s: the next picture costs %s.", format.Dollars(spent), format.Dollars(r.budget), format.Dollars(next.Estimate.USD)))
+	if r.p.json {
+		err = r.print("")
+	}
+	return false, exitBudget, err
+}
+
+// spent returns what the pictures of this bisect cost so far, in USD: those that were judged, and those of this run.
+func (r *bisectRun) spent() (usd float64, err error) {
+	keys := slices.Clone(r.plans)
+	for _, s := range r.search.Steps() {
+		p, err := r.lab.Make(context.Background(), r.search.Spec(s.Changes))
+		if err != nil {
+			return 0, err
+		}
+		keys = append(keys, p.Key)
+	}
+	slices.Sort(keys)
+	for _, key := range slices.Compact(keys) {
+		committed, err := r.s.history.CommittedBy(key)
+		if err != nil {
+			return 0, err
+		}
+		usd += committed.USD
+	}
+	return usd, nil
 }
 
 // ask asks a person how the picture is. Where nobody can be asked, it says how to tell.
@@ -120,112 +232,12 @@ func (r *bisectRun) ask(ctx context.Context, e history.Entry) (code int, again b
 			return exitOK, false, r.print(e.Key)
 		case answer == "g" || answer == "b" || answer == "s":
 			return exitOK, true, r.judge(e.Key, bisect.Verdict(answer))
-		case answer == "u" && r.search.Undo():
-			r.verdicts.Steps = r.verdicts.Steps[:len(r.search.Steps())]
-			return exitOK, true, r.lab.SaveVerdicts(r.verdicts)
+		case answer == "u" && len(r.search.Steps()) > 0:
+			return exitOK, true, r.undo()
 		case answer == "u":
-			r.p.printProgress("There is no verdict to take away.")
+			r.p.printProgress("There is no verdict to undo.")
 		default:
 			return exitOK, false, r.print(e.Key)
 		}
 	}
-}
-
-// progress says how far the search is.
-func (r *bisectRun) progress() string {
-	s := r.search.Status()
-	return fmt.Sprintf("%s, at most %s left.", format.Plural(s.Between, "change"), format.Plural(s.AtMost, "picture"))
-}
-
-// bisectJSON is a bisect as --json prints it.
-type bisectJSON struct {
-	Good  string        `json:"good"`
-	Bad   string        `json:"bad"`
-	Steps []verdictJSON `json:"steps"`
-	Next  *nextJSON     `json:"next"`  // the picture to judge; null once the cause is found
-	Cause []causeJSON   `json:"cause"` // empty until it is found
-	Sure  bool          `json:"sure"`  // each of the causes is known to matter
-}
-
-type verdictJSON struct {
-	Key     string `json:"key"`
-	Verdict string `json:"verdict"`
-}
-
-// nextJSON is the picture that is to be judged.
-type nextJSON struct {
-	Key     string   `json:"key"` // "" if it is not made
-	Changes []string `json:"changes"`
-	AtMost  int      `json:"at_most"` // pictures, with this one
-}
-
-type causeJSON struct {
-	Kind string `json:"kind"` // words, parameter or model
-	Text string `json:"text"`
-}
-
-// tell says once, at the beginning of a bisect, how many pictures it takes, and why they may differ by chance.
-func (r *bisectRun) tell() {
-	if r.told || len(r.search.Steps()) > 0 {
-		return
-	}
-	r.told = true
-	r.p.printProgress(strings.TrimSuffix(r.search.Told(), ".") + ".")
-	if w := r.search.Warning(); w != "" {
-		r.p.printProgress(w)
-	}
-}
-
-// print prints how far the search is, and what is to be judged, or the cause. key is that of the next picture.
-func (r *bisectRun) print(key string) error {
-	if r.p.json {
-		return r.p.writeJSON(r.json(key))
-	}
-	s := r.search.Status()
-	r.tell()
-	if s.Next == nil {
-		r.printCause()
-		return nil
-	}
-	for _, i := range s.Next {
-		r.p.printProgress("with " + r.search.Changes[i].Text())
-	}
-	if key == "" {
-		return nil
-	}
-	entries, err := r.s.history.Entries([]string{key})
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		r.p.printPicturePaths(r.s, e)
-	}
-	r.p.printProgress(r.progress() + " Tell how it is with the same command and --verdict g, b or s.")
-	return nil
-}
-
-// printCause prints what makes the picture bad.
-func (r *bisectRun) printCause() {
-	for _, c := range r.search.Cause() {
-		r.p.printLine(r.p.out, c.Text())
-	}
-	r.p.printProgress(r.search.CauseSentence())
-}
-
-func (r *bisectRun) json(key string) bisectJSON {
-	out := bisectJSON{Good: r.verdicts.Good, Bad: r.verdicts.Bad, Steps: []verdictJSON{}, Cause: []causeJSON{}}
-	for _, v := range r.verdicts.Steps {
-		out.Steps = append(out.Steps, verdictJSON{v.Key, v.Verdict})
-	}
-	s := r.search.Status()
-	for _, c := range r.search.Cause() {
-		out.Cause, out.Sure = append(out.Cause, causeJSON{string(c.Kind), c.Text()}), s.Sure
-	}
-	if s.Next != nil {
-		out.Next = &nextJSON{Key: key, Changes: []string{}, AtMost: s.AtMost}
-		for _, i := range s.Next {
-			out.Next.Changes = append(out.Next.Changes, r.search.Changes[i].Text())
-		}
-	}
-	return out
 }

@@ -17,6 +17,7 @@ import (
 type planFlags struct {
 	dryRun, yes, again, keepGoing bool
 	budget, jobs, labSeed         string
+	parent                        string // the name of the prediction that cells are made from
 	file                          string // that has the prompt, for mistakes in it; "" if it was typed
 }
 
@@ -51,8 +52,9 @@ type planRun struct {
 	plan    *plan.Plan
 	terms   lab.Terms
 	flags   planFlags
-	asTable bool // print each cell by its coordinates, and not by the line of a file
-	watched bool // it is of a watched file, where a hint would come with each save
+	asTable bool   // print each cell by its coordinates, and not by the line of a file
+	watched bool   // it is of a watched file, where a hint would come with each save
+	step    string // what its only cell is, if it is one of several plans: it is named by that, without a summary and counts
 
 	report func(*planRun) error // prints the result; nil for the plan itself
 
@@ -158,6 +160,9 @@ func withHad(p *plan.Plan, t plan.Totals) plan.Totals {
 
 // printSummary prints the size of the plan, its counts and price, and its notes.
 func (r *planRun) printSummary(t plan.Totals) {
+	if r.step != "" {
+		return
+	}
 	r.p.printProgress("Plan " + r.plan.Key + ": " + wording.PlanSize(r.plan) + " · " + wording.PlanCounts(t, r.s.provider.Free))
 	if r.left != nil {
 		r.p.printProgress(format.Dollars(*r.left) + " of your budget is left.")
@@ -198,6 +203,9 @@ func (r *planRun) mayBuy(t plan.Totals) (bool, error) {
 
 // name names a cell of a table by its coordinates, and that of a file by its line and prompt.
 func (r *planRun) name(cell int) string {
+	if r.step != "" {
+		return r.step
+	}
 	number := fmt.Sprintf("%d of %d", cell+1, len(r.plan.Cells))
 	at := r.plan.Coordinates(cell)
 	if !r.asTable {

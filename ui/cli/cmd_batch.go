@@ -46,6 +46,7 @@ func batchCommand(p *program) *cobra.Command {
 	flags := c.Flags()
 	addInputFlags(flags, &f.runFlags)
 	addPlanFlags(flags, &f.planFlags)
+	addParentFlag(p, c, &f.planFlags)
 	addPresetFlag(p, c, &f.preset)
 	flags.StringVar(&f.as, "as", "", "how the file is written: txt, csv or jsonl")
 	flags.BoolVarP(&f.template, "template", "T", false, "expand each prompt: {red|blue} makes two of it")

@@ -9,7 +9,7 @@ import (
 	"tintype/history"
 	"tintype/ui/bisect"
 	"tintype/ui/lab"
-	"tintype/ui/picturekey"
+	"tintype/ui/plan"
 )
 
 // bisectFlags are the flags of bisect, as typed.
@@ -40,7 +40,7 @@ func bisectCommand(p *program) *cobra.Command {
 	flags := c.Flags()
 	flags.StringVar(&f.until, "until", "", "judge by itself: state:failed is bad, a picture is good")
 	flags.StringVar(&f.verdict, "verdict", "", "how the last picture is: g good, b bad, s cannot tell")
-	flags.BoolVar(&f.undo, "undo", false, "take the last verdict away")
+	flags.BoolVar(&f.undo, "undo", false, "undo the last verdict")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "show the changes and the next picture; buy nothing")
 	flags.BoolVar(&f.yes, "yes", false, "buy without asking")
 	flags.StringVar(&f.budget, "budget", "", "the most that its pictures may cost in all, in US dollars; buys without asking")
@@ -69,7 +69,7 @@ func runBisect(ctx context.Context, p *program, names []string, f bisectFlags) (
 	if err != nil {
 		return 0, err
 	}
-	r := &bisectRun{p: p, flags: f, left: terms.Budget, limited: f.budget != "", agreed: f.yes || f.budget != ""}
+	r := &bisectRun{p: p, flags: f, budget: terms.Budget}
 	for {
 		code, again, err := r.step(ctx, names)
 		if err != nil || !again {
@@ -81,17 +81,18 @@ func runBisect(ctx context.Context, p *program, names []string, f bisectFlags) (
 
 // A bisectRun makes the pictures of a bisect without a screen. Each step has a session of its own.
 type bisectRun struct {
-	p       *program
-	flags   bisectFlags
-	left    float64 // of --budget, in USD
-	limited bool    // there is a --budget
-	agreed  bool    // it may buy
-	told    bool    // how many pictures it takes was said
+	p         *program
+	flags     bisectFlags
+	budget    float64           // of --budget, in USD
+	agreement *bisect.Agreement // nil before the first step
+	told      bool              // how many pictures it takes was said
+	plans     []string          // keys of those that were bought
 
-	s        *session
-	lab      *lab.Lab
-	search   *bisect.Bisect
-	verdicts lab.Verdicts
+	s         *session
+	lab       *lab.Lab
+	search    *bisect.Bisect
+	good, bad history.Entry
+	verdicts  []lab.Verdict
 }
 
 // step opens the bisect, takes the verdict of the command line, and makes and judges one picture. again reports whether there is another step.
@@ -100,10 +101,10 @@ func (r *bisectRun) step(ctx context.Context, names []string) (code int, again b
 		return 0, false, err
 	}
 	defer r.s.close()
-	if err := r.open(names); err != nil {
+	if err := r.open(ctx, names); err != nil {
 		return 0, false, err
 	}
-	if err := r.takeVerdict(); err != nil {
+	if err := r.takeVerdict(ctx); err != nil {
 		return 0, false, err
 	}
 	if r.search.Status().Next == nil || r.flags.dryRun {
@@ -114,44 +115,71 @@ func (r *bisectRun) step(ctx context.Context, names []string) (code int, again b
 		return code, false, err
 	}
 	e, err := r.s.find(made)
-	if err != nil {
+	switch {
+	case err != nil:
 		return 0, false, err
+	case e.State == history.Done && r.flags.until != "":
+		return exitOK, true, r.judge(made, bisect.Good)
+	case e.State == history.Done:
+		return r.ask(ctx, e)
+	case r.isFailure(e):
+		return exitOK, true, r.judge(made, bisect.Bad)
 	}
-	if r.flags.until != "" && (e.State == history.Done || e.State == history.Failed) {
-		v := bisect.Good
-		if e.State == history.Failed {
-			v = bisect.Bad
-		}
-		return exitOK, true, r.judge(made, v)
-	}
-	if e.State != history.Done {
-		r.p.printProgress("This picture was not made. Judge it with --verdict s, or try again with the same command.")
-		return mostSevere(code, exitFailed), false, r.print(made)
-	}
-	return r.ask(ctx, e)
+	r.printNotMade(e, code)
+	return mostSevere(code, exitFailed), false, r.print(made)
 }
 
 // open reads the two predictions and the verdicts of earlier times.
-func (r *bisectRun) open(names []string) error {
-	good, err := r.s.find(names[0])
-	if err != nil {
+func (r *bisectRun) open(ctx context.Context, names []string) (err error) {
+	if r.good, err = r.s.find(names[0]); err != nil {
 		return err
 	}
-	bad, err := r.s.find(names[1])
-	if err != nil {
+	if r.bad, err = r.s.find(names[1]); err != nil {
 		return err
 	}
 	r.lab = newLab(r.p, r.s)
-	if r.search, err = bisect.New(good, bad, r.lab.Rule); err != nil {
+	if r.search, err = bisect.New(r.good, r.bad, r.lab.Rule); err != nil {
 		return usageError("%w", err)
 	}
-	if r.verdicts, err = r.lab.Verdicts(good.Key, bad.Key); err != nil {
+	if err := r.checkUntil(); err != nil {
 		return err
 	}
-	known := map[picturekey.Key]bisect.Verdict{}
-	for _, v := range r.verdicts.Steps {
-		known[v.Picture] = bisect.Verdict(v.Verdict)
+	kept, err := r.lab.Verdicts(r.good.Key, r.bad.Key)
+	if err != nil {
+		return err
 	}
-	r.search.Resume(known)
+	r.resume(kept.Steps)
+	if r.agreement != nil {
+		return nil
+	}
+	agreement, err := bisect.NewAgreement(r.search, func(spec plan.Spec) (*plan.Plan, error) { return r.lab.Make(ctx, spec) })
+	if err != nil {
+		return usageError("%w", err)
+	}
+	r.agreement = &agreement
 	return nil
+}
+
+// resume goes on from verdicts of earlier times.
+func (r *bisectRun) resume(verdicts []lab.Verdict) {
+	r.verdicts = verdicts
+	r.search.Resume(lab.ByPicture(verdicts))
+}
+
+// checkUntil returns an error if --until has nothing to find: the bad one did not fail, or not because of what was asked for.
+func (r *bisectRun) checkUntil() error {
+	switch {
+	case r.flags.until == "":
+		return nil
+	case r.bad.State != history.Failed:
+		return usageError("the bad one, %s, did not fail, so there is no failure to find. Without --until you judge the pictures yourself", r.s.shortKey(r.bad))
+	case !lab.IsFailureOfInput(r.bad):
+		return usageError("the bad one, %s, failed, but not because of its words or settings. Use it again first", r.s.shortKey(r.bad))
+	}
+	return nil
+}
+
+// isFailure reports whether a prediction failed as --until looks for: in the way of the bad one.
+func (r *bisectRun) isFailure(e history.Entry) bool {
+	return r.flags.until != "" && lab.FailedAlike(e, r.bad)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,10 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"tintype/history"
-	"tintype/ui/distance"
 	"tintype/ui/format"
 	"tintype/ui/impact"
-	"tintype/ui/picture"
 )
 
 // impactFlags are the flags of impact, as typed.
@@ -26,10 +25,10 @@ func impactCommand(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "impact KEY|ID",
 		Short: "Which words of a prompt matter: pictures without each of them",
-		Long: "Which words of a prompt matter. The prompt of a prediction is made without each of its phrases, with the " +
+		Long: "Shows which words of a prompt matter. The prompt of a prediction is made without each of its phrases, with the " +
 			"same seeds as the entire prompt. The plan and its price are shown first, and pictures that are here already are not bought again.\n\n" +
 			"An impact of 1.0 means that the picture changes as much as with another seed. Below the noise no effect is seen.\n\n" + exitHelp,
-		Example:           "tintype impact x7kq --dry-run\ntintype impact x7kq --by word --seeds 3 --budget 0.50",
+		Example:           "tintype impact x7kq --dry-run\ntintype impact x7kq --by word --seeds 5 --budget 0.50",
 		ValidArgsFunction: p.completeKeys(anyEntry, 1),
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) != 1 {
@@ -68,6 +67,9 @@ func measureImpact(ctx context.Context, p *program, name string, f impactFlags) 
 		return 0, err
 	}
 	x, err := impact.New(e, impact.By(f.by), seeds)
+	if errors.Is(err, impact.ErrOnePhrase) {
+		return 0, usageError("this prompt is one phrase: --by word leaves out one word at a time")
+	}
 	if err != nil {
 		return 0, usageError("%w", err)
 	}
@@ -86,7 +88,7 @@ func measureImpact(ctx context.Context, p *program, name string, f impactFlags) 
 
 // printImpact measures the pictures that there are, and prints the impact of each part of the prompt.
 func printImpact(ctx context.Context, r *planRun, e history.Entry, x impact.Experiment) error {
-	result, err := impact.Measure(x.Pictures(r.plan, func(key string) *distance.Picture { return measured(ctx, r.s, key) }))
+	result, err := impact.Measure(x.Pictures(r.plan, impact.Loader(ctx, r.s.history)))
 	if err != nil && r.jobs != nil && r.exitCode() != exitOK {
 		r.p.printProgress(err.Error()) // why there are too few pictures is told, and has its own exit code
 		return nil
@@ -98,26 +100,6 @@ func printImpact(ctx context.Context, r *planRun, e history.Entry, x impact.Expe
 		return r.p.writeJSON(newImpactJSON(e, x, result))
 	}
 	printImpacts(r.p, x, result)
-	return nil
-}
-
-// measured returns what is compared of a prediction's first picture; nil if it has none that can be read.
-func measured(ctx context.Context, s *session, key string) *distance.Picture {
-	entries, err := s.history.Entries([]string{key})
-	if err != nil || len(entries) == 0 {
-		return nil
-	}
-	for _, o := range entries[0].Outputs {
-		if o.LocalPath() == "" {
-			continue
-		}
-		img, _, err := picture.Load(ctx, s.history.Path(o.LocalPath()), picture.Limits{})
-		if err != nil {
-			return nil
-		}
-		p, _ := distance.New(ctx, img) // it has pixels, and an interrupt leaves it out
-		return p
-	}
 	return nil
 }
 
@@ -151,17 +133,20 @@ func newImpactJSON(e history.Entry, x impact.Experiment, r impact.Result) impact
 	return out
 }
 
-// barWidth is how many columns an impact of 2 or more takes.
+// barWidth is how many columns the largest impact takes, or one of 2.
 const barWidth = 16
 
-// printImpacts prints a line for each part, in the order of the prompt: its impact as a number and a bar, and its range over the seeds.
+// printImpacts prints a line for each part, in the order of the prompt: its impact as a number and a bar, and its range over the seeds, or how many
+// of them there are.
 func printImpacts(p *program, x impact.Experiment, r impact.Result) {
 	styles := p.styles(p.out)
 	for i, part := range x.Parts {
 		m := r.Parts[i]
-		number, said, bar := fmt.Sprintf("%.2f", m.Impact), fmt.Sprintf("%.2f to %.2f", m.Low, m.High), strings.Repeat("=", min(int(m.Impact*barWidth/2+0.5), barWidth))
+		number, said, bar := fmt.Sprintf("%.2f", m.Impact), fmt.Sprintf("%.2f to %.2f", m.Low, m.High), strings.Repeat("=", int(m.Impact*barWidth/r.Full()+0.5))
 		style := styles.Text
 		switch {
+		case m.Seeds > 0 && m.Seeds < x.Seeds && m.Seen:
+			said = fmt.Sprintf("%d of %s", m.Seeds, format.Plural(x.Seeds, "seed"))
 		case m.Seeds == 0:
 			number, said, bar, style = "–", "no pictures", "", styles.Muted
 		case !m.Seen:

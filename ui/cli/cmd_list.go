@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/term"
@@ -86,23 +87,12 @@ func (p *program) printMatches(ctx context.Context, h *history.History, words st
 		p.printListNotice(len(entries), limit)
 		return printer.printAll(entries)
 	}
-	query, wrongQuery := history.ParseQuery(words, p.now())
-	if err := h.BuildIndex(ctx); err != nil {
+	keys, wrongQuery, err := matchingKeys(ctx, h, words, limit, p.now())
+	if err != nil {
 		return err
 	}
-	keys := h.Keys()
-	if words != "" {
-		if err := lineage.Answer(ctx, h, query); err != nil {
-			return usageError("%w", err)
-		}
-		found, _, err := h.Search(ctx, query, limit)
-		if err != nil {
-			return err
-		}
-		keys = found
-		if keys.Len() == 0 {
-			p.printProgress(fmt.Sprintf("Nothing in %s matches %q.", format.Count(h.Len()), words))
-		}
+	if words != "" && keys.Len() == 0 {
+		p.printProgress(fmt.Sprintf("Nothing in %s matches %q.", format.Count(h.Len()), words))
 	}
 	shown := keys.Len()
 	if limit > 0 {
@@ -111,10 +101,24 @@ func (p *program) printMatches(ctx context.Context, h *history.History, words st
 	if err := printKeys(ctx, h, keys, shown, printer); err != nil {
 		return err
 	}
-	if wrongQuery != nil {
-		return usageError("%s", wrongQuery)
+	return wrongQuery
+}
+
+// matchingKeys returns the keys of the predictions that match words, at most limit of them unless it is 0. wrong is about a term that cannot be
+// understood.
+func matchingKeys(ctx context.Context, h *history.History, words string, limit int, now time.Time) (keys history.Keys, wrong, err error) {
+	if err := h.BuildIndex(ctx); err != nil {
+		return keys, nil, err
 	}
-	return nil
+	if words == "" {
+		return h.Keys(), nil, nil
+	}
+	query, problem := new(lineage.Graphs).ParseQuery(ctx, h, words, now)
+	if problem != nil {
+		wrong = usageError("%w", problem)
+	}
+	keys, _, err = h.Search(ctx, query, limit)
+	return keys, wrong, err
 }
 
 // printListNotice tells a user at a terminal that the list is empty, or that there may be more.

@@ -74,7 +74,7 @@ func newSpec(p *program, prompt []string, f runFlags) (plan.Spec, error) {
 		if spec.Prompt, err = p.readPrompt(prompt, nil); err != nil {
 			return spec, err
 		}
-		spec.AsWritten = false
+		spec.AsWritten, spec.Parent = false, "" // another prompt is something else
 	}
 	if _, given := p.flagValues["model"]; given {
 		spec.Model = settings.Model
@@ -92,7 +92,7 @@ func formSpec(kept form.State) plan.Spec {
 	settings := form.NewSettings(kept.Settings.Model, "", nil)
 	settings.Restore(kept.Settings)
 	return plan.Spec{
-		Prompt: kept.Draft, AsWritten: kept.Literal, Model: settings.ModelID(), Base: settings.Base(), Axes: settings.Axes(),
+		Prompt: kept.Draft, AsWritten: kept.Literal, Model: settings.ModelID(), Base: settings.Base(), Axes: settings.Axes(), Parent: kept.Parent,
 	}
 }
 

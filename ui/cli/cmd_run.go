@@ -50,6 +50,7 @@ func (p *program) runCommand() *cobra.Command {
 	flags.BoolVar(&wait.show, "show", false, "draw the pictures in the terminal")
 	flags.StringVar(&timeout, "timeout", "", "exit after a time such as 90s or 2m; the prediction keeps running")
 	addTemplateFlags(flags, &asTemplate)
+	addParentFlag(p, c, &asTemplate.planFlags)
 	addGraphicsFlag(c)
 	return c
 }
@@ -107,6 +108,9 @@ func (p *program) run(ctx context.Context, args []string, given runFlags, asTemp
 	}
 	draft, err := given.draft(prompt, s.settings.Model)
 	if err != nil {
+		return 0, err
+	}
+	if draft.Parent, err = asTemplate.parentKey(s, ""); err != nil {
 		return 0, err
 	}
 	return buyDraft(ctx, p, s, draft, wait)

@@ -81,6 +81,7 @@ func (p *program) showEntry(s *session, e history.Entry) {
 	if e.Seed != nil {
 		p.printRow("seed used", strconv.FormatInt(*e.Seed, 10))
 	}
+	p.printRow("parent", e.Parent)
 	p.printRow("made", localTime(made(e)))
 	p.printRow("ended", localTime(e.CompletedAt))
 	p.printRow("took", runTime(e.Metrics))

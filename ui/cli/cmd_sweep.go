@@ -85,6 +85,7 @@ func sweepCommand(p *program) *cobra.Command {
 	flags := c.Flags()
 	addInputFlags(flags, &f.runFlags)
 	addPlanFlags(flags, &f.planFlags)
+	addParentFlag(p, c, &f.planFlags)
 	flags.StringArrayVarP(&f.x, "across", "x", nil, "an axis, as NAME=VALUES")
 	flags.StringArrayVarP(&f.y, "down", "y", nil, "another axis, as NAME=VALUES")
 	flags.StringArrayVar(&f.axes, "axis", nil, "a further axis, as NAME=VALUES. Repeatable")
@@ -129,6 +130,9 @@ func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, spec
 	l := newLab(p, s)
 	spec, err := specOf(s, l)
 	if err != nil {
+		return 0, err
+	}
+	if spec.Parent, err = f.parentKey(s, spec.Parent); err != nil {
 		return 0, err
 	}
 	made, err := l.Make(ctx, spec)

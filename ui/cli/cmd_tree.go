@@ -18,7 +18,7 @@ func treeCommand(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "tree [KEY]",
 		Short: "Where a prediction came from, and what came from it",
-		Long: "Where a prediction came from, and what came from it, oldest first: the predictions that were used, and those whose pictures are " +
+		Long: "Shows where a prediction came from, and what came from it, oldest first: the predictions that were used, and those whose pictures are " +
 			"input images. Each line says what changed. Without a key it is about the newest prediction.",
 		Example:           "tintype tree x7kq\ntintype tree x7kq --json\ntintype tree x7kq --dot | dot -Tsvg > tree.svg",
 		ValidArgsFunction: p.completeKeys(anyEntry, 1),
@@ -76,12 +76,10 @@ type family struct {
 
 // readTree reads the tree of a prediction.
 func readTree(ctx context.Context, s *session, key string) (*family, error) {
-	links, err := s.history.Links(ctx)
+	tree, cycles, err := new(lineage.Graphs).Read(ctx, s.history, key)
 	if err != nil {
 		return nil, err
 	}
-	graph := lineage.OfLinks(links)
-	tree, _ := graph.Tree(key) // it is in the history
 	keys := make([]string, len(tree.Members))
 	for i, m := range tree.Members {
 		keys[i] = m.Key
@@ -90,11 +88,10 @@ func readTree(ctx context.Context, s *session, key string) (*family, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &family{Tree: tree, entries: map[string]history.Entry{}}
+	f := &family{Tree: tree, entries: map[string]history.Entry{}, cycles: cycles}
 	for _, e := range entries {
 		f.entries[e.Key] = e
 	}
-	f.cycles = graph.CyclesOf(&tree)
 	f.short, _ = s.history.ShortKeys() // the zero value keeps the keys
 	return f, nil
 }

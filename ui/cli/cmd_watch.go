@@ -44,6 +44,7 @@ func watchCommand(p *program) *cobra.Command {
 	addAgainFlag(flags, &f.planFlags, "buy pictures again that are here: once for each save, and for the file as it is")
 	flags.BoolVar(&f.show, "show", false, "draw the pictures in the terminal")
 	addLabSeedFlag(flags, &f.planFlags, "")
+	addParentFlag(p, c, &f.planFlags)
 	addGraphicsFlag(c)
 	return c
 }
@@ -69,6 +70,9 @@ func watch(ctx context.Context, p *program, args []string, f watchFlags) (int, e
 	defer s.close()
 	w := newWatch(p, s, path, terms, f)
 	w.labSeed = labSeed
+	if w.parent, err = f.parentKey(s, ""); err != nil {
+		return 0, err
+	}
 	if err := w.mayEverBuy(); err != nil {
 		return 0, err
 	}

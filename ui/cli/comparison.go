@@ -36,12 +36,12 @@ func readComparison(ctx context.Context, h *history.History, words, plan string,
 	if err != nil {
 		return c, nil, err
 	}
-	c.duels, c.bad = report.Duels, len(report.Bad)
+	c.duels, c.bad = report.Duels, report.Unread
 	compared, err := c.compared(plan)
 	if err != nil {
 		return c, nil, err
 	}
-	keys, wrong, err := matchingKeys(ctx, h, words, p)
+	keys, wrong, err := matchingKeys(ctx, h, words, 0, p.now())
 	if err != nil {
 		return c, nil, err
 	}
@@ -57,9 +57,7 @@ func readComparison(ctx context.Context, h *history.History, words, plan string,
 	if c.entries, err = readEntries(h, wanted); err != nil {
 		return c, nil, err
 	}
-	before := len(c.pictures)
-	c.pictures = slices.DeleteFunc(c.pictures, func(p duels.Picture) bool { return p.Output > len(c.entries[p.Key].Outputs) })
-	c.gone += before - len(c.pictures)
+	c.leaveOutUnknown()
 	return c, wrong, nil
 }
 
@@ -81,20 +79,11 @@ func (c *comparison) compared(plan string) ([]duels.Picture, error) {
 	return slices.SortedFunc(maps.Keys(seen), func(a, b duels.Picture) int { return cmp.Or(strings.Compare(b.Key, a.Key), a.Output-b.Output) }), nil
 }
 
-// matchingKeys returns the keys of the predictions that match words.
-func matchingKeys(ctx context.Context, h *history.History, words string, p *program) (keys history.Keys, wrong, err error) {
-	if err := h.BuildIndex(ctx); err != nil {
-		return keys, nil, err
-	}
-	if words == "" {
-		return h.Keys(), nil, nil
-	}
-	query, wrong := history.ParseQuery(words, p.now())
-	if wrong != nil {
-		wrong = usageError("%s", wrong)
-	}
-	keys, _, err = h.Search(ctx, query, 0)
-	return keys, wrong, err
+// leaveOutUnknown leaves out pictures that their predictions do not have, as lines that were written by hand may name.
+func (c *comparison) leaveOutUnknown() {
+	before := len(c.pictures)
+	c.pictures = slices.DeleteFunc(c.pictures, func(p duels.Picture) bool { return p.Output > max(len(c.entries[p.Key].Outputs), 1) })
+	c.gone += before - len(c.pictures)
 }
 
 // readEntries reads the entries of keys.

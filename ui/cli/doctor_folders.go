@@ -64,7 +64,9 @@ func (d *diagnosis) checkFolders(settings config.Settings) {
 		if err == nil && runtime.GOOS != "windows" {
 			mode := fmt.Sprintf("%04o", info.Mode().Perm())
 			o.Mode = &mode
-			if info.Mode().Perm()&^row.want != 0 && !row.checkedByHistory {
+			isFolder := row.want&0o100 != 0
+			right := isFolder && info.IsDir() || !isFolder && info.Mode().IsRegular() // of another kind, it is told elsewhere
+			if info.Mode().Perm()&^row.want != 0 && right && !row.checkedByHistory {
 				d.addFinding(history.Finding{
 					Kind: history.OpenPermissions, Path: row.path, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %s).", row.path, mode),
 					Fix: fmt.Sprintf("chmod %s %s", o.Want, row.path),

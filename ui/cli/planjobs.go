@@ -175,12 +175,13 @@ func (r *planRun) finish(ctx context.Context) (int, error) {
 		code = exitInterrupted
 		r.p.printProgress(fmt.Sprintf("Interrupted: %s made, %s still running, %s not sent. %s buys the rest.",
 			format.Count(made), format.Count(running), format.Count(unsent), format.UpperFirst(r.flags.sameCommand())))
+	case r.step != "" && !r.jobs.buyer.IsOverBudget(): // its line has said it
 	case why != "":
 		r.p.printProgress(why)
 	default:
 		r.p.printProgress(fmt.Sprintf("%s of %s made.", format.Count(made), format.Count(len(r.jobEntries()))))
 	}
-	if n := r.comingElsewhere(); n > 0 && ctx.Err() == nil {
+	if n := r.comingElsewhere(); n > 0 && ctx.Err() == nil && r.step == "" {
 		r.p.printProgress(fmt.Sprintf("%s coming by another program. %s shows them when they are here.", format.Plural(n, "cell"), format.UpperFirst(r.flags.sameCommand())))
 	}
 	return code, r.printPlan(why)

@@ -64,35 +64,18 @@ func printRanking(p *program, h *history.History, c comparison, f rankFlags) err
 		}
 		t.row([]span{{place, 4, t.styles.Muted}, {key, 7, t.styles.Strong}}, t.wins(i.Wins()), i.Duels, e.Prompt())
 	}
-	printHonesty(p, r)
-	return nil
-}
-
-// mostUntold is how many runs of places that are not told apart are said.
-const mostUntold = 5
-
-// printHonesty says which places are not told apart, and what is known of the judge.
-func printHonesty(p *program, r *rank.Ranking) {
-	var said []string
-	for i, u := range r.Untold {
-		if i == mostUntold {
-			said = append(said, "… and "+format.Plural(len(r.Untold)-i, "other group")+" of places not told apart.")
-			break
-		}
-		said = append(said, u.String()+".")
-	}
-	for _, s := range []string{r.Side.String(), r.Again.String()} {
-		if s != "" {
-			said = append(said, s)
-		}
-	}
+	said := r.Sentences(mostUntold)
 	if len(said) > 0 {
 		p.printLine(p.out, "")
 	}
 	for _, s := range said {
 		p.printLine(p.out, s)
 	}
+	return nil
 }
+
+// mostUntold is how many runs of places that are not told apart are said.
+const mostUntold = 5
 
 // printValues ranks the values of a parameter, or of an axis of a plan.
 func printValues(p *program, c comparison, f rankFlags) error {
@@ -153,7 +136,7 @@ func printEffects(p *program, effects []rank.Effect) {
 // nothingCompared is what is said where nothing is ranked.
 func nothingCompared(c comparison) string {
 	if len(c.duels) == 0 {
-		return "No pictures were compared yet."
+		return "No pictures were compared yet: tintype duel compares them."
 	}
 	return "No picture that was compared is among these."
 }
@@ -185,7 +168,7 @@ func printCSV(p *program, names []string, rows []rankedJSON) error {
 	for _, row := range rows {
 		var first []string
 		if row.Value != nil {
-			first = []string{strings.ReplaceAll(*row.Value, "\n", `\n`)}
+			first = []string{csvText(*row.Value)}
 		} else {
 			first = []string{row.Key, strconv.Itoa(row.Output)}
 		}
@@ -199,4 +182,15 @@ func printCSV(p *program, names []string, rows []rankedJSON) error {
 	}
 	p.printLine(p.out, strings.TrimSuffix(lines.String(), "\n"))
 	return nil
+}
+
+// csvText returns a text as a cell of a table for spreadsheets: on one line, and with a quote in front where a spreadsheet would take it for a
+// formula, which could run a command. Numbers stay numbers.
+func csvText(s string) string {
+	s = strings.ReplaceAll(s, "\n", `\n`)
+	begin := strings.TrimLeft(s, " \t\r")
+	if _, err := strconv.ParseFloat(s, 64); err != nil && begin != "" && strings.ContainsAny(begin[:1], "=+-@") {
+		return "'" + s
+	}
+	return s
 }

@@ -67,6 +67,9 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 	if spec.LabSeed, err = parseLabSeed(f.labSeed); err != nil {
 		return 0, err
 	}
+	if spec.Parent, err = f.parentKey(s, ""); err != nil {
+		return 0, err
+	}
 	if err := (sweepFlags{runFlags: given}).addBase(&spec); err != nil {
 		return 0, err
 	}
@@ -85,7 +88,7 @@ func runExpanded(ctx context.Context, p *program, s *session, prompt string, giv
 		if err != nil {
 			return 0, err
 		}
-		draft.Template = prompt
+		draft.Template, draft.Parent = prompt, spec.Parent
 		return buyDraft(ctx, p, s, draft, wait)
 	}
 	if wait != (runWait{yes: wait.yes}) {

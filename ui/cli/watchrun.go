@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,7 @@ type watchRun struct {
 	lab      *lab.Lab
 	path     string
 	labSeed  uint64
+	parent   string // key of the prediction that all is made from; "" for the one that the file names
 	terms    lab.Terms
 	flags    watchFlags
 	canAsk   bool
@@ -176,6 +178,7 @@ func (w *watchRun) newRun(ctx context.Context, spec plan.Spec) (*planRun, error)
 	if w.labSeed != 0 {
 		spec.LabSeed = w.labSeed
 	}
+	spec.Parent = cmp.Or(w.parent, spec.Parent)
 	spec, err := resolveImagesOf(ctx, w.p, w.s, spec, filepath.Dir(w.path))
 	if err != nil {
 		return nil, err

@@ -254,15 +254,10 @@ func (s *Screen) Pictures() screen.Pictures {
 // NextPicture returns the next picture to render, the chosen one's first.
 func (s *Screen) NextPicture() (preview.FrameKey, bool) {
 	p := s.program.Preview()
-	if want, missing := p.FirstMissing(s.thumbs[s.chosen()].Tiles); missing {
+	if want, missing := p.FirstMissingIn(s.thumbs[s.chosen()]); missing {
 		return want, true
 	}
-	for _, t := range s.thumbs {
-		if want, missing := p.FirstMissing(t.Tiles); missing {
-			return want, true
-		}
-	}
-	return preview.FrameKey{}, false
+	return p.FirstMissingIn(s.thumbs...)
 }
 
 // Missing returns the keys of those compared.

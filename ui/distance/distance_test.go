@@ -8,12 +8,12 @@ import (
 	"image/jpeg"
 	"math"
 	"math/rand/v2"
-	"os"
 	"testing"
 
 	xdraw "golang.org/x/image/draw"
 	"tintype/api/demo/paint"
 	"tintype/ui/distance"
+	"tintype/ui/internal/uitest"
 )
 
 // measured returns what is compared of an image.
@@ -243,10 +243,7 @@ func randomColour(r *rand.Rand, alpha int) color.NRGBA {
 // TestProperties: for any two pictures the distance is a number from 0 to 1, the same both ways, and 0 from a picture to itself.
 func TestProperties(t *testing.T) {
 	t.Parallel()
-	count := 500
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 100_000
-	}
+	count := uitest.Times(500, 100_000)
 	r := rand.New(rand.NewPCG(1, 2))
 	from := photos(96, 64)
 	last := measured(t, randomImage(r, from))

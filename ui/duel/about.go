@@ -18,21 +18,23 @@ import (
 // setAbouts says what each picture is.
 func (c *Contest) setAbouts() {
 	with := map[string]int{} // how many pictures have a prompt
+	models := map[string]bool{}
 	for _, p := range c.pictures {
 		with[c.entries[p.Key].Prompt()]++
+		models[c.entries[p.Key].Model] = true
 	}
 	c.abouts = make(map[duels.Picture][]text.Safe, len(c.pictures))
 	for _, p := range c.pictures {
 		e := c.entries[p.Key]
-		for _, fact := range c.about(p, with[e.Prompt()] > len(e.Outputs)) {
+		for _, fact := range c.about(p, with[e.Prompt()] > len(e.Outputs), len(models) > 1) {
 			c.abouts[p] = append(c.abouts[p], text.CleanLine(fact))
 		}
 	}
 }
 
 // about says in few words what a picture is: its place in the plan, or its prompt. Of pictures that share a prompt, what they do not share
-// comes first.
-func (c *Contest) about(p duels.Picture, shared bool) (said []string) {
+// comes first: the model where there are several.
+func (c *Contest) about(p duels.Picture, shared, models bool) (said []string) {
 	e := c.entries[p.Key]
 	if n := len(e.Outputs); n > 1 {
 		said = append(said, fmt.Sprintf("%d of %d", p.Output, n))
@@ -43,8 +45,10 @@ func (c *Contest) about(p duels.Picture, shared bool) (said []string) {
 			said = append(said, featureText(f))
 		}
 		return said
-	case shared:
+	case shared && models:
 		said = append(append(said, model.Find(e.Model).Name()), c.values(e)...)
+	case shared:
+		said = append(said, c.values(e)...)
 	}
 	return append(said, e.Prompt())
 }

@@ -14,7 +14,6 @@ import (
 // A Contest is some pictures, and what is known of them. It does not change.
 type Contest struct {
 	log      *duels.Log
-	path     func(rel string) string
 	plan     string
 	pictures []duels.Picture
 	entries  map[string]history.Entry
@@ -90,7 +89,9 @@ func (c *Contest) takeOver(before *Contest) {
 }
 
 // isSame reports whether two duels are the same one.
-func isSame(d, other duels.Duel) bool { return d.A == other.A && d.B == other.B && d.Time.Equal(other.Time) }
+func isSame(d, other duels.Duel) bool {
+	return d.A == other.A && d.B == other.B && d.Time.Equal(other.Time)
+}
 
 // undo makes the last duel that was made here not count, and returns the contest with its pair again. It uses the disk.
 func (c *Contest) undo() (*Contest, error) {

@@ -11,6 +11,7 @@ import (
 
 	"tintype/history"
 	"tintype/history/duels"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/list"
 	"tintype/ui/rank"
 	"tintype/ui/text"
@@ -63,10 +64,7 @@ func writePictures(t testing.TB, n int, ofPlan bool) (*history.History, Choice) 
 // TestContestAnyWay plays at random: the pairs that were foreseen come, undo leaves the duels as they were, and the file has what counts.
 func TestContestAnyWay(t *testing.T) {
 	t.Parallel()
-	steps := 300
-	if os.Getenv("TINTYPE_LONG") == "1" {
-		steps = 10_000
-	}
+	steps := uitest.Times(300, 10_000)
 	rng := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test
 	c := newContest(t, 6, false)
 	for i := range steps {
@@ -169,6 +167,23 @@ func TestContestOfTooMany(t *testing.T) {
 	}
 }
 
+// TestContestNamesModels: pictures that share a prompt are told apart by their models only where there are several.
+func TestContestNamesModels(t *testing.T) {
+	t.Parallel()
+	c := newContest(t, 2, false)
+	said := func() string { return string(text.Join(c.abouts[c.pictures[0]], " · ")) }
+	if got := said(); got != "A fox" {
+		t.Errorf("of one model it says %q", got)
+	}
+	e := c.entries[c.pictures[1].Key]
+	e.Model = "black-forest-labs/flux-schnell"
+	c.entries[c.pictures[1].Key] = e
+	c.setAbouts()
+	if got := said(); got != "flux-dev · A fox" {
+		t.Errorf("of two models it says %q", got)
+	}
+}
+
 // TestFeatureText: values of parameters have their names, and others have none.
 func TestFeatureText(t *testing.T) {
 	t.Parallel()
@@ -215,6 +230,45 @@ func BenchmarkAnswer(b *testing.B) {
 		b.Run(fmt.Sprintf("%d pictures", n), func(b *testing.B) {
 			for b.Loop() {
 				c.with(c.duel(duels.A))
+			}
+		})
+	}
+}
+
+// BenchmarkManyDuels: pictures that met often, and what an answer takes.
+func BenchmarkManyDuels(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		h, choice := writePictures(b, 300, false)
+		rng := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same each time
+		f, _ := os.Create(h.Duels().Path())
+		for i := range n {
+			x, y := rng.IntN(300), rng.IntN(299)
+			if y >= x {
+				y++
+			}
+			fmt.Fprintf(f, `{"v":1,"time":"2026-11-20T12:00:00.%09dZ","a":"%s#1","b":"%s#1","won":"a"}`+"\n", i, choice.Subjects[x].Key, choice.Subjects[y].Key)
+		}
+		_ = f.Close()
+		b.Run(fmt.Sprint("load", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Load(h, choice, 1); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		c, _ := Load(h, choice, 1)
+		b.Run(fmt.Sprint("answer", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if next := c.with(c.duel(duels.A)); !next.hasPair {
+					b.Fatal("no pair")
+				}
+			}
+		})
+		b.Run(fmt.Sprint("ahead", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				c.ahead()
 			}
 		})
 	}

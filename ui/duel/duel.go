@@ -119,11 +119,7 @@ func (s *Screen) set(c *Contest) {
 	}
 	if !c.hasPair {
 		s.ranked = true
-		said := "No pair is left: all were skipped."
-		if len(c.pictures) < 2 {
-			said = "No pair is left: fewer than two pictures can be shown."
-		}
-		s.program.Notify(said)
+		s.program.Notify(c.whyNoPair())
 	}
 }
 
@@ -152,10 +148,7 @@ func (s *Screen) Open() string {
 
 // State returns what can be done now.
 func (s *Screen) State() keymap.DuelState {
-	return keymap.DuelState{
-		CanUndo: s.contest != nil && len(s.contest.mine) > 0, Revealed: s.reveals,
-		Unseen: s.isNarrow() && !s.looked, Flicks: s.flicks && !s.isNarrow(),
-	}
+	return keymap.DuelState{CanUndo: s.contest != nil && len(s.contest.mine) > 0, Revealed: s.reveals, Unseen: s.isNarrow() && !s.looked, Flicks: s.isFlicking()}
 }
 
 // Subjects returns the picture under the cursor of the ranking. In a duel it returns none.
@@ -201,6 +194,7 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 		s.reveals = true
 	case keymap.ActBack:
 		s.back()
+	case keymap.ActDuel: // of the menu: it is on
 	default:
 		return nil, s.look(act)
 	}
@@ -209,13 +203,16 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 
 // back shows both pictures again, or the ranking.
 func (s *Screen) back() {
-	if s.flicks && !s.isNarrow() {
+	if s.isFlicking() {
 		s.flicks = false
 		return
 	}
 	s.ranked, s.cursor, s.top = true, 0, 0
 	s.follow()
 }
+
+// isFlicking reports whether one picture has the room of both by choice, and not because the screen is narrow.
+func (s *Screen) isFlicking() bool { return s.flicks && !s.isNarrow() }
 
 // flick shows one picture in the room of both, and then the other one in the same cells.
 func (s *Screen) flick() {
@@ -251,7 +248,7 @@ func (s *Screen) answer(act keymap.Action, won duels.Outcome) tea.Cmd {
 	case s.busy || len(s.seen.thumbs) == 0 || s.seen.pair != s.contest.pair || s.program.Now().Sub(s.seen.since) < guard.Grace:
 		return nil
 	case s.reveals:
-		s.program.Notify("This pair was revealed, so it counts no more: " + wording.Key(actSkip) + " goes on.")
+		s.program.Notify("This pair is revealed, so it is not judged: " + wording.Key(actSkip) + " goes on.")
 		return nil
 	case s.isNarrow() && !s.looked:
 		s.program.Notify("Look at the other one first: " + wording.Key(actFlick) + " shows it.")

@@ -16,13 +16,7 @@ const (
 
 // Commands declares the keys of a duel and of the ranking.
 func (*Screen) Commands() []keymap.Command {
-	key := func(name keymap.Action, where keymap.Place, group keymap.Group, keys, help string, rank int, word string, with ...keymap.Action) keymap.Command {
-		c := keymap.Command{Name: name, Group: group, Keys: []keymap.Binding{{Where: where, Keys: keys, Help: help}}}
-		if rank > 0 {
-			c.Hints = []keymap.Hint{{Where: where, Rank: rank, Word: word, With: with}}
-		}
-		return c
-	}
+	key := keymap.NewCommand
 	when := func(can func(keymap.DuelState) bool, c keymap.Command) keymap.Command {
 		c.Hints[0].When = func(now keymap.State) bool { return can(now.Duel) }
 		return c
@@ -30,8 +24,8 @@ func (*Screen) Commands() []keymap.Command {
 	blind := func(d keymap.DuelState) bool { return !d.Revealed }
 	flick := when(func(d keymap.DuelState) bool { return !d.Unseen }, key(actFlick, Place, keymap.Look, "b tab", "flick between both in the same cells", 6, "flick"))
 	flick.Hints = append(flick.Hints, keymap.Hint{Where: Place, Rank: 1, Word: "other one", When: func(now keymap.State) bool { return now.Duel.Unseen }})
-	back := when(func(d keymap.DuelState) bool { return !d.Flicks }, key(keymap.ActBack, Place, keymap.Move, "esc q", "show the ranking", 10, "ranking"))
-	back.Hints = append(back.Hints, keymap.Hint{Where: Place, Rank: 11, Word: "both again", When: func(now keymap.State) bool { return now.Duel.Flicks }})
+	back := when(func(d keymap.DuelState) bool { return !d.Flicks }, key(keymap.ActBack, Place, keymap.Move, "esc q", "show the ranking", 11, "ranking"))
+	back.Hints = append(back.Hints, keymap.Hint{Where: Place, Rank: 12, Word: "both", When: func(now keymap.State) bool { return now.Duel.Flicks }})
 	duel := []keymap.Command{
 		when(blind, key(keymap.ActLeft, Place, keymap.Decide, "left h", "the left one is better", 2, "better", keymap.ActRight)),
 		key(keymap.ActRight, Place, keymap.Decide, "right l", "the right one is better", 0, ""),
@@ -40,14 +34,14 @@ func (*Screen) Commands() []keymap.Command {
 		key(actSkip, Place, keymap.Decide, "space", "skip this pair", 5, "skip"),
 		flick,
 		when(func(d keymap.DuelState) bool { return d.CanUndo }, key(keymap.ActUndo, Place, keymap.Stop, "u", "undo the last duel", 7, "undo")),
-		when(blind, key(actShow, Place, keymap.Look, "i", "reveal this pair, which counts no more", 8, "reveal")),
+		when(blind, key(actShow, Place, keymap.Look, "i", "reveal this pair, which is not judged then", 8, "reveal")),
 		key(keymap.ActLarger, Place, keymap.Look, "+ =", "enlarge both", 9, "zoom", keymap.ActSmaller),
 		key(keymap.ActSmaller, Place, keymap.Look, "-", "make both smaller", 0, ""),
 		key("pan-left", Place, keymap.Move, "shift+left H", "pan both to the left", 0, ""),
 		key("pan-right", Place, keymap.Move, "shift+right L", "pan both to the right", 0, ""),
 		key("pan-up", Place, keymap.Move, "shift+up K", "pan both up", 0, ""),
 		key("pan-down", Place, keymap.Move, "shift+down J", "pan both down", 0, ""),
-		key(keymap.ActHelp, Place, keymap.Move, "?", "", 0, ""),
+		key(keymap.ActHelp, Place, keymap.Move, "?", "", 10, "help"),
 		back,
 	}
 	ranking := []keymap.Command{
@@ -58,8 +52,8 @@ func (*Screen) Commands() []keymap.Command {
 		key(keymap.ActDown, RankingPlace, keymap.Move, "down j", "", 0, ""),
 		key(keymap.ActPageUp, RankingPlace, keymap.Move, "pgup", "", 0, ""),
 		key(keymap.ActPageDown, RankingPlace, keymap.Move, "pgdown", "", 0, ""),
-		key(keymap.ActHelp, RankingPlace, keymap.Move, "?", "", 0, ""),
-		key(keymap.ActBack, RankingPlace, keymap.Move, "esc q", "go back", 4, "back"),
+		key(keymap.ActHelp, RankingPlace, keymap.Move, "?", "", 4, "help"),
+		key(keymap.ActBack, RankingPlace, keymap.Move, "esc q", "go back", 5, "back"),
 	}
 	return append(duel, ranking...)
 }

@@ -3,7 +3,6 @@ package duel
 import (
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
@@ -37,7 +36,7 @@ func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 		return nil, err
 	}
 	c := &Contest{
-		log: h.Duels(), path: h.Path, plan: choice.Plan, entries: map[string]history.Entry{}, seed: seed, list: report.Duels,
+		log: h.Duels(), plan: choice.Plan, entries: map[string]history.Entry{}, seed: seed, list: report.Duels,
 		skipped: map[[2]duels.Picture]bool{},
 	}
 	for _, e := range entries {
@@ -45,7 +44,7 @@ func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 	}
 	gone, tooMany := 0, 0
 	for _, s := range choice.Subjects {
-		lost, more := c.add(s)
+		lost, more := c.add(h, s)
 		gone, tooMany = gone+lost, tooMany+more
 	}
 	if len(c.pictures) < 2 {
@@ -55,14 +54,14 @@ func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 	c.setFeatures()
 	c.setAbouts()
 	c.sayMissing(gone, tooMany, choice.LeftOut)
-	c.sayBad(len(report.Bad))
+	c.sayBad(report.Unread)
 	c.rank()
 	c.pick()
 	return c, nil
 }
 
 // add adds the pictures of a subject, and returns how many of them are gone, and how many are too many.
-func (c *Contest) add(s list.Subject) (gone, tooMany int) {
+func (c *Contest) add(h *history.History, s list.Subject) (gone, tooMany int) {
 	for i, o := range c.entries[s.Key].Outputs {
 		if s.Output != 0 && s.Output != i+1 || o.Path == "" {
 			continue
@@ -71,7 +70,7 @@ func (c *Contest) add(s list.Subject) (gone, tooMany int) {
 			tooMany++
 			continue
 		}
-		if _, err := os.Stat(c.path(o.LocalPath())); err != nil {
+		if !h.HasFile(o) {
 			gone++
 			continue
 		}

@@ -125,13 +125,13 @@ func (s *Screen) NextPicture() (preview.FrameKey, bool) {
 		return preview.FrameKey{}, false
 	}
 	if s.ranked {
-		return s.firstMissing(s.rankingThumbs())
+		return s.program.Preview().FirstMissingIn(s.rankingThumbs()...)
 	}
-	if want, missing := s.firstMissing(s.thumbsOf(s.contest.pair)); missing || len(s.seen.thumbs) == 0 {
+	if want, missing := s.program.Preview().FirstMissingIn(s.thumbsOf(s.contest.pair)...); missing || len(s.seen.thumbs) == 0 {
 		return want, missing
 	}
 	for _, pair := range s.ahead {
-		if want, missing := s.firstMissing(s.unzoomed(pair)); missing {
+		if want, missing := s.program.Preview().FirstMissingIn(s.unzoomed(pair)...); missing {
 			return want, true
 		}
 	}
@@ -143,15 +143,6 @@ func (s *Screen) unzoomed(pair rank.Pair) []preview.Thumb {
 	next := *s
 	next.zoom, next.reveals = zoom{}, false
 	return next.thumbsOf(pair)
-}
-
-func (s *Screen) firstMissing(thumbs []preview.Thumb) (preview.FrameKey, bool) {
-	for _, t := range thumbs {
-		if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
-			return want, true
-		}
-	}
-	return preview.FrameKey{}, false
 }
 
 // Missing returns the keys of the pictures in sight, and of those that may come next.

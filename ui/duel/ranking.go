@@ -44,10 +44,18 @@ func (s *Screen) doInRanking(act keymap.Action) (cmd tea.Cmd, mine bool) {
 // goOn shows a pair again.
 func (s *Screen) goOn() {
 	if !s.contest.hasPair {
-		s.program.Notify("No pair is left: all were skipped.")
+		s.program.Notify(s.contest.whyNoPair())
 		return
 	}
 	s.ranked, s.seen = false, pairView{}
+}
+
+// whyNoPair says why no pair is left.
+func (c *Contest) whyNoPair() string {
+	if len(c.pictures) < 2 {
+		return "No pair is left: fewer than two pictures can be shown."
+	}
+	return "No pair is left: all were skipped."
 }
 
 // move moves the cursor through the pictures, and then through what is said below them.

@@ -97,7 +97,7 @@ func (s *Screen) tail() (lines []line) {
 		lines = append(lines, line{}, line{styled: look.Styles.Label.Render(title)})
 		lines = append(lines, effectLines(effects, w, s.barWidth(), look)...)
 	}
-	for i, said := range s.contest.sentences() {
+	for i, said := range s.contest.ranking.Sentences(mostUntold) {
 		if i == 0 {
 			lines = append(lines, line{})
 		}
@@ -165,20 +165,3 @@ func (c *Contest) effects() []rank.Effect {
 
 // mostUntold is how many runs of places that are not told apart are said.
 const mostUntold = 3
-
-// sentences returns which places are not told apart, and what is known of the person.
-func (c *Contest) sentences() (said []string) {
-	for i, u := range c.ranking.Untold {
-		if i == mostUntold {
-			said = append(said, "… and "+format.Plural(len(c.ranking.Untold)-i, "other group")+" of places not told apart.")
-			break
-		}
-		said = append(said, u.String()+".")
-	}
-	for _, s := range []string{c.ranking.Again.String(), c.ranking.Side.String()} {
-		if s != "" {
-			said = append(said, s)
-		}
-	}
-	return said
-}

@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/distance"
 	"tintype/ui/impact"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 	"tintype/ui/plan"
 )
@@ -31,7 +31,9 @@ func entry(model, prompt string, values ...any) history.Entry {
 // TestPlan: the plan has the entire prompt and the prompt without each phrase, with the same seeds, one picture each, and nothing else.
 func TestPlan(t *testing.T) {
 	t.Parallel()
-	x, err := impact.New(entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5), impact.Phrase, 3)
+	e := entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5)
+	e.Key = "01m8aaaaaaaaaaaaaaaaaaaaaa"
+	x, err := impact.New(e, impact.Phrase, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +44,7 @@ func TestPlan(t *testing.T) {
 	prompts := []string{"a boat, at dusk, in {fog|rain}", "at dusk, in {fog|rain}", "a boat, in {fog|rain}", "a boat, at dusk"}
 	seeds := map[string]bool{}
 	for i, c := range p.Cells {
-		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 {
+		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 || c.Parent != e.Key {
 			t.Errorf("cell %d: %+v", i, c)
 		}
 		seeds[fmt.Sprint(i%3, c.Input[params.Seed])] = true
@@ -61,10 +63,39 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// TestManyPictures: more pictures than are bought at once are refused with their number.
+func TestManyPictures(t *testing.T) {
+	t.Parallel()
+	e := entry(dev, strings.Repeat("boat, ", 200))
+	if x, err := impact.New(e, impact.Phrase, 3); err != nil || len(x.Parts) != 200 {
+		t.Errorf("%v, %d phrases", err, len(x.Parts))
+	}
+	_, err := impact.New(e, impact.Phrase, 50)
+	if err == nil || !strings.Contains(err.Error(), "200 phrases: with 50 seeds they are 10,050 pictures, and at most 5,000 are bought at once") {
+		t.Error(err)
+	}
+}
+
+// TestNamesOfParts: the values of the prompt's axis are told apart, even if a phrase has the name that another one would get.
+func TestNamesOfParts(t *testing.T) {
+	t.Parallel()
+	x, err := impact.New(entry(dev, "boat, boat (2), boat, entire prompt"), impact.Phrase, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, v := range x.Spec.Axes[0].Values {
+		names = append(names, v.Text)
+	}
+	if got := strings.Join(names, "|"); got != "entire prompt|without boat|without boat (2)|without boat (3)|without entire prompt" {
+		t.Error(got)
+	}
+}
+
 // TestPlanWithoutSeed: a model that takes no seed makes several pictures of each prompt.
 func TestPlanWithoutSeed(t *testing.T) {
 	t.Parallel()
-	id := seedless(t)
+	id := uitest.SeedlessModel(t)
 	x, err := impact.New(entry(id, "a boat, at dusk"), impact.Phrase, 3)
 	if err != nil || !x.Seedless {
 		t.Fatalf("%v %+v", err, x)
@@ -130,6 +161,17 @@ func TestMeasure(t *testing.T) {
 	}
 }
 
+// TestFull: bars are full at 2, or at the largest impact.
+func TestFull(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ impact, full float64 }{{0.5, 2}, {2, 2}, {5, 5}} {
+		r := impact.Result{Parts: []impact.Impact{{Impact: 0.1}, {Impact: c.impact}}}
+		if got := r.Full(); got != c.full {
+			t.Errorf("with an impact of %v a bar is full at %v", c.impact, got)
+		}
+	}
+}
+
 // TestNoise: what is below the distance of the same seed bought twice is no effect.
 func TestNoise(t *testing.T) {
 	t.Parallel()
@@ -137,7 +179,7 @@ func TestNoise(t *testing.T) {
 	if r, _ := impact.Measure(p); !r.Parts[0].Seen || r.Measured {
 		t.Errorf("without noise: %+v", r)
 	}
-	p.Again = [][2]*distance.Picture{{picture(t, 1, 0), picture(t, 1, 0.2)}, {nil, nil}}
+	p.Again = [][2]*distance.Picture{{picture(t, 1, 0), picture(t, 1, 0.2)}}
 	if r, _ := impact.Measure(p); r.Parts[0].Seen || !r.Parts[1].Seen || !r.Measured {
 		t.Errorf("with noise: %+v", r)
 	}
@@ -201,17 +243,67 @@ func TestPicturesOfAPlan(t *testing.T) {
 	}
 }
 
-// seedless returns a model of the catalogue that takes no seed.
-func seedless(t *testing.T) string {
-	t.Helper()
-	for _, m := range model.All() {
-		_, prompt := m.Parameter(params.Prompt)
-		if _, seed := m.Parameter(params.Seed); prompt && !seed {
-			return m.ID
+// TestPicturesOfSeveralPurchases: the newest picture that can be read counts, and any cell that was bought twice shows the noise.
+func TestPicturesOfSeveralPurchases(t *testing.T) {
+	t.Parallel()
+	x, err := impact.New(entry(dev, "boat, dusk", "seed", 7.0), impact.Phrase, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded := map[string]*distance.Picture{"old": picture(t, 1, 0), "older": picture(t, 1, 0.1), "again": picture(t, 2, 0)}
+	p.Cells[0].Job, p.Cells[0].Entries = "failed", []string{"old", "older"}
+	p.Cells[2].State, p.Cells[2].Job, p.Cells[2].Entries = plan.Had, "again", []string{"gone", "older", "again"}
+	got := x.Pictures(p, func(key string) *distance.Picture { return loaded[key] })
+	if got.Whole[0] != loaded["old"] || got.Without[0][0] != loaded["again"] {
+		t.Errorf("%+v", got)
+	}
+	if want := [][2]*distance.Picture{{loaded["old"], loaded["older"]}, {loaded["again"], loaded["older"]}}; !slices.Equal(got.Again, want) {
+		t.Errorf("%+v, want %+v", got.Again, want)
+	}
+}
+
+// TestOf: the experiment of a plan is found from its spec, also from one that was kept in a file. Other plans are none.
+func TestOf(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		model, prompt string
+		by            impact.By
+	}{
+		{dev, "a boat, at dusk\nin {fog|rain}", impact.Phrase},
+		{dev, "a boat", impact.Word},
+		{dev, "boat, boat (2), boat", impact.Phrase},
+		{uitest.SeedlessModel(t), "a boat, at dusk", impact.Phrase},
+		{uitest.SeedlessModel(t), "a red boat", impact.Word},
+	} {
+		x, err := impact.New(entry(c.model, c.prompt, "seed", 7.0), c.by, 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := plan.Encode(x.Spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := plan.Decode(file, "kept.toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, by, ok := impact.Of(kept)
+		if !ok || by != c.by || got.Seeds != 4 || got.Seedless != x.Seedless || !slices.Equal(got.Parts, x.Parts) || kept.Parent != "k" {
+			t.Errorf("%q: %v %s %+v", c.prompt, ok, by, got)
+		}
+		if len(kept.Axes) > 0 {
+			kept.Axes[0].Label = "other"
+		} else {
+			kept.Rows = kept.Rows[1:]
+		}
+		if _, _, ok := impact.Of(kept); ok {
+			t.Errorf("%q: another plan counts as an impact", c.prompt)
 		}
 	}
-	t.Skip("every model takes a seed")
-	return ""
 }
 
 // TestVersionIsKept: pictures are made with the version that the prediction was asked for.

@@ -75,6 +75,9 @@ func (r *jsonReader) read(isObject bool) {
 func jsonMembers(prompt string) []Part {
 	var parts []Part
 	for _, v := range jsonValues(prompt) {
+		if len(parts) > mostParts {
+			break
+		}
 		from, to := v.from, v.to
 		switch { // with one of the commas beside it
 		case v.next >= 0:
@@ -91,6 +94,9 @@ func jsonMembers(prompt string) []Part {
 func jsonWords(prompt string) []Part {
 	var parts []Part
 	for _, v := range jsonValues(prompt) {
+		if len(parts) > mostParts {
+			break
+		}
 		if !v.isText {
 			continue
 		}

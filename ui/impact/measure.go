@@ -8,14 +8,6 @@ import (
 	"tintype/ui/distance"
 )
 
-// Pictures are the pictures of an experiment. One that is missing is nil.
-type Pictures struct {
-	Whole    []*distance.Picture    // of the entire prompt, by seed
-	Without  [][]*distance.Picture  // by part and seed
-	Again    [][2]*distance.Picture // pairs of the same prompt and seed, bought twice
-	Seedless bool                   // the model takes no seed, so pictures are not in pairs
-}
-
 // A Result is what was measured. Numbers are in units of another seed.
 type Result struct {
 	Unit     float64 // the median distance of two seeds of the entire prompt, from 0 to 1
@@ -23,6 +15,8 @@ type Result struct {
 	Measured bool    // the noise was measured; else it is that of a file that was saved again
 	Seedless bool
 	Parts    []Impact
+
+	isLeast bool // the noise that was measured is less than that of a file that was saved again
 }
 
 // An Impact is how much a part matters.
@@ -32,11 +26,22 @@ type Impact struct {
 	Seen              bool    // it is above the noise
 }
 
+// Full returns the impact that fills a bar: 2, or the largest of all parts if that is more, so that bars can be compared.
+func (r Result) Full() float64 {
+	full := 2.0
+	for _, m := range r.Parts {
+		full = max(full, m.Impact)
+	}
+	return full
+}
+
 // NoiseSentence says what the noise is, and where it comes from.
 func (r Result) NoiseSentence() string {
 	switch {
 	case r.Seedless:
 		return fmt.Sprintf("This model takes no seed, so pictures differ by chance too: less than about %.2f cannot be seen.", r.Noise)
+	case r.isLeast:
+		return fmt.Sprintf("The same seed bought twice is the same picture: less than %.2f, the noise of a saved file, cannot be seen.", r.Noise)
 	case r.Measured:
 		return fmt.Sprintf("The same seed bought twice is %.2f apart: less cannot be seen.", r.Noise)
 	}
@@ -77,13 +82,12 @@ func Measure(p Pictures) (Result, error) {
 
 // setNoise sets the noise: the largest distance of two pictures that should be the same.
 func (r *Result) setNoise(again [][2]*distance.Picture) {
-	noise := savedAgain
+	noise := 0.0
 	for _, pair := range again {
-		if pair[0] != nil && pair[1] != nil {
-			noise, r.Measured = max(noise, distance.Between(pair[0], pair[1])), true
-		}
+		noise, r.Measured = max(noise, distance.Between(pair[0], pair[1])), true
 	}
-	r.Noise = noise / r.Unit
+	r.isLeast = r.Measured && noise < savedAgain
+	r.Noise = max(noise, savedAgain) / r.Unit
 }
 
 // impact returns the impact of a part from how far it moved each picture.

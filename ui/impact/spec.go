@@ -7,7 +7,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
-	"tintype/ui/distance"
+	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/plan"
 )
@@ -17,6 +17,9 @@ const DefaultSeeds = 3
 
 // mostSeeds is how many may be chosen.
 const mostSeeds = 50
+
+// mostPictures is how many pictures an impact may have, since no more are bought at once.
+const mostPictures = 5_000
 
 // An Experiment is the plan of an impact, and what its cells are.
 type Experiment struct {
@@ -36,6 +39,10 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	if err != nil {
 		return Experiment{}, err
 	}
+	if n := (len(parts) + 1) * seeds; n > mostPictures {
+		return Experiment{}, fmt.Errorf("This prompt has %s: with %d seeds they are %s pictures, and at most %s are bought at once. Take fewer seeds.",
+			format.Plural(len(parts), string(by)), seeds, format.Count(n), format.Count(mostPictures))
+	}
 	x := Experiment{Parts: parts, Seeds: seeds}
 	m := model.Find(model.Reference(e.Model, e.Version))
 	base := maps.Clone(e.Input)
@@ -45,7 +52,7 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	if m.Known {
 		base, _ = m.Coerce(base)
 	}
-	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true}
+	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true, Parent: e.Key}
 	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
 		x.Seedless = true
 		x.Spec.Rows = rows(e.Prompt(), parts, seeds)
@@ -55,15 +62,52 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	return x, nil
 }
 
+// Of returns the experiment that a plan was made for, and what it leaves out. ok is false for other plans. So a plan that was kept, or that
+// another program made, can be measured.
+func Of(spec plan.Spec) (x Experiment, by By, ok bool) {
+	for _, by := range []By{Phrase, Word} {
+		parts, err := Parts(spec.Prompt, by)
+		if err != nil {
+			continue
+		}
+		x := Experiment{Parts: parts, Spec: spec}
+		switch {
+		case len(spec.Axes) == 2 && isSameAxis(spec.Axes[0], promptAxis(spec.Prompt, parts)) && spec.Axes[1].Sets(plan.OfSeed):
+			x.Seeds = len(spec.Axes[1].Values)
+		case len(spec.Axes) == 0 && len(spec.Rows) > 0 && len(spec.Rows)%(len(parts)+1) == 0:
+			x.Seedless, x.Seeds = true, len(spec.Rows)/(len(parts)+1)
+			if !slices.EqualFunc(spec.Rows, rows(spec.Prompt, parts, x.Seeds), isSameRow) {
+				continue
+			}
+		default:
+			continue
+		}
+		return x, by, true
+	}
+	return Experiment{}, "", false
+}
+
+// isSameAxis reports whether two axes have the same label and prompts.
+func isSameAxis(a, b plan.Axis) bool {
+	return a.Label == b.Label && slices.EqualFunc(a.Values, b.Values, func(a, b plan.Value) bool {
+		return a.Text == b.Text && a.Set[plan.OfPrompt] == b.Set[plan.OfPrompt]
+	})
+}
+
+func isSameRow(a, b plan.Row) bool {
+	return a.Line == b.Line && a.Prompt == b.Prompt && len(a.Input) == 0
+}
+
 // promptAxis is the prompts: the entire one first.
 func promptAxis(prompt string, parts []Part) plan.Axis {
-	a := plan.Axis{Of: []string{plan.OfPrompt}, Label: "without", Values: []plan.Value{{Text: "nothing", Set: map[string]any{plan.OfPrompt: prompt}}}}
-	seen := map[string]int{"nothing": 1}
+	a := plan.Axis{Of: []string{plan.OfPrompt}, Values: []plan.Value{{Text: "entire prompt", Set: map[string]any{plan.OfPrompt: prompt}}}}
+	seen := map[string]bool{}
 	for _, p := range parts {
-		text := p.Text
-		if seen[text]++; seen[text] > 1 {
-			text += fmt.Sprintf(" (%d)", seen[text])
+		text := "without " + p.Text
+		for n := 2; seen[text]; n++ {
+			text = fmt.Sprintf("without %s (%d)", p.Text, n)
 		}
+		seen[text] = true
 		a.Values = append(a.Values, plan.Value{Text: text, Set: map[string]any{plan.OfPrompt: p.Without}})
 	}
 	return a
@@ -121,29 +165,4 @@ func (x Experiment) Cells(p *plan.Plan) [][]int {
 		}
 	}
 	return cells
-}
-
-// Pictures returns the pictures of a plan's cells. load returns the picture of a prediction, by its key; nil if it has none. A cell that was bought
-// twice, with a seed, shows the noise.
-func (x Experiment) Pictures(p *plan.Plan, load func(key string) *distance.Picture) Pictures {
-	out := Pictures{Seedless: x.Seedless}
-	for i, row := range x.Cells(p) {
-		pictures := make([]*distance.Picture, len(row))
-		for seed, cell := range row {
-			if cell < 0 || p.Cells[cell].NewestKey() == "" {
-				continue
-			}
-			c := &p.Cells[cell]
-			pictures[seed] = load(c.NewestKey())
-			if i == 0 && !x.Seedless && len(c.Entries) > 1 {
-				out.Again = append(out.Again, [2]*distance.Picture{load(c.Entries[0]), load(c.Entries[1])})
-			}
-		}
-		if i == 0 {
-			out.Whole = pictures
-		} else {
-			out.Without = append(out.Without, pictures)
-		}
-	}
-	return out
 }

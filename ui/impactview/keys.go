@@ -12,13 +12,7 @@ const (
 
 // Commands declares the keys of the screen.
 func (s *Screen) Commands() []keymap.Command {
-	key := func(name keymap.Action, group keymap.Group, keys, help string, rank int, word string, with ...keymap.Action) keymap.Command {
-		c := keymap.Command{Name: name, Group: group, Keys: []keymap.Binding{{Where: Place, Keys: keys, Help: help}}}
-		if rank > 0 {
-			c.Hints = []keymap.Hint{{Where: Place, Rank: rank, Word: word, With: with}}
-		}
-		return c
-	}
+	key := Place.Command
 	return []keymap.Command{
 		key(keymap.ActOpen, keymap.Look, "enter", "flick: the picture with and without it", 1, "with, without"),
 		key(keymap.ActLeft, keymap.Move, "left", "", 2, "seed", keymap.ActRight),

@@ -42,12 +42,7 @@ func (s *Screen) Pictures() screen.Pictures {
 
 // NextPicture returns the next picture to render: the one in sight, and then the one that enter shows.
 func (s *Screen) NextPicture() (preview.FrameKey, bool) {
-	for _, t := range []preview.Thumb{s.thumb, s.other} {
-		if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
-			return want, true
-		}
-	}
-	return preview.FrameKey{}, false
+	return s.program.Preview().FirstMissingIn(s.thumb, s.other)
 }
 
 // Missing returns the predictions of the pictures of the part under the cursor, and of its neighbours.

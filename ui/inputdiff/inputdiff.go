@@ -112,26 +112,23 @@ func (i Input) plain(v any, has bool) string {
 
 // sums returns the checksums of the images of a value; "" if it is none, or one is not known.
 func (i Input) sums(v any) string {
-	var paths []string
-	switch v := v.(type) {
-	case string:
-		paths = []string{v}
-	case []string:
-		paths = v
-	case []any:
-		for _, one := range v {
-			path, _ := one.(string)
-			paths = append(paths, path)
-		}
-	}
 	var sums []string
-	for _, path := range paths {
+	for _, path := range pathsOf(v) {
 		if i.Images[path] == "" {
 			return ""
 		}
 		sums = append(sums, i.Images[path])
 	}
 	return strings.Join(sums, " ")
+}
+
+// pathsOf returns the texts of a value: of an image, or of a list of images.
+func pathsOf(v any) []string {
+	if one, ok := v.(string); ok {
+		return []string{one}
+	}
+	all, _ := model.StringList(v)
+	return all
 }
 
 // words returns a value in words, without its name.
@@ -216,18 +213,23 @@ func (d Diff) Apply(changes []int) Input {
 			delete(out.Values, c.Name)
 		default:
 			out.Values[c.Name] = c.value
+			out.takeImages(d.to, c.value)
 		}
 	}
 	if len(hunks) > 0 {
 		out.Values[params.Prompt] = promptdiff.Apply(d.from.prompt(), d.to.prompt(), hunks, func(i int) bool { return on[i] })
 	}
-	if out.Images == nil {
-		out.Images = map[string]string{}
-	}
-	for path, sum := range d.to.Images {
-		if out.Images[path] == "" {
-			out.Images[path] = sum
+	return out
+}
+
+// takeImages takes the checksums of the images of a value from another input: a file may have been another one then.
+func (i *Input) takeImages(from Input, v any) {
+	for _, path := range pathsOf(v) {
+		if sum := from.Images[path]; sum != "" {
+			if i.Images == nil {
+				i.Images = map[string]string{}
+			}
+			i.Images[path] = sum
 		}
 	}
-	return out
 }

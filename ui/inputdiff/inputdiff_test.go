@@ -3,13 +3,13 @@ package inputdiff_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"tintype/ui/inputdiff"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 )
 
@@ -61,10 +61,7 @@ func TestBetween(t *testing.T) {
 // TestApplyProperties: all changes make the second input of the first, none leave it as it is, and the inputs themselves do not change.
 func TestApplyProperties(t *testing.T) {
 	t.Parallel()
-	count := 2000
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 100_000
-	}
+	count := uitest.Times(2000, 100_000)
 	r := rand.New(rand.NewPCG(3, 4))
 	for range count {
 		from, to := randomInput(r), randomInput(r)

@@ -60,6 +60,7 @@ const (
 	ActStar         Action = "star"
 	ActSuspend      Action = "suspend"
 	ActTree         Action = "tree"
+	ActImpact       Action = "impact"
 	ActUndo         Action = "undo"
 	ActUp           Action = "up"
 	ActUse          Action = "reuse"

@@ -25,6 +25,21 @@ type Command struct {
 	Copies Item // in the menu of what can be copied
 }
 
+// NewCommand returns an action with keys at one place, their line in the help ("" for none), and a hint with a word and the keys of other
+// actions, unless rank is 0.
+func NewCommand(name Action, where Place, group Group, keys, help string, rank int, word string, with ...Action) Command {
+	c := Command{Name: name, Group: group, Keys: []Binding{{Where: where, Keys: keys, Help: help}}}
+	if rank > 0 {
+		c.Hints = []Hint{{Where: where, Rank: rank, Word: word, With: with}}
+	}
+	return c
+}
+
+// Command is NewCommand at a place.
+func (p Place) Command(name Action, group Group, keys, help string, rank int, word string, with ...Action) Command {
+	return NewCommand(name, p, group, keys, help, rank, word, with...)
+}
+
 // possible reports whether a condition holds; nil always does.
 func possible(when func(State) bool, now State) bool { return when == nil || when(now) }
 

@@ -90,7 +90,7 @@ type DuelState struct {
 	CanUndo  bool // a duel of this screen can be undone
 	Revealed bool // it is said what the pictures are
 	Unseen   bool // only one of the pictures was in sight yet
-	Flicks   bool // one has the room of both, though the screen is wide
+	Flicks   bool // one picture has the room of both
 }
 
 // TreeState is the same for the row under the cursor of a tree. The zero TreeState is for no tree.

@@ -2,7 +2,6 @@ package lab
 
 import (
 	"context"
-	"os"
 	"time"
 
 	"tintype/api/model"
@@ -155,10 +154,8 @@ func (l *Lab) matchUnseeded(wanted int, list []*history.Entry) (plan.State, []st
 // pictures returns how many pictures of an entry are on this disk.
 func (l *Lab) pictures(e history.Entry) (n int) {
 	for _, o := range e.Outputs {
-		if path := o.LocalPath(); path != "" {
-			if _, err := os.Stat(l.History.Path(path)); err == nil {
-				n++
-			}
+		if l.History.HasFile(o) {
+			n++
 		}
 	}
 	return n

@@ -16,7 +16,7 @@ import (
 // folder is where plans that were bought are kept, in the data folder.
 const folder = "labs"
 
-// maxFileSize is the largest sweep file that is read, in bytes.
+// maxFileSize is the largest file that is read, in bytes.
 const maxFileSize = 16 << 20
 
 // Save keeps a plan that is about to be bought as labs/KEY.toml in the data folder. An older file of the plan is replaced completely or
@@ -47,20 +47,29 @@ func (l *Lab) Load(name string, models ...string) (plan.Spec, error) {
 	if err != nil {
 		return plan.Spec{}, err
 	}
+	data, err := readSmall(path, "a plan")
+	if err != nil {
+		return plan.Spec{}, err
+	}
+	return plan.Decode(data, path, models...)
+}
+
+// readSmall reads a file of at most maxFileSize. Errors are sentences that name it, and what it is too large for.
+func readSmall(path, what string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return plan.Spec{}, fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
+		return nil, fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
 	case !info.Mode().IsRegular():
-		return plan.Spec{}, fmt.Errorf("%s is not a file.", path)
+		return nil, fmt.Errorf("%s is not a file.", path)
 	case info.Size() > maxFileSize:
-		return plan.Spec{}, fmt.Errorf("%s is too large for a plan (%s).", path, format.Bytes(info.Size()))
+		return nil, fmt.Errorf("%s is too large for %s (%s).", path, what, format.Bytes(info.Size()))
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return plan.Spec{}, fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
+		return nil, fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
 	}
-	return plan.Decode(data, path, models...)
+	return data, nil
 }
 
 // find returns the path of a plan or of a file.

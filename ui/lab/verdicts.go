@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"tintype/config/atomicfile"
-	"tintype/ui/format"
 	"tintype/ui/picturekey"
 )
 
@@ -35,37 +34,63 @@ type Verdict struct {
 func (l *Lab) Verdicts(good, bad string) (Verdicts, error) {
 	v := Verdicts{Good: good, Bad: bad}
 	path := l.verdictsPath(good, bad)
-	data, err := os.ReadFile(path)
+	data, err := readSmall(path, "verdicts")
 	if errors.Is(err, fs.ErrNotExist) {
 		return v, nil
 	}
 	if err != nil {
-		return v, fmt.Errorf("%s cannot be read: %w.", path, format.Cause(err))
+		return v, err
 	}
-	if err := json.Unmarshal(data, &v); err != nil || v.Good != good || v.Bad != bad {
-		return v, fmt.Errorf("%s is damaged. Move it away, and this bisect begins again; its pictures are here and cost nothing.", path)
+	if err := json.Unmarshal(data, &v); err != nil || v.Good != good || v.Bad != bad || slices.ContainsFunc(v.Steps, Verdict.isDamaged) {
+		return Verdicts{Good: good, Bad: bad}, fmt.Errorf("%s is damaged. Move it away, and this bisect begins again; its pictures are here and cost nothing.", path)
 	}
 	return v, nil
 }
 
-// SaveVerdicts keeps the verdicts of a bisect. It replaces those of before at once or not at all.
-func (l *Lab) SaveVerdicts(v Verdicts) error {
-	v.Steps = slices.Clone(v.Steps)
-	if v.Steps == nil {
-		v.Steps = []Verdict{}
+// ByPicture returns what verdicts say of each picture: g, b or s.
+func ByPicture(steps []Verdict) map[picturekey.Key]string {
+	said := map[picturekey.Key]string{}
+	for _, v := range steps {
+		said[v.Picture] = v.Verdict
 	}
-	data, err := json.MarshalIndent(v, "", "  ")
-	path := l.verdictsPath(v.Good, v.Bad)
-	if err == nil {
-		err = os.MkdirAll(filepath.Dir(path), 0o700)
-	}
-	if err == nil {
-		err = atomicfile.Write(path, append(data, '\n'), 0o600)
-	}
+	return said
+}
+
+// isDamaged reports whether a verdict says nothing.
+func (v Verdict) isDamaged() bool {
+	return v.Picture == "" || v.Verdict != "g" && v.Verdict != "b" && v.Verdict != "s"
+}
+
+// TellVerdict keeps a verdict of a bisect beside those that other programs kept, or drops that of a picture if it says nothing, and returns all that are
+// left. The file is replaced at once or not at all. Errors are sentences.
+func (l *Lab) TellVerdict(good, bad string, said Verdict) (v Verdicts, err error) {
+	err = l.History.Exclusively(func() error {
+		if v, err = l.Verdicts(good, bad); err != nil {
+			return err
+		}
+		v.Steps = append(without(v.Steps, said.Picture), said)
+		if said.Verdict == "" {
+			v.Steps = without(v.Steps, said.Picture)
+		}
+		data, err := json.MarshalIndent(v, "", "  ")
+		path := l.verdictsPath(good, bad)
+		if err == nil {
+			err = os.MkdirAll(filepath.Dir(path), 0o700)
+		}
+		if err == nil {
+			err = atomicfile.Write(path, append(data, '\n'), 0o600)
+		}
+		return err
+	})
 	if err != nil {
-		return fmt.Errorf("The verdicts cannot be kept: %s.", strings.TrimSuffix(err.Error(), "."))
+		return v, fmt.Errorf("The verdict is not kept: %s.", strings.TrimSuffix(err.Error(), "."))
 	}
-	return nil
+	return v, nil
+}
+
+// without returns the verdicts that are not of a picture.
+func without(steps []Verdict, of picturekey.Key) []Verdict {
+	return slices.DeleteFunc(slices.Clone(steps), func(v Verdict) bool { return v.Picture == of })
 }
 
 // verdictsPath returns where the verdicts of a bisect are kept. Keys of other programs may be no names of files.

@@ -1,6 +1,7 @@
 package lab_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -9,6 +10,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/lab"
+	"tintype/ui/picturekey"
 )
 
 func TestVerdictsAreKept(t *testing.T) {
@@ -23,9 +25,12 @@ func TestVerdictsAreKept(t *testing.T) {
 	if v, err := l.Verdicts("a", "b"); err != nil || len(v.Steps) != 0 || v.Good != "a" || v.Bad != "b" {
 		t.Errorf("%v %+v", err, v)
 	}
-	want := lab.Verdicts{Good: "a", Bad: "b", Steps: []lab.Verdict{{Key: "k", Picture: "p", Verdict: "g"}}}
-	if err := l.SaveVerdicts(want); err != nil {
-		t.Fatal(err)
+	first, second := lab.Verdict{Key: "k", Picture: "p", Verdict: "g"}, lab.Verdict{Key: "l", Picture: "q", Verdict: "s"}
+	want := lab.Verdicts{Good: "a", Bad: "b", Steps: []lab.Verdict{first, second}}
+	for i, v := range want.Steps {
+		if got, err := l.TellVerdict("a", "b", v); err != nil || len(got.Steps) != i+1 {
+			t.Fatal(err, got)
+		}
 	}
 	if got, err := l.Verdicts("a", "b"); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v %+v", err, got)
@@ -37,10 +42,59 @@ func TestVerdictsAreKept(t *testing.T) {
 		t.Error("verdicts are read as a plan")
 	}
 	files, _ := filepath.Glob(filepath.Join(dir, "labs", "bisect-*.json"))
-	if len(files) != 1 || os.WriteFile(files[0], []byte("{"), 0o600) != nil {
+	if len(files) != 1 {
 		t.Fatal(files)
 	}
-	if _, err := l.Verdicts("a", "b"); err == nil || !strings.Contains(err.Error(), files[0]) {
-		t.Errorf("%v", err)
+	for _, damaged := range []string{"{", `{"good":"a","bad":"c","steps":[]}`, `{"good":"a","bad":"b","steps":[{"picture":"p","verdict":"x"}]}`, `{"good":"a","bad":"b","steps":[{"verdict":"g"}]}`, ""} {
+		if err := os.WriteFile(files[0], []byte(damaged), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if v, err := l.Verdicts("a", "b"); err == nil || !strings.Contains(err.Error(), files[0]+" is damaged") || len(v.Steps) != 0 {
+			t.Errorf("%q: %+v %v", damaged, v, err)
+		}
+		if _, err := l.TellVerdict("a", "b", first); err == nil || !strings.Contains(err.Error(), "is damaged") {
+			t.Errorf("%q: %v", damaged, err)
+		}
+		if data, _ := os.ReadFile(files[0]); string(data) != damaged {
+			t.Errorf("the damaged file is %q now, was %q", data, damaged)
+		}
+	}
+}
+
+// TestVerdictsOfTwoPrograms: what one program says is kept beside what another one said meanwhile, and only what is undone is dropped.
+func TestVerdictsOfTwoPrograms(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	done := make(chan error)
+	const programs, each = 4, 12
+	for n := range programs {
+		h, err := history.Open(history.Options{Dir: dir, App: "test"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer h.Close()
+		go func() {
+			l, err := &lab.Lab{History: h}, error(nil)
+			for i := 0; i < each && err == nil; i++ {
+				_, err = l.TellVerdict("a", "b", lab.Verdict{Picture: picturekey.Key(fmt.Sprint(n, " ", i)), Verdict: "g"})
+				if err == nil && i%2 == 1 {
+					_, err = l.TellVerdict("a", "b", lab.Verdict{Picture: picturekey.Key(fmt.Sprint(n, " ", i))})
+				}
+			}
+			done <- err
+		}()
+	}
+	for range programs {
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+	}
+	h, err := history.Open(history.Options{Dir: dir, App: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	if v, err := (&lab.Lab{History: h}).Verdicts("a", "b"); err != nil || len(v.Steps) != programs*each/2 {
+		t.Errorf("%d verdicts, want %d; %v", len(v.Steps), programs*each/2, err)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"tintype/ui/lineage"
 )
 
-func TestAnswer(t *testing.T) {
+func TestParseQuery(t *testing.T) {
 	t.Parallel()
 	h, err := history.Open(history.Options{Dir: t.TempDir(), App: "test"})
 	if err != nil {
@@ -17,6 +17,7 @@ func TestAnswer(t *testing.T) {
 	}
 	defer h.Close()
 	var keys []string
+	var graphs lineage.Graphs
 	for i := range 4 {
 		e, err := h.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
 			e.State, e.Input = history.Creating, map[string]any{"prompt": "a boat"}
@@ -31,22 +32,59 @@ func TestAnswer(t *testing.T) {
 		keys = append(keys, e.Key)
 	}
 	for query, want := range map[string]int{"from:" + keys[0]: 2, "-from:" + keys[0]: 2, "is:root": 2, "is:leaf": 2, "is:root is:leaf": 1, "is:leaf from:" + keys[1]: 1, "boat": 4} {
-		q, err := history.ParseQuery(query, time.Now())
+		q, err := graphs.ParseQuery(t.Context(), h, query, time.Now())
 		if err != nil {
-			t.Fatal(err)
-		}
-		if err := lineage.Answer(t.Context(), h, q); err != nil {
 			t.Error(err)
 		}
 		if _, total, _ := h.Search(t.Context(), q, 0); total != want {
 			t.Errorf("%s: %d are found, want %d", query, total, want)
 		}
 	}
-	q, _ := history.ParseQuery("from:zzzz", time.Now())
-	if err := lineage.Answer(t.Context(), h, q); !errors.Is(err, history.ErrNotFound) {
+	q, err := graphs.ParseQuery(t.Context(), h, "from:zzzz", time.Now())
+	if !errors.Is(err, history.ErrNotFound) {
 		t.Errorf("%v", err)
 	}
 	if _, total, _ := h.Search(t.Context(), q, 0); total != 0 {
 		t.Errorf("%d came from a prediction that is not known", total)
+	}
+}
+
+// TestGraphsAreKept: while nothing is appended, each question is answered by the same graph; afterwards by one that has what is new.
+func TestGraphsAreKept(t *testing.T) {
+	t.Parallel()
+	h, err := history.Open(history.Options{Dir: t.TempDir(), App: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	var graphs lineage.Graphs
+	of := func() *lineage.Graph {
+		g, err := graphs.Of(t.Context(), h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return g
+	}
+	append := func(parent string) string {
+		e, err := h.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
+			e.State, e.Input, e.Parent = history.Creating, map[string]any{"prompt": "a boat"}, parent
+			return e
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e.Key
+	}
+	if _, known := of().Tree("a"); known {
+		t.Error("an empty history has a tree")
+	}
+	first := append("")
+	before := of()
+	if of() != before {
+		t.Error("the graph is made again")
+	}
+	append(first)
+	if after := of(); after == before || after.IsLeaf(first) || !before.IsLeaf(first) {
+		t.Error("the graph does not have what is new")
 	}
 }

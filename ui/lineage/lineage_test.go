@@ -3,12 +3,12 @@ package lineage_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"tintype/ui/internal/uitest"
 	"tintype/ui/lineage"
 )
 
@@ -175,10 +175,7 @@ func TestRootsLeavesAndDescendants(t *testing.T) {
 // below, and shows all of it when everything is open.
 func TestProperties(t *testing.T) {
 	t.Parallel()
-	count := 3000
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 100_000
-	}
+	count := uitest.Times(3000, 100_000)
 	r := rand.New(rand.NewPCG(5, 6))
 	for range count {
 		nodes := randomNodes(r)

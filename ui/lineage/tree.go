@@ -27,7 +27,7 @@ func (g *Graph) Tree(key string) (Tree, bool) {
 		if _, known := g.find(key); !known {
 			return Tree{}, false
 		}
-		return Tree{Members: []Member{{Key: key, Main: -1, Path: true}}}, true
+		return alone(key), true
 	}
 	nodes := inOrder(reach(reach([]*node{selected}, g.parentsOf), (*node).childrenOf))
 	t := Tree{Members: make([]Member, len(nodes))}
@@ -52,6 +52,9 @@ func (g *Graph) Tree(key string) (Tree, bool) {
 	}
 	return t, true
 }
+
+// alone returns the tree of a prediction without relatives.
+func alone(key string) Tree { return Tree{Members: []Member{{Key: key, Main: -1, Path: true}}} }
 
 // mainParent returns the first parent that is in the tree. Parents are put into at before their children.
 func mainParent(n *node, at map[string]int) int {

@@ -76,8 +76,8 @@ func (c Cycle) Sentence(short func(key string) string) string {
 	return fmt.Sprintf("These predictions came from each other in a circle: %s. Their links from a newer one to an older one are left out.", strings.Join(keys, ", "))
 }
 
-// CyclesOf returns the cycles that have a part in a tree.
-func (g *Graph) CyclesOf(t *Tree) (cycles []Cycle) {
+// cyclesOf returns the cycles that have a part in a tree.
+func (g *Graph) cyclesOf(t *Tree) (cycles []Cycle) {
 	if len(g.cycles) == 0 {
 		return nil
 	}

@@ -61,7 +61,8 @@ func Build(spec Spec, o Options) (*Plan, error) {
 	return b.plan, nil
 }
 
-// key returns the key of a plan: of what makes its table, but not of which of its cells are made.
+// key returns the key of a plan: of what makes its table, but not of which of its cells are made, nor of the prediction that they are made from,
+// which changes no picture.
 func key(s Spec) string {
 	type axis struct {
 		Of     []string
@@ -142,7 +143,7 @@ func (b *builder) setAxes() error {
 		for i := range a.Values {
 			if a.Sets(OfSeed) {
 				hasSeed = true
-				b.draw(&a.Values[i], i)
+				b.draw(a, i)
 			}
 		}
 		b.plan.Axes = append(b.plan.Axes, a)
@@ -158,15 +159,27 @@ func (b *builder) setAxes() error {
 	return nil
 }
 
-// draw sets the value of a seed that is drawn.
-func (b *builder) draw(v *Value, i int) {
+// draw sets a value of seeds that is drawn: to one that the axis does not have yet, since a seed that stands twice would be a picture less.
+func (b *builder) draw(a Axis, i int) {
+	v := &a.Values[i]
 	switch {
 	case v.Text == "each":
 		b.each = true
 	case v.Set == nil && v.Text == drawnText(i):
 		seed := draw(b.labSeed, fmt.Sprintf("seed %d", i+1))
+		for again := 2; a.hasSeed(seed); again++ {
+			seed = draw(b.labSeed, fmt.Sprintf("seed %d again %d", i+1, again))
+		}
 		v.Set, v.Text = map[string]any{OfSeed: seed}, fmt.Sprint(seed)
 	}
+}
+
+// hasSeed reports whether a value of the axis is this seed.
+func (a Axis) hasSeed(seed int64) bool {
+	return slices.ContainsFunc(a.Values, func(v Value) bool {
+		n, ok := model.Int(v.Set[OfSeed])
+		return ok && n == seed
+	})
 }
 
 // draw returns a seed from 0 to 2³¹-1, which every model takes. It depends on the lab seed and on what it is for, and on nothing else.

@@ -150,6 +150,12 @@ func TestSeedsOfATable(t *testing.T) {
 	if drawn.Axes[0].Values[0].Text != fmt.Sprint(drawn.Cells[0].Input["seed"]) {
 		t.Errorf("the axis shows %q", drawn.Axes[0].Values[0].Text)
 	}
+	third := drawn.Cells[4].Input["seed"]
+	beside := Axis{Of: []string{OfSeed}, Values: []Value{{Text: "own", Set: map[string]any{OfSeed: third}}, {Text: "drawn 2"}, {Text: "drawn 3"}}}
+	p = build(t, Spec{Prompt: "A fox", Model: "flux-dev", Axes: []Axis{beside}})
+	if slices.ContainsFunc(p.Cells, func(c Cell) bool { return c.State == Same }) || p.Cells[0].Input["seed"] != third {
+		t.Errorf("a seed is drawn that the axis has: %+v", p.Cells)
+	}
 }
 
 // TestOrder: the corners come first, then the middle, and all of the first seed before the second.

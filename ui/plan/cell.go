@@ -19,7 +19,7 @@ func (b *builder) cell(at []int) (Cell, error) {
 		return Cell{}, err
 	}
 	m := b.modelAt(at, under)
-	d := draft{model: m, input: b.base(m), prompt: b.prompt(at)}
+	d := draft{model: m, input: b.base(m), prompt: b.prompt(at), parent: b.spec.Parent}
 	if under != nil {
 		d.input = maps.Clone(under.input)
 		maps.Copy(d.input, b.spec.Base)

@@ -24,6 +24,7 @@ type fileSpec struct {
 	KeepModel bool             `toml:"keep_model,omitempty"`
 	How       any              `toml:"how,omitempty"`
 	LabSeed   uint64           `toml:"lab_seed,omitempty"`
+	Parent    string           `toml:"parent,omitempty"`
 	LeftOut   [][]string       `toml:"left_out,omitempty"` // the texts of values, in the order of the axes
 	Base      map[string]any   `toml:"base,omitempty"`
 	Axis      []fileAxis       `toml:"axis,omitempty"`
@@ -35,7 +36,7 @@ type fileAxis struct {
 	Of     string           `toml:"of"`
 	Label  string           `toml:"label,omitempty"`
 	Values any              `toml:"values"`        // a text as it is typed, or a list of values
-	Set    []map[string]any `toml:"set,omitempty"` // what each value sets, for values that are not read from their text
+	Set    []map[string]any `toml:"set,omitempty"` // what each value sets; nothing for one that is read from its text
 }
 
 type fileRow struct {
@@ -44,13 +45,17 @@ type fileRow struct {
 	Prompt   string         `toml:"prompt,multiline"`
 	Template string         `toml:"template,multiline,omitempty"`
 	Input    map[string]any `toml:"input,omitempty"`
+	Parent   string         `toml:"parent,omitempty"`
 }
 
 // Encode writes a spec as TOML, in the form that Decode reads. It fails only for values that TOML does not have.
 func Encode(s Spec) ([]byte, error) {
-	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, KeepModel: s.KeepModel, LabSeed: s.LabSeed, LeftOut: s.LeftOut, Base: plain(s.Base)}
+	f := fileSpec{Prompt: s.Prompt, AsWritten: s.AsWritten, Model: s.Model, KeepModel: s.KeepModel, LabSeed: s.LabSeed, Parent: s.Parent, LeftOut: s.LeftOut, Base: plain(s.Base)}
 	if s.How != "" {
 		f.How = string(s.How)
+	}
+	if checkParent(s.Parent) != nil {
+		f.Parent = "" // an odd key, which would make the file one that cannot be read
 	}
 	for _, a := range s.Axes {
 		f.Axis = append(f.Axis, encodeAxis(a))
@@ -60,6 +65,9 @@ func Encode(s Spec) ([]byte, error) {
 	}
 	for _, r := range s.Rows {
 		r.Input = plain(r.Input)
+		if checkParent(r.Parent) != nil {
+			r.Parent = ""
+		}
 		f.Row = append(f.Row, fileRow(r))
 	}
 	return toml.Marshal(f)
@@ -99,8 +107,11 @@ func Decode(data []byte, name string, models ...string) (Spec, error) {
 	if err := d.Decode(&f); err != nil {
 		return Spec{}, fileError(name, err)
 	}
-	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, KeepModel: f.KeepModel, LabSeed: f.LabSeed, LeftOut: f.LeftOut}
+	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, KeepModel: f.KeepModel, LabSeed: f.LabSeed, Parent: f.Parent, LeftOut: f.LeftOut}
 	wrong := func(err error) (Spec, error) { return Spec{}, fmt.Errorf("%s: %w", name, err) }
+	if err := checkParent(f.Parent); err != nil {
+		return wrong(err)
+	}
 	if f.Model != "" {
 		if err := model.CheckID(f.Model); err != nil {
 			return wrong(err)
@@ -155,7 +166,10 @@ func decodeRow(row Row, modelID string) (Row, error) {
 			return row, err
 		}
 	}
-	var err error
+	err := checkParent(row.Parent)
+	if err != nil {
+		return row, err
+	}
 	of := cmp.Or(row.Model, modelID)
 	row.Input, err = decodeBase(row.Input, of, !model.Find(of).Known)
 	return row, err
@@ -194,6 +208,7 @@ func decodeBase(base map[string]any, modelID string, takesAny bool) (map[string]
 	return base, nil
 }
 
+// decodeAxis reads an axis. takesAny: it may set what no known model takes.
 func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 	if strings.TrimSpace(f.Of) == "" {
 		return Axis{}, errors.New("of is missing, the name of what the axis sets.")
@@ -204,23 +219,9 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 			return Axis{}, err
 		}
 	}
-	switch values := f.Values.(type) {
-	case string:
-		var err error
-		if a.Values, err = ParseValues(a.Of, seedCount(a.Of, values)); err != nil {
-			return Axis{}, err
-		}
-	case []any:
-		for i, v := range values {
-			switch v.(type) {
-			case []any, map[string]any:
-				return Axis{}, fmt.Errorf("%s: value %d is a list or a table. Write a text in quotes, a number, true or false.", f.Of, i+1)
-			}
-			text, skip := cutSkip(valueText(v))
-			a.Values = append(a.Values, Value{Text: text, Skip: skip})
-		}
-	case int64, float64, bool:
-		a.Values = []Value{{Text: valueText(values)}}
+	var err error
+	if a.Values, err = decodeValues(a.Of, f); err != nil {
+		return Axis{}, err
 	}
 	switch {
 	case len(a.Values) == 0:
@@ -231,6 +232,9 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 		return Axis{}, fmt.Errorf("%s has %d values and %d sets.", f.Of, len(a.Values), len(f.Set))
 	}
 	for i, set := range f.Set {
+		if len(set) == 0 && a.Sets(OfSeed) && a.Values[i].Text == drawnText(i) {
+			continue // a seed to draw beside others that are known
+		}
 		a.Values[i].Set = map[string]any{}
 		for _, name := range a.Of {
 			a.Values[i].Set[name] = set[name]
@@ -240,6 +244,26 @@ func decodeAxis(f fileAxis, takesAny bool) (Axis, error) {
 		}
 	}
 	return a, nil
+}
+
+// decodeValues reads the values of an axis: a text as it is typed, a list, or one value.
+func decodeValues(of []string, f fileAxis) (list []Value, err error) {
+	switch values := f.Values.(type) {
+	case string:
+		return ParseValues(of, seedCount(of, values))
+	case []any:
+		for i, v := range values {
+			switch v.(type) {
+			case []any, map[string]any:
+				return nil, fmt.Errorf("%s: value %d is a list or a table. Write a text in quotes, a number, true or false.", f.Of, i+1)
+			}
+			text, skip := cutSkip(valueText(v))
+			list = append(list, Value{Text: text, Skip: skip})
+		}
+	case int64, float64, bool:
+		list = []Value{{Text: valueText(values)}}
+	}
+	return list, nil
 }
 
 // valueText writes a value of TOML as a person would type it.

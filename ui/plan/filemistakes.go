@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -15,6 +16,17 @@ import (
 // placeOf says where in a file what is no setting is written.
 var placeOf = map[string]string{
 	OfPrompt: "Write it before the first [table].", OfModel: "Write it before the first [table].", OfPreset: "Write it as an axis.", OfReplace: "Write it as an axis.",
+}
+
+// longestKey is the most bytes that the key of a prediction has. Those of tintype have 26.
+const longestKey = 256
+
+// checkParent returns an error for what is no key of a prediction. One that is not here is kept: the file may be from another machine.
+func checkParent(key string) error {
+	if len(key) <= longestKey && !strings.ContainsFunc(key, unicode.IsControl) {
+		return nil
+	}
+	return errors.New("parent takes the key of a prediction, as tintype list --json shows it.")
 }
 
 // tableError says in which table of a file a mistake is: the i-th [[axis]], [[skip]] or [[row]].
@@ -43,7 +55,7 @@ func fileError(name string, err error) error {
 		line, _ := unknown.Errors[0].Position()
 		key := strings.Join(unknown.Errors[0].Key(), ".")
 		return fmt.Errorf("%s, line %d: there is no %q in a plan's file.%s", name, line, key,
-			format.DidYouMean(key, []string{"prompt", "as_written", "model", "keep_model", "how", "lab_seed", "left_out", "base", "axis", "skip", "row", "line", "template", "input", "of", "label", "values"}))
+			format.DidYouMean(key, []string{"prompt", "as_written", "model", "keep_model", "how", "lab_seed", "left_out", "parent", "base", "axis", "skip", "row", "line", "template", "input", "of", "label", "values"}))
 	}
 	var syntax *toml.DecodeError
 	if errors.As(err, &syntax) {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"strconv"
@@ -21,6 +22,7 @@ type Row struct {
 	Prompt   string         // as it is sent
 	Template string         // what the prompt was made of; "" if it was written as it is sent
 	Input    map[string]any // its settings, in the types of package model, before those of the spec's base
+	Parent   string         `json:"-"` // key of the prediction that it is made from; "" for the spec's. It is in no key: it changes no picture
 }
 
 // setRows makes the plan's only axis of the spec's rows.
@@ -88,7 +90,7 @@ func (b *builder) row(i int) Cell {
 	if p, takes := m.Parameter(params.Seed); takes && d.input[params.Seed] == nil {
 		d.input[p.Name] = b.rowSeeds[i]
 	}
-	c.Model, c.Version = m.ID, m.Version
+	c.Model, c.Version, c.Parent = m.ID, m.Version, cmp.Or(r.Parent, b.spec.Parent)
 	b.finish(&c, d)
 	return c
 }

@@ -43,6 +43,16 @@ func (p *Preview) FirstMissing(tiles []Tile) (FrameKey, bool) {
 	return FrameKey{}, false
 }
 
+// FirstMissingIn returns the first tile of some thumbnails that has no frame yet.
+func (p *Preview) FirstMissingIn(thumbs ...Thumb) (FrameKey, bool) {
+	for _, t := range thumbs {
+		if want, missing := p.FirstMissing(t.Tiles); missing {
+			return want, true
+		}
+	}
+	return FrameKey{}, false
+}
+
 // firstDraft returns the draft of the first tile of a coming scene that could not be drawn at all.
 func (p *Preview) firstDraft(sc Scene) (FrameKey, bool) {
 	if i := slices.IndexFunc(sc.Tiles, p.lacksAll); i >= 0 {

@@ -15,9 +15,6 @@ type Hunk struct {
 	OtherFrom, OtherTo int // of the second text
 }
 
-// A Span is a part of a text, in bytes.
-type Span struct{ From, To int }
-
 // Hunks returns where two raw texts differ, in words and marks of punctuation, in their order. What is only added or only taken away is a hunk for
 // each phrase of it, which ends with a comma or the like; phrases that others replace are hunks too. Where nothing but blanks differ there is one hunk, of all there is. Applying all
 // hunks gives the second text, but for blanks.
@@ -56,73 +53,6 @@ func Hunks(a, b string) []Hunk {
 
 // of returns the part of a text.
 func (s Span) of(text string) string { return text[s.From:s.To] }
-
-// Tokens splits a raw text into words and marks of punctuation, without the blanks between them. A character of Chinese or Japanese is a word.
-// Marks within a word, as in f/2.8 or don't, belong to it, but a comma does only in a number.
-func Tokens(raw string) []Span {
-	var tokens []Span
-	for at := 0; at < len(raw); {
-		r, size := utf8.DecodeRuneInString(raw[at:])
-		if unicode.IsSpace(r) {
-			at += size
-			continue
-		}
-		field := raw[at:]
-		if end := strings.IndexFunc(field, unicode.IsSpace); end >= 0 {
-			field = field[:end]
-		}
-		tokens = appendTokens(tokens, at, field)
-		at += len(field)
-	}
-	return tokens
-}
-
-// appendTokens appends the tokens of a field, which has no blanks.
-func appendTokens(tokens []Span, at int, field string) []Span {
-	for field != "" {
-		word := field[:wordLength(field)]
-		field = field[len(word):]
-		rest := strings.TrimLeftFunc(word, isMark)
-		tokens = appendMarks(tokens, at, word[:len(word)-len(rest)])
-		at += len(word) - len(rest)
-		inner := strings.TrimRightFunc(rest, isMark)
-		if comma := innerComma(inner); comma > 0 {
-			inner = inner[:comma]
-		}
-		if inner != "" {
-			tokens = append(tokens, Span{at, at + len(inner)})
-		}
-		if len(strings.TrimRightFunc(rest[len(inner):], isMark)) > 0 { // more words behind a comma
-			field, at = rest[len(inner):]+field, at+len(inner)
-			continue
-		}
-		tokens = appendMarks(tokens, at+len(inner), rest[len(inner):])
-		at += len(rest)
-	}
-	return tokens
-}
-
-// innerComma returns where a comma without a blank ends a word, as in "boat,fog" but not in "1,000"; -1 if none does.
-func innerComma(word string) int {
-	for i, r := range word {
-		if next := i + 1; (r == ',' || r == ';') && next < len(word) && (word[next] < '0' || word[next] > '9') {
-			return i
-		}
-	}
-	return -1
-}
-
-// appendMarks appends marks of punctuation, each of which is a token.
-func appendMarks(tokens []Span, at int, marks string) []Span {
-	for len(marks) > 0 {
-		_, size := utf8.DecodeRuneInString(marks)
-		tokens = append(tokens, Span{at, at + size})
-		at, marks = at+size, marks[size:]
-	}
-	return tokens
-}
-
-func isMark(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 
 // commonTokens returns the indices of the longest sequence of tokens that two texts have in common.
 func commonTokens(a, b string, from, to []Span) [][2]int {

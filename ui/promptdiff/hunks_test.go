@@ -3,10 +3,10 @@ package promptdiff_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
+	"tintype/ui/internal/uitest"
 	"tintype/ui/promptdiff"
 )
 
@@ -35,6 +35,25 @@ func TestHunks(t *testing.T) {
 		}
 		if strings.Join(got, "|") != c.want {
 			t.Errorf("%q to %q: %q, want %q", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestTokens(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"a boat,fog 1,000":    "a|boat|,|fog|1,000",
+		"f/2.8 don't (old)":   "f/2.8|don't|(|old|)",
+		"boat：fog，dusk、rain。": "boat|：|fog|，|dusk|、|rain|。",
+		"紙の舟":                 "紙|の|舟",
+		"🦊👩‍🚀 ❤️, e\u0301":    "🦊|👩‍🚀|❤️|,|e\u0301",
+	} {
+		var got []string
+		for _, s := range promptdiff.Tokens(text) {
+			got = append(got, text[s.From:s.To])
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
@@ -72,10 +91,7 @@ func TestApply(t *testing.T) {
 // TestApplyProperties: all hunks make the second text of the first, none change it, and each alone changes something. Blanks do not count.
 func TestApplyProperties(t *testing.T) {
 	t.Parallel()
-	count := 3000
-	if os.Getenv("TINTYPE_LONG") != "" {
-		count = 100_000
-	}
+	count := uitest.Times(3000, 100_000)
 	r := rand.New(rand.NewPCG(7, 7))
 	for range count {
 		a, b := randomPrompt(r), randomPrompt(r)

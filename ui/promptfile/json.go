@@ -137,6 +137,12 @@ func readObject(object map[string]any, line int) (Row, error) {
 			if err := row.setRepeat(fmt.Sprint(v)); err != nil {
 				return row, err
 			}
+		case name == "key" && hasInput: // a prediction, from which the row is made
+			row.Parent, _ = v.(string)
+		case name == "parent" && !hasInput:
+			if row.Parent, ok = v.(string); !ok {
+				return row, errors.New("parent must be the key of a prediction, a text in quotes")
+			}
 		case !hasInput:
 			row.Input[name] = plain(v)
 		}

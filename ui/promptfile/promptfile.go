@@ -46,6 +46,7 @@ type Row struct {
 	Input   map[string]any // other parameters by name. Text is as written, and is to be parsed; else numbers (int64, float64), bool and lists
 	Repeat  int            // how many are wanted, from 1
 	Exact   bool           // Input has the types of JSON, and a text in it is a text
+	Parent  string         // key of the prediction that it is made from; "" if it names none
 	Made    any            // the seed that the line's prediction was made with, a number, if its input names none; else nil
 }
 

@@ -59,6 +59,7 @@ func TestMistakes(t *testing.T) {
 		{JSONL, "[{\"prompt\": \"a\"},\n{\"input\": 3}]", "line 2: input is an object"},
 		{JSONL, "[{\"prompt\": \"a\"}", "line 1: this JSON has no end"},
 		{Text, "a fox --ar=16:9", "line 1: --ar is written with a blank in the place of =: --ar 16:9"},
+		{JSONL, "{\"prompt\": \"a\", \"parent\": 3}", "line 1: parent must be the key of a prediction"},
 		{JSONL, "nonsense", "line 1: this is not JSON"},
 	} {
 		if rows, err := Parse([]byte(c.text), c.form); err == nil || !strings.HasPrefix(err.Error(), c.want) {
@@ -118,7 +119,7 @@ func TestCSV(t *testing.T) {
 // TestJSON: predictions as --json prints them, one a line or in a list.
 func TestJSON(t *testing.T) {
 	const object = `{"key": "x", "model": "flux-dev", "seed": 3, "input": {"prompt": "a fox", "seed": 7, "guidance": 2.5, "go_fast": null}}`
-	want := Row{Model: "flux-dev", Prompt: "a fox", Repeat: 1, Exact: true, Input: map[string]any{"seed": int64(7), "guidance": 2.5}}
+	want := Row{Model: "flux-dev", Prompt: "a fox", Repeat: 1, Exact: true, Parent: "x", Input: map[string]any{"seed": int64(7), "guidance": 2.5}}
 	for _, text := range []string{object + "\n" + object, "[" + object + ",\n" + object + "]\n"} {
 		if FormOf("-", []byte(text)) != JSONL {
 			t.Errorf("%s is not seen to be JSON", text)

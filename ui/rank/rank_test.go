@@ -2,13 +2,13 @@ package rank
 
 import (
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"tintype/history/duels"
+	"tintype/ui/internal/uitest"
 )
 
 // TestBestIsFound: in simulated worlds the best picture is found as often as it must be, and more often than with pairs at random.
@@ -105,19 +105,12 @@ func randomHistory(rng *rand.Rand, withLeft bool) ([]duels.Picture, []duels.Duel
 	return w.pictures, list
 }
 
-func inputs(short int) int {
-	if os.Getenv("TINTYPE_LONG") != "" {
-		return 100_000
-	}
-	return short
-}
-
 // TestOneMoreDuelNeverLowers: one more duel that a wins lowers neither its strength, nor its lead over any other picture, nor its place; also where
 // pictures have values of one axis.
 func TestOneMoreDuelNeverLowers(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(3, 4))
-	for n := range inputs(3000) {
+	for n := range uitest.Times(3000, 100_000) {
 		pictures, list := randomHistory(rng, false)
 		var features func(duels.Picture) []Feature
 		if n%3 == 2 {

@@ -41,6 +41,27 @@ func tenths(x float64) string {
 	return s
 }
 
+// Sentences says which places are not told apart, at most so many runs of them, and what is known of the person who chose.
+func (r *Ranking) Sentences(most int) (said []string) {
+	for i, u := range r.Untold {
+		if others := len(r.Untold) - i; i == most {
+			groups := "groups"
+			if others == 1 {
+				groups = "group"
+			}
+			said = append(said, fmt.Sprintf("… and %d other %s of places not told apart.", others, groups))
+			break
+		}
+		said = append(said, u.String()+".")
+	}
+	for _, s := range []string{r.Again.String(), r.Side.String()} {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	return said
+}
+
 // mostMore is the greatest number of duels that is said.
 const mostMore = 999
 

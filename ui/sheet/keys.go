@@ -21,13 +21,7 @@ const (
 
 // Commands declares the keys of the sheet.
 func (s *Screen) Commands() []keymap.Command {
-	key := func(name keymap.Action, group keymap.Group, keys, help string, rank int, word string, with ...keymap.Action) keymap.Command {
-		c := keymap.Command{Name: name, Group: group, Keys: []keymap.Binding{{Where: Place, Keys: keys, Help: help}}}
-		if rank > 0 {
-			c.Hints = []keymap.Hint{{Where: Place, Rank: rank, Word: word, With: with}}
-		}
-		return c
-	}
+	key := Place.Command
 	when := func(can func(keymap.PlanState) bool, c keymap.Command) keymap.Command {
 		c.Hints[0].When = func(now keymap.State) bool { return can(now.Plan) }
 		return c

@@ -153,6 +153,7 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 		s.follow()
 		return nil, true
 	}
+	s.follow() // the cell may have got its prediction since the cursor came to it
 	switch act {
 	case actBuy:
 		return s.buy(false), true
@@ -171,7 +172,7 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 			return s.program.UsePlan(s.plan), true
 		}
 		return nil, !s.hasPrediction()
-	case keymap.ActOpen, keymap.ActStar:
+	case keymap.ActOpen, keymap.ActStar, keymap.ActTree, keymap.ActImpact:
 		return nil, !s.hasPrediction()
 	case actBack:
 		return nil, s.endFlick() || s.showEarlier()

@@ -86,14 +86,15 @@ const (
 )
 
 // columns arranges entries in columns of at most most rows: in the fewest rows in which they fit, without splitting a group if that is
-// possible at all, else with few groups that go on in the next column, else without the names of the groups; nil if they do not fit.
+// possible at all, else with few groups that go on in the next column, else without blank rows between groups, else without the names of the
+// groups; nil if they do not fit.
 func (b Bar) columns(entries []Entry, most int) []panelColumn {
 	named, bare := b.groups(entries, true), b.groups(entries, false)
 	for _, way := range []struct {
 		groups [][]panelCell
 		gap    int
 		split  splitting
-	}{{named, 1, splitNone}, {named, 1, splitHigh}, {named, 1, splitAny}, {bare, 0, splitAny}} {
+	}{{named, 1, splitNone}, {named, 1, splitHigh}, {named, 1, splitAny}, {named, 0, splitAny}, {bare, 0, splitAny}} {
 		if len(entries) > 0 && entries[0].Group == "" && way.split != splitAny {
 			continue
 		}

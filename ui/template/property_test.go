@@ -3,18 +3,14 @@ package template
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
+
+	"tintype/ui/internal/uitest"
 )
 
-// inputs is how many inputs a property is tried with: a few, or 100,000 with TINTYPE_LONG=1.
-func inputs() int {
-	if os.Getenv("TINTYPE_LONG") == "1" {
-		return 100_000
-	}
-	return 4000
-}
+// inputs is how many inputs a property is tried with.
+var inputs = uitest.Times(4000, 100_000)
 
 // pieces are what random templates are made of.
 var pieces = []string{
@@ -106,13 +102,13 @@ func checkAxes(t *testing.T, parsed Template, axes []Axis, prompts []string) {
 func TestCountIsTheNumberOfPrompts(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	checked := 0
-	for range inputs() {
+	for range inputs {
 		if checkCount(t, randomTemplate(r)) {
 			checked++
 		}
 	}
-	if checked < inputs()/4 {
-		t.Errorf("only %d of %d templates had no mistake", checked, inputs())
+	if checked < inputs/4 {
+		t.Errorf("only %d of %d templates had no mistake", checked, inputs)
 	}
 }
 
@@ -135,7 +131,7 @@ func checkEscape(t *testing.T, text string) {
 
 func TestEscapedTextMeansItself(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for range inputs() {
+	for range inputs {
 		checkEscape(t, randomTemplate(r))
 	}
 }

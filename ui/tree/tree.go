@@ -3,6 +3,8 @@
 package tree
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/keymap"
@@ -55,11 +57,43 @@ func (s *Screen) Show(t lineage.Tree, short func(key string) string) {
 	if len(s.tree.Members) == 0 || selectedKey(&s.tree) != selectedKey(&t) {
 		s.open = map[string]bool{selectedKey(&t): true}
 	}
-	s.tree, s.short, s.words, s.flick = t, short, map[int][]text.Safe{}, flickOff
+	s.set(t, short)
+	s.flick = flickOff
 	s.thumb, s.want = thumb{}, thumb{}
 	s.refold(t.Selected)
 	s.top = max(s.at-s.layout().rows.H/2, 0)
 	s.follow()
+}
+
+// Update shows what is new in the tree that is shown. The cursor stays on its prediction and in its row of the screen, and what is folded stays so.
+func (s *Screen) Update(t lineage.Tree, short func(key string) string) {
+	if len(s.rows) == 0 || selectedKey(&s.tree) != selectedKey(&t) {
+		return
+	}
+	key, above := s.member().Key, s.at-s.top
+	s.set(t, short)
+	member := slices.IndexFunc(t.Members, func(m lineage.Member) bool { return m.Key == key })
+	if member < 0 { // it was taken out of the journal
+		member = t.Selected
+	}
+	s.refold(member)
+	s.top = max(s.at-above, 0)
+	if _, problem := s.parent(); problem != "" {
+		s.flick = flickOff
+	}
+}
+
+// set keeps a tree whose words are still to be made.
+func (s *Screen) set(t lineage.Tree, short func(key string) string) {
+	s.tree, s.short, s.words = t, short, map[int][]text.Safe{}
+}
+
+// Of returns the key of the prediction whose tree is shown; "" without a tree.
+func (s *Screen) Of() string {
+	if len(s.tree.Members) == 0 {
+		return ""
+	}
+	return selectedKey(&s.tree)
 }
 
 func selectedKey(t *lineage.Tree) string { return t.Members[t.Selected].Key }
@@ -108,8 +142,9 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 		s.follow()
 		return nil, true
 	}
+	s.follow()
 	switch act {
-	case keymap.ActOpen, keymap.ActUse, keymap.ActStar, keymap.ActFinal, keymap.ActTree:
+	case keymap.ActOpen, keymap.ActUse, keymap.ActStar, keymap.ActFinal, keymap.ActTree, keymap.ActImpact:
 		return nil, !s.isHere()
 	case keymap.ActCompare:
 		s.compare()

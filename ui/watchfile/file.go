@@ -97,7 +97,7 @@ func cut(text, name string) (settings []string, prompt string, first int, err er
 var assignment = regexp.MustCompile(`^(\s*)"?([A-Za-z_][A-Za-z0-9_-]*)"?\s*=`)
 
 // planKeys are the keys of a plan's file that stand for themselves; any other key before the first table is a setting.
-var planKeys = []string{"model", "how", "lab_seed", "left_out", "as_written"}
+var planKeys = []string{"model", "how", "lab_seed", "left_out", "as_written", plan.OfParent}
 
 // parseSettings reads the lines of the settings.
 func parseSettings(lines []string, name string, models []string) (plan.Spec, error) {
@@ -117,7 +117,7 @@ func parseSettings(lines []string, name string, models []string) (plan.Spec, err
 			return plan.Spec{}, fmt.Errorf("%s, line %d: the prompt is the text below the settings, and not one of them.", name, i+1)
 		case !takesAny && !slices.Contains(names, key):
 			return plan.Spec{}, fmt.Errorf("%s, line %d: no model here takes %q.%s", name, i+1, key, format.DidYouMeanParameter(key, names))
-		case slices.Contains([]string{plan.OfPreset, plan.OfReplace, plan.OfImage, plan.OfParent}, key):
+		case slices.Contains([]string{plan.OfPreset, plan.OfReplace, plan.OfImage}, key):
 			return plan.Spec{}, fmt.Errorf("%s, line %d: %s is an axis. Write [[axis]], and below it of = %q and values = \"…\".", name, i+1, key, key)
 		}
 		typed[i] = found[1] + inBase + strings.TrimLeft(line, " \t")

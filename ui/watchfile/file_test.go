@@ -54,7 +54,7 @@ func TestEncode(t *testing.T) {
 	for _, spec := range []plan.Spec{
 		{Prompt: "A fox"},
 		{Prompt: "A fox,\nat dusk", Model: "black-forest-labs/flux-dev", Base: map[string]any{"guidance": 3.5, "aspect_ratio": "16:9", "seed": int64(7)}},
-		{Prompt: "A \"fox\" '''", AsWritten: true, How: plan.EachPair, LabSeed: 3, Base: map[string]any{"output_format": "png"}},
+		{Prompt: "A \"fox\" '''", AsWritten: true, How: plan.EachPair, LabSeed: 3, Parent: "01m8aaaaaaaaaaaaaaaaaaaaaa", Base: map[string]any{"output_format": "png"}},
 		{
 			Prompt: "A {red|blue} fox", Model: "black-forest-labs/flux-dev",
 			Axes:  []plan.Axis{{Of: []string{"guidance"}, Values: []plan.Value{{Text: "2"}, {Text: "3", Skip: true}}}},

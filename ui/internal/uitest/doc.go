@@ -1,2 +1,3 @@
-// Package uitest has what tests of the packages of ui share: keys, scripts of keys, and checks of drawn lines.
+// Package uitest has what tests of the packages of ui share: keys, scripts of keys, checks of drawn lines, and how
+// often properties are tried.
 package uitest

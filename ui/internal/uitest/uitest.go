@@ -1,12 +1,14 @@
 package uitest
 
 import (
+	"os"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"tintype/api/model"
 	"tintype/ui/text"
 )
 
@@ -77,3 +79,24 @@ const (
 	Sunrise = "A paper boat floating on calm water at sunrise."
 	Dusk    = "A paper boat floating on calm water at dusk."
 )
+
+// Times returns how often a property is tried: a usual number, or a larger one with TINTYPE_LONG=1, as in CI.
+func Times(usual, long int) int {
+	if os.Getenv("TINTYPE_LONG") == "1" {
+		return long
+	}
+	return usual
+}
+
+// SeedlessModel returns a model of the catalogue that takes a prompt and no seed. Without one the test is skipped.
+func SeedlessModel(t *testing.T) string {
+	t.Helper()
+	for _, m := range model.All() {
+		_, prompt := m.Parameter("prompt")
+		if _, seed := m.Parameter("seed"); prompt && !seed {
+			return m.ID
+		}
+	}
+	t.Skip("every model takes a seed")
+	return ""
+}

@@ -1,4 +1,4 @@
-package bisectview
+package bisect
 
 import (
 	"math"
@@ -7,53 +7,53 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
-	"tintype/ui/bisect"
 	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 )
 
-// newCase returns the case of two prompts that differ in so many words, whose dearest picture has a price.
-func newCase(t *testing.T, bad string, dearest *float64) *Case {
+// newWords returns a bisect of two prompts that differ in so many words.
+func newWords(t *testing.T, bad string) *Bisect {
 	t.Helper()
 	entry := func(prompt string) history.Entry {
 		return history.Entry{Model: "black-forest-labs/flux-schnell", Input: map[string]any{"prompt": prompt, "seed": 7.0}}
 	}
-	search, err := bisect.New(entry("a fox"), entry(bad), picturekey.Rule{})
+	b, err := New(entry("a fox"), entry(bad), picturekey.Rule{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Case{Search: search, Dearest: dearest}
+	return b
 }
 
-// costing returns a plan of one new cell with a price; negative: unknown.
-func costing(usd float64) *plan.Plan {
-	c := plan.Cell{State: plan.New}
+// costing returns a new cell with a price; negative: unknown.
+func costing(usd float64) *plan.Cell {
+	c := &plan.Cell{State: plan.New}
 	if usd >= 0 {
 		c.Estimate = &model.Estimate{USD: usd}
 	}
-	return &plan.Plan{Cells: []plan.Cell{c}}
+	return c
 }
 
 // TestAgreed: however prices vary and whatever is judged, no more pictures are taken than were agreed to, and they cost no more.
 func TestAgreed(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same each time
+	s := newWords(t, "a fox, red, old, fast, at dusk").Status()
 	for range 2000 {
 		dearest := rng.Float64()
-		c := newCase(t, "a fox, red, old, fast, at dusk", &dearest)
-		c.agree()
-		most, price := c.Search.Status().AtMost, float64(c.Search.Status().AtMost)*dearest
+		a := Agreement{Dearest: &dearest}
+		a.Agree(s)
+		most, price := s.AtMost, float64(s.AtMost)*dearest
 		taken, spent := 0, 0.0
 		for range 3 * most {
 			usd := rng.Float64() * 2 * dearest
-			c.Plan = costing(usd)
+			c := costing(usd)
 			if rng.IntN(10) == 0 {
-				c.Plan = costing(-1)
+				c = costing(-1)
 			}
-			if c.takeAgreed() {
+			if a.Take(c) {
 				taken++
 				spent += usd
-				if c.cell().Estimate == nil {
+				if c.Estimate == nil {
 					t.Fatal("a picture of an unknown price was taken for a price that was agreed to")
 				}
 			}
@@ -68,30 +68,27 @@ func TestAgreed(t *testing.T) {
 func TestPrice(t *testing.T) {
 	t.Parallel()
 	usd := 0.003
-	c := newCase(t, "a fox, red, old", &usd)
-	c.Plan = costing(0.003)
+	s, a := newWords(t, "a fox, red, old").Status(), Agreement{Dearest: &usd}
 	for _, want := range []struct {
 		free, made bool
 		said       string
 	}{
 		{false, false, "at most 2 pictures, about $0.006"}, {false, true, "at most 1 more picture, about $0.003"}, {true, false, "at most 2 pictures, free"},
 	} {
-		if got := c.price(want.free, want.made); got != want.said {
+		if got := a.Price(s, want.free, want.made); got != want.said {
 			t.Errorf("%q, want %q", got, want.said)
 		}
 	}
-	c.Plan = costing(0.01)
-	if c.noteEstimate(); math.Abs(*c.Dearest-0.01) > 1e-12 {
-		t.Errorf("the dearest is $%g after one of $0.01", *c.Dearest)
+	if a.Note(costing(0.01)); math.Abs(*a.Dearest-0.01) > 1e-12 {
+		t.Errorf("the dearest is $%g after one of $0.01", *a.Dearest)
 	}
-	c.Plan = costing(-1)
-	if c.noteEstimate(); c.Dearest != nil || c.price(false, false) != "at most 2 pictures, price unknown" {
-		t.Errorf("with an unknown price: %q", c.price(false, false))
+	if a.Note(costing(-1)); a.Dearest != nil || a.Price(s, false, false) != "at most 2 pictures, price unknown" {
+		t.Errorf("with an unknown price: %q", a.Price(s, false, false))
 	}
-	c.agree()
+	a.Agree(s)
 	taken := 0
 	for range 5 {
-		if c.takeAgreed() {
+		if a.Take(costing(-1)) {
 			taken++
 		}
 	}
