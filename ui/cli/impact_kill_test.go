@@ -57,34 +57,3 @@ func TestImpactKilled(t *testing.T) {
 		t.Errorf("%d purchases of 10 pictures", n)
 	}
 }
-
-// TestBisectKilled: a bisect by itself that is killed at random moments and started again buys no picture twice, loses no verdict, and finds
-// the word that is refused.
-func TestBisectKilled(t *testing.T) {
-	t.Parallel()
-	kills := 6
-	if longTests() {
-		kills = 40
-	}
-	h, server := newHome(t), newServer(t, quick)
-	good := h.firstPicture(t, server.args(), "a red fox in deep snow at dusk")
-	bad := h.firstPicture(t, server.args(), "a blue fox in thick [fail] rain at dawn, with gulls, on ice")
-	before := server.Counts().Accepted
-	server.setBehaviour(dripping)
-	bisect := append([]string{"bisect", good, bad, "--until", "state:failed", "--yes"}, server.args()...)
-	h.killing(t, server, kills, bisect)
-	var result struct {
-		Steps []struct{ Key string }
-		Cause []struct{ Text string }
-	}
-	if err := json.Unmarshal(h.finish(t, bisect), &result); err != nil || len(result.Cause) != 1 || result.Cause[0].Text != "deep snow → thick [fail] rain" {
-		t.Fatalf("%+v %v", result, err)
-	}
-	judged := map[string]bool{}
-	for _, s := range result.Steps {
-		judged[s.Key] = true
-	}
-	if n := server.Counts().Accepted - before; n != len(judged) || len(judged) != len(result.Steps) {
-		t.Errorf("%d purchases for %d verdicts of %d pictures", n, len(result.Steps), len(judged))
-	}
-}
