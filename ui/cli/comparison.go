@@ -100,20 +100,6 @@ func readEntries(h *history.History, wanted map[string]bool) (map[string]history
 	return entries, err
 }
 
-// between returns the duels of the pictures that are ranked with each other.
-func (c *comparison) between() (list []duels.Duel) {
-	ranked := make(map[duels.Picture]bool, len(c.pictures))
-	for _, p := range c.pictures {
-		ranked[p] = true
-	}
-	for _, d := range c.duels {
-		if ranked[d.A] && ranked[d.B] {
-			list = append(list, d)
-		}
-	}
-	return list
-}
-
 // findCells finds where the pictures are in the plan in which they were compared, also those that were bought in another one. Where the plan is not
 // kept, what its own predictions say counts.
 func (c *comparison) findCells(ctx context.Context, with *lab.Lab) {

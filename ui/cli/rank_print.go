@@ -83,7 +83,7 @@ func printValues(p *program, c comparison, f rankFlags) error {
 		return err
 	}
 	features, ofPlan := c.features(f.by)
-	effects := rank.Values(c.pictures, c.between(), f.by, features)
+	effects := rank.Values(c.pictures, rank.Among(c.pictures, c.duels), f.by, features)
 	rows := make([]rankedJSON, 0, len(effects))
 	for i := range effects {
 		e := &effects[i]

@@ -34,7 +34,7 @@ type Contest struct {
 
 func (c *Contest) rank() {
 	c.ranking = rank.Fit(c.pictures, c.list, c.features)
-	c.among = c.between()
+	c.among = len(rank.Among(c.pictures, c.list))
 }
 
 // pick chooses the next pair. It is the same whenever the same is known.
@@ -144,18 +144,4 @@ func (c *Contest) ahead() (pairs []rank.Pair) {
 		}
 	}
 	return pairs
-}
-
-// between returns in how many duels that count both pictures are of this contest.
-func (c *Contest) between() (n int) {
-	among := make(map[duels.Picture]bool, len(c.pictures))
-	for _, p := range c.pictures {
-		among[p] = true
-	}
-	for _, d := range c.list {
-		if among[d.A] && among[d.B] {
-			n++
-		}
-	}
-	return n
 }

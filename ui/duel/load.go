@@ -173,7 +173,5 @@ func (c *Contest) setFeatures() {
 		return list
 	}
 	c.balanced = rank.IsBalanced(c.pictures, c.features)
-	c.list = slices.DeleteFunc(slices.Clone(c.list), func(d duels.Duel) bool {
-		return !slices.Contains(c.pictures, d.A) || !slices.Contains(c.pictures, d.B)
-	})
+	c.list = rank.Among(c.pictures, c.list)
 }
