@@ -101,8 +101,7 @@ func (m *Model) onPlanChange(c runner.Change) (cmd tea.Cmd, ours bool) {
 		ours = true
 		cmds = append(cmds, m.advance(b))
 		if b.IsDone() && !before {
-			// A picture of a bisect says by itself that it is here, and a note would hide the keys that judge it.
-			if made, total, _ := b.Counts(); made < total || m.screens.Top() != m.screens.bisect {
+			if b.Why() != "" || !isJudged(m, b.Plan()) {
 				m.notify(planEnd(b, m.session.Provider.Free))
 			}
 			cmds = append(cmds, matchPlan(m), onImpactBought(m, b))

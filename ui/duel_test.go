@@ -59,11 +59,34 @@ func TestDuelAnswers(t *testing.T) {
 			}
 		}
 		s.press("u")
-		s.expectText("No duel of this screen to undo.")
+		s.expectText("Nothing to undo: no duel of these pictures since the program began.")
 		thumbs := s.m.screens.duel.Pictures().Thumbs
 		s.answerDuels("space")
 		if now := s.m.screens.duel.Pictures().Thumbs; len(s.duels()) != 0 || now[0].Subject == thumbs[0].Subject && now[1].Subject == thumbs[1].Subject {
 			t.Errorf("space leaves %d duels, and shows %v", len(s.duels()), now)
+		}
+	})
+}
+
+// TestDuelUndoneLater: after the duels were closed and begun again, u still undoes the last one, and not one of other pictures.
+func TestDuelUndoneLater(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openDuel(t, 120, 40)
+		s.answerDuels("left", "right")
+		last := s.duels()[1]
+		s.press("esc", "esc", "v")
+		s.waitForPair()
+		s.answerDuels("u")
+		if all := s.duels(); len(all) != 1 || all[0].Time.Equal(last.Time) {
+			t.Errorf("u leaves %v", all)
+		}
+		if now := s.m.screens.duel.Pictures().Thumbs; now[0].Key != last.A.Key || now[1].Key != last.B.Key {
+			t.Errorf("u shows %v instead of %v", now, last)
+		}
+		s.answerDuels("u", "u")
+		s.expectText("Nothing to undo")
+		if n := len(s.duels()); n != 0 {
+			t.Errorf("%d duels are left", n)
 		}
 	})
 }

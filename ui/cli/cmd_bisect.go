@@ -152,10 +152,7 @@ func (r *bisectRun) open(ctx context.Context, names []string) (err error) {
 	if r.agreement != nil {
 		return nil
 	}
-	agreement, err := bisect.NewAgreement(r.search, func(spec plan.Spec) (*plan.Plan, error) { return r.lab.Make(ctx, spec) })
-	if err != nil {
-		return usageError("%w", err)
-	}
+	agreement := bisect.NewAgreement(r.search, func(spec plan.Spec) (*plan.Plan, error) { return r.lab.Make(ctx, spec) })
 	r.agreement = &agreement
 	return nil
 }

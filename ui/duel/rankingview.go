@@ -118,7 +118,7 @@ func (s *Screen) itemLine(item rank.Item, w int, look theme.Look) line {
 	said := format.Plural(item.Duels, "duel")
 	duels := text.Safe("")
 	if s.textWidth() >= roomyText {
-		duels = text.PadRight(text.Safe(said), duelsWidth) + " "
+		duels = " " + text.PadRight(text.Safe(said), duelsWidth) + " "
 	}
 	numbers := text.PadRight(text.Safe(look.Glyphs.Translate(rank.Share(share, low, high))), shareWidth) + " "
 	room := max(w-placeWidth-1-s.barWidth()-1-shareWidth-1-text.Width(duels), 0)

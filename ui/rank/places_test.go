@@ -236,6 +236,7 @@ func TestWords(t *testing.T) {
 		Untold{1, 5, 40}.String():   "1st to 5th not told apart yet, about 40 more for the 1st",
 		Untold{1, 2, 4000}.String(): "1st and 2nd not told apart yet, more than 999 more",
 		Share(0.712, 0.58, 0.817):   "71 % (58–82)",
+		Share(0.07, 0.01, 0.3):      " 7 % (1–30)",
 		Signed(1.12, 0.4, 1.8):      "+1.1 (0.4 … 1.8)",
 		Signed(-0.04, -0.62, 0.5):   "0.0 (−0.6 … 0.5)",
 		Signed(0.04, -0.04, 0.04):   "0.0 (0.0 … 0.0)",

@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -215,6 +218,64 @@ func TestBisectSkips(t *testing.T) {
 	})
 }
 
+// TestBisectOfPlantedCauses: whichever changes are bad only together, the bisect names them, and sends no more than it told before each y.
+func TestBisectOfPlantedCauses(t *testing.T) {
+	r := rand.New(rand.NewPCG(14, 15)) //nolint:gosec // the same each time
+	for range 3 {
+		n := 4 + r.IntN(6)
+		planted := r.Perm(n)[:1+r.IntN(3)]
+		t.Run(fmt.Sprint(planted, " of ", n), func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true})
+				s.m.settings.Set(params.Seed, 7)
+				s.develop(strings.Repeat("the fox, ", n) + "at dawn")
+				s.wait(20 * time.Second)
+				var words []string
+				for i := range n {
+					words = append(words, fmt.Sprintf("the bad%d, ", i))
+				}
+				s.develop(strings.Join(words, "") + "at dawn")
+				s.wait(20 * time.Second)
+				s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
+				s.wait(2 * noteDuration)
+				c, told := s.m.screens.bisect.Case(), 0
+				for c.Search.Status().Next != nil {
+					switch now := s.m.screens.bisect.State(); {
+					case now.Buys:
+						told += c.Search.Status().AtMost
+						s.press("y")
+					case now.Good:
+						e, _ := s.m.list.Entry(c.Plan.Cells[0].NewestKey())
+						key := "b"
+						for _, i := range planted {
+							if !strings.Contains(e.Input[params.Prompt].(string), words[i]) {
+								key = "g"
+							}
+						}
+						s.press(key)
+					}
+					s.wait(20 * time.Second)
+					if sent := s.purchases() - 2; sent > told || sent > len(c.Search.Steps())+1 {
+						t.Fatalf("%d were sent, told were %d, judged %d", sent, told, len(c.Search.Steps()))
+					}
+				}
+				var named []string
+				for _, change := range c.Search.Cause() {
+					named = append(named, change.After)
+				}
+				slices.Sort(planted)
+				want := make([]string, len(planted))
+				for i, at := range planted {
+					want[i] = fmt.Sprintf("bad%d", at)
+				}
+				if !slices.Equal(named, want) || !c.Search.Status().Sure {
+					t.Errorf("the cause is %q, want %q", named, want)
+				}
+			})
+		})
+	}
+}
+
 // TestBisectOfFailures: a prediction that fails is not bought again by itself; b judges it.
 func TestBisectOfFailures(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -270,7 +331,7 @@ func TestBisectOfOneChange(t *testing.T) {
 		)
 		s.pressSlowly([]string{"esc", "down", "down", "space", "up", "ctrl+x", "B"})
 		s.wait(time.Second)
-		s.expectText("One change only: + inverted. Nothing needs to be made.", "found")
+		s.expectText("One change only. Nothing needs to be made.", "cause    + inverted", "found")
 		s.press("g")
 		s.expectSentence("The search has ended: nothing is left to judge.")
 		s.pressSlowly([]string{"esc"})
@@ -354,6 +415,32 @@ func TestBisectInTwoPrograms(t *testing.T) {
 		}
 		two.expectText("Is the new picture good or bad?")
 		one.expectPurchases(3)
+	})
+}
+
+// TestBisectCountsOtherVerdicts: what another program said meanwhile is kept beside one's own, and counts with the next verdict.
+func TestBisectCountsOtherVerdicts(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		one := openJudging(t, 120, 40)
+		two := newApp(t, appOptions{w: 120, h: 40, dir: one.dir, server: one.server})
+		for _, key := range []string{one.m.screens.bisect.Case().Good.Key, one.m.screens.bisect.Case().Bad.Key} {
+			two.m.list.Choose(key)
+			two.m.list.ToggleMark()
+		}
+		two.pressSlowly([]string{"ctrl+x", "B"})
+		two.wait(2 * noteDuration)
+		two.expectText("Is the new picture good or bad?")
+		one.press("g")
+		one.wait(30 * time.Second)
+		one.press("b")
+		one.wait(30 * time.Second)
+		two.settle()
+		two.press("g")
+		two.wait(time.Second)
+		two.expectText("judged   good, bad")
+		if n := one.purchases(); n != 5 {
+			t.Errorf("%d were bought, want 5", n)
+		}
 	})
 }
 
