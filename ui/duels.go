@@ -122,7 +122,8 @@ func startGivenDuel(m *Model) tea.Cmd {
 		return nil
 	}
 	m.options.Duel = nil
-	ctx, h, now, seed, graphs, with := m.ctx, m.session.History, m.now(), drawnBy(m), &m.trees.graphs, m.session.lab()
+	ctx, now, seed, graphs, with := m.ctx, m.now(), drawnBy(m), &m.trees.graphs, m.session.lab()
+	h := with.History
 	return ask(func() contestReadMsg {
 		choice, err := givenChoice(ctx, graphs, with, *given, now)
 		if err != nil {

@@ -30,8 +30,8 @@ func rankCommand(p *program) *cobra.Command {
 		Use:   "rank [QUERY]",
 		Short: "Which pictures, prompts, models or settings won their duels",
 		Long: "Ranks the pictures that were compared in duels, best first: how often each wins against the average one, with the interval " +
-			"that holds the truth 95 times in 100. A place has a number once its order is sure at 0.9; below the list is said which places are " +
-			"not told apart yet, and about how many duels more would do it.\n\n" +
+			"that holds the truth 95 times in 100. A place has a number once its order is sure at 0.9; below the list it says which places " +
+			"are not told apart yet, and about how many more duels would do it.\n\n" +
 			"A query as in list chooses pictures; duels with others count all the same. --by prompt, model or a parameter ranks values instead: by " +
 			"how much a picture with the value is stronger than one with the average value. Outside of a balanced plan a value only occurs in better " +
 			"pictures, and need not make them so.\n\n" +

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tintype/ui/distance"
+	"tintype/ui/format"
 )
 
 // A Result is what was measured. Numbers are in units of another seed.
@@ -16,6 +17,7 @@ type Result struct {
 	Seedless bool
 	Parts    []Impact
 
+	unread  int  // how many pictures cannot be read
 	isLeast bool // the noise that was measured is less than that of a file that was saved again
 }
 
@@ -35,8 +37,15 @@ func (r Result) Full() float64 {
 	return full
 }
 
-// NoiseSentence says what the noise is, and where it comes from.
+// NoiseSentence says what the noise is, and where it comes from; and how many pictures were left out, because they cannot be read.
 func (r Result) NoiseSentence() string {
+	if r.unread > 0 {
+		return r.noiseSentence() + " " + format.Plural(r.unread, "picture") + " could not be read."
+	}
+	return r.noiseSentence()
+}
+
+func (r Result) noiseSentence() string {
 	switch {
 	case r.Seedless:
 		return fmt.Sprintf("This model takes no seed, so pictures differ by chance too: less than about %.2f cannot be seen.", r.Noise)
@@ -62,10 +71,14 @@ var (
 // Measure measures the impact of each part. The error is a sentence.
 func Measure(p Pictures) (Result, error) {
 	among := distances(p.Whole, p.Whole)
-	if len(among) == 0 {
+	switch {
+	case len(among) == 0 && p.Unread > 0:
+		return Result{}, fmt.Errorf("The impact cannot be measured: it needs pictures of the entire prompt with two seeds, and %s that are here could not be read.",
+			format.Plural(p.Unread, "picture"))
+	case len(among) == 0:
 		return Result{}, errFew
 	}
-	r := Result{Unit: median(among), Seedless: p.Seedless}
+	r := Result{Unit: median(among), Seedless: p.Seedless, unread: p.Unread}
 	if r.Unit < leastUnit {
 		return Result{}, errAlike
 	}

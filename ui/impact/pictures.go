@@ -13,6 +13,7 @@ type Pictures struct {
 	Without  [][]*distance.Picture  // by part and seed
 	Again    [][2]*distance.Picture // pairs of the same prompt and seed, bought twice
 	Seedless bool                   // the model takes no seed, so pictures are not in pairs
+	Unread   int                    // how many cells are had, but no picture of theirs can be read
 }
 
 // Pictures returns the pictures of a plan's cells. A cell that was bought twice, with a seed, shows the noise.
@@ -28,6 +29,9 @@ func (x Experiment) Pictures(p *plan.Plan, load LoadFunc) Pictures {
 			if _, ok := seen[cell]; !ok {
 				both := x.newest(&p.Cells[cell], load)
 				seen[cell] = both[0]
+				if both[0] == nil && p.Cells[cell].State == plan.Had {
+					out.Unread++
+				}
 				if both[1] != nil {
 					out.Again = append(out.Again, both)
 				}
