@@ -26,6 +26,7 @@ func keyTable() []keyAction {
 		screenKeys(),
 		zoomKeys(),
 		globalKeys(),
+		programKeys(),
 		menuActions(),
 		labActions(),
 		draftActions(),
@@ -116,7 +117,7 @@ func zoomKeys() []keyAction {
 	}
 }
 
-// globalKeys declares the keys that work everywhere.
+// globalKeys declares the keys that go somewhere from everywhere.
 func globalKeys() []keyAction {
 	return []keyAction{
 		{
@@ -146,6 +147,12 @@ func globalKeys() []keyAction {
 			hints: hints{hint(inPrompt, 9, "more"), hint(inSettings, 7, "more"), hint(inParameters, 6, "more")},
 			do:    func(m *Model) tea.Cmd { return showMenu(m, "", m.keys.MenuNow(stateOf(m))) },
 		},
+	}
+}
+
+// programKeys declares the keys of the help, and those about the program itself, which work everywhere.
+func programKeys() []keyAction {
+	return []keyAction{
 		{
 			name: "help", group: keymap.Move, keys: keys{on(onAny, "?", "")}, menu: entry(15, "?", "help", "see all keys"),
 			hints: hints{hint(inList, 20, "help"), hint(inGallery, 12, "help"), hint(inCompare, 9, "help"), hint(inFull, 4, "help")},
