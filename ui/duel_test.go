@@ -31,9 +31,7 @@ func TestDuelIsBlindAndFair(t *testing.T) {
 		if n[1] > 0 || n[2] == 0 {
 			t.Errorf("frames with so many pictures: %v", n)
 		}
-		if n := len(s.duels()); n != 3 {
-			t.Errorf("%d duels were recorded, want 3", n)
-		}
+		s.expectDuels(3)
 		if s.purchases() != 0 {
 			t.Error("a duel bought something")
 		}
@@ -85,9 +83,7 @@ func TestDuelUndoneLater(t *testing.T) {
 		}
 		s.answerDuels("u", "u")
 		s.expectText("Nothing to undo")
-		if n := len(s.duels()); n != 0 {
-			t.Errorf("%d duels are left", n)
-		}
+		s.expectDuels(0)
 	})
 }
 
@@ -147,16 +143,12 @@ func TestDuelRevealed(t *testing.T) {
 		s.expectText(duelPrompt, "flux-schnell")
 		s.answerDuels("left")
 		s.expectText("space goes on")
-		if n := len(s.duels()); n != 0 {
-			t.Errorf("%d duels", n)
-		}
+		s.expectDuels(0)
 		s.answerDuels("space")
 		s.wait(2 * noteDuration)
 		s.expectNoText("zeppelin", "flux")
 		s.answerDuels("left")
-		if n := len(s.duels()); n != 1 {
-			t.Errorf("%d duels", n)
-		}
+		s.expectDuels(1)
 	})
 }
 
@@ -176,9 +168,7 @@ func TestDuelOnNarrowScreens(t *testing.T) {
 			t.Errorf("tab goes from %v to %v", left, right)
 		}
 		s.answerDuels("right")
-		if n := len(s.duels()); n != 1 {
-			t.Errorf("%d duels", n)
-		}
+		s.expectDuels(1)
 	})
 }
 
@@ -262,9 +252,7 @@ func TestDuelWhosePicturesGo(t *testing.T) {
 		s.wait(20 * time.Second)
 		s.press("v")
 		s.expectText("Ranking", "No pair is left: fewer than two pictures can be shown.")
-		if n := len(s.duels()); n != 2 {
-			t.Errorf("%d duels are left of 2", n)
-		}
+		s.expectDuels(2)
 	})
 }
 

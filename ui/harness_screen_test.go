@@ -160,9 +160,10 @@ func (s *app) hideThumbnails() {
 	}
 }
 
-// expectPlain fails the test if a colour is on the screen; ascii: or a character that is not ASCII.
-func (s *app) expectPlain(ascii bool) {
+// expectPlain fails the test if a colour is on the screen, or a character that is not ASCII where the signs are.
+func (s *app) expectPlain() {
 	s.t.Helper()
+	ascii := s.m.look.Glyphs.Times == "x"
 	buf := s.screenBuffer()
 	for y := range buf.Height() {
 		for x := range buf.Width() {

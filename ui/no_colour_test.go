@@ -17,6 +17,16 @@ var plainTerminals = map[string]appOptions{
 	"ascii":     {env: map[string]string{"NO_COLOR": "1"}, appearance: Appearance{Glyphs: "ascii", Motion: "none"}},
 }
 
+// onPlainTerminals runs a test for each plain terminal, with its options and a size.
+func onPlainTerminals(t *testing.T, test func(t *testing.T, o appOptions)) {
+	for name, o := range plainTerminals {
+		o.w, o.h = 120, 40
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) { test(t, o) })
+		})
+	}
+}
+
 // TestMoment11WithoutColour: focus, selection, marks, states and what needs the user can be told apart in plain text.
 func TestMoment11WithoutColour(t *testing.T) {
 	t.Parallel()

@@ -152,9 +152,7 @@ func TestDuelResized(t *testing.T) {
 		s.resize(60, 40)
 		s.wait(time.Second)
 		s.answerDuels("left", "b", "left")
-		if n := len(s.duels()); n != 1 {
-			t.Errorf("%d duels, want 1", n)
-		}
+		s.expectDuels(1)
 	})
 }
 
@@ -176,21 +174,16 @@ func TestDuelsSurviveTheProgram(t *testing.T) {
 
 // TestDuelOnPlainTerminals: without colours a duel and its ranking have none, and without Unicode they are ASCII.
 func TestDuelOnPlainTerminals(t *testing.T) {
-	for name, o := range plainTerminals {
-		t.Run(name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
-				o.w, o.h = 120, 40
-				s := newApp(t, o)
-				s.showTable()
-				s.press("y")
-				s.wait(2 * time.Minute)
-				s.press("v")
-				for _, key := range []string{"left", "i", "space", "b", "esc", "left", "+", "esc", "down"} {
-					s.answerDuels(key)
-					s.expectPlain(name == "ascii")
-				}
-				s.expectText("Ranking")
-			})
-		})
-	}
+	onPlainTerminals(t, func(t *testing.T, o appOptions) {
+		s := newApp(t, o)
+		s.showTable()
+		s.press("y")
+		s.wait(2 * time.Minute)
+		s.press("v")
+		for _, key := range []string{"left", "i", "space", "b", "esc", "left", "+", "esc", "down"} {
+			s.answerDuels(key)
+			s.expectPlain()
+		}
+		s.expectText("Ranking")
+	})
 }

@@ -72,25 +72,20 @@ func TestSheetMouse(t *testing.T) {
 
 // TestSheetOnPlainTerminals: without colours the sheet has none, and without Unicode it is ASCII, as a table and as a list.
 func TestSheetOnPlainTerminals(t *testing.T) {
-	for name, o := range plainTerminals {
-		t.Run(name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
-				o.w, o.h = 120, 40
-				s := newApp(t, o)
-				s.showTable()
-				s.expectPlain(name == "ascii")
-				s.press("y")
-				s.wait(time.Second)
-				s.expectPlain(name == "ascii")
-				s.wait(2 * time.Minute)
-				s.expectText("8 had")
-				s.expectPlain(name == "ascii")
-				for _, key := range []string{"left", "i", "h"} {
-					s.press(key)
-					s.wait(time.Second)
-					s.expectPlain(name == "ascii")
-				}
-			})
-		})
-	}
+	onPlainTerminals(t, func(t *testing.T, o appOptions) {
+		s := newApp(t, o)
+		s.showTable()
+		s.expectPlain()
+		s.press("y")
+		s.wait(time.Second)
+		s.expectPlain()
+		s.wait(2 * time.Minute)
+		s.expectText("8 had")
+		s.expectPlain()
+		for _, key := range []string{"left", "i", "h"} {
+			s.press(key)
+			s.wait(time.Second)
+			s.expectPlain()
+		}
+	})
 }
