@@ -150,6 +150,26 @@ func TestPicturesOfSeveralPurchases(t *testing.T) {
 	}
 }
 
+// TestPicturesWithoutSeedCountOnce: after a purchase the newest pictures of a prompt are those of its first cells, whichever were bought for them. Each
+// counts once.
+func TestPicturesWithoutSeedCountOnce(t *testing.T) {
+	t.Parallel()
+	x, p := planned(t, entry(uitest.SeedlessModel(t), "boat, dusk"), 3)
+	for i, c := range []struct{ job, had string }{{"", "new2"}, {"new1", "new1"}, {"new2", "old"}} {
+		p.Cells[i].State, p.Cells[i].Job, p.Cells[i].Entries = plan.Had, c.job, []string{c.had}
+	}
+	loaded := map[string]*distance.Picture{"old": picture(t, 1, 0), "new1": picture(t, 2, 0), "new2": picture(t, 3, 0)}
+	got := x.Pictures(p, func(key string) *distance.Picture { return loaded[key] })
+	if want := []*distance.Picture{loaded["new2"], loaded["new1"], loaded["old"]}; !slices.Equal(got.Whole, want) {
+		t.Errorf("%v, want %v", got.Whole, want)
+	}
+	for i, want := range []string{"new2", "new1", "old"} {
+		if got := p.Cells[i].NewestKey(); got != want {
+			t.Errorf("cell %d shows %s, want %s", i, got, want)
+		}
+	}
+}
+
 // TestUnreadPictures: a picture that is here and cannot be read counts as missing, and is told.
 func TestUnreadPictures(t *testing.T) {
 	t.Parallel()
