@@ -102,6 +102,9 @@ func TestPlanWithoutSeed(t *testing.T) {
 	if !x.Seedless || p.Totals().New != 9 {
 		t.Fatalf("%+v %+v", x, p.Totals())
 	}
+	if got := p.Coordinates(4)[plan.OfLine]; got != "without a boat · 2" {
+		t.Errorf("the fifth cell is %q", got)
+	}
 	for part, cells := range x.Cells(p) {
 		for _, c := range cells {
 			if got := p.Cells[c].Input[params.Prompt]; got != []string{"a boat, at dusk", "at dusk", "a boat"}[part] {
@@ -219,6 +222,9 @@ func TestOf(t *testing.T) {
 		got, by, ok := impact.Of(kept)
 		if !ok || by != c.by || got.Seeds != 4 || got.Seedless != x.Seedless || !slices.Equal(got.Parts, x.Parts) || kept.Parent != "k" {
 			t.Errorf("%q: %v %s %+v", c.prompt, ok, by, got)
+		}
+		if len(kept.Rows) > 1 && kept.Rows[1].Name != "entire prompt · 2" {
+			t.Errorf("%q: the second row is %q", c.prompt, kept.Rows[1].Name)
 		}
 		if len(kept.Axes) > 0 {
 			kept.Axes[0].Label = "other"
