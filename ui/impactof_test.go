@@ -183,7 +183,7 @@ func TestImpactWithoutASeed(t *testing.T) {
 		s.expectNoText("line")
 		s.press("y")
 		s.wait(5 * time.Minute)
-		s.expectText("Impact  2 phrases × 3 pictures", "This model takes no seed", "picture 1 of 3")
+		s.expectText("Impact  2 phrases × 3 pictures", "1.00 is as much as another picture", "This model takes no seed", "picture 1 of 3")
 	})
 }
 
