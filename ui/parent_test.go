@@ -149,3 +149,31 @@ func TestPlanAfterReuseHasItsParent(t *testing.T) {
 		}
 	})
 }
+
+// TestPictureAsInputIsALink: what is made of a picture that I put into the form came from the run of that picture, though it names no parent.
+func TestPictureAsInputIsALink(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 140, h: 40, smallPictures: true})
+		made := s.develop("A paper boat.")
+		s.waitForState(made, history.Done)
+		s.m.settings.SetModel("black-forest-labs/flux-kontext-pro")
+		s.press("esc", "I")
+		s.wait(time.Second)
+		s.press("esc")
+		s.clearPrompt()
+		child := s.develop("Make it night.")
+		s.waitForState(child, history.Done)
+		if e, err := s.m.session.History.Get(child); err != nil || e.Parent != "" || len(e.Images) != 1 {
+			t.Fatalf("%v: parent %q, images %v", err, e.Parent, e.Images)
+		}
+		s.press("esc", "ctrl+x", "r")
+		s.wait(time.Second)
+		s.expectText(" ✓ A paper boat.", "▌✓ from picture 1")
+		s.press("esc", "/")
+		s.typeText("from:" + made)
+		s.wait(time.Second)
+		if keys := s.m.list.Keys().All(); !slices.Equal(keys, []string{child}) {
+			t.Errorf("found are %v", keys)
+		}
+	})
+}

@@ -5,9 +5,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"tintype/history"
-	"tintype/ui/runner"
 )
 
 // TestTreeGoldens compares trees with their golden files: folded, unfolded, and of one that came from none.
@@ -156,109 +153,6 @@ func TestTreeOnNarrowScreen(t *testing.T) {
 		if s.m.screens.Top() != s.m.screens.tree {
 			t.Errorf("esc leads to %T", s.m.screens.Top())
 		}
-	})
-}
-
-// TestTreeOfWhatIsNotHere: a parent that is not here is a row that says so. It cannot be opened, used or compared with.
-func TestTreeOfWhatIsNotHere(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := writeFamily(t, appOptions{w: 120, h: 40}, []pastPrediction{
-			{prompt: boat, predictTime: 1, seed: 7}, {prompt: boatDusk, predictTime: 1, seed: 7},
-		}, []int{-2, 0})
-		s.press("esc", "ctrl+x", "r")
-		s.wait(time.Second)
-		s.expectRows(`
-   not here
- ✓ A paper boat on calm water at sunrise.
-▌✓ sunrise → dusk
-`)
-		s.press("up", "c")
-		s.expectSentence("The run that this one came from is not here.")
-		s.press("up")
-		for _, key := range []string{"enter", "r", "*", "b", "c"} {
-			s.wait(6 * time.Second)
-			s.press(key)
-			s.expectSentence("This run is not here: only its key is known.")
-			if s.m.screens.Top() != s.m.screens.tree {
-				t.Fatalf("%s leads to %T", key, s.m.screens.Top())
-			}
-		}
-		s.expectText("gone")
-	})
-}
-
-// TestTreeTakesInNewRuns: a tree that is open shows what other programs and this one make from its runs, also when a picture is over it. The cursor
-// stays on its run and in its row of the screen; what is folded is counted.
-func TestTreeTakesInNewRuns(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := openTreeOf(t, 140, 40, 4)
-		keys := s.m.list.Keys().All()
-		other, err := history.Open(history.Options{Dir: s.dir, App: "test", Now: utcNow})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer other.Close()
-		make := func(prompt string, parent int) {
-			t.Helper()
-			e := pastPrediction{prompt: prompt, predictTime: 1, seed: 7}.entry(t, other, 90+parent)
-			e.Parent = keys[parent]
-			if _, err := other.Append(history.NewKey(utcNow()), func(latest history.Entry) history.Entry {
-				e.V, e.Key, e.Rev = latest.V, latest.Key, latest.Rev
-				return e
-			}); err != nil {
-				t.Fatal(err)
-			}
-			s.wait(3 * time.Second)
-		}
-		make(boatFog+" A gull.", 4)
-		s.expectRows(`
- ✓ A paper boat on calm water at sunrise.                                3 folded
- ✓ sunrise → dusk                                                        1 folded
- ✓ flux-schnell → flux-dev · + guidance 2.5                              1 folded
-▌✓ + in fog
- ├─✓ guidance 2.5 → 3                                                    1 folded
- ├─✓ + a lighthouse far away · + its light on the waves
- └─✓ + A gull · flux-dev → flux-schnell · − guidance 2.5
-`)
-		s.press("enter")
-		s.wait(time.Second)
-		make(boatDusk+" A gull.", 10)
-		s.press("esc")
-		s.expectText("2 folded")
-		s.press("G", "b")
-		make("A gull.", 11)
-		s.expectText("4 folded", "its parent", "▌└─✓ + A gull")
-		if s.m.list.Cursor() == keys[4] || s.m.screens.Top() != s.m.screens.tree {
-			t.Errorf("the cursor is on %s", s.m.list.Cursor())
-		}
-		row, task := s.m.session.Runner.Submit(runner.Draft{ // as a plan that is being bought does
-			Model: "black-forest-labs/flux-schnell", Input: map[string]any{"prompt": "A gull on a buoy."}, Parent: s.m.list.Cursor(),
-		})
-		s.m.list.Update(row.Entry)
-		s.start(s.m.session.perform(s.m.ctx, task))
-		s.wait(time.Minute)
-		s.press("+")
-		s.expectText("   └─✓ − paper boat on calm water")
-	})
-}
-
-// TestTreeTellsCircles: the links of a circle in a damaged journal are cut, and that is told.
-func TestTreeTellsCircles(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := writeFamily(t, appOptions{w: 160, h: 50}, []pastPrediction{
-			{prompt: boat, predictTime: 1, seed: 7}, {prompt: boatDusk, predictTime: 1, seed: 7},
-		}, []int{-1, 0})
-		keys := s.m.list.Keys().All()
-		if _, err := s.m.session.History.Append(keys[1], func(e history.Entry) history.Entry { e.Parent = keys[0]; return e }); err != nil {
-			t.Fatal(err)
-		}
-		s.press("esc", "ctrl+x", "r")
-		s.wait(time.Second)
-		s.expectText("came from each other in a circle")
-		s.expectRows(`
- ✓ A paper boat on calm water at sunrise.
-▌✓ sunrise → dusk
-`)
 	})
 }
 

@@ -1,15 +1,12 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tintype/history"
-	"tintype/ui/format"
 	"tintype/ui/lineage"
 )
 
@@ -173,38 +170,3 @@ func (f *family) json() []treeJSON {
 	}
 	return list
 }
-
-// printDot prints the tree as a graph for Graphviz. Edges from input images are dashed.
-func (f *family) printDot(p *program) {
-	p.printLine(p.out, "digraph tintype {")
-	p.printLine(p.out, "  node [shape=box];")
-	for i := range f.Members {
-		m := &f.Members[i]
-		label := f.short.Of(m.Key) + `\n` + dotText(cmp.Or(promptLine(f.entries[m.Key]), "not here"))
-		style := ""
-		if i == f.Selected {
-			style = ", style=bold"
-		}
-		p.printLine(p.out, fmt.Sprintf(`  "%s" [label="%s"%s];`, dotText(m.Key), label, style))
-	}
-	for i := range f.Members {
-		m := &f.Members[i]
-		for k, e := range m.Parents {
-			var label string
-			if k == 0 {
-				label = dotText(strings.Join(shortLines(f.changes(i)), ", "))
-			}
-			style := map[lineage.Via]string{lineage.ViaImage: ", style=dashed"}[e.Via]
-			p.printLine(p.out, fmt.Sprintf(`  "%s" -> "%s" [label="%s"%s];`, dotText(e.Parent), dotText(m.Key), label, style))
-		}
-	}
-	p.printLine(p.out, "}")
-}
-
-// dotText writes a text as a part of a quoted text of DOT, on one line.
-func dotText(s string) string {
-	return dotSigns.Replace(strings.Join(strings.Fields(format.Clean(s)), " "))
-}
-
-// dotSigns escapes what ends a quoted text of DOT.
-var dotSigns = strings.NewReplacer(`\`, `\\`, `"`, `\"`)

@@ -9,28 +9,33 @@ import (
 	"tintype/ui/lineage"
 )
 
-func TestParseQuery(t *testing.T) {
-	t.Parallel()
+// openHistory opens an empty history, and returns a function that appends a prediction with a parent to it.
+func openHistory(t *testing.T) (h *history.History, add func(parent string) (key string)) {
+	t.Helper()
 	h, err := history.Open(history.Options{Dir: t.TempDir(), App: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer h.Close()
-	var keys []string
-	var graphs lineage.Graphs
-	for i := range 4 {
+	t.Cleanup(func() { h.Close() })
+	return h, func(parent string) string {
 		e, err := h.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
-			e.State, e.Input = history.Creating, map[string]any{"prompt": "a boat"}
-			if i == 1 || i == 2 {
-				e.Parent = keys[i-1]
-			}
+			e.State, e.Input, e.Parent = history.Creating, map[string]any{"prompt": "a boat"}, parent
 			return e
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		keys = append(keys, e.Key)
+		return e.Key
 	}
+}
+
+func TestParseQuery(t *testing.T) {
+	t.Parallel()
+	h, add := openHistory(t)
+	var graphs lineage.Graphs
+	keys := []string{add("")}
+	keys = append(keys, add(keys[0]))
+	keys = append(keys, add(keys[1]), add(""))
 	for query, want := range map[string]int{"from:" + keys[0]: 2, "-from:" + keys[0]: 2, "is:root": 2, "is:leaf": 2, "is:root is:leaf": 1, "is:leaf from:" + keys[1]: 1, "boat": 4} {
 		q, err := graphs.ParseQuery(t.Context(), h, query, time.Now())
 		if err != nil {
@@ -52,11 +57,7 @@ func TestParseQuery(t *testing.T) {
 // TestGraphsAreKept: while nothing is appended, each question is answered by the same graph; afterwards by one that has what is new.
 func TestGraphsAreKept(t *testing.T) {
 	t.Parallel()
-	h, err := history.Open(history.Options{Dir: t.TempDir(), App: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
+	h, add := openHistory(t)
 	var graphs lineage.Graphs
 	of := func() *lineage.Graph {
 		g, err := graphs.Of(t.Context(), h)
@@ -65,25 +66,15 @@ func TestGraphsAreKept(t *testing.T) {
 		}
 		return g
 	}
-	append := func(parent string) string {
-		e, err := h.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
-			e.State, e.Input, e.Parent = history.Creating, map[string]any{"prompt": "a boat"}, parent
-			return e
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return e.Key
-	}
 	if _, known := of().Tree("a"); known {
 		t.Error("an empty history has a tree")
 	}
-	first := append("")
+	first := add("")
 	before := of()
 	if of() != before {
 		t.Error("the graph is made again")
 	}
-	append(first)
+	add(first)
 	if after := of(); after == before || after.IsLeaf(first) || !before.IsLeaf(first) {
 		t.Error("the graph does not have what is new")
 	}

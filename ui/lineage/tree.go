@@ -34,7 +34,8 @@ func (g *Graph) Tree(key string) (Tree, bool) {
 	at := make(map[string]int, len(nodes))
 	for i, n := range nodes {
 		at[n.key] = i
-		t.Members[i] = Member{Key: n.key, Missing: n.missing, Parents: slices.Clone(n.parents), Main: mainParent(n, at)}
+		t.Members[i] = Member{Key: n.key, Missing: n.missing, Main: -1, Parents: slices.Clone(n.parents)}
+		t.Members[i].setMain(at)
 	}
 	for i := range t.Members {
 		if main := t.Members[i].Main; main >= 0 {
@@ -56,14 +57,15 @@ func (g *Graph) Tree(key string) (Tree, bool) {
 // alone returns the tree of a prediction without relatives.
 func alone(key string) Tree { return Tree{Members: []Member{{Key: key, Main: -1, Path: true}}} }
 
-// mainParent returns the first parent that is in the tree. Parents are put into at before their children.
-func mainParent(n *node, at map[string]int) int {
-	for _, e := range n.parents {
+// setMain makes the first parent that is in the tree the main one. Parents are put into at before their children.
+func (m *Member) setMain(at map[string]int) {
+	for k, e := range m.Parents {
 		if i, ok := at[e.Parent]; ok {
-			return i
+			m.Main = i
+			m.Parents = slices.Insert(slices.Delete(m.Parents, k, k+1), 0, e)
+			return
 		}
 	}
-	return -1
 }
 
 func (g *Graph) parentsOf(n *node) []*node {

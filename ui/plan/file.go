@@ -110,13 +110,10 @@ func Decode(data []byte, name string, models ...string) (Spec, error) {
 	}
 	s := Spec{Prompt: f.Prompt, AsWritten: f.AsWritten, Model: f.Model, KeepModel: f.KeepModel, LabSeed: f.LabSeed, Parent: f.Parent, LeftOut: f.LeftOut}
 	wrong := func(err error) (Spec, error) { return Spec{}, fmt.Errorf("%s: %w", name, err) }
-	if err := checkParent(f.Parent); err != nil {
+	if err := f.checkKeys(); err != nil {
 		return wrong(err)
 	}
 	if f.Model != "" {
-		if err := model.CheckID(f.Model); err != nil {
-			return wrong(err)
-		}
 		s.Model = model.Find(f.Model).Reference()
 	}
 	var err error
@@ -148,6 +145,16 @@ func Decode(data []byte, name string, models ...string) (Spec, error) {
 		s.Rows = append(s.Rows, row)
 	}
 	return s, nil
+}
+
+// checkKeys returns an error for what can be neither the model nor the parent of a plan.
+func (f *fileSpec) checkKeys() error {
+	if f.Model != "" {
+		if err := model.CheckID(f.Model); err != nil {
+			return err
+		}
+	}
+	return checkParent(f.Parent)
 }
 
 // decodeSettings reads [base], which holds settings alone.

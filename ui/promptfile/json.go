@@ -121,30 +121,12 @@ func readObject(object map[string]any, line int) (Row, error) {
 	if !hasInput && object["input"] != nil {
 		return row, errors.New("input is an object")
 	}
-	var ok bool
 	for name, v := range object {
-		switch {
-		case v == nil:
-		case name == "model":
-			if row.Model, ok = v.(string); !ok {
-				return row, errors.New("model must be a text in quotes")
-			}
-		case name == "version":
-			if row.Version, ok = v.(string); !ok {
-				return row, errors.New("version must be a text in quotes")
-			}
-		case name == "repeat":
-			if err := row.setRepeat(fmt.Sprint(v)); err != nil {
-				return row, err
-			}
-		case name == "key" && hasInput: // a prediction, from which the row is made
-			row.Parent, _ = v.(string)
-		case name == "parent" && !hasInput:
-			if row.Parent, ok = v.(string); !ok {
-				return row, errors.New("parent must be the key of a prediction, a text in quotes")
-			}
-		case !hasInput:
-			row.Input[name] = plain(v)
+		if v == nil {
+			continue
+		}
+		if err := row.setField(name, v, hasInput); err != nil {
+			return row, err
 		}
 	}
 	for name, v := range input {
@@ -156,12 +138,39 @@ func readObject(object map[string]any, line int) (Row, error) {
 		row.Made = plain(object["seed"])
 	}
 	if v, given := row.Input["prompt"]; given {
+		var ok bool
 		if row.Prompt, ok = v.(string); !ok {
 			return row, errors.New("prompt must be a text in quotes")
 		}
 		delete(row.Input, "prompt")
 	}
 	return row, nil
+}
+
+// setField sets what a field of an object says, which is a parameter if the object has no input.
+func (row *Row) setField(name string, v any, hasInput bool) error {
+	var ok bool
+	switch {
+	case name == "model":
+		if row.Model, ok = v.(string); !ok {
+			return errors.New("model must be a text in quotes")
+		}
+	case name == "version":
+		if row.Version, ok = v.(string); !ok {
+			return errors.New("version must be a text in quotes")
+		}
+	case name == "repeat":
+		return row.setRepeat(fmt.Sprint(v))
+	case name == "key" && hasInput: // a prediction, from which the row is made
+		row.Parent, _ = v.(string)
+	case name == "parent" && !hasInput:
+		if row.Parent, ok = v.(string); !ok {
+			return errors.New("parent must be the key of a prediction, a text in quotes")
+		}
+	case !hasInput:
+		row.Input[name] = plain(v)
+	}
+	return nil
 }
 
 // plain returns a value without the number type of the decoder.

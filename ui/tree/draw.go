@@ -89,16 +89,15 @@ func (s *Screen) line(i int, l layout, o *list.DrawOptions) string {
 	return bar + st.Muted.Render(string(branch)) + sign + " " + style.Render(string(star+said)) + st.Muted.Render(folded)
 }
 
-// branches returns the lines before a row, in at most w columns: "│ ├─".
+// branches returns the lines before a row, in about w columns at most: "│ ├─".
 func branches(r row, g theme.Glyphs, w int) text.Safe {
-	level := min(r.Depth, deepest)
 	var b strings.Builder
-	for n := max(1, level-w/2+1); n <= level; n++ {
-		goesOn := r.goesOn&(1<<n) != 0
+	for above := min(r.Depth, drawnLevels, max(w/2, 1)) - 1; above >= 0; above-- {
+		goesOn := r.goesOn&(1<<above) != 0
 		switch {
-		case n < level && goesOn:
+		case above > 0 && goesOn:
 			b.WriteString(g.VerticalRule + " ")
-		case n < level:
+		case above > 0:
 			b.WriteString("  ")
 		case goesOn:
 			b.WriteString(g.Branch + g.HorizontalRule)

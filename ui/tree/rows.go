@@ -2,11 +2,10 @@ package tree
 
 import "tintype/ui/lineage"
 
-// deepest is how many levels of branches are indented; deeper ones are drawn as deep as that.
-const deepest = 60
+// drawnLevels is how many levels of branches are drawn at most: of a deeper row those next to it.
+const drawnLevels = 64
 
-// row is a line of the tree: lineage.Row, and the lines that are drawn beside it. Of the levels from 1 to its depth, those whose bit is set go on
-// below it.
+// row is a line of the tree: lineage.Row, and the lines that are drawn beside it. Bit k of goesOn is set if the level k above its own goes on below it.
 type row struct {
 	lineage.Row
 	goesOn uint64
@@ -16,25 +15,28 @@ type row struct {
 func rowsOf(t *lineage.Tree, open map[string]bool) []row {
 	shown := t.Rows(func(key string) bool { return open[key] })
 	rows := make([]row, len(shown))
-	below := uint64(0) // the levels that have a branch further below, under the same parent
+	var below []bool // by level: it has a branch further below, under the same parent
 	for i := len(shown) - 1; i >= 0; i-- {
 		r := shown[i]
-		level := min(r.Depth, deepest)
-		rows[i] = row{r, below & levels(level)}
+		rows[i].Row = r
+		for k := range min(r.Depth, drawnLevels) {
+			if level := r.Depth - k; level < len(below) && below[level] {
+				rows[i].goesOn |= 1 << k
+			}
+		}
 		switch {
-		case level > 0:
-			below = below&levels(level) | 1<<level
+		case r.Depth > 0:
+			kept := min(len(below), r.Depth)
+			below = append(below[:kept], make([]bool, r.Depth-kept)...)
+			below = append(below, true)
 		case t.Members[r.Member].Path && t.Members[r.Member].Main >= 0:
-			below = 1 << 1 // the path comes down to it, past the branches above it
+			below = []bool{1: true} // the path comes down to it, past the branches above it
 		default:
-			below = 0
+			below = nil
 		}
 	}
 	return rows
 }
-
-// levels returns the bits of the levels from 1 to n.
-func levels(n int) uint64 { return 1<<(n+1) - 2 }
 
 // refold makes the rows for what is open, with the cursor on a member, or on the one under which it is folded.
 func (s *Screen) refold(member int) {
@@ -68,12 +70,24 @@ func (s *Screen) showsBranches(member int) bool {
 
 // setOpen shows or folds the branches of a member, with the cursor on it.
 func (s *Screen) setOpen(member int, open bool) {
-	if key := s.tree.Members[member].Key; open {
-		s.open[key] = true
+	if open {
+		s.openChain(member)
 	} else {
-		delete(s.open, key)
+		delete(s.open, s.tree.Members[member].Key)
 	}
 	s.refold(member)
+}
+
+// openChain opens a member, and, where all that follows it is a chain without branches, the chain up to where it branches.
+func (s *Screen) openChain(member int) {
+	for {
+		m := &s.tree.Members[member]
+		s.open[m.Key] = true
+		if len(m.Children) != 1 || s.tree.Members[m.Children[0]].Path {
+			return
+		}
+		member = m.Children[0]
+	}
 }
 
 // folded returns how many members are not shown.

@@ -10,6 +10,7 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/lineage"
 	"tintype/ui/list"
+	"tintype/ui/preview"
 	"tintype/ui/screen"
 	"tintype/ui/text"
 	"tintype/ui/wording"
@@ -54,10 +55,12 @@ func New(p Program) *Screen {
 
 // Show shows a tree, with the cursor on the prediction that it was made for. short returns a key as it is shown.
 func (s *Screen) Show(t lineage.Tree, short func(key string) string) {
-	if len(s.tree.Members) == 0 || selectedKey(&s.tree) != selectedKey(&t) {
-		s.open = map[string]bool{selectedKey(&t): true}
-	}
+	isOther := len(s.tree.Members) == 0 || selectedKey(&s.tree) != selectedKey(&t)
 	s.set(t, short)
+	if isOther {
+		s.open = map[string]bool{}
+		s.openChain(t.Selected)
+	}
 	s.flick = flickOff
 	s.thumb, s.want = thumb{}, thumb{}
 	s.refold(t.Selected)
@@ -204,11 +207,13 @@ func (s *Screen) compare() {
 // toggleFlick shows the parent's picture in place of the one under the cursor, or that one again. Without room for a picture beside the rows, both
 // are shown in the room of the rows.
 func (s *Screen) toggleFlick() {
-	_, problem := s.parent()
+	parent, problem := s.parent()
 	hasPlace := !s.layout().picture.Empty()
 	switch {
 	case problem != "":
 		s.program.Notify(problem)
+	case !s.hasPicture(s.member().Key) && !s.hasPicture(parent):
+		s.program.Notify("Neither this run nor the one that it came from has a picture here.")
 	case s.flick == flickParent && hasPlace:
 		s.flick = flickOff
 	case s.flick == flickParent:
@@ -219,6 +224,12 @@ func (s *Screen) toggleFlick() {
 	default:
 		s.flick = flickParent
 	}
+}
+
+// hasPicture reports whether a prediction has a picture, or its entry is not read yet.
+func (s *Screen) hasPicture(key string) bool {
+	e, known := s.List.Entry(key)
+	return !known || preview.HasPicture(e)
 }
 
 // endFlick ends the flicking; it is false if nothing was flicked.

@@ -3,6 +3,7 @@ package tree
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -57,10 +58,10 @@ func newProgram(w, h int) *fakeProgram {
 
 // treeOf returns the tree of a prediction; parents are written as "child<parent", oldest first.
 func treeOf(selected, written string) lineage.Tree {
-	var nodes []lineage.Node
+	var nodes []history.Link
 	for i, pair := range strings.Fields(written) {
 		child, parent, _ := strings.Cut(pair, "<")
-		nodes = append(nodes, lineage.Node{Key: child, Parent: parent, Made: time.Unix(int64(i), 0)})
+		nodes = append(nodes, history.Link{Key: child, Parent: parent, Made: time.Unix(int64(i), 0)})
 	}
 	t, _ := lineage.New(nodes).Tree(selected)
 	return t
@@ -113,6 +114,9 @@ func TestDeepBranches(t *testing.T) {
 	if len(lines) != 200 || lines[199] != strings.Repeat(" ", 38)+"└─k199" || lines[3] != "    └─k003" {
 		t.Errorf("%d rows, the last is %q", len(lines), lines[len(lines)-1])
 	}
+	if i := slices.IndexFunc(lines, func(line string) bool { return strings.ContainsAny(line, "├│") }); i >= 0 {
+		t.Errorf("row %d of the chain has a branch beside it: %q", i, lines[i])
+	}
 }
 
 // TestLayout: on a screen of any size nothing overlaps, and all is between the header and the last row.
@@ -156,6 +160,39 @@ func TestFoldsAreKept(t *testing.T) {
 	}
 }
 
+// TestChainsOpenAtOnce: where what is folded is a chain without branches, all of it is shown at once, up to where it branches.
+func TestChainsOpenAtOnce(t *testing.T) {
+	t.Parallel()
+	family := "a"
+	for i := 1; i < 2000; i++ {
+		family += fmt.Sprintf(" k%d<%s", i, map[bool]string{true: "a", false: fmt.Sprintf("k%d", i-1)}[i == 1])
+	}
+	family += " left<k1999 right<k1999 below<left"
+	s := New(newProgram(80, 24))
+	s.Show(treeOf("a", family), strings.ToUpper)
+	if len(s.rows) != 2002 || s.folded() != 1 {
+		t.Fatalf("%d rows, %d folded", len(s.rows), s.folded())
+	}
+	s.Arrange()
+	s.Do(actBottom)
+	s.Arrange()
+	c := cell.NewCanvas(80, 24)
+	s.Draw(c)
+	s.Do(actTop)
+	s.Do(actFold)
+	if len(s.rows) != 1 {
+		t.Errorf("%d rows after a fold", len(s.rows))
+	}
+	s.Do(actUnfold)
+	if len(s.rows) != 2002 {
+		t.Errorf("%d rows are shown again", len(s.rows))
+	}
+	s.Show(treeOf("k7", family), strings.ToUpper)
+	if len(s.rows) != 2002 || s.rows[7].Depth != 0 || s.rows[8].Depth != 1 {
+		t.Errorf("of one in the middle: %d rows", len(s.rows))
+	}
+}
+
 // bigTree returns the links of 100,000 predictions, of which 2,000 are one family, and the entries of those.
 func bigTree() ([]history.Link, []history.Entry) {
 	r := rand.New(rand.NewPCG(1, 1))
@@ -186,7 +223,7 @@ func BenchmarkTree(b *testing.B) {
 	short := func(key string) string { return key[22:] }
 	s := New(p)
 	show := func() {
-		tree, _ := lineage.OfLinks(links).Tree(family[1000].Key)
+		tree, _ := lineage.New(links).Tree(family[1000].Key)
 		s.Show(tree, short)
 		for _, m := range tree.Members {
 			s.open[m.Key] = true

@@ -19,9 +19,6 @@ import (
 	"tintype/ui/wording"
 )
 
-// actImpact measures which words of the selected prediction's prompt matter.
-const actImpact keymap.Action = "impact"
-
 // impactPlannedMsg: the plan of an impact was made, or not.
 type impactPlannedMsg struct {
 	by   impact.By
@@ -101,7 +98,7 @@ func impactWaits(toBuy int) string {
 	if toBuy == 0 {
 		return "The impact is shown when these pictures are here."
 	}
-	return wording.Key("buy-plan") + " buys what is missing, and then the impact is shown."
+	return "Buy what is missing, and the impact is shown."
 }
 
 // isSettled reports whether no picture of a plan is to be bought or coming.
@@ -121,7 +118,7 @@ func onImpactBought(m *Model, b *lab.Buyer) tea.Cmd {
 	case m.screens.Top() == m.screens.impact:
 		return matchImpact(m)
 	case m.screens.Top() != m.screens.sheet || shown.Key != p.Key:
-		m.notify(said + " " + wording.Key(actImpact) + " on their prediction shows the impact.")
+		m.notify(said + " " + wording.Key(keymap.ActImpact) + " on their prediction shows the impact.")
 		return nil
 	case p.Totals().Coming > 0: // another program makes them
 		return nil
