@@ -101,7 +101,9 @@ func (m *Model) onPlanChange(c runner.Change) (cmd tea.Cmd, ours bool) {
 		ours = true
 		cmds = append(cmds, m.advance(b))
 		if b.IsDone() && !before {
-			m.notify(planEnd(b, m.session.Provider.Free))
+			if b.Why() != "" || !isJudged(m, b.Plan()) {
+				m.notify(planEnd(b, m.session.Provider.Free))
+			}
 			cmds = append(cmds, matchPlan(m), onImpactBought(m, b))
 		}
 	}

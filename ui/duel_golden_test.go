@@ -136,7 +136,7 @@ func TestDuelGoldensAreBlind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, told := range []string{"ermilion", "zeppelin", "harbour", "fox", "snow", "flux", "schnell", "$", "1024", "512", "×", "seed", "6218", "webp", "jpg", "guidance"} {
+		for _, told := range []string{"ermilion", "zeppelin", "harbour", "fox", "snow", "flux", "schnell", "$", "size", "1024", "512", "×", "seed", "6218", "webp", "jpg", "guidance"} {
 			if strings.Contains(string(b), told) {
 				t.Errorf("%s tells %q:\n%s", name, told, b)
 			}

@@ -59,7 +59,7 @@ func TestDuelAnswers(t *testing.T) {
 			}
 		}
 		s.press("u")
-		s.expectText("No duel of this screen to undo.")
+		s.expectText("Nothing to undo: no duel of these pictures since the program began.")
 		thumbs := s.m.screens.duel.Pictures().Thumbs
 		s.answerDuels("space")
 		if now := s.m.screens.duel.Pictures().Thumbs; len(s.duels()) != 0 || now[0].Subject == thumbs[0].Subject && now[1].Subject == thumbs[1].Subject {
@@ -68,28 +68,51 @@ func TestDuelAnswers(t *testing.T) {
 	})
 }
 
+// TestDuelUndoneLater: after the duels were closed and begun again, u still undoes the last one, and not one of other pictures.
+func TestDuelUndoneLater(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openDuel(t, 120, 40)
+		s.answerDuels("left", "right")
+		last := s.duels()[1]
+		s.press("esc", "esc", "v")
+		s.waitForPair()
+		s.answerDuels("u")
+		if all := s.duels(); len(all) != 1 || all[0].Time.Equal(last.Time) {
+			t.Errorf("u leaves %v", all)
+		}
+		if now := s.m.screens.duel.Pictures().Thumbs; now[0].Key != last.A.Key || now[1].Key != last.B.Key {
+			t.Errorf("u shows %v instead of %v", now, last)
+		}
+		s.answerDuels("u", "u")
+		s.expectText("Nothing to undo")
+		if n := len(s.duels()); n != 0 {
+			t.Errorf("%d duels are left", n)
+		}
+	})
+}
+
 // TestDuelIgnoresHeldKeys: a key that is held judges, skips or undoes once, and a key before a pair was in sight for a moment does not.
 func TestDuelIgnoresHeldKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openDuel(t, 120, 40)
-		for _, delay := range []time.Duration{30, 250, 500, 700} {
+		for _, delay := range []time.Duration{30 * time.Millisecond, 250 * time.Millisecond, 500 * time.Millisecond, 700 * time.Millisecond} {
 			before := len(s.duels())
-			s.hold("left", delay*time.Millisecond, 60)
+			s.hold("left", delay, 60)
 			s.wait(time.Second)
 			if n := len(s.duels()) - before; n != 1 {
-				t.Errorf("a held arrow that repeats after %d ms gave %d answers", delay, n)
+				t.Errorf("a held arrow that repeats after %v gave %d answers", delay, n)
 			}
-			s.hold("u", delay*time.Millisecond, 60)
+			s.hold("u", delay, 60)
 			s.wait(time.Second)
 			if n := len(s.duels()) - before; n != 0 {
-				t.Errorf("a held u that repeats after %d ms leaves %d answers", delay, n)
+				t.Errorf("a held u that repeats after %v leaves %d answers", delay, n)
 			}
 			s.answerDuels("left")
 			first := s.m.screens.duel.Pictures().Thumbs
-			s.hold("space", delay*time.Millisecond, 60)
+			s.hold("space", delay, 60)
 			s.wait(time.Second)
 			if now := s.m.screens.duel.Pictures().Thumbs; len(now) != 2 || now[0].Subject == first[0].Subject && now[1].Subject == first[1].Subject {
-				t.Errorf("a held space that repeats after %d ms shows %v", delay, now)
+				t.Errorf("a held space that repeats after %v shows %v", delay, now)
 			}
 		}
 		before := len(s.duels())

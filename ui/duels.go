@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,8 +15,10 @@ import (
 	"tintype/ui/duel"
 	"tintype/ui/format"
 	"tintype/ui/keymap"
+	"tintype/ui/lab"
 	"tintype/ui/lineage"
 	"tintype/ui/list"
+	"tintype/ui/plan"
 	"tintype/ui/wording"
 )
 
@@ -63,7 +67,7 @@ func drawnBy(m *Model) uint64 {
 func duelChoice(m *Model) duel.Choice {
 	switch top := m.screens.Top(); {
 	case top == m.screens.sheet:
-		return planChoice(m)
+		return planChoice(m.screens.sheet.Plan())
 	case top == m.screens.compare:
 		return duel.Choice{Subjects: m.screens.compare.Compared()}
 	case m.list.MarkedCount() > 0:
@@ -72,16 +76,11 @@ func duelChoice(m *Model) duel.Choice {
 	return choiceOf(m.list.Keys())
 }
 
-// planChoice returns the pictures of the sheet.
-func planChoice(m *Model) (choice duel.Choice) {
-	p := m.screens.sheet.Plan()
-	choice.Plan, choice.Cells = p.Key, map[string]map[string]string{}
-	for i := range p.Cells {
-		key := p.Cells[i].NewestKey()
-		if _, has := choice.Cells[key]; key == "" || has {
-			continue
-		}
-		choice.Cells[key] = p.Coordinates(i)
+// planChoice returns the pictures of a plan, in its order.
+func planChoice(p *plan.Plan) (choice duel.Choice) {
+	keys, cells := p.Predictions()
+	choice.Plan, choice.Cells = p.Key, cells
+	for _, key := range keys {
 		choice.Subjects = append(choice.Subjects, list.Subject{Key: key})
 	}
 	return choice
@@ -123,9 +122,10 @@ func startGivenDuel(m *Model) tea.Cmd {
 		return nil
 	}
 	m.options.Duel = nil
-	ctx, h, now, seed, graphs := m.ctx, m.session.History, m.now(), drawnBy(m), &m.trees.graphs
+	ctx, now, seed, graphs, with := m.ctx, m.now(), drawnBy(m), &m.trees.graphs, m.session.lab()
+	h := with.History
 	return ask(func() contestReadMsg {
-		choice, err := givenChoice(ctx, graphs, h, *given, now)
+		choice, err := givenChoice(ctx, graphs, with, *given, now)
 		if err != nil {
 			return contestReadMsg{from: h, err: err}
 		}
@@ -135,31 +135,53 @@ func startGivenDuel(m *Model) tea.Cmd {
 }
 
 // givenChoice returns the pictures of the duel that the program was started with.
-func givenChoice(ctx context.Context, graphs *lineage.Graphs, h *history.History, given DuelStart, now time.Time) (duel.Choice, error) {
-	query, problem := graphs.ParseQuery(ctx, h, given.Query, now)
+func givenChoice(ctx context.Context, graphs *lineage.Graphs, with *lab.Lab, given DuelStart, now time.Time) (duel.Choice, error) {
+	query, problem := graphs.ParseQuery(ctx, with.History, given.Query, now)
 	if problem != nil {
 		return duel.Choice{}, problem
 	}
-	keys, _, err := h.Search(ctx, query, 0)
+	keys, _, err := with.History.Search(ctx, query, 0)
 	if err != nil || given.Plan == "" {
 		return choiceOf(keys), err
 	}
-	return choiceOfPlan(ctx, h, keys, given.Plan)
+	return choiceOfPlan(ctx, with, keys, given.Plan)
 }
 
-// choiceOfPlan returns the newest predictions of a plan among some.
-func choiceOfPlan(ctx context.Context, h *history.History, keys history.Keys, plan string) (choice duel.Choice, err error) {
-	const chunk = 1000
-	for from := 0; from < keys.Len() && len(choice.Subjects) < duel.MostPictures; from += chunk {
-		entries, err := h.Entries(keys.Slice(from, min(from+chunk, keys.Len())))
-		if err != nil || ctx.Err() != nil {
+// choiceOfPlan returns the predictions of a plan among some, in its order.
+func choiceOfPlan(ctx context.Context, with *lab.Lab, keys history.Keys, name string) (choice duel.Choice, err error) {
+	spec, err := with.Load(name)
+	if err == nil {
+		var p *plan.Plan
+		if p, err = with.Make(ctx, spec); err == nil {
+			choice = planChoice(p)
+		}
+	}
+	if err != nil { // it is not kept here, or what it was made of is not: what was bought in it is known all the same
+		if choice, err = choiceOfBatch(ctx, with.History, name); err != nil {
 			return choice, err
 		}
-		for _, e := range entries {
+	}
+	choice.Subjects = slices.DeleteFunc(choice.Subjects, func(s list.Subject) bool {
+		_, among := keys.Find(s.Key)
+		return !among
+	})
+	return choice, nil
+}
+
+// choiceOfBatch returns the predictions that were bought in a plan, the earliest first.
+func choiceOfBatch(ctx context.Context, h *history.History, name string) (choice duel.Choice, err error) {
+	const chunk = 1000
+	keys := h.Keys()
+	for to := keys.Len(); to > 0; to -= chunk {
+		entries, err := h.Entries(keys.Slice(max(to-chunk, 0), to))
+		if err != nil || ctx.Err() != nil {
+			return choice, cmp.Or(err, ctx.Err())
+		}
+		for _, e := range slices.Backward(entries) {
 			switch {
-			case !strings.HasPrefix(e.Batch, plan):
+			case !strings.HasPrefix(e.Batch, name):
 			case choice.Plan != "" && choice.Plan != e.Batch:
-				return choice, fmt.Errorf("Several plans begin with %s: give more of the key.", plan)
+				return choice, fmt.Errorf("Several plans begin with %s: give more of the key.", name)
 			default:
 				choice.Plan = e.Batch
 				choice.Subjects = append(choice.Subjects, list.Subject{Key: e.Key})
@@ -167,7 +189,7 @@ func choiceOfPlan(ctx context.Context, h *history.History, keys history.Keys, pl
 		}
 	}
 	if choice.Plan == "" {
-		return choice, fmt.Errorf("No picture here is of a plan %s.", plan)
+		return choice, fmt.Errorf("No picture here is of a plan %s.", name)
 	}
 	return choice, nil
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -15,6 +16,7 @@ import (
 	"tintype/ui/statusbar"
 	"tintype/ui/text"
 	"tintype/ui/theme"
+	"tintype/ui/wording"
 )
 
 // helpScreen lists every key, starting with those of the place that it was opened from. Typing filters the list. Enter closes it and
@@ -203,9 +205,20 @@ func (h *helpScreen) end(end picker.Result) tea.Cmd {
 	switch end {
 	case picker.Taken:
 		h.m.screens.Uncover()
-		return h.m.run(keymap.Action(h.lines.Value()))
+		act := keymap.Action(h.lines.Value())
+		if spends(act) {
+			h.m.notify("Nothing is bought from the help: " + wording.Key(act) + " does it.")
+			return nil
+		}
+		return h.m.run(act)
 	case picker.Dismissed:
 		h.m.screens.Uncover()
 	}
 	return nil
+}
+
+// spends reports whether an action may buy. Such a one needs its own key, where its price is in sight: in the help it may be the first line,
+// which enter and a click choose.
+func spends(act keymap.Action) bool {
+	return act == keymap.ActDevelop || strings.HasPrefix(string(act), "buy-")
 }

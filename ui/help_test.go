@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"tintype/ui/keymap"
 )
@@ -111,6 +112,27 @@ func TestMenuMutesWhatIsImpossible(t *testing.T) {
 			if impossible(act) {
 				t.Errorf("%s is impossible while a job runs", act)
 			}
+		}
+	})
+}
+
+// TestHelpBuysNothing: the first line of the help of a plan and of a prompt is what buys. Enter and a click on it say its key, and buy nothing.
+func TestHelpBuysNothing(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openTable(t, 120, 40)
+		s.wait(2 * noteDuration)
+		s.press("f1")
+		s.expectText("buy what is new in the plan")
+		s.press("enter")
+		s.expectText("Nothing is bought from the help: y does it.")
+		s.press("f1")
+		s.clickText("buy what is new in the plan")
+		s.wait(time.Minute)
+		s.expectPurchases(0)
+		s.press("y")
+		s.wait(time.Minute)
+		if s.purchases() == 0 {
+			t.Error("y does not buy")
 		}
 	})
 }

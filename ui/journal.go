@@ -32,7 +32,7 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	}
 	m.list.Update(msg.changed...)
 	m.updateKeys()
-	return tea.Batch(next, tally(m.session.History, m.session.Runner, m.now()), m.observe(msg.changed), matchPlan(m), matchBisect(m), matchTree(m))
+	return tea.Batch(next, tally(m.session.History, m.session.Runner, m.now()), m.observe(msg.changed), matchPlan(m), matchImpact(m), matchBisect(m), matchTree(m))
 }
 
 // recordUnwritten writes what the journal lacks about ended jobs, once the journal can be written again.

@@ -44,6 +44,7 @@ func onPlanMatched(m *Model, msg planMatchedMsg) tea.Cmd {
 	if b := m.plans.buyers[msg.plan.Key]; b != nil {
 		running = b.Running()
 	}
+	wasSettled := isSettled(msg.plan)
 	for i := range msg.plan.Cells {
 		c, before := &msg.plan.Cells[i], msg.before[i]
 		if c.State != before.State || c.Job != before.Job || slices.Contains(running, c.Job) {
@@ -51,7 +52,7 @@ func onPlanMatched(m *Model, msg planMatchedMsg) tea.Cmd {
 		}
 		c.State, c.Entries, c.SameAs = msg.matched[i].State, msg.matched[i].Entries, msg.matched[i].SameAs
 	}
-	return nil
+	return onImpactMatched(m, wasSettled)
 }
 
 // budgetLeft returns what is left of the budget; none if there is no limit, or it cannot be read. It reads the disk.

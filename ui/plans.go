@@ -21,7 +21,6 @@ type plans struct {
 	saving     map[string]bool       // by the key of the plan: it is about to be bought
 	generation int                   // of the plan that was asked for last
 	left       runner.BudgetLeft     // when the history was last read
-	impacts    map[string]impactOf   // by the key of the plan: what is measured with it
 }
 
 // planMadeMsg: a plan was made, or not.

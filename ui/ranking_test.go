@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"os"
+	"slices"
 	"testing"
 	"time"
 
 	"tintype/ui/internal/uitest"
 	"tintype/ui/list"
+	"tintype/ui/plan"
 )
 
 // TestDuelInFilter: what the filter shows is compared, and a filter by rank is searched again when the screen closes.
@@ -82,6 +85,76 @@ func TestDuelStart(t *testing.T) {
 		s.start(startGivenDuel(s.m))
 		s.wait(time.Second)
 		s.expectText("No picture here is of a plan abc.")
+	})
+}
+
+// TestDuelOfPlan: a plan's pictures are compared in its order, also those that were bought in another plan; what is left of the query counts. Without
+// the plan's file, what was bought in it is compared, the earliest first.
+func TestDuelOfPlan(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openFilledTable(t, 120, 40)
+		table := s.m.screens.sheet.Plan()
+		s.showSpec(plan.Spec{Prompt: "a red fox in the snow", Model: "black-forest-labs/flux-dev"}, "guidance=3,2,2.5", "seed=8,7,9")
+		s.buyPlan()
+		p := s.m.screens.sheet.Plan()
+		var inOrder []string
+		for i := range p.Cells {
+			inOrder = append(inOrder, p.Cells[i].NewestKey())
+		}
+		for query, want := range map[string][]string{"": inOrder, "seed:8": {inOrder[0], inOrder[3], inOrder[6]}} {
+			if got := s.duelOfPlan(DuelStart{Query: query, Plan: p.Key[:6]}); !slices.Equal(got, want) {
+				t.Errorf("%q: %v are compared, want %v", query, got, want)
+			}
+		}
+		if err := os.RemoveAll(s.m.session.path("labs")); err != nil {
+			t.Fatal(err)
+		}
+		got := s.duelOfPlan(DuelStart{Plan: table.Key})
+		if len(got) != 8 || !slices.IsSorted(got) {
+			t.Errorf("without its file %v are compared", got)
+		}
+	})
+}
+
+// duelOfPlan begins a duel, and returns the keys of the pictures in the order of the ranking, before an answer.
+func (s *app) duelOfPlan(begin DuelStart) (keys []string) {
+	s.t.Helper()
+	s.m.screens.Home()
+	s.m.options.Duel = &begin
+	s.start(startGivenDuel(s.m))
+	s.waitForPair()
+	s.press("esc")
+	for {
+		key := s.m.screens.duel.Subjects()[0].Key
+		if slices.Contains(keys, key) {
+			return keys
+		}
+		keys = append(keys, key)
+		s.press("down")
+	}
+}
+
+// TestDuelResized: a pair stays while the terminal gets another size; a key before it is in sight at the new one is no answer, and on a narrow screen
+// both must be looked at.
+func TestDuelResized(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openDuel(t, 120, 40)
+		before := s.m.screens.duel.Pictures().Thumbs
+		for _, to := range []struct{ w, h, pictures int }{{80, 24, 2}, {60, 40, 1}, {40, 12, 1}, {20, 5, 1}, {160, 50, 2}} {
+			s.resize(to.w, to.h)
+			s.press("left")
+			s.wait(time.Second)
+			now := s.m.screens.duel.Pictures().Thumbs
+			if len(s.duels()) != 0 || len(now) != to.pictures || now[0].Subject != before[0].Subject {
+				t.Fatalf("at %dx%d after an early key: %d duels, %v in sight:\n%s", to.w, to.h, len(s.duels()), now, s.screenText())
+			}
+		}
+		s.resize(60, 40)
+		s.wait(time.Second)
+		s.answerDuels("left", "b", "left")
+		if n := len(s.duels()); n != 1 {
+			t.Errorf("%d duels, want 1", n)
+		}
 	})
 }
 

@@ -36,7 +36,8 @@ func TestExplain(t *testing.T) {
 			}
 		}
 	}
-	if s := Explain("/h", &fs.PathError{Op: "write", Path: "/h/x", Err: syscall.EIO}).Sentence; !strings.Contains(s, "("+syscall.EIO.Error()+")") {
+	failed := &fs.PathError{Op: "write", Path: "/h/x", Err: syscall.EIO}
+	if s := Explain("/h", errors.Join(fmt.Errorf("line: %w", failed), syscall.EBADF)).Sentence; !strings.Contains(s, "("+syscall.EIO.Error()+")") {
 		t.Errorf("the sentence has more than the system's own words: %s", s)
 	}
 }

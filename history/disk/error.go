@@ -154,10 +154,13 @@ func ErrLostLock() *Error {
 	return &Error{Code: Busy, Sentence: "Another program took over the history while this one was paused, so nothing was recorded. Try again."}
 }
 
-// Cause returns the innermost error: the system's own words, without the paths and calls that Go adds.
+// Cause returns the innermost error: the system's own words, without the paths and calls that Go adds. Of joined ones it is the first.
 func Cause(err error) error {
 	for {
 		inner := errors.Unwrap(err)
+		if joined, several := err.(interface{ Unwrap() []error }); several && len(joined.Unwrap()) > 0 {
+			inner = joined.Unwrap()[0]
+		}
 		if inner == nil {
 			return err
 		}

@@ -16,29 +16,27 @@ type Agreement struct {
 }
 
 // NewAgreement returns an agreement to nothing yet, which knows the price of the dearest picture: that of the good input, of the bad one, or of the
-// good one with any single change. estimate plans a picture.
-func NewAgreement(b *Bisect, estimate func(plan.Spec) (*plan.Plan, error)) (Agreement, error) {
+// good one with any single change. estimate plans a picture; one that cannot be planned cannot be bought.
+func NewAgreement(b *Bisect, estimate func(plan.Spec) (*plan.Plan, error)) Agreement {
 	sets := [][]int{nil, upTo(len(b.Changes), nil), b.Status().Next}
 	for i, c := range b.Changes {
 		if c.Kind != inputdiff.Words {
 			sets = append(sets, []int{i})
 		}
 	}
-	most := 0.0
+	var dearest *float64
 	for _, set := range sets {
 		p, err := estimate(b.Spec(set))
-		if err != nil {
-			return Agreement{}, err
-		}
-		switch c := &p.Cells[0]; {
-		case c.State == plan.Invalid:
-		case c.Estimate == nil:
-			return Agreement{}, nil
-		default:
-			most = max(most, c.Estimate.USD)
+		switch {
+		case err != nil || p.Cells[0].State == plan.Invalid:
+		case p.Cells[0].Estimate == nil:
+			return Agreement{}
+		case dearest == nil || p.Cells[0].Estimate.USD > *dearest:
+			usd := p.Cells[0].Estimate.USD
+			dearest = &usd
 		}
 	}
-	return Agreement{Dearest: &most}, nil
+	return Agreement{Dearest: dearest}
 }
 
 // Agree lets as many pictures be bought as the rest of a search takes at most.

@@ -1,6 +1,7 @@
 package bisect
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -61,6 +62,33 @@ func TestAgreed(t *testing.T) {
 		if taken > most || spent > price+1e-6 {
 			t.Fatalf("%d pictures for $%g were taken; agreed were %d for $%g", taken, spent, most, price)
 		}
+	}
+}
+
+// TestDearest: the price that is told is that of the dearest picture that can be planned; unknown if one of these is.
+func TestDearest(t *testing.T) {
+	t.Parallel()
+	b := newWords(t, "a fox, red, old")
+	prices, gone := []float64{0.001, 0.004, 0.002}, errors.New("gone")
+	for _, c := range []struct {
+		failing int // index of the picture that cannot be planned
+		want    float64
+	}{{-1, 0.004}, {1, 0.002}, {0, 0.004}} {
+		n := -1
+		a := NewAgreement(b, func(plan.Spec) (*plan.Plan, error) {
+			if n++; n == c.failing {
+				return nil, gone
+			}
+			return &plan.Plan{Cells: []plan.Cell{*costing(prices[n])}}, nil
+		})
+		if a.Dearest == nil || math.Abs(*a.Dearest-c.want) > 1e-12 {
+			t.Errorf("%v, want %g", a.Dearest, c.want)
+		}
+	}
+	unknown := func(plan.Spec) (*plan.Plan, error) { return &plan.Plan{Cells: []plan.Cell{*costing(-1)}}, nil }
+	none := func(plan.Spec) (*plan.Plan, error) { return nil, gone }
+	if a, b := NewAgreement(b, unknown), NewAgreement(b, none); a.Dearest != nil || b.Dearest != nil {
+		t.Error(a, b)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"strconv"
-	"strings"
 
 	"tintype/api/model"
 	"tintype/history"
@@ -179,22 +178,13 @@ func (b *Bisect) Told(price string) (said, more string) {
 	changes := format.Plural(len(b.Changes), "change")
 	switch s := b.Status(); {
 	case s.Next == nil && len(b.Changes) == 1:
-		return fmt.Sprintf("One change only: %s. Nothing needs to be made.", b.Changes[0].Text()), ""
+		return "One change only. Nothing needs to be made.", ""
 	case s.Next == nil:
-		return fmt.Sprintf("%s, of which only this makes another picture: %s. Nothing needs to be made.", changes, strings.Join(texts(b.Cause()), " · ")), ""
+		return fmt.Sprintf("Of %s, only this makes another picture. Nothing needs to be made.", changes), ""
 	case len(b.Changes) > 1:
 		more = "More are asked for if several changes are bad only together."
 	}
 	return fmt.Sprintf("%s: %s.", changes, price), more
-}
-
-// texts returns changes in a few words each.
-func texts(changes []inputdiff.Change) []string {
-	all := make([]string, len(changes))
-	for i, c := range changes {
-		all[i] = c.Text()
-	}
-	return all
 }
 
 // CauseSentence says what the causes are to the bad picture, once the search has ended.

@@ -121,7 +121,7 @@ func TestWhatIsKnownIsNotAsked(t *testing.T) {
 	if b.Status().Next != nil || len(b.Steps()) != 0 || b.Undo() || b.Status().Next != nil {
 		t.Errorf("%v is asked for, though width has no effect without a custom shape", b.Changes)
 	}
-	if told, _ := b.Told(""); told != "2 changes, of which only this makes another picture: boat → ship. Nothing needs to be made." {
+	if told, _ := b.Told(""); told != "Of 2 changes, only this makes another picture. Nothing needs to be made." {
 		t.Errorf("%q", told)
 	}
 	if b, err = newBisect(entry("a boat", "width", 512.0), entry("a boat", "width", 768.0)); err == nil {
@@ -301,7 +301,7 @@ func TestNothingToSearch(t *testing.T) {
 	if err != nil || b.Status().Next != nil || b.Cause()[0].Text() != "boat → ship" {
 		t.Fatalf("%v %v", err, b.Status())
 	}
-	if said, _ := b.Told(""); said != "One change only: boat → ship. Nothing needs to be made." {
+	if said, _ := b.Told(""); said != "One change only. Nothing needs to be made." {
 		t.Error(said)
 	}
 }

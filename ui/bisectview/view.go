@@ -107,7 +107,7 @@ func (s *Screen) sentence() (said string, style lipgloss.Style) {
 	switch {
 	case s.is.Plan == nil && len(s.is.Search.Steps()) == 0:
 		said, _ := s.is.Search.Told("")
-		return string(changeText(said, look.Glyphs)), look.Styles.Strong
+		return said, look.Styles.Strong
 	case s.is.Plan == nil:
 		return s.is.Search.CauseSentence(), look.Styles.Strong
 	case s.busy:

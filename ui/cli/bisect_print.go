@@ -9,10 +9,14 @@ import (
 	"tintype/ui/picturekey"
 )
 
-// progress says how far the search is.
+// progress says how far the search is while a picture is judged.
 func (r *bisectRun) progress() string {
 	s := r.search.Status()
-	return fmt.Sprintf("%s, at most %s left.", format.Plural(s.Between, "change"), format.Plural(s.AtMost, "picture"))
+	left := "the last picture"
+	if s.AtMost > 1 {
+		left = "at most " + format.Plural(s.AtMost-1, "more picture")
+	}
+	return fmt.Sprintf("%s in question, %s.", format.Plural(s.Between, "change"), left)
 }
 
 // printTold says once, at the beginning of a bisect, how many pictures it takes, what they cost, and why they may differ by chance.

@@ -163,6 +163,10 @@ func (r *bisectRun) mayBuy(next *plan.Cell) (ok bool, code int, err error) {
 	}
 	price := r.price()
 	agreed, asked := askToBuy(r.p, "Make "+price+"? y makes them")
+	if !asked && (r.flags.verdict != "" || r.flags.undo) { // the command has done what was asked for
+		r.p.printProgress("To go on: " + price + ", with --yes, or --budget and the most that it may cost.")
+		return false, exitOK, r.print("")
+	}
 	if !asked {
 		return false, 0, usageError("this makes %s: add --yes, or --budget with the most that it may cost", price)
 	}

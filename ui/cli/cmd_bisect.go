@@ -24,7 +24,7 @@ func bisectCommand(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "bisect GOOD BAD",
 		Short: "Find the word or setting that makes a good picture bad",
-		Long: "Find the word or setting that makes a good picture bad. Half of the changes from one prediction to the other are tried at the seed " +
+		Long: "Finds the word or setting that makes a good picture bad. Half of the changes from one prediction to the other are tried at the seed " +
 			"of the good one, then half of those that are left, and so on. Each picture is judged: g good, b bad, s cannot tell.\n\n" +
 			"On a terminal it asks. Otherwise it makes one picture at a time, and --verdict tells how it is. The verdicts are kept: the same command " +
 			"goes on where it was. --until state:failed needs no eyes: it finds what a filter refuses.\n\n" + exitHelp,
@@ -152,10 +152,7 @@ func (r *bisectRun) open(ctx context.Context, names []string) (err error) {
 	if r.agreement != nil {
 		return nil
 	}
-	agreement, err := bisect.NewAgreement(r.search, func(spec plan.Spec) (*plan.Plan, error) { return r.lab.Make(ctx, spec) })
-	if err != nil {
-		return usageError("%w", err)
-	}
+	agreement := bisect.NewAgreement(r.search, func(spec plan.Spec) (*plan.Plan, error) { return r.lab.Make(ctx, spec) })
 	r.agreement = &agreement
 	return nil
 }

@@ -135,7 +135,7 @@ func (d *diagnosis) checkCycles(ctx context.Context, h *history.History) {
 		return
 	}
 	short, _ := h.ShortKeys() // the zero value keeps the keys
-	for _, c := range lineage.OfLinks(links).Cycles() {
+	for _, c := range lineage.New(links).Cycles() {
 		d.addFinding(history.Finding{Kind: findingCycle, Key: c.Keys[0], Sentence: c.Sentence(short.Of), Fix: "Nothing is lost: tintype tree shows all of it but these links."})
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -66,6 +67,9 @@ func measureImpact(ctx context.Context, p *program, name string, f impactFlags) 
 		return 0, err
 	}
 	x, err := impact.New(e, impact.By(f.by), seeds)
+	if errors.Is(err, impact.ErrOnePhrase) {
+		return 0, usageError("this prompt is one phrase: --by word leaves out one word at a time")
+	}
 	if err != nil {
 		return 0, usageError("%w", err)
 	}
@@ -84,7 +88,7 @@ func measureImpact(ctx context.Context, p *program, name string, f impactFlags) 
 
 // printImpact measures the pictures that there are, and prints the impact of each part of the prompt.
 func printImpact(ctx context.Context, r *planRun, e history.Entry, x impact.Experiment) error {
-	result, err := r.lab.MeasureImpact(ctx, x, r.plan)
+	result, err := impact.Measure(x.Pictures(r.plan, impact.Loader(ctx, r.s.history)))
 	if err != nil && r.jobs != nil && r.exitCode() != exitOK {
 		r.p.printProgress(err.Error()) // why there are too few pictures is told, and has its own exit code
 		return nil
@@ -132,7 +136,8 @@ func newImpactJSON(e history.Entry, x impact.Experiment, r impact.Result) impact
 // barWidth is how many columns the largest impact takes, or one of 2.
 const barWidth = 16
 
-// printImpacts prints a line for each part, in the order of the prompt: its impact as a number and a bar, and its range over the seeds.
+// printImpacts prints a line for each part, in the order of the prompt: its impact as a number and a bar, and its range over the seeds, or how many
+// of them there are.
 func printImpacts(p *program, x impact.Experiment, r impact.Result) {
 	styles := p.styles(p.out)
 	for i, part := range x.Parts {
@@ -140,8 +145,10 @@ func printImpacts(p *program, x impact.Experiment, r impact.Result) {
 		number, said, bar := fmt.Sprintf("%.2f", m.Impact), fmt.Sprintf("%.2f to %.2f", m.Low, m.High), strings.Repeat("=", int(m.Impact*barWidth/r.Full()+0.5))
 		style := styles.Text
 		switch {
+		case m.Seeds > 0 && m.Seeds < x.Seeds && m.Seen:
+			said = fmt.Sprintf("%d of %s", m.Seeds, format.Plural(x.Seeds, "seed"))
 		case m.Seeds == 0:
-			number, said, bar, style = "–", "no pictures", "", styles.Muted
+			number, said, bar, style = "–", m.Missing(), "", styles.Muted
 		case !m.Seen:
 			said, bar, style = "no effect seen", "", styles.Muted
 		}

@@ -36,7 +36,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/template":           nil,
 	"tintype/ui/promptfile":         nil,
 	"tintype/ui/watchfile":          {"api/model", "ui/format", "ui/plan", "ui/template"},
-	"tintype/ui/template/wildcards": {"ui/template"},
+	"tintype/ui/template/wildcards": {"ui/format", "ui/template"},
 	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/params", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/duel":               {"api/model", "history", "history/duels", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/list", "ui/preview", "ui/rank", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/impactview": {
@@ -92,7 +92,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/distance":        {"ui/picture/raster"},
 	"tintype/ui/lineage":         {"history", "ui/format", "ui/inputdiff"},
 	"tintype/ui/tree":            {"history", "ui/cell", "ui/format", "ui/keymap", "ui/lineage", "ui/list", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
-	"tintype/ui/impact":          {"api/model", "history", "ui/distance", "ui/format", "ui/params", "ui/plan", "ui/promptdiff"},
+	"tintype/ui/impact":          {"api/model", "history", "ui/distance", "ui/format", "ui/params", "ui/picture", "ui/plan", "ui/promptdiff"},
 	"tintype/ui/bisect":          {"api/model", "history", "ui/format", "ui/inputdiff", "ui/params", "ui/picturekey", "ui/plan"},
 	"tintype/ui/inputdiff":       {"api/model", "history", "ui/params", "ui/promptdiff"},
 	"tintype/ui/text":            nil,

@@ -92,25 +92,31 @@ func TestSweepKilled(t *testing.T) {
 	}
 }
 
-// finishSweep runs a sweep or a batch until nothing is left to do. A purchase without an answer that the provider does not have stays
-// unconfirmed: a person, who knows that the provider has none, gives it up by the command that the run names.
-func (h *home) finishSweep(t *testing.T, table []string) sweepJSON {
+// finish runs a command that buys pictures until nothing is left to do, and returns what it printed. A purchase without an answer that the
+// provider does not have stays unconfirmed: a person, who knows that the provider has none, gives it up by the command that the run names.
+func (h *home) finish(t *testing.T, args []string) []byte {
 	t.Helper()
-	for range 5 {
-		code, stdout, stderr := h.sweep(t, nil, table...)
-		var result sweepJSON
-		if err := json.Unmarshal(stdout, &result); err != nil {
-			t.Fatalf("exit code %d: %v\n%s", code, err, stderr)
-		}
+	for range 8 {
+		code, stdout, stderr := h.sweep(t, nil, args...)
 		if code == 0 {
-			return result
+			return stdout
 		}
+		t.Logf("exit code %d: %s", code, stderr)
 		for _, giveUp := range givingUp.FindAllSubmatch(stderr, -1) {
 			t.Logf("%s\n%s", giveUp[0], h.output(strings.Fields(string(giveUp[1]))...))
 		}
 	}
 	t.Fatal("it does not come to an end")
-	return sweepJSON{}
+	return nil
+}
+
+// finishSweep is finish for a sweep or a batch.
+func (h *home) finishSweep(t *testing.T, table []string) (result sweepJSON) {
+	t.Helper()
+	if err := json.Unmarshal(h.finish(t, table), &result); err != nil {
+		t.Fatal(err)
+	}
+	return result
 }
 
 // givingUp finds the command that gives up a purchase without an answer.

@@ -132,7 +132,7 @@ func TestContestOfPlan(t *testing.T) {
 // TestContestOfShownPlan: pictures that were bought in other plans have the axes of the one that is shown.
 func TestContestOfShownPlan(t *testing.T) {
 	t.Parallel()
-	h, choice := writePictures(t, 4, false)
+	h, choice := writePictures(t, 4, true)
 	choice.Plan, choice.Cells = "shown", map[string]map[string]string{}
 	for i, s := range choice.Subjects {
 		choice.Cells[s.Key] = map[string]string{"style": fmt.Sprint(i % 2), "size": "1"}
@@ -143,6 +143,27 @@ func TestContestOfShownPlan(t *testing.T) {
 	}
 	if got := c.features(c.pictures[3]); len(got) != 1 || got[0] != (rank.Feature{Axis: "style", Value: "1"}) || c.duel(duels.A).Of != "shown" {
 		t.Errorf("the features are %v", got)
+	}
+}
+
+// TestContestOfTooMany: what is too many is left out, and said.
+func TestContestOfTooMany(t *testing.T) {
+	t.Parallel()
+	h, choice := writePictures(t, 3, false)
+	key := choice.Subjects[0].Key
+	if _, err := h.Append(key, func(e history.Entry) history.Entry {
+		e.Outputs = slices.Repeat(e.Outputs, MostPictures)
+		return e
+	}); err != nil {
+		t.Fatal(err)
+	}
+	choice.LeftOut = 5
+	c, err := Load(h, choice, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "1,000 pictures are compared; 2 pictures and 5 older runs are left out."; len(c.pictures) != MostPictures || !slices.Contains(c.said, want) {
+		t.Errorf("%d pictures; it says %q", len(c.pictures), c.said)
 	}
 }
 

@@ -53,8 +53,11 @@ func New(p screen.Program) *Screen {
 	return &Screen{Base: screen.Base{List: p.List()}, program: p}
 }
 
-// Show begins the duels of a contest.
+// Show begins the duels of a contest. Those that were made before on this screen can be undone.
 func (s *Screen) Show(c *Contest) {
+	if s.contest != nil {
+		c.takeOver(s.contest)
+	}
 	*s = Screen{Base: s.Base, program: s.program, dirty: s.dirty, changes: s.changes}
 	s.set(c)
 	for _, sentence := range c.said {
@@ -263,11 +266,11 @@ func (s *Screen) skip() tea.Cmd {
 	})
 }
 
-// undo makes the last duel of this screen not count.
+// undo makes the last duel that was made here not count.
 func (s *Screen) undo() tea.Cmd {
 	key := s.pressed(keymap.ActUndo)
 	if len(s.contest.mine) == 0 {
-		s.program.Notify("No duel of this screen to undo.")
+		s.program.Notify("Nothing to undo: no duel of these pictures since the program began.")
 		return nil
 	}
 	return s.once(key, func() tea.Cmd { return s.replace((*Contest).undo, true) })

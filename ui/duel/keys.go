@@ -25,7 +25,7 @@ func (*Screen) Commands() []keymap.Command {
 	flick := when(func(d keymap.DuelState) bool { return !d.Unseen }, key(actFlick, Place, keymap.Look, "b tab", "flick between both in the same cells", 6, "flick"))
 	flick.Hints = append(flick.Hints, keymap.Hint{Where: Place, Rank: 1, Word: "other one", When: func(now keymap.State) bool { return now.Duel.Unseen }})
 	back := when(func(d keymap.DuelState) bool { return !d.Flicks }, key(keymap.ActBack, Place, keymap.Move, "esc q", "show the ranking", 11, "ranking"))
-	back.Hints = append(back.Hints, keymap.Hint{Where: Place, Rank: 11, Word: "both", When: func(now keymap.State) bool { return now.Duel.Flicks }})
+	back.Hints = append(back.Hints, keymap.Hint{Where: Place, Rank: 12, Word: "both", When: func(now keymap.State) bool { return now.Duel.Flicks }})
 	duel := []keymap.Command{
 		when(blind, key(keymap.ActLeft, Place, keymap.Decide, "left h", "the left one is better", 2, "better", keymap.ActRight)),
 		key(keymap.ActRight, Place, keymap.Decide, "right l", "the right one is better", 0, ""),
@@ -35,7 +35,7 @@ func (*Screen) Commands() []keymap.Command {
 		flick,
 		when(func(d keymap.DuelState) bool { return d.CanUndo }, key(keymap.ActUndo, Place, keymap.Stop, "u", "undo the last duel", 7, "undo")),
 		when(blind, key(actShow, Place, keymap.Look, "i", "reveal this pair, which is not judged then", 8, "reveal")),
-		key(keymap.ActLarger, Place, keymap.Look, "+ =", "enlarge both", 9, "size", keymap.ActSmaller),
+		key(keymap.ActLarger, Place, keymap.Look, "+ =", "enlarge both", 9, "zoom", keymap.ActSmaller),
 		key(keymap.ActSmaller, Place, keymap.Look, "-", "make both smaller", 0, ""),
 		key("pan-left", Place, keymap.Move, "shift+left H", "pan both to the left", 0, ""),
 		key("pan-right", Place, keymap.Move, "shift+right L", "pan both to the right", 0, ""),

@@ -118,7 +118,7 @@ func (s *Screen) itemLine(item rank.Item, w int, look theme.Look) line {
 	said := format.Plural(item.Duels, "duel")
 	duels := text.Safe("")
 	if s.textWidth() >= roomyText {
-		duels = text.PadRight(text.Safe(said), duelsWidth) + " "
+		duels = " " + text.PadRight(text.Safe(said), duelsWidth) + " "
 	}
 	numbers := text.PadRight(text.Safe(look.Glyphs.Translate(rank.Share(share, low, high))), shareWidth) + " "
 	room := max(w-placeWidth-1-s.barWidth()-1-shareWidth-1-text.Width(duels), 0)
@@ -127,7 +127,11 @@ func (s *Screen) itemLine(item rank.Item, w int, look theme.Look) line {
 		return muted.Render(padLeft(look.Glyphs.Translate(place), placeWidth)+" ") + drawBar(share, s.barWidth(), look) + " " +
 			main.Render(string(numbers)) + muted.Render(string(duels)) + main.Render(string(about))
 	}
-	return line{styled: row(look.Styles.Text, look.Styles.Muted), strong: row(look.Styles.Strong, look.Styles.Muted)}
+	main := look.Styles.Text
+	if item.Duels == 0 {
+		main = look.Styles.Muted // nothing is known but what is true of any picture, or of its values
+	}
+	return line{styled: row(main, look.Styles.Muted), strong: row(look.Styles.Strong, look.Styles.Muted)}
 }
 
 // effectLines returns a row for each value, under the first column of which is its axis.

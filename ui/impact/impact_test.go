@@ -1,7 +1,6 @@
 package impact_test
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"math"
@@ -10,108 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"tintype/history"
 	"tintype/ui/distance"
 	"tintype/ui/impact"
 	"tintype/ui/internal/uitest"
-	"tintype/ui/params"
-	"tintype/ui/plan"
 )
-
-const dev = "black-forest-labs/flux-dev"
-
-func entry(model, prompt string, values ...any) history.Entry {
-	e := history.Entry{Key: "k", Model: model, Input: map[string]any{params.Prompt: prompt}}
-	for i := 0; i < len(values); i += 2 {
-		e.Input[values[i].(string)] = values[i+1]
-	}
-	return e
-}
-
-// TestPlan: the plan has the entire prompt and the prompt without each phrase, with the same seeds, one picture each, and nothing else.
-func TestPlan(t *testing.T) {
-	t.Parallel()
-	e := entry(dev, "a boat, at dusk, in {fog|rain}", "seed", 7.0, "num_outputs", 4.0, "guidance", 2.5)
-	e.Key = "01m8aaaaaaaaaaaaaaaaaaaaaa"
-	x, err := impact.New(e, impact.Phrase, 3)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	prompts := []string{"a boat, at dusk, in {fog|rain}", "at dusk, in {fog|rain}", "a boat, in {fog|rain}", "a boat, at dusk"}
-	seeds := map[string]bool{}
-	for i, c := range p.Cells {
-		if c.Input[params.Prompt] != prompts[i/3] || c.Pictures != 1 || c.State != plan.New || c.Input["guidance"] != 2.5 || c.Parent != e.Key {
-			t.Errorf("cell %d: %+v", i, c)
-		}
-		seeds[fmt.Sprint(i%3, c.Input[params.Seed])] = true
-	}
-	if len(p.Cells) != 12 || len(seeds) != 3 || !seeds["0 7"] {
-		t.Errorf("%d cells, seeds %v", len(p.Cells), seeds)
-	}
-	again, _ := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
-	if again.Key != p.Key || again.Cells[5].Key != p.Cells[5].Key {
-		t.Error("planned again, it is another plan")
-	}
-	for _, n := range []int{0, 1, 51} {
-		if _, err := impact.New(entry(dev, "a boat, at dusk"), impact.Phrase, n); err == nil {
-			t.Errorf("%d seeds have no error", n)
-		}
-	}
-}
-
-// TestManyPictures: more pictures than are bought at once are refused with their number.
-func TestManyPictures(t *testing.T) {
-	t.Parallel()
-	e := entry(dev, strings.Repeat("boat, ", 200))
-	if x, err := impact.New(e, impact.Phrase, 3); err != nil || len(x.Parts) != 200 {
-		t.Errorf("%v, %d phrases", err, len(x.Parts))
-	}
-	_, err := impact.New(e, impact.Phrase, 50)
-	if err == nil || !strings.Contains(err.Error(), "200 phrases: with 50 seeds they are 10,050 pictures, and at most 5,000 are bought at once") {
-		t.Error(err)
-	}
-}
-
-// TestNamesOfParts: the values of the prompt's axis are told apart, even if a phrase has the name that another one would get.
-func TestNamesOfParts(t *testing.T) {
-	t.Parallel()
-	x, err := impact.New(entry(dev, "boat, boat (2), boat, entire prompt"), impact.Phrase, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, v := range x.Spec.Axes[0].Values {
-		names = append(names, v.Text)
-	}
-	if got := strings.Join(names, "|"); got != "entire prompt|without boat|without boat (2)|without boat (3)|without entire prompt" {
-		t.Error(got)
-	}
-}
-
-// TestPlanWithoutSeed: a model that takes no seed makes several pictures of each prompt.
-func TestPlanWithoutSeed(t *testing.T) {
-	t.Parallel()
-	id := uitest.SeedlessModel(t)
-	x, err := impact.New(entry(id, "a boat, at dusk"), impact.Phrase, 3)
-	if err != nil || !x.Seedless {
-		t.Fatalf("%v %+v", err, x)
-	}
-	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
-	if err != nil || p.Totals().New != 9 {
-		t.Fatalf("%v %+v", err, p.Totals())
-	}
-	for part, cells := range x.Cells(p) {
-		for _, c := range cells {
-			if got := p.Cells[c].Input[params.Prompt]; got != []string{"a boat, at dusk", "at dusk", "a boat"}[part] {
-				t.Errorf("part %d: %v", part, got)
-			}
-		}
-	}
-}
 
 // picture is waves that depend on a seed, with more red by a strength.
 func picture(t *testing.T, seed int, strength float64) *distance.Picture {
@@ -161,17 +62,6 @@ func TestMeasure(t *testing.T) {
 	}
 }
 
-// TestFull: bars are full at 2, or at the largest impact.
-func TestFull(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct{ impact, full float64 }{{0.5, 2}, {2, 2}, {5, 5}} {
-		r := impact.Result{Parts: []impact.Impact{{Impact: 0.1}, {Impact: c.impact}}}
-		if got := r.Full(); got != c.full {
-			t.Errorf("with an impact of %v a bar is full at %v", c.impact, got)
-		}
-	}
-}
-
 // TestNoise: what is below the distance of the same seed bought twice is no effect.
 func TestNoise(t *testing.T) {
 	t.Parallel()
@@ -179,7 +69,7 @@ func TestNoise(t *testing.T) {
 	if r, _ := impact.Measure(p); !r.Parts[0].Seen || r.Measured {
 		t.Errorf("without noise: %+v", r)
 	}
-	p.Again = [][2]*distance.Picture{{picture(t, 1, 0), picture(t, 1, 0.2)}, {nil, nil}}
+	p.Again = [][2]*distance.Picture{{picture(t, 1, 0), picture(t, 1, 0.2)}}
 	if r, _ := impact.Measure(p); r.Parts[0].Seen || !r.Parts[1].Seen || !r.Measured {
 		t.Errorf("with noise: %+v", r)
 	}
@@ -193,6 +83,19 @@ func TestMeasureWithoutSeed(t *testing.T) {
 	r, err := impact.Measure(p)
 	if err != nil || !r.Seedless || r.Parts[0].Seen || !r.Parts[1].Seen {
 		t.Errorf("%v %+v", err, r)
+	}
+}
+
+// TestFewPicturesWithoutSeed: two pictures of a prompt cannot be told from chance, which is not the same as no effect.
+func TestFewPicturesWithoutSeed(t *testing.T) {
+	t.Parallel()
+	few := []*distance.Picture{picture(t, 21, 1), nil, picture(t, 22, 1)}
+	r, err := impact.Measure(impact.Pictures{Seedless: true, Whole: row(t, 1, 0), Without: [][]*distance.Picture{few, row(t, 31, 1), {nil, nil, nil}}})
+	if err != nil || r.Parts[0].Missing() != "few pictures" || r.Parts[0].Seeds != 0 || r.Parts[1].Seeds != 3 || r.Parts[2].Missing() != "no pictures" {
+		t.Errorf("%v %+v", err, r.Parts)
+	}
+	if _, err := impact.New(entry(uitest.SeedlessModel(t), "boat, dusk"), impact.Phrase, 2); err == nil || !strings.Contains(err.Error(), "takes no seed, so it needs 3 pictures or more") {
+		t.Error(err)
 	}
 }
 
@@ -210,45 +113,5 @@ func TestNothingToMeasure(t *testing.T) {
 		if _, err := impact.Measure(impact.Pictures{Whole: c.whole}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, want %q", err, c.want)
 		}
-	}
-}
-
-// TestPicturesOfAPlan: pictures are those of the cells, also of a cell that is the same as another one, and a cell that was bought twice shows the
-// noise.
-func TestPicturesOfAPlan(t *testing.T) {
-	t.Parallel()
-	x, err := impact.New(entry(dev, "boat, boat, dusk"), impact.Phrase, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := plan.Build(x.Spec, plan.Options{Provider: "replicate"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	loaded := map[string]*distance.Picture{}
-	for i := range p.Cells {
-		if c := &p.Cells[i]; c.State == plan.New {
-			c.State, c.Entries = plan.Had, []string{fmt.Sprint("key", i)}
-			loaded[c.Entries[0]] = picture(t, i, 0)
-		}
-	}
-	p.Cells[0].Entries = append(p.Cells[0].Entries, "key1")
-	p.Cells[1].State, p.Cells[1].Entries = plan.New, nil
-	got := x.Pictures(p, func(key string) *distance.Picture { return loaded[key] })
-	if got.Whole[0] != loaded["key0"] || got.Whole[1] != nil || len(got.Again) != 1 || got.Again[0][1] != loaded["key1"] {
-		t.Errorf("%+v", got)
-	}
-	if len(got.Without) != 3 || got.Without[0][0] != loaded["key2"] || got.Without[1][0] != loaded["key2"] {
-		t.Errorf("the phrase that is there twice makes one picture: %+v", got.Without)
-	}
-}
-
-// TestVersionIsKept: pictures are made with the version that the prediction was asked for.
-func TestVersionIsKept(t *testing.T) {
-	t.Parallel()
-	e := entry(dev, "a boat, at dusk", "seed", 7.0)
-	e.Version = "8dab33aa"
-	if x, err := impact.New(e, impact.Phrase, 2); err != nil || x.Spec.Model != dev+":8dab33aa" || x.Seedless {
-		t.Errorf("%v %+v", err, x.Spec)
 	}
 }

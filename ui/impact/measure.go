@@ -6,15 +6,8 @@ import (
 	"slices"
 
 	"tintype/ui/distance"
+	"tintype/ui/format"
 )
-
-// Pictures are the pictures of an experiment. One that is missing is nil.
-type Pictures struct {
-	Whole    []*distance.Picture    // of the entire prompt, by seed
-	Without  [][]*distance.Picture  // by part and seed
-	Again    [][2]*distance.Picture // pairs of the same prompt and seed, bought twice
-	Seedless bool                   // the model takes no seed, so pictures are not in pairs
-}
 
 // A Result is what was measured. Numbers are in units of another seed.
 type Result struct {
@@ -23,6 +16,9 @@ type Result struct {
 	Measured bool    // the noise was measured; else it is that of a file that was saved again
 	Seedless bool
 	Parts    []Impact
+
+	unread  int  // how many pictures cannot be read
+	isLeast bool // the noise that was measured is less than that of a file that was saved again
 }
 
 // An Impact is how much a part matters.
@@ -30,6 +26,15 @@ type Impact struct {
 	Impact, Low, High float64 // median, least and most over the seeds
 	Seeds             int     // how many were measured; 0 if none could be
 	Seen              bool    // it is above the noise
+	TooFew            bool    // none were measured: by chance, without a seed, there are too few pictures to see any effect
+}
+
+// Missing says why a part was not measured.
+func (i Impact) Missing() string {
+	if i.TooFew {
+		return "few pictures"
+	}
+	return "no pictures"
 }
 
 // Full returns the impact that fills a bar: 2, or the largest of all parts if that is more, so that bars can be compared.
@@ -41,11 +46,22 @@ func (r Result) Full() float64 {
 	return full
 }
 
-// NoiseSentence says what the noise is, and where it comes from.
+// NoiseSentence says what the noise is, and where it comes from; and how many pictures were left out, because they cannot be read.
 func (r Result) NoiseSentence() string {
+	if r.unread > 0 {
+		return r.noiseSentence() + " " + format.Plural(r.unread, "picture") + " could not be read."
+	}
+	return r.noiseSentence()
+}
+
+func (r Result) noiseSentence() string {
 	switch {
+	case r.Seedless && !r.Measured:
+		return "This model takes no seed, so pictures differ by chance too, and there are too few to see an effect."
 	case r.Seedless:
 		return fmt.Sprintf("This model takes no seed, so pictures differ by chance too: less than about %.2f cannot be seen.", r.Noise)
+	case r.isLeast:
+		return fmt.Sprintf("The same seed bought twice is the same picture: less than %.2f, the noise of a saved file, cannot be seen.", r.Noise)
 	case r.Measured:
 		return fmt.Sprintf("The same seed bought twice is %.2f apart: less cannot be seen.", r.Noise)
 	}
@@ -66,10 +82,14 @@ var (
 // Measure measures the impact of each part. The error is a sentence.
 func Measure(p Pictures) (Result, error) {
 	among := distances(p.Whole, p.Whole)
-	if len(among) == 0 {
+	switch {
+	case len(among) == 0 && p.Unread > 0:
+		return Result{}, fmt.Errorf("The impact cannot be measured: it needs pictures of the entire prompt with two seeds, and %s that are here could not be read.",
+			format.Plural(p.Unread, "picture"))
+	case len(among) == 0:
 		return Result{}, errFew
 	}
-	r := Result{Unit: median(among), Seedless: p.Seedless}
+	r := Result{Unit: median(among), Seedless: p.Seedless, unread: p.Unread}
 	if r.Unit < leastUnit {
 		return Result{}, errAlike
 	}
@@ -86,13 +106,12 @@ func Measure(p Pictures) (Result, error) {
 
 // setNoise sets the noise: the largest distance of two pictures that should be the same.
 func (r *Result) setNoise(again [][2]*distance.Picture) {
-	noise := savedAgain
+	noise := 0.0
 	for _, pair := range again {
-		if pair[0] != nil && pair[1] != nil {
-			noise, r.Measured = max(noise, distance.Between(pair[0], pair[1])), true
-		}
+		noise, r.Measured = max(noise, distance.Between(pair[0], pair[1])), true
 	}
-	r.Noise = noise / r.Unit
+	r.isLeast = r.Measured && noise < savedAgain
+	r.Noise = max(noise, savedAgain) / r.Unit
 }
 
 // impact returns the impact of a part from how far it moved each picture.

@@ -7,7 +7,6 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
-	"tintype/ui/distance"
 	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/plan"
@@ -55,12 +54,51 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	}
 	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true, Parent: e.Key}
 	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
+		if seeds < leastByChance {
+			return Experiment{}, fmt.Errorf("%s takes no seed, so it needs %d pictures or more of each prompt: an effect cannot be told from chance with fewer.", m.Name(), leastByChance)
+		}
 		x.Seedless = true
 		x.Spec.Rows = rows(e.Prompt(), parts, seeds)
 		return x, nil
 	}
 	x.Spec.Axes = []plan.Axis{promptAxis(e.Prompt(), parts), seedAxis(e, seeds)}
 	return x, nil
+}
+
+// Of returns the experiment that a plan was made for, and what it leaves out. ok is false for other plans. So a plan that was kept, or that
+// another program made, can be measured.
+func Of(spec plan.Spec) (x Experiment, by By, ok bool) {
+	for _, by := range []By{Phrase, Word} {
+		parts, err := Parts(spec.Prompt, by)
+		if err != nil {
+			continue
+		}
+		x := Experiment{Parts: parts, Spec: spec}
+		switch {
+		case len(spec.Axes) == 2 && isSameAxis(spec.Axes[0], promptAxis(spec.Prompt, parts)) && spec.Axes[1].Sets(plan.OfSeed):
+			x.Seeds = len(spec.Axes[1].Values)
+		case len(spec.Axes) == 0 && len(spec.Rows) > 0 && len(spec.Rows)%(len(parts)+1) == 0:
+			x.Seedless, x.Seeds = true, len(spec.Rows)/(len(parts)+1)
+			if !slices.EqualFunc(spec.Rows, rows(spec.Prompt, parts, x.Seeds), isSameRow) {
+				continue
+			}
+		default:
+			continue
+		}
+		return x, by, true
+	}
+	return Experiment{}, "", false
+}
+
+// isSameAxis reports whether two axes have the same label and prompts.
+func isSameAxis(a, b plan.Axis) bool {
+	return a.Label == b.Label && slices.EqualFunc(a.Values, b.Values, func(a, b plan.Value) bool {
+		return a.Text == b.Text && a.Set[plan.OfPrompt] == b.Set[plan.OfPrompt]
+	})
+}
+
+func isSameRow(a, b plan.Row) bool {
+	return a.Line == b.Line && a.Prompt == b.Prompt && len(a.Input) == 0
 }
 
 // promptAxis is the prompts: the entire one first.
@@ -130,29 +168,4 @@ func (x Experiment) Cells(p *plan.Plan) [][]int {
 		}
 	}
 	return cells
-}
-
-// Pictures returns the pictures of a plan's cells. load returns the picture of a prediction, by its key; nil if it has none. A cell that was bought
-// twice, with a seed, shows the noise.
-func (x Experiment) Pictures(p *plan.Plan, load func(key string) *distance.Picture) Pictures {
-	out := Pictures{Seedless: x.Seedless}
-	for i, row := range x.Cells(p) {
-		pictures := make([]*distance.Picture, len(row))
-		for seed, cell := range row {
-			if cell < 0 || p.Cells[cell].NewestKey() == "" {
-				continue
-			}
-			c := &p.Cells[cell]
-			pictures[seed] = load(c.NewestKey())
-			if i == 0 && !x.Seedless && len(c.Entries) > 1 {
-				out.Again = append(out.Again, [2]*distance.Picture{load(c.Entries[0]), load(c.Entries[1])})
-			}
-		}
-		if i == 0 {
-			out.Whole = pictures
-		} else {
-			out.Without = append(out.Without, pictures)
-		}
-	}
-	return out
 }

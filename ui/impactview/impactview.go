@@ -42,6 +42,7 @@ type Screen struct {
 	order   []int      // indices of the parts, that of the largest impact first
 	row     int        // of the cursor, in the order
 	top     int        // the first row in sight
+	prompt  wrapped    // the prompt as it was drawn last
 	seed    int
 	without bool // the picture without the part is in sight, and not that of the entire prompt
 	opened  bool // on a narrow screen: the picture has the room of the list
@@ -57,10 +58,32 @@ func New(p Program) *Screen {
 // Place returns the place of the screen in the keymap.
 func (s *Screen) Place() keymap.Place { return Place }
 
+// Plan returns the plan of the pictures that were measured; nil if nothing was.
+func (s *Screen) Plan() *plan.Plan {
+	if s.shown == nil {
+		return nil
+	}
+	return s.shown.Plan
+}
+
 // Show shows what was measured, with the cursor on the part that matters most.
 func (s *Screen) Show(m Measured) {
-	s.shown, s.row, s.top, s.seed, s.without, s.opened = &m, 0, 0, 0, false, false
-	s.keys = nil
+	s.row, s.top, s.seed, s.without, s.opened = 0, 0, 0, false, false
+	s.set(m)
+	s.follow()
+}
+
+// Update shows what was measured again of the same plan. The cursor stays on its part.
+func (s *Screen) Update(m Measured) {
+	part := s.order[s.row]
+	s.set(m)
+	s.row = slices.Index(s.order, part)
+	s.follow()
+}
+
+// set sets what is shown: the pictures, and the order of the parts.
+func (s *Screen) set(m Measured) {
+	s.shown, s.keys, s.prompt = &m, nil, wrapped{}
 	for _, cells := range m.Experiment.Cells(m.Plan) {
 		keys := make([]string, len(cells))
 		for seed, i := range cells {
@@ -78,7 +101,6 @@ func (s *Screen) Show(m Measured) {
 		x, y := m.Result.Parts[a], m.Result.Parts[b]
 		return cmp.Or(cmp.Compare(min(y.Seeds, 1), min(x.Seeds, 1)), cmp.Compare(y.Impact, x.Impact))
 	})
-	s.follow()
 }
 
 // Open returns why the screen cannot be opened, in a sentence; "" if something was measured.
@@ -108,7 +130,15 @@ func (s *Screen) key(without bool) string {
 	if !without {
 		return s.keys[0][s.seed]
 	}
-	return s.keys[1+s.order[s.row]][s.seed]
+	return s.keys[1+s.part()][s.seed]
+}
+
+// part returns the index of the part under the cursor.
+func (s *Screen) part() int {
+	if len(s.order) == 0 {
+		return noPart
+	}
+	return s.order[s.row]
 }
 
 // follow selects the picture in sight in the list.

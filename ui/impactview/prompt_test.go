@@ -49,7 +49,7 @@ func TestPromptLines(t *testing.T) {
 	s, _ := newScreen("a red fox in a misty forest, at dusk, (soft light)", impact.Phrase)
 	var got []string
 	for _, line := range s.promptLines(24) {
-		got = append(got, ansi.Strip(line.styled))
+		got = append(got, ansi.Strip(s.styled(line, s.program.Look())))
 	}
 	want := "a red fox[?] in a misty\nforest[0.50], at\ndusk[1.00], (soft\nlight)[none]"
 	if strings.Join(got, "\n") != want {
@@ -77,10 +77,11 @@ func TestPromptIsDrawnInFull(t *testing.T) {
 		w := 20 + rng.IntN(60)
 		drawn := ""
 		for _, line := range s.promptLines(w) {
-			if got := cell.Width(line.styled); got > w {
-				t.Fatalf("a line of %q is %d columns wide in %d: %q", prompt, got, w, line.styled)
+			styled := s.styled(line, s.program.Look())
+			if got := cell.Width(styled); got > w {
+				t.Fatalf("a line of %q is %d columns wide in %d: %q", prompt, got, w, styled)
 			}
-			drawn += ansi.Strip(line.styled)
+			drawn += ansi.Strip(styled)
 		}
 		without := strings.NewReplacer("[?]", "", "[none]", "")
 		if got, want := letters(without.Replace(drawn)), letters(string(text.CleanLine(prompt))); !containsInOrder(got, want) {

@@ -2,6 +2,7 @@ package impactview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -18,7 +19,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 	if s.shown != nil {
 		look, l := s.program.Look(), s.layout()
 		c.Put(s.program.HeaderRow(), []string{s.header(s.program.HeaderRow().W, look)})
-		s.drawPrompt(c, l.prompt)
+		s.drawPrompt(c, l.prompt, look)
 		s.drawRows(c, l.rows, look)
 		if l.noise.H > 0 {
 			c.Put(l.noise, s.noiseLines(l.noise.W))
@@ -80,20 +81,17 @@ func style(m impact.Impact, look theme.Look) lipgloss.Style {
 }
 
 // drawPrompt draws as much of the marked prompt as there is room for, with the part under the cursor.
-func (s *Screen) drawPrompt(c *cell.Canvas, r cell.Rect) {
+func (s *Screen) drawPrompt(c *cell.Canvas, r cell.Rect, look theme.Look) {
 	if r.Empty() {
 		return
 	}
 	lines := s.promptLines(r.W)
 	first := 0
-	for i, line := range lines {
-		if line.hasCursor {
-			first = max(0, min(i-r.H/2, len(lines)-r.H))
-			break
-		}
+	if i := slices.IndexFunc(lines, s.hasCursor); i >= 0 {
+		first = max(0, min(i-r.H/2, len(lines)-r.H))
 	}
 	for i := range min(r.H, len(lines)-first) {
-		c.Put(cell.Rect{X: r.X, Y: r.Y + i, W: r.W, H: 1}, []string{lines[first+i].styled})
+		c.Put(cell.Rect{X: r.X, Y: r.Y + i, W: r.W, H: 1}, []string{s.styled(lines[first+i], look)})
 	}
 }
 
@@ -130,19 +128,27 @@ func (s *Screen) rowLine(row, w int, look theme.Look) string {
 	line := bar + st.Render(fmt.Sprintf("%*s", numberWidth, said)) + " "
 	switch {
 	case m.Seeds == 0:
-		line += look.Styles.Muted.Render(fmt.Sprintf("%-*s", middle, "no pictures"))
+		line += look.Styles.Muted.Render(fmt.Sprintf("%-*s", middle, m.Missing()))
 	case !m.Seen:
 		line += look.Styles.Muted.Render(fmt.Sprintf("%-*s", middle, "no effect seen"))
 	default:
 		done, rest := look.Glyphs.Bar(m.Impact/s.shown.Result.Full(), narrowMiddle)
 		line += look.Styles.Text.Render(done) + look.Styles.Rule.Render(rest)
 		if w >= roomForRanges {
-			line += " " + look.Styles.Muted.Render(look.Glyphs.Translate(fmt.Sprintf("%.2f–%.2f", m.Low, m.High)))
+			line += " " + look.Styles.Muted.Render(look.Glyphs.Translate(fmt.Sprintf("%-*s", rangeWidth, s.over(m))))
 		}
 	}
 	room := max(w-1-numberWidth-1-middle-2, 1)
 	words := text.Truncate(text.CleanLine(s.shown.Experiment.Parts[part].Text), room, look.Glyphs.Ellipsis)
 	return line + "  " + st.Render(string(words))
+}
+
+// over says from where to where the impacts of the seeds go; with some seeds missing, how many there are: "0.90–1.60", "2 of 3".
+func (s *Screen) over(m impact.Impact) string {
+	if n := s.shown.Experiment.Seeds; m.Seeds < n {
+		return fmt.Sprintf("%d of %d", m.Seeds, n)
+	}
+	return fmt.Sprintf("%.2f–%.2f", m.Low, m.High)
 }
 
 // drawPicture draws the picture in sight, and says which one it is.
@@ -158,15 +164,15 @@ func (s *Screen) drawPicture(c *cell.Canvas, l places, look theme.Look) {
 	s.program.Preview().DrawThumb(c, s.thumb, look)
 }
 
-// caption says which picture is in sight: "whole", or "without at dusk"; and its seed.
+// caption says which picture is in sight: "entire prompt", or "without at dusk"; and its seed.
 func (s *Screen) caption(w int, look theme.Look) string {
 	seed := fmt.Sprintf("picture %d of %d", s.seed+1, s.shown.Experiment.Seeds)
 	if !s.shown.Experiment.Seedless {
 		seed = fmt.Sprintf("seed %d of %d", s.seed+1, s.shown.Experiment.Seeds)
 	}
-	word, words := "whole", text.Safe("")
+	word, words := "entire prompt", text.Safe("")
 	if s.without {
-		word, words = "without ", text.CleanLine(s.shown.Experiment.Parts[s.order[s.row]].Text)
+		word, words = "without ", text.CleanLine(s.shown.Experiment.Parts[s.part()].Text)
 	}
 	words = text.Truncate(words, max(w-len(word)-len(seed)-2, 0), look.Glyphs.Ellipsis)
 	left := look.Styles.Strong.Render(word + string(words))

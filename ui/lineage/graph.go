@@ -5,16 +5,9 @@ import (
 	"maps"
 	"slices"
 	"time"
-)
 
-// A Node is what is known of a prediction.
-type Node struct {
-	Key     string
-	Made    time.Time // when it was submitted; equal times are ordered by key
-	Parent  string    // key of the prediction that it was used from; "" if there is none
-	Images  []string  // sha256 of its input images
-	Outputs []string  // sha256 of its pictures, by output; "" for one that is not on disk
-}
+	"tintype/history"
+)
 
 // Via is how a prediction came from its parent.
 type Via string
@@ -41,7 +34,7 @@ type Cycle struct {
 // A Graph is predictions and the edges between them, without cycles. It is not changed after New.
 type Graph struct {
 	nodes  map[string]*node // those that have an edge, or are asked for
-	known  []Node           // by key
+	known  []history.Link   // by key
 	cycles []Cycle
 }
 
@@ -55,7 +48,7 @@ type node struct {
 }
 
 // New makes the graph of all predictions that are known. Of nodes with the same key the last counts.
-func New(known []Node) *Graph {
+func New(known []history.Link) *Graph {
 	g := &Graph{nodes: map[string]*node{}, known: known}
 	g.sortKeys()
 	g.addParents()
@@ -67,7 +60,7 @@ func New(known []Node) *Graph {
 
 // sortKeys orders the nodes by key, unless they are in order.
 func (g *Graph) sortKeys() {
-	byKey := func(a, b Node) int { return cmp.Compare(a.Key, b.Key) }
+	byKey := func(a, b history.Link) int { return cmp.Compare(a.Key, b.Key) }
 	if !slices.IsSortedFunc(g.known, byKey) {
 		g.known = slices.Clone(g.known)
 		slices.SortStableFunc(g.known, byKey)
@@ -81,8 +74,8 @@ func (g *Graph) sortKeys() {
 }
 
 // lastOfEach returns the last of nodes with the same key.
-func lastOfEach(sorted []Node) []Node {
-	var out []Node
+func lastOfEach(sorted []history.Link) []history.Link {
+	var out []history.Link
 	for i, n := range sorted {
 		if i+1 == len(sorted) || sorted[i+1].Key != n.Key {
 			out = append(out, n)
@@ -92,8 +85,8 @@ func lastOfEach(sorted []Node) []Node {
 }
 
 // find returns a prediction that is known.
-func (g *Graph) find(key string) (*Node, bool) {
-	i, ok := slices.BinarySearchFunc(g.known, key, func(n Node, key string) int { return cmp.Compare(n.Key, key) })
+func (g *Graph) find(key string) (*history.Link, bool) {
+	i, ok := slices.BinarySearchFunc(g.known, key, func(n history.Link, key string) int { return cmp.Compare(n.Key, key) })
 	if !ok {
 		return nil, false
 	}
@@ -154,7 +147,7 @@ func (g *Graph) addImages() {
 
 // maker is a prediction that made a picture.
 type maker struct {
-	node   *Node
+	node   *history.Link
 	output int
 }
 
@@ -183,7 +176,7 @@ func (g *Graph) makers() map[string][]maker {
 
 // firstMaker returns the oldest prediction that made a picture before it was the input image of another. If several made the same picture, it
 // is not known whose file was taken.
-func firstMaker(makers []maker, child *Node) (first *Node, output int, ok bool) {
+func firstMaker(makers []maker, child *history.Link) (first *history.Link, output int, ok bool) {
 	for _, m := range makers {
 		if older(m.node.Made, m.node.Key, child.Made, child.Key) && (first == nil || older(m.node.Made, m.node.Key, first.Made, first.Key)) {
 			first, output = m.node, m.output

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"tintype/history"
 	"tintype/ui/internal/uitest"
 	"tintype/ui/lineage"
 )
@@ -15,13 +16,13 @@ import (
 // at returns the n-th second.
 func at(n int) time.Time { return time.Unix(int64(n), 0) }
 
-// chain is a prediction that was used from another one.
-func used(n int, key, parent string) lineage.Node {
-	return lineage.Node{Key: key, Made: at(n), Parent: parent, Outputs: []string{"sum of " + key}}
+// used returns a prediction that was used from another one.
+func used(n int, key, parent string) history.Link {
+	return history.Link{Key: key, Made: at(n), Parent: parent, Outputs: []string{"sum of " + key}}
 }
 
 // withImages is a prediction whose input images are pictures of others.
-func withImages(n int, key string, from ...string) lineage.Node {
+func withImages(n int, key string, from ...string) history.Link {
 	node := used(n, key, "")
 	for _, k := range from {
 		node.Images = append(node.Images, "sum of "+k)
@@ -59,25 +60,25 @@ func TestTree(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name  string
-		nodes []lineage.Node
+		nodes []history.Link
 		key   string
 		want  string
 	}{
-		{"alone", []lineage.Node{used(1, "a", ""), used(2, "b", "")}, "a", "a*"},
-		{"a chain", []lineage.Node{used(1, "a", ""), used(2, "b", "a"), used(3, "c", "b")}, "b", "a* b*<a c<b"},
-		{"branches", []lineage.Node{used(1, "a", ""), used(2, "b", "a"), used(3, "c", "a"), used(4, "d", "b"), used(5, "e", "")}, "d", "a* b*<a c<a d*<b"},
-		{"an image", []lineage.Node{used(1, "a", ""), withImages(2, "b", "a")}, "b", "a* b*<~a"},
-		{"several parents", []lineage.Node{used(1, "a", ""), used(2, "b", ""), withImages(3, "c", "a", "b")}, "c", "a* b c*<~a<~b"},
-		{"used, and images", []lineage.Node{used(1, "a", ""), used(2, "b", ""), {Key: "c", Made: at(3), Parent: "b", Images: []string{"sum of a", "sum of b"}}}, "c", "a b* c*<b<~a"},
-		{"a child's other parent is named and not shown", []lineage.Node{used(1, "a", ""), used(2, "b", ""), withImages(3, "c", "a", "b")}, "a", "a* c<~a<~b"},
-		{"used from one that is not in the tree", []lineage.Node{used(1, "a", ""), used(2, "b", ""), {Key: "c", Made: at(3), Parent: "b", Images: []string{"sum of a"}}}, "a", "a* c<~a<b"},
-		{"a missing parent", []lineage.Node{used(1, "b", "gone"), used(2, "c", "gone")}, "b", "gone?* b*<gone c<gone"},
-		{"made by two, the oldest counts", []lineage.Node{used(1, "a", ""), {Key: "b", Made: at(2), Outputs: []string{"sum of a"}}, withImages(3, "c", "a")}, "c", "a* c*<~a"},
-		{"an image of nobody", []lineage.Node{withImages(1, "a", "zzz")}, "a", "a*"},
-		{"a picture that is younger than its use", []lineage.Node{withImages(1, "a", "b"), used(2, "b", "")}, "a", "a*"},
-		{"its own picture", []lineage.Node{withImages(1, "a", "a")}, "a", "a*"},
-		{"a clock that was wrong", []lineage.Node{used(9, "a", ""), used(2, "b", "a"), used(3, "c", "b")}, "c", "a* b*<a c*<b"},
-		{"the same key twice", []lineage.Node{used(1, "a", ""), used(2, "b", ""), used(2, "b", "a")}, "b", "a* b*<a"},
+		{"alone", []history.Link{used(1, "a", ""), used(2, "b", "")}, "a", "a*"},
+		{"a chain", []history.Link{used(1, "a", ""), used(2, "b", "a"), used(3, "c", "b")}, "b", "a* b*<a c<b"},
+		{"branches", []history.Link{used(1, "a", ""), used(2, "b", "a"), used(3, "c", "a"), used(4, "d", "b"), used(5, "e", "")}, "d", "a* b*<a c<a d*<b"},
+		{"an image", []history.Link{used(1, "a", ""), withImages(2, "b", "a")}, "b", "a* b*<~a"},
+		{"several parents", []history.Link{used(1, "a", ""), used(2, "b", ""), withImages(3, "c", "a", "b")}, "c", "a* b c*<~a<~b"},
+		{"used, and images", []history.Link{used(1, "a", ""), used(2, "b", ""), {Key: "c", Made: at(3), Parent: "b", Images: []string{"sum of a", "sum of b"}}}, "c", "a b* c*<b<~a"},
+		{"a child's other parent is named and not shown", []history.Link{used(1, "a", ""), used(2, "b", ""), withImages(3, "c", "a", "b")}, "a", "a* c<~a<~b"},
+		{"used from one that is not in the tree", []history.Link{used(1, "a", ""), used(2, "b", ""), {Key: "c", Made: at(3), Parent: "b", Images: []string{"sum of a"}}}, "a", "a* c<~a<b"},
+		{"a missing parent", []history.Link{used(1, "b", "gone"), used(2, "c", "gone")}, "b", "gone?* b*<gone c<gone"},
+		{"made by two, the oldest counts", []history.Link{used(1, "a", ""), {Key: "b", Made: at(2), Outputs: []string{"sum of a"}}, withImages(3, "c", "a")}, "c", "a* c*<~a"},
+		{"an image of nobody", []history.Link{withImages(1, "a", "zzz")}, "a", "a*"},
+		{"a picture that is younger than its use", []history.Link{withImages(1, "a", "b"), used(2, "b", "")}, "a", "a*"},
+		{"its own picture", []history.Link{withImages(1, "a", "a")}, "a", "a*"},
+		{"a clock that was wrong", []history.Link{used(9, "a", ""), used(2, "b", "a"), used(3, "c", "b")}, "c", "a* b*<a c*<b"},
+		{"the same key twice", []history.Link{used(1, "a", ""), used(2, "b", ""), used(2, "b", "a")}, "b", "a* b*<a"},
 	} {
 		tree, ok := lineage.New(c.nodes).Tree(c.key)
 		if got := written(tree); !ok || got != c.want || tree.Members[tree.Selected].Key != c.key {
@@ -93,17 +94,17 @@ func TestCyclesAreCutAndTold(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name   string
-		nodes  []lineage.Node
+		nodes  []history.Link
 		cycles string
 		tree   string // of a
 	}{
-		{"none", []lineage.Node{used(1, "a", ""), used(2, "b", "a")}, "", "a* b<a"},
-		{"itself", []lineage.Node{used(1, "a", "a"), used(2, "b", "a")}, "a: a<a", "a* b<a"},
-		{"two", []lineage.Node{used(1, "a", "b"), used(2, "b", "a")}, "a b: a<b", "a* b<a"},
-		{"three, with a tail", []lineage.Node{used(1, "a", "c"), used(2, "b", "a"), used(3, "c", "b"), used(4, "d", "c")}, "a b c: a<c", "a* b<a c<b d<c"},
-		{"two cycles", []lineage.Node{used(1, "a", "b"), used(2, "b", "a"), used(3, "c", "d"), used(4, "d", "c")}, "a b: a<b|c d: c<d", "a* b<a"},
-		{"over an image", []lineage.Node{{Key: "a", Made: at(1), Parent: "b", Outputs: []string{"sum of a"}}, withImages(2, "b", "a")}, "a b: a<b", "a* b<~a"},
-		{"a wrong clock is no cycle", []lineage.Node{used(9, "a", ""), used(1, "b", "a")}, "", "a* b<a"},
+		{"none", []history.Link{used(1, "a", ""), used(2, "b", "a")}, "", "a* b<a"},
+		{"itself", []history.Link{used(1, "a", "a"), used(2, "b", "a")}, "a: a<a", "a* b<a"},
+		{"two", []history.Link{used(1, "a", "b"), used(2, "b", "a")}, "a b: a<b", "a* b<a"},
+		{"three, with a tail", []history.Link{used(1, "a", "c"), used(2, "b", "a"), used(3, "c", "b"), used(4, "d", "c")}, "a b c: a<c", "a* b<a c<b d<c"},
+		{"two cycles", []history.Link{used(1, "a", "b"), used(2, "b", "a"), used(3, "c", "d"), used(4, "d", "c")}, "a b: a<b|c d: c<d", "a* b<a"},
+		{"over an image", []history.Link{{Key: "a", Made: at(1), Parent: "b", Outputs: []string{"sum of a"}}, withImages(2, "b", "a")}, "a b: a<b", "a* b<~a"},
+		{"a wrong clock is no cycle", []history.Link{used(9, "a", ""), used(1, "b", "a")}, "", "a* b<a"},
 	} {
 		g := lineage.New(c.nodes)
 		var told []string
@@ -124,7 +125,7 @@ func TestCyclesAreCutAndTold(t *testing.T) {
 func TestRows(t *testing.T) {
 	t.Parallel()
 	// root → a → sel → x, y → z; root → b → c; a → d; other root o is a parent of sel by an image
-	nodes := []lineage.Node{
+	nodes := []history.Link{
 		used(1, "root", ""), used(2, "o", ""), used(3, "a", "root"), used(4, "b", "root"), used(5, "c", "b"), used(6, "d", "a"),
 		{Key: "sel", Made: at(7), Parent: "a", Images: []string{"sum of o"}},
 		used(8, "x", "sel"), used(9, "y", "sel"), used(10, "z", "y"),
@@ -156,7 +157,7 @@ func TestRows(t *testing.T) {
 
 func TestRootsLeavesAndDescendants(t *testing.T) {
 	t.Parallel()
-	g := lineage.New([]lineage.Node{used(1, "a", ""), used(2, "b", "a"), withImages(3, "c", "b"), used(4, "d", ""), used(5, "e", "gone")})
+	g := lineage.New([]history.Link{used(1, "a", ""), used(2, "b", "a"), withImages(3, "c", "b"), used(4, "d", ""), used(5, "e", "gone")})
 	for key, want := range map[string]string{"a": "root b c", "b": "c", "c": "leaf", "d": "root leaf", "e": "leaf", "gone": "root e"} {
 		var got []string
 		if g.IsRoot(key) {
@@ -196,7 +197,7 @@ func TestProperties(t *testing.T) {
 	}
 }
 
-func check(t *testing.T, nodes []lineage.Node, tree lineage.Tree) {
+func check(t *testing.T, nodes []history.Link, tree lineage.Tree) {
 	t.Helper()
 	place := map[string]int{}
 	for i, m := range tree.Members {
@@ -231,8 +232,8 @@ func check(t *testing.T, nodes []lineage.Node, tree lineage.Tree) {
 	}
 }
 
-func randomNodes(r *rand.Rand) []lineage.Node {
-	nodes := make([]lineage.Node, 1+r.IntN(9))
+func randomNodes(r *rand.Rand) []history.Link {
+	nodes := make([]history.Link, 1+r.IntN(9))
 	key := func() string { return string(rune('a' + r.IntN(len(nodes)+1))) }
 	for i := range nodes {
 		n := used(r.IntN(6), string(rune('a'+i)), "")
@@ -254,7 +255,7 @@ func randomNodes(r *rand.Rand) []lineage.Node {
 func TestLongChain(t *testing.T) {
 	t.Parallel()
 	const long = 20_000
-	nodes := []lineage.Node{used(0, fmt.Sprintf("%06d", 0), fmt.Sprintf("%06d", 3))}
+	nodes := []history.Link{used(0, fmt.Sprintf("%06d", 0), fmt.Sprintf("%06d", 3))}
 	for i := 1; i < long; i++ {
 		nodes = append(nodes, used(i, fmt.Sprintf("%06d", i), fmt.Sprintf("%06d", i-1)))
 	}
@@ -289,9 +290,9 @@ func BenchmarkTree(b *testing.B) {
 
 // journal returns 100,000 predictions: each 50th is in the tree, used from one of the tree before it, and every tenth of these has a picture
 // of the tree too. Beside them each 50th was used from its neighbour.
-func journal() []lineage.Node {
+func journal() []history.Link {
 	r := rand.New(rand.NewPCG(1, 1))
-	nodes := make([]lineage.Node, 100_000)
+	nodes := make([]history.Link, 100_000)
 	for i := range nodes {
 		nodes[i] = used(i, fmt.Sprintf("01m8%022d", i), "")
 		switch {

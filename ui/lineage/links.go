@@ -9,15 +9,6 @@ import (
 	"tintype/history"
 )
 
-// OfLinks makes the graph of what the journal says.
-func OfLinks(links []history.Link) *Graph {
-	nodes := make([]Node, len(links))
-	for i, l := range links {
-		nodes[i] = Node{Key: l.Key, Made: l.Made, Parent: l.Parent, Images: l.Images, Outputs: l.Outputs}
-	}
-	return New(nodes)
-}
-
 // Graphs makes the graph of a history, and keeps it until the journal has changed: a filter asks for it with each key. The zero value is ready to
 // use, by several goroutines.
 type Graphs struct {
@@ -37,7 +28,7 @@ func (g *Graphs) Of(ctx context.Context, h *history.History) (*Graph, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.graph == nil || !areSame(g.links, links) {
-		g.links, g.graph, g.asked = links, OfLinks(links), ""
+		g.links, g.graph, g.asked = links, New(links), ""
 	}
 	return g.graph, nil
 }

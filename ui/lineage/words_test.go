@@ -31,9 +31,9 @@ func TestDescribe(t *testing.T) {
 		made(5, "d", "a boat\n\x1b[2J", func(e *history.Entry) { e.Parent, e.Trashed = "a", true }),
 		made(6, "e", "a crow", func(e *history.Entry) { e.Parent = "gone" }),
 	}
-	var nodes []lineage.Node
+	var nodes []history.Link
 	for _, e := range entries {
-		n := lineage.Node{Key: e.Key, Made: e.CreatedAt, Parent: e.Parent, Outputs: []string{e.Outputs[0].SHA256}}
+		n := history.Link{Key: e.Key, Made: e.CreatedAt, Parent: e.Parent, Outputs: []string{e.Outputs[0].SHA256}}
 		for _, sum := range e.Images {
 			n.Images = append(n.Images, sum)
 		}

@@ -36,7 +36,7 @@ type fileAxis struct {
 	Of     string           `toml:"of"`
 	Label  string           `toml:"label,omitempty"`
 	Values any              `toml:"values"`        // a text as it is typed, or a list of values
-	Set    []map[string]any `toml:"set,omitempty"` // what each value sets, for values that are not read from their text
+	Set    []map[string]any `toml:"set,omitempty"` // what each value sets; nothing for one that is read from its text
 }
 
 type fileRow struct {

@@ -118,15 +118,12 @@ type Cell struct {
 	Estimate *model.Estimate // nil if the price is unknown
 }
 
-// NewestKey returns the key of the cell's newest prediction; "" if it has none.
+// NewestKey returns the key of the cell's newest prediction; "" if it has none. That of a cell that is had is the newest with a picture.
 func (c *Cell) NewestKey() string {
-	if c.Job != "" {
-		return c.Job
-	}
-	if len(c.Entries) > 0 {
+	if len(c.Entries) > 0 && (c.Job == "" || c.State == Had && !slices.Contains(c.Entries, c.Job)) {
 		return c.Entries[0]
 	}
-	return ""
+	return c.Job
 }
 
 // A Plan is a table of cells.

@@ -66,28 +66,19 @@ func isWord(r rune) bool {
 
 // commonWords returns the indices in a of the longest sequence of words that a and b have in common, in order.
 func commonWords(a, b []Word) []int {
-	wide := len(b) + 1
-	length := make([]uint16, (len(a)+1)*wide) // of the longest common sequence of a[i:] and b[j:]
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i].Text == b[j].Text {
-				length[i*wide+j] = length[(i+1)*wide+j+1] + 1
-			} else {
-				length[i*wide+j] = max(length[(i+1)*wide+j], length[i*wide+j+1])
-			}
-		}
+	pairs := common(textsOf(a), textsOf(b))
+	at := make([]int, len(pairs))
+	for i, p := range pairs {
+		at[i] = p[0]
 	}
-	var common []int
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].Text == b[j].Text:
-			common = append(common, i)
-			i, j = i+1, j+1
-		case length[(i+1)*wide+j] >= length[i*wide+j+1]:
-			i++
-		default:
-			j++
-		}
+	return at
+}
+
+// textsOf returns the texts of words.
+func textsOf(words []Word) []string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = w.Text
 	}
-	return common
+	return texts
 }

@@ -45,6 +45,9 @@ func TestFewDuels(t *testing.T) {
 	if r.Items[2].Picture.Key != "a" && r.Items[2].Picture.Key != "c" || r.Items[0].Picture.Key != "b" {
 		t.Errorf("%+v", r.Items)
 	}
+	if alone := Fit(pictures[:1], game("a>x a>x"), nil); len(alone.Items) != 1 || alone.Items[0].Place != 0 || len(alone.Untold) > 0 {
+		t.Errorf("%+v %+v", alone.Items, alone.Untold)
+	}
 	if empty := Fit(nil, nil, nil); len(empty.Items) != 0 || len(empty.Untold) != 0 {
 		t.Errorf("%+v", empty)
 	}
@@ -236,6 +239,7 @@ func TestWords(t *testing.T) {
 		Untold{1, 5, 40}.String():   "1st to 5th not told apart yet, about 40 more for the 1st",
 		Untold{1, 2, 4000}.String(): "1st and 2nd not told apart yet, more than 999 more",
 		Share(0.712, 0.58, 0.817):   "71 % (58–82)",
+		Share(0.07, 0.01, 0.3):      " 7 % (1–30)",
 		Signed(1.12, 0.4, 1.8):      "+1.1 (0.4 … 1.8)",
 		Signed(-0.04, -0.62, 0.5):   "0.0 (−0.6 … 0.5)",
 		Signed(0.04, -0.04, 0.04):   "0.0 (0.0 … 0.0)",

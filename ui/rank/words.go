@@ -14,7 +14,7 @@ func Against(share, low, high float64) string {
 
 // Share is Against for a column with a heading: "71 % (58–82)".
 func Share(share, low, high float64) string {
-	return fmt.Sprintf("%d %% (%d–%d)", percent(share), percent(low), percent(high))
+	return fmt.Sprintf("%2d %% (%d–%d)", percent(share), percent(low), percent(high))
 }
 
 // percent never says 0 or 100: no number of duels makes it certain.

@@ -58,10 +58,10 @@ func newProgram(w, h int) *fakeProgram {
 
 // treeOf returns the tree of a prediction; parents are written as "child<parent", oldest first.
 func treeOf(selected, written string) lineage.Tree {
-	var nodes []lineage.Node
+	var nodes []history.Link
 	for i, pair := range strings.Fields(written) {
 		child, parent, _ := strings.Cut(pair, "<")
-		nodes = append(nodes, lineage.Node{Key: child, Parent: parent, Made: time.Unix(int64(i), 0)})
+		nodes = append(nodes, history.Link{Key: child, Parent: parent, Made: time.Unix(int64(i), 0)})
 	}
 	t, _ := lineage.New(nodes).Tree(selected)
 	return t
@@ -223,7 +223,7 @@ func BenchmarkTree(b *testing.B) {
 	short := func(key string) string { return key[22:] }
 	s := New(p)
 	show := func() {
-		tree, _ := lineage.OfLinks(links).Tree(family[1000].Key)
+		tree, _ := lineage.New(links).Tree(family[1000].Key)
 		s.Show(tree, short)
 		for _, m := range tree.Members {
 			s.open[m.Key] = true

@@ -60,7 +60,7 @@ func Vary(prompt string, seed int64, w, h int, picture image.Image) image.Image 
 	s.stir(0.03)
 	s.relight(0.2)
 	if s.chance(0.5) {
-		s.applyOil()
+		applyOil(s)
 	}
 	s.postprocess()
 	return s.image()
@@ -70,7 +70,7 @@ func Vary(prompt string, seed int64, w, h int, picture image.Image) image.Image 
 func Fill(prompt string, seed int64, w, h int, picture, mask image.Image) image.Image {
 	s := newScene(prompt, seed, max(w, 1), max(h, 1))
 	s.drawScene()
-	s.addBloom()
+	addBloom(s)
 	s.applyStyle()
 	scene := append([]rgb(nil), s.pixels...)
 	s.place([]image.Image{picture})

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Words whose strength is known, so that what finds out which words matter can be tested and tried: with and without them the same picture is
-// painted, but for their effect. All other words change what is painted, as another seed does.
+// The strength of some words is known, so that what finds out which words matter can be tested: with and without them the same picture is painted,
+// but for their effect. Each other word changes what is painted, as another seed does.
 
 // IgnoredWords are words that prompts often have, and that change nothing here.
 func IgnoredWords() []string { return []string{"masterpiece", "8k", "artstation", "hyperdetailed"} }
@@ -26,12 +26,12 @@ var effects = []struct {
 	word  string
 	apply func(*scene)
 }{
-	{"grainy", (*scene).applyGrain},
-	{"vignetted", (*scene).applyDarkEdges},
-	{"bluish", (*scene).applyBlue},
-	{"underexposed", (*scene).applyUnderexposure},
-	{"mirrored", (*scene).applyMirror},
-	{"inverted", (*scene).applyNegative},
+	{"grainy", applyGrain},
+	{"vignetted", applyDarkEdges},
+	{"bluish", applyBlue},
+	{"underexposed", applyUnderexposure},
+	{"mirrored", applyMirror},
+	{"inverted", applyNegative},
 }
 
 // splitPlanted returns the words with a known strength that a prompt has, and the text without them, as the same prompt would be written.
@@ -77,7 +77,7 @@ func (s *scene) applyEffects() {
 }
 
 // recolour replaces each colour of the picture.
-func (s *scene) recolour(colour func(rgb) rgb) {
+func recolour(s *scene, colour func(rgb) rgb) {
 	s.eachRow(0, s.H, func(_ int, row []rgb) {
 		for x, p := range row {
 			row[x] = colour(p)
@@ -86,7 +86,7 @@ func (s *scene) recolour(colour func(rgb) rgb) {
 }
 
 // applyGrain adds grains that are large enough to be seen at an eighth of the size.
-func (s *scene) applyGrain() {
+func applyGrain(s *scene) {
 	size := math.Max(s.U/110, 1)
 	s.eachRow(0, s.H, func(y int, row []rgb) {
 		for x := range row {
@@ -97,7 +97,7 @@ func (s *scene) applyGrain() {
 }
 
 // applyDarkEdges darkens the edges of the picture.
-func (s *scene) applyDarkEdges() {
+func applyDarkEdges(s *scene) {
 	s.eachRow(0, s.H, func(y int, row []rgb) {
 		v := float64(y)/s.H - 0.5
 		for x := range row {
@@ -108,21 +108,21 @@ func (s *scene) applyDarkEdges() {
 }
 
 // applyBlue makes the light bluish.
-func (s *scene) applyBlue() {
-	s.recolour(func(p rgb) rgb { return rgb{p[0] * 0.72, p[1] * 0.9, min(p[2]*1.12+0.08, 1)} })
+func applyBlue(s *scene) {
+	recolour(s, func(p rgb) rgb { return rgb{p[0] * 0.72, p[1] * 0.9, min(p[2]*1.12+0.08, 1)} })
 }
 
 // applyUnderexposure lets too little light in.
-func (s *scene) applyUnderexposure() {
-	s.recolour(func(p rgb) rgb { return p.times(0.65) })
+func applyUnderexposure(s *scene) {
+	recolour(s, func(p rgb) rgb { return p.times(0.65) })
 }
 
 // applyMirror swaps left and right, and up and down.
-func (s *scene) applyMirror() {
+func applyMirror(s *scene) {
 	slices.Reverse(s.pixels)
 }
 
 // applyNegative inverts the colours.
-func (s *scene) applyNegative() {
-	s.recolour(func(p rgb) rgb { return rgb{1 - min(p[0], 1), 1 - min(p[1], 1), 1 - min(p[2], 1)} })
+func applyNegative(s *scene) {
+	recolour(s, func(p rgb) rgb { return rgb{1 - min(p[0], 1), 1 - min(p[1], 1), 1 - min(p[2], 1)} })
 }

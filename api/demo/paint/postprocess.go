@@ -4,15 +4,15 @@ import "math"
 
 // postprocess adds bloom, the style that the prompt asks for, the vignette, the effects of planted words, and the watermark.
 func (s *scene) postprocess() {
-	s.addBloom()
+	addBloom(s)
 	s.applyStyle()
-	s.addVignette()
+	addVignette(s)
 	s.applyEffects()
 	s.addWatermark()
 }
 
 // addBloom spreads light from bright pixels to their surroundings.
-func (s *scene) addBloom() {
+func addBloom(s *scene) {
 	const step = 8
 	w, h := s.w/step+2, s.h/step+2
 	small := make([]rgb, w*h)
@@ -67,7 +67,7 @@ func blurLines(p []rgb, n, lines, step, stride, radius int) []rgb {
 }
 
 // addVignette darkens the corners and adds fine grain.
-func (s *scene) addVignette() {
+func addVignette(s *scene) {
 	s.eachRow(0, s.H, func(y int, row []rgb) {
 		v := (float64(y)/s.H - 0.5) * 1.15
 		for x := range row {

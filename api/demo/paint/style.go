@@ -7,12 +7,12 @@ var styles = []struct {
 	words string
 	apply func(*scene)
 }{
-	{"watercolor watercolour aquarelle gouache", (*scene).applyWatercolour},
-	{"ink sumi woodcut engraving etching sketch pencil charcoal drawing", (*scene).applyInk},
-	{"pixel pixelart bit voxel lowres", (*scene).applyPixelArt},
-	{"oil impressionist impressionism painting monet gogh brush", (*scene).applyOil},
-	{"vintage retro sepia daguerreotype tintype polaroid film", (*scene).applyVintage},
-	{"noir monochrome grayscale bw", (*scene).applyNoir},
+	{"watercolor watercolour aquarelle gouache", applyWatercolour},
+	{"ink sumi woodcut engraving etching sketch pencil charcoal drawing", applyInk},
+	{"pixel pixelart bit voxel lowres", applyPixelArt},
+	{"oil impressionist impressionism painting monet gogh brush", applyOil},
+	{"vintage retro sepia daguerreotype tintype polaroid film", applyVintage},
+	{"noir monochrome grayscale bw", applyNoir},
 }
 
 // applyStyle redraws the picture in the style that the prompt asks for.
@@ -27,7 +27,7 @@ func (s *scene) applyStyle() {
 
 // applyWatercolour distorts edges, darkens the rims of colour areas, and leaves a margin of white
 // paper.
-func (s *scene) applyWatercolour() {
+func applyWatercolour(s *scene) {
 	from := append([]rgb(nil), s.pixels...)
 	wx := newField(s.canvas, 4, func(x, y float64) float64 { return fbm(x/s.U*16, y/s.U*16, 4, s.seed+61) - 0.5 })
 	wash := newField(s.canvas, 4, func(x, y float64) float64 { return fbm(x/s.U*4, y/s.U*4, 5, s.seed+63) })
@@ -53,7 +53,7 @@ func (s *scene) pixelAt(pix []rgb, x, y float64) rgb {
 }
 
 // applyInk draws black on paper: areas by lightness, lines where tones meet.
-func (s *scene) applyInk() {
+func applyInk(s *scene) {
 	from := append([]rgb(nil), s.pixels...)
 	paper, black := hexColour(0xf4ecdc), hexColour(0x1c1b22)
 	step := math.Max(s.U*0.0022, 1)
@@ -75,7 +75,7 @@ func (s *scene) applyInk() {
 }
 
 // applyPixelArt reduces the picture to large pixels with few tones.
-func (s *scene) applyPixelArt() {
+func applyPixelArt(s *scene) {
 	from := append([]rgb(nil), s.pixels...)
 	cell := math.Max(math.Round(s.U/96), 1)
 	s.eachRow(0, s.H, func(y int, row []rgb) {
@@ -93,7 +93,7 @@ func (s *scene) applyPixelArt() {
 }
 
 // applyOil smears the colours along brush strokes in two directions.
-func (s *scene) applyOil() {
+func applyOil(s *scene) {
 	from := append([]rgb(nil), s.pixels...)
 	region := newField(s.canvas, 6, func(x, y float64) float64 { return fbm(x/s.U*5, y/s.U*5, 3, s.seed+71) })
 	s.eachRow(0, s.H, func(y int, row []rgb) {
@@ -114,7 +114,7 @@ func (s *scene) applyOil() {
 }
 
 // applyVintage makes an old print: sepia, stained, scratched.
-func (s *scene) applyVintage() {
+func applyVintage(s *scene) {
 	s.eachRow(0, s.H, func(y int, row []rgb) {
 		for x := range row {
 			l := row[x].luma()
@@ -129,7 +129,7 @@ func (s *scene) applyVintage() {
 	}
 }
 
-func (s *scene) applyNoir() {
+func applyNoir(s *scene) {
 	s.eachRow(0, s.H, func(_ int, row []rgb) {
 		for x := range row {
 			l := float32(smoothstep(0.04, 0.92, row[x].luma()))

@@ -1,13 +1,10 @@
 package ui
 
 import (
-	"os"
-	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
-	"tintype/api/demo"
-	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 	"tintype/ui/runner"
 )
@@ -101,6 +98,20 @@ func TestBisect(t *testing.T) {
 	})
 }
 
+// TestBisectShowsItsKeys: with the question, the keys that answer it are in sight, and no note is in their place.
+func TestBisectShowsItsKeys(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openBisect(t, 120, 40)
+		s.press("y")
+		for range 300 {
+			if s.wait(100 * time.Millisecond); strings.Contains(s.screenText(), "good or bad?") {
+				break
+			}
+		}
+		s.expectText("Is the new picture good or bad?", "g good", "b bad")
+	})
+}
+
 // TestBisectOnANarrowTerminal: where one picture has room it begins with the good one, and shows the new one as soon as there is something to see.
 func TestBisectOnANarrowTerminal(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -117,34 +128,6 @@ func TestBisectOnANarrowTerminal(t *testing.T) {
 		s.press("b")
 		s.wait(30 * time.Second)
 		s.expectText("▌good", "This makes it bad.")
-		if n := s.purchases(); n != 3 {
-			t.Errorf("%d were bought, want 3", n)
-		}
-	})
-}
-
-// TestBisectFindsTheSeed: where the bad one has another seed, and all changes are good at the seed of the good one, its seed is the cause.
-func TestBisectFindsTheSeed(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true})
-		for seed, prompt := range []string{goodPrompt, "a red fox in a snowy forest"} {
-			s.m.settings.Set(params.Seed, seed)
-			s.develop(prompt)
-			s.wait(20 * time.Second)
-		}
-		s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
-		s.wait(2 * noteDuration)
-		s.expectText("1 change: at most 1 picture, about $0.003.", "The two have different seeds. If the changes do not make it bad, the seed does.")
-		s.press("y")
-		s.wait(30 * time.Second)
-		s.press("g")
-		s.wait(30 * time.Second)
-		s.expectText("With all changes it is good: the seed makes it bad.", "cause    seed 0 → 1")
-		s.press("u")
-		s.wait(2 * noteDuration)
-		s.press("b")
-		s.wait(30 * time.Second)
-		s.expectText("This makes it bad.", "cause    misty → snowy")
 		if n := s.purchases(); n != 3 {
 			t.Errorf("%d were bought, want 3", n)
 		}
@@ -200,91 +183,6 @@ func TestBisectSkips(t *testing.T) {
 	})
 }
 
-// TestBisectOfFailures: a prediction that fails is not bought again by itself; b judges it.
-func TestBisectOfFailures(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := openBisect(t, 120, 40)
-		s.server.UpdateBehaviour(func(k *demo.Behaviour) {
-			k.Faults = []demo.Fault{{On: demo.Create, Times: 1, Status: 422, Body: `{"detail":"flagged"}`}}
-		})
-		s.judge("y")
-		posts := s.purchases()
-		s.wait(30 * time.Second)
-		if n := s.purchases(); n != posts {
-			t.Errorf("it was tried again: %d posts after %d", n, posts)
-		}
-		s.judge("b")
-		s.expectText("This makes it bad.")
-	})
-}
-
-// TestBisectRefusals: two that do not differ, and other numbers than two, are told in a sentence.
-func TestBisectRefusals(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true})
-		for _, prompt := range []string{goodPrompt, goodPrompt, badPrompt} {
-			s.develop(prompt)
-			s.wait(20 * time.Second)
-			s.press("y")
-			s.wait(20 * time.Second)
-		}
-		s.press("esc")
-		s.pressSlowly([]string{"ctrl+x", "B"})
-		s.expectSentence("first a good picture, then a bad one. Bisect finds what makes it bad.")
-		s.pressSlowly([]string{"down", "space", "up", "up", "space", "ctrl+x", "B"})
-		if s.m.screens.Top() == s.m.screens.bisect {
-			s.pressSlowly([]string{"esc"})
-		}
-		s.m.list.ClearMarks()
-		oldest := s.m.list.Keys().Len() - 1
-		s.markTwo(oldest, oldest-1)
-		s.pressSlowly([]string{"ctrl+x", "B"})
-		s.wait(time.Second)
-		s.expectSentence("These two differ in nothing but their seeds. Choose two with different words or settings.")
-	})
-}
-
-// TestBisectOfOneChange: one change needs no picture, and a model without a seed is told before any money.
-func TestBisectOfOneChange(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		id := uitest.SeedlessModel(t)
-		s := newAppWithHistory(t, appOptions{w: 120, h: 40},
-			pastPrediction{age: 3 * time.Minute, prompt: "a fox", model: id},
-			pastPrediction{age: 2 * time.Minute, prompt: "a fox, inverted", model: id},
-			pastPrediction{age: time.Minute, prompt: "a fox at dusk, inverted, mirrored", model: id},
-		)
-		s.pressSlowly([]string{"esc", "down", "down", "space", "up", "ctrl+x", "B"})
-		s.wait(time.Second)
-		s.expectText("One change only: + inverted. Nothing needs to be made.", "found")
-		s.press("g")
-		s.expectSentence("The search has ended: nothing is left to judge.")
-		s.pressSlowly([]string{"esc"})
-		s.m.list.Choose(s.m.list.Keys().At(0))
-		s.pressSlowly([]string{"ctrl+x", "B"})
-		s.wait(time.Second)
-		s.expectText("takes no seed, so its pictures differ by chance too", "at most")
-		if n := s.purchases(); n != 0 {
-			t.Errorf("%d were bought", n)
-		}
-	})
-}
-
-// TestBisectWithoutItsFile: a good picture whose file is gone is said, and the bisect goes on.
-func TestBisectWithoutItsFile(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := openPair(t, 120, 40)
-		e, _ := s.m.list.Entry(s.m.list.Keys().At(1))
-		if err := os.Remove(filepath.Join(s.dir, e.Outputs[0].Path)); err != nil {
-			t.Fatal(err)
-		}
-		s.pressSlowly([]string{"ctrl+x", "B"})
-		s.wait(2 * noteDuration)
-		s.expectText("good · its file is not here", "at most 3 pictures")
-		s.judge("y")
-		s.expectText("Is the new picture good or bad?")
-	})
-}
-
 // TestBisectTakesNoHeldKeys: y and verdicts that were typed before what they are about was on the screen do nothing.
 func TestBisectTakesNoHeldKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -294,30 +192,6 @@ func TestBisectTakesNoHeldKeys(t *testing.T) {
 		s.wait(30 * time.Second)
 		s.expectPurchases(2)
 	})
-}
-
-// TestWhyOnPlainTerminals: without colours impact and bisect have none, and without Unicode they are ASCII.
-func TestWhyOnPlainTerminals(t *testing.T) {
-	for name, o := range plainTerminals {
-		t.Run(name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
-				o.w, o.h = 120, 40
-				s := newAppWithPair(t, o, goodPrompt, "a red fox in a snowy forest, inverted, masterpiece")
-				s.pressSlowly([]string{"ctrl+x", "B"})
-				s.wait(2 * noteDuration)
-				s.expectPlain(name == "ascii")
-				s.judge("y")
-				s.expectText("Is the new picture good or bad?")
-				s.expectPlain(name == "ascii")
-				s.pressSlowly([]string{"esc", "ctrl+x", "k"})
-				s.wait(2 * noteDuration)
-				s.press("y")
-				s.wait(2 * time.Minute)
-				s.expectText("Impact  ")
-				s.expectPlain(name == "ascii")
-			})
-		})
-	}
 }
 
 // TestBisectInTwoPrograms: while one program makes the picture, the other one waits for it, and buys none.
@@ -339,6 +213,32 @@ func TestBisectInTwoPrograms(t *testing.T) {
 		}
 		two.expectText("Is the new picture good or bad?")
 		one.expectPurchases(3)
+	})
+}
+
+// TestBisectCountsOtherVerdicts: what another program said meanwhile is kept beside one's own, and counts with the next verdict.
+func TestBisectCountsOtherVerdicts(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		one := openJudging(t, 120, 40)
+		two := newApp(t, appOptions{w: 120, h: 40, dir: one.dir, server: one.server})
+		for _, key := range []string{one.m.screens.bisect.Case().Good.Key, one.m.screens.bisect.Case().Bad.Key} {
+			two.m.list.Choose(key)
+			two.m.list.ToggleMark()
+		}
+		two.pressSlowly([]string{"ctrl+x", "B"})
+		two.wait(2 * noteDuration)
+		two.expectText("Is the new picture good or bad?")
+		one.press("g")
+		one.wait(30 * time.Second)
+		one.press("b")
+		one.wait(30 * time.Second)
+		two.settle()
+		two.press("g")
+		two.wait(time.Second)
+		two.expectText("judged   good, bad")
+		if n := one.purchases(); n != 5 {
+			t.Errorf("%d were bought, want 5", n)
+		}
 	})
 }
 

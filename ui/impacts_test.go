@@ -55,7 +55,7 @@ func TestImpact(t *testing.T) {
 		s.wait(time.Second)
 		s.press("y")
 		s.wait(2 * time.Minute)
-		s.expectText("Impact  4 phrases × 3 seeds", "1.00 is as much as another seed", "no effect seen            masterpiece", "masterpiece[none]", "whole")
+		s.expectText("Impact  4 phrases × 3 seeds", "1.00 is as much as another seed", "no effect seen            masterpiece", "masterpiece[none]", "entire prompt")
 		if row := strings.Split(s.screenText(), "▌")[1]; !strings.Contains(strings.SplitN(row, "\n", 2)[0], "inverted") {
 			t.Errorf("the first is not the one that matters most:\n%s", s.screenText())
 		}
@@ -114,7 +114,7 @@ func TestImpactOnNarrowScreens(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openImpact(t, 40, 12)
 		s.press("enter")
-		s.expectText("whole")
+		s.expectText("entire prompt")
 		s.expectNoText("no effect seen")
 		s.press("enter")
 		s.expectText("without inverted")
@@ -131,6 +131,11 @@ func TestImpactByWord(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openImpactPlan(t, 120, 40, "a red fox")
 		s.expectText("4 × seeds 3 = 12 cells")
+		s.press("y")
+		s.wait(2 * time.Minute)
+		s.expectText("Impact  3 words × 3 seeds")
+		s.press("w")
+		s.expectSentence("This prompt is one phrase: it can be measured by its words alone.")
 		s = openImpact(t, 120, 40)
 		s.press("w")
 		s.wait(time.Second)

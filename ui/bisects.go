@@ -97,8 +97,8 @@ func newBisect(ctx context.Context, with *lab.Lab, good, bad string) (*bisectvie
 	if c.Plan, err = planNext(c.Search, make); err != nil {
 		return nil, err
 	}
-	c.Agreement, err = bisect.NewAgreement(c.Search, make)
-	return c, err
+	c.Agreement = bisect.NewAgreement(c.Search, make)
+	return c, nil
 }
 
 // resumeBisect returns the search of a bisect as far as its verdicts go.
@@ -192,6 +192,12 @@ func onBisectPlanned(m *Model, msg bisectPlannedMsg) tea.Cmd {
 	}
 	inSight := m.screens.Top() == m.screens.bisect // nothing is bought after esc
 	return m.screens.bisect.Continue(msg.of, changes, msg.next, inSight)
+}
+
+// isJudged reports whether a plan is of the picture that is to be judged on the screen, which says how it went, and names the keys below.
+func isJudged(m *Model, p *plan.Plan) bool {
+	c := m.screens.bisect.Case()
+	return m.screens.Top() == m.screens.bisect && c.Plan != nil && c.Plan.Key == p.Key
 }
 
 // matchBisect plans the next picture of the bisect that is shown again while another program makes it.

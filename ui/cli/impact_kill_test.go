@@ -1,0 +1,59 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"testing"
+)
+
+// killing runs a command again and again, and kills it at random moments.
+func (h *home) killing(t *testing.T, server *server, kills int, args []string) {
+	t.Helper()
+	random, killed := rand.New(rand.NewPCG(12, 1)), 0
+	for range kills {
+		if code, _, _ := h.sweep(t, server.killLater(random), args...); code < 0 {
+			killed++
+		}
+	}
+	t.Logf("%d of %d runs were killed", killed, kills)
+	server.setBehaviour(quick)
+}
+
+// firstPicture makes a picture, and returns its key.
+func (h *home) firstPicture(t *testing.T, args []string, prompt string) string {
+	t.Helper()
+	var e struct{ Key string }
+	_, stdout, stderr := h.sweep(t, nil, append([]string{"run", "-m", "flux-dev", "-s", "7", "-f", "jpg", "--set", "megapixels=0.25", prompt}, args...)...)
+	if err := json.Unmarshal(stdout, &e); err != nil {
+		t.Fatalf("%v\n%s", err, stderr)
+	}
+	return e.Key
+}
+
+// TestImpactKilled: an impact whose purchases are killed at random moments and started again buys each picture once, and is measured in full.
+func TestImpactKilled(t *testing.T) {
+	t.Parallel()
+	kills := 6
+	if longTests() {
+		kills = 40
+	}
+	h, server := newHome(t), newServer(t, quick)
+	key := h.firstPicture(t, server.args(), "a red fox, masterpiece, inverted, in snow")
+	server.setBehaviour(dripping)
+	impact := append([]string{"impact", key, "--seeds", "2", "--yes", "--jobs", "1"}, server.args()...)
+	h.killing(t, server, kills, impact)
+	var result struct{ Phrases []struct{ Impact *float64 } }
+	if err := json.Unmarshal(h.finish(t, impact), &result); err != nil || len(result.Phrases) != 4 {
+		t.Fatalf("%+v %v", result, err)
+	}
+	for i, p := range result.Phrases {
+		if p.Impact == nil {
+			t.Errorf("phrase %d was not measured", i)
+		}
+	}
+	if n := server.Counts().Accepted; n != 10 {
+		t.Errorf("%d purchases of 10 pictures", n)
+	}
+}
