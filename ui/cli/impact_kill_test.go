@@ -5,6 +5,7 @@ package cli_test
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"sync"
 	"testing"
 )
 
@@ -58,33 +59,24 @@ func TestImpactKilled(t *testing.T) {
 	}
 }
 
-// TestBisectKilled: a bisect by itself that is killed at random moments and started again buys no picture twice, loses no verdict, and finds
-// the word that is refused.
-func TestBisectKilled(t *testing.T) {
+// TestImpactTwice: two programs that start the same impact at once buy each picture once, and both measure it.
+func TestImpactTwice(t *testing.T) {
 	t.Parallel()
-	kills := 6
-	if longTests() {
-		kills = 40
-	}
 	h, server := newHome(t), newServer(t, quick)
-	good := h.firstPicture(t, server.args(), "a red fox in deep snow at dusk")
-	bad := h.firstPicture(t, server.args(), "a blue fox in thick [fail] rain at dawn, with gulls, on ice")
-	before := server.Counts().Accepted
-	server.setBehaviour(dripping)
-	bisect := append([]string{"bisect", good, bad, "--until", "state:failed", "--yes"}, server.args()...)
-	h.killing(t, server, kills, bisect)
-	var result struct {
-		Steps []struct{ Key string }
-		Cause []struct{ Text string }
+	key := h.firstPicture(t, server.args(), "a red fox, masterpiece, inverted")
+	impact := append([]string{"impact", key, "--seeds", "2", "--yes"}, server.args()...)
+	var both sync.WaitGroup
+	for range 2 {
+		both.Go(func() {
+			code, stdout, stderr := h.sweep(t, nil, impact...)
+			var result struct{ Phrases []struct{ Impact *float64 } }
+			if err := json.Unmarshal(stdout, &result); code != 0 || err != nil || len(result.Phrases) != 3 || result.Phrases[0].Impact == nil {
+				t.Errorf("exit code %d, %v: %s %s", code, err, stdout, stderr)
+			}
+		})
 	}
-	if err := json.Unmarshal(h.finish(t, bisect), &result); err != nil || len(result.Cause) != 1 || result.Cause[0].Text != "deep snow → thick [fail] rain" {
-		t.Fatalf("%+v %v", result, err)
-	}
-	judged := map[string]bool{}
-	for _, s := range result.Steps {
-		judged[s.Key] = true
-	}
-	if n := server.Counts().Accepted - before; n != len(judged) || len(judged) != len(result.Steps) {
-		t.Errorf("%d purchases for %d verdicts of %d pictures", n, len(result.Steps), len(judged))
+	both.Wait()
+	if n := server.Counts().Accepted; n != 8 {
+		t.Errorf("%d purchases of 8 pictures", n)
 	}
 }
