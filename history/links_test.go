@@ -3,6 +3,7 @@ package history
 import (
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -54,7 +55,7 @@ func TestLinksOfOtherWriters(t *testing.T) {
 // countReads counts what is read of the files of a disk.
 type countReads struct {
 	disk.FS
-	bytes *int
+	bytes *atomic.Int64
 }
 
 func (d countReads) Open(path string, flag int) (disk.File, error) {
@@ -64,18 +65,19 @@ func (d countReads) Open(path string, flag int) (disk.File, error) {
 
 type countedFile struct {
 	disk.File
-	bytes *int
+	bytes *atomic.Int64
 }
 
 func (f countedFile) ReadAt(b []byte, off int64) (int, error) {
 	n, err := f.File.ReadAt(b, off)
-	*f.bytes += n
+	f.bytes.Add(int64(n))
 	return n, err
 }
 
 // TestLinksAreReadOnce: links that were read are not read again. After an append only the new line is; after the file was replaced all are.
 func TestLinksAreReadOnce(t *testing.T) {
-	dir, bytes := t.TempDir(), 0
+	dir := t.TempDir()
+	var bytes atomic.Int64
 	h := newHistory(Options{Dir: dir, App: "test", Now: func() time.Time { return noon }}, countReads{disk.System{}, &bytes}, filelock.Options{})
 	if err := h.open(); err != nil {
 		t.Fatal(err)
@@ -85,13 +87,13 @@ func TestLinksAreReadOnce(t *testing.T) {
 	for range 20 {
 		first = mustAppend(t, h, NewKey(noon), withPrompt(strings.Repeat("a long prompt ", 1000)))
 	}
-	read := func() (links []Link, n int) {
-		before := bytes
+	read := func() (links []Link, n int64) {
+		before := bytes.Load()
 		links, err := h.Links(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		return links, bytes - before
+		return links, bytes.Load() - before
 	}
 	if links, n := read(); len(links) != 20 || n < 20*14_000 {
 		t.Errorf("%d links, %d bytes are read at first", len(links), n)

@@ -1,17 +1,10 @@
 package ui
 
 import (
-	"fmt"
-	"math/rand/v2"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"tintype/api/demo"
-	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 	"tintype/ui/runner"
 )
@@ -141,34 +134,6 @@ func TestBisectOnANarrowTerminal(t *testing.T) {
 	})
 }
 
-// TestBisectFindsTheSeed: where the bad one has another seed, and all changes are good at the seed of the good one, its seed is the cause.
-func TestBisectFindsTheSeed(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true})
-		for seed, prompt := range []string{goodPrompt, "a red fox in a snowy forest"} {
-			s.m.settings.Set(params.Seed, seed)
-			s.develop(prompt)
-			s.wait(20 * time.Second)
-		}
-		s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
-		s.wait(2 * noteDuration)
-		s.expectText("1 change: at most 1 picture, about $0.003.", "The two have different seeds. If the changes do not make it bad, the seed does.")
-		s.press("y")
-		s.wait(30 * time.Second)
-		s.press("g")
-		s.wait(30 * time.Second)
-		s.expectText("With all changes it is good: the seed makes it bad.", "cause    seed 0 → 1")
-		s.press("u")
-		s.wait(2 * noteDuration)
-		s.press("b")
-		s.wait(30 * time.Second)
-		s.expectText("This makes it bad.", "cause    misty → snowy")
-		if n := s.purchases(); n != 3 {
-			t.Errorf("%d were bought, want 3", n)
-		}
-	})
-}
-
 // TestBisectGoesOnByItself: after y the next picture is bought without another question; undo shows the one before again, for nothing.
 func TestBisectGoesOnByItself(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -218,149 +183,6 @@ func TestBisectSkips(t *testing.T) {
 	})
 }
 
-// TestBisectOfPlantedCauses: whichever changes are bad only together, the bisect names them, and sends no more than it told before each y.
-func TestBisectOfPlantedCauses(t *testing.T) {
-	r := rand.New(rand.NewPCG(14, 15)) //nolint:gosec // the same each time
-	for range 3 {
-		n := 4 + r.IntN(6)
-		planted := r.Perm(n)[:1+r.IntN(3)]
-		t.Run(fmt.Sprint(planted, " of ", n), func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
-				s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true})
-				s.m.settings.Set(params.Seed, 7)
-				s.develop(strings.Repeat("the fox, ", n) + "at dawn")
-				s.wait(20 * time.Second)
-				var words []string
-				for i := range n {
-					words = append(words, fmt.Sprintf("the bad%d, ", i))
-				}
-				s.develop(strings.Join(words, "") + "at dawn")
-				s.wait(20 * time.Second)
-				s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
-				s.wait(2 * noteDuration)
-				c, told := s.m.screens.bisect.Case(), 0
-				for c.Search.Status().Next != nil {
-					switch now := s.m.screens.bisect.State(); {
-					case now.Buys:
-						told += c.Search.Status().AtMost
-						s.press("y")
-					case now.Good:
-						e, _ := s.m.list.Entry(c.Plan.Cells[0].NewestKey())
-						key := "b"
-						for _, i := range planted {
-							if !strings.Contains(e.Input[params.Prompt].(string), words[i]) {
-								key = "g"
-							}
-						}
-						s.press(key)
-					}
-					s.wait(20 * time.Second)
-					if sent := s.purchases() - 2; sent > told || sent > len(c.Search.Steps())+1 {
-						t.Fatalf("%d were sent, told were %d, judged %d", sent, told, len(c.Search.Steps()))
-					}
-				}
-				var named []string
-				for _, change := range c.Search.Cause() {
-					named = append(named, change.After)
-				}
-				slices.Sort(planted)
-				want := make([]string, len(planted))
-				for i, at := range planted {
-					want[i] = fmt.Sprintf("bad%d", at)
-				}
-				if !slices.Equal(named, want) || !c.Search.Status().Sure {
-					t.Errorf("the cause is %q, want %q", named, want)
-				}
-			})
-		})
-	}
-}
-
-// TestBisectOfFailures: a prediction that fails is not bought again by itself; b judges it.
-func TestBisectOfFailures(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := openBisect(t, 120, 40)
-		s.server.UpdateBehaviour(func(k *demo.Behaviour) {
-			k.Faults = []demo.Fault{{On: demo.Create, Times: 1, Status: 422, Body: `{"detail":"flagged"}`}}
-		})
-		s.judge("y")
-		posts := s.purchases()
-		s.wait(30 * time.Second)
-		if n := s.purchases(); n != posts {
-			t.Errorf("it was tried again: %d posts after %d", n, posts)
-		}
-		s.judge("b")
-		s.expectText("This makes it bad.")
-	})
-}
-
-// TestBisectRefusals: two that do not differ, and other numbers than two, are told in a sentence.
-func TestBisectRefusals(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true})
-		for _, prompt := range []string{goodPrompt, goodPrompt, badPrompt} {
-			s.develop(prompt)
-			s.wait(20 * time.Second)
-			s.press("y")
-			s.wait(20 * time.Second)
-		}
-		s.press("esc")
-		s.pressSlowly([]string{"ctrl+x", "B"})
-		s.expectSentence("first a good picture, then a bad one. Bisect finds what makes it bad.")
-		s.pressSlowly([]string{"down", "space", "up", "up", "space", "ctrl+x", "B"})
-		if s.m.screens.Top() == s.m.screens.bisect {
-			s.pressSlowly([]string{"esc"})
-		}
-		s.m.list.ClearMarks()
-		oldest := s.m.list.Keys().Len() - 1
-		s.markTwo(oldest, oldest-1)
-		s.pressSlowly([]string{"ctrl+x", "B"})
-		s.wait(time.Second)
-		s.expectSentence("These two differ in nothing but their seeds. Choose two with different words or settings.")
-	})
-}
-
-// TestBisectOfOneChange: one change needs no picture, and a model without a seed is told before any money.
-func TestBisectOfOneChange(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		id := uitest.SeedlessModel(t)
-		s := newAppWithHistory(t, appOptions{w: 120, h: 40},
-			pastPrediction{age: 3 * time.Minute, prompt: "a fox", model: id},
-			pastPrediction{age: 2 * time.Minute, prompt: "a fox, inverted", model: id},
-			pastPrediction{age: time.Minute, prompt: "a fox at dusk, inverted, mirrored", model: id},
-		)
-		s.pressSlowly([]string{"esc", "down", "down", "space", "up", "ctrl+x", "B"})
-		s.wait(time.Second)
-		s.expectText("One change only. Nothing needs to be made.", "cause    + inverted", "found")
-		s.press("g")
-		s.expectSentence("The search has ended: nothing is left to judge.")
-		s.pressSlowly([]string{"esc"})
-		s.m.list.Choose(s.m.list.Keys().At(0))
-		s.pressSlowly([]string{"ctrl+x", "B"})
-		s.wait(time.Second)
-		s.expectText("takes no seed, so its pictures differ by chance too", "at most")
-		if n := s.purchases(); n != 0 {
-			t.Errorf("%d were bought", n)
-		}
-	})
-}
-
-// TestBisectWithoutItsFile: a good picture whose file is gone is said, and the bisect goes on.
-func TestBisectWithoutItsFile(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := openPair(t, 120, 40)
-		e, _ := s.m.list.Entry(s.m.list.Keys().At(1))
-		if err := os.Remove(filepath.Join(s.dir, e.Outputs[0].Path)); err != nil {
-			t.Fatal(err)
-		}
-		s.pressSlowly([]string{"ctrl+x", "B"})
-		s.wait(2 * noteDuration)
-		s.expectText("good · its file is not here", "at most 3 pictures")
-		s.judge("y")
-		s.expectText("Is the new picture good or bad?")
-	})
-}
-
 // TestBisectTakesNoHeldKeys: y and verdicts that were typed before what they are about was on the screen do nothing.
 func TestBisectTakesNoHeldKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -370,30 +192,6 @@ func TestBisectTakesNoHeldKeys(t *testing.T) {
 		s.wait(30 * time.Second)
 		s.expectPurchases(2)
 	})
-}
-
-// TestWhyOnPlainTerminals: without colours impact and bisect have none, and without Unicode they are ASCII.
-func TestWhyOnPlainTerminals(t *testing.T) {
-	for name, o := range plainTerminals {
-		t.Run(name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
-				o.w, o.h = 120, 40
-				s := newAppWithPair(t, o, goodPrompt, "a red fox in a snowy forest, inverted, masterpiece")
-				s.pressSlowly([]string{"ctrl+x", "B"})
-				s.wait(2 * noteDuration)
-				s.expectPlain(name == "ascii")
-				s.judge("y")
-				s.expectText("Is the new picture good or bad?")
-				s.expectPlain(name == "ascii")
-				s.pressSlowly([]string{"esc", "ctrl+x", "k"})
-				s.wait(2 * noteDuration)
-				s.press("y")
-				s.wait(2 * time.Minute)
-				s.expectText("Impact  ")
-				s.expectPlain(name == "ascii")
-			})
-		})
-	}
 }
 
 // TestBisectInTwoPrograms: while one program makes the picture, the other one waits for it, and buys none.

@@ -95,24 +95,24 @@ func TestDuelUndoneLater(t *testing.T) {
 func TestDuelIgnoresHeldKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openDuel(t, 120, 40)
-		for _, delay := range []time.Duration{30, 250, 500, 700} {
+		for _, delay := range []time.Duration{30 * time.Millisecond, 250 * time.Millisecond, 500 * time.Millisecond, 700 * time.Millisecond} {
 			before := len(s.duels())
-			s.hold("left", delay*time.Millisecond, 60)
+			s.hold("left", delay, 60)
 			s.wait(time.Second)
 			if n := len(s.duels()) - before; n != 1 {
-				t.Errorf("a held arrow that repeats after %d ms gave %d answers", delay, n)
+				t.Errorf("a held arrow that repeats after %v gave %d answers", delay, n)
 			}
-			s.hold("u", delay*time.Millisecond, 60)
+			s.hold("u", delay, 60)
 			s.wait(time.Second)
 			if n := len(s.duels()) - before; n != 0 {
-				t.Errorf("a held u that repeats after %d ms leaves %d answers", delay, n)
+				t.Errorf("a held u that repeats after %v leaves %d answers", delay, n)
 			}
 			s.answerDuels("left")
 			first := s.m.screens.duel.Pictures().Thumbs
-			s.hold("space", delay*time.Millisecond, 60)
+			s.hold("space", delay, 60)
 			s.wait(time.Second)
 			if now := s.m.screens.duel.Pictures().Thumbs; len(now) != 2 || now[0].Subject == first[0].Subject && now[1].Subject == first[1].Subject {
-				t.Errorf("a held space that repeats after %d ms shows %v", delay, now)
+				t.Errorf("a held space that repeats after %v shows %v", delay, now)
 			}
 		}
 		before := len(s.duels())

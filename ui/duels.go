@@ -18,7 +18,6 @@ import (
 	"tintype/ui/lab"
 	"tintype/ui/lineage"
 	"tintype/ui/list"
-	"tintype/ui/picturekey"
 	"tintype/ui/plan"
 	"tintype/ui/wording"
 )
@@ -79,19 +78,10 @@ func duelChoice(m *Model) duel.Choice {
 
 // planChoice returns the pictures of a plan, in its order.
 func planChoice(p *plan.Plan) (choice duel.Choice) {
-	choice.Plan, choice.Cells = p.Key, map[string]map[string]string{}
-	for i := range p.Cells {
-		c := &p.Cells[i]
-		keys := []string{c.NewestKey()}
-		if !picturekey.HasSeed(c.Model, c.Input) && len(c.Entries) > 0 {
-			keys = c.Entries // each has another picture
-		}
-		for _, key := range keys {
-			if _, has := choice.Cells[key]; key != "" && !has {
-				choice.Cells[key] = p.Coordinates(i)
-				choice.Subjects = append(choice.Subjects, list.Subject{Key: key})
-			}
-		}
+	keys, cells := p.Predictions()
+	choice.Plan, choice.Cells = p.Key, cells
+	for _, key := range keys {
+		choice.Subjects = append(choice.Subjects, list.Subject{Key: key})
 	}
 	return choice
 }

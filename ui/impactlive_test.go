@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math/rand/v2"
 	"regexp"
 	"testing"
 	"time"
@@ -143,5 +144,30 @@ func TestPlanAfterReuse(t *testing.T) {
 		if n := s.children(first); n != 2 {
 			t.Errorf("%d of 2 pictures have the prediction as their parent:\n%s", n, s.screenText())
 		}
+	})
+}
+
+// TestImpactTakesAnyKeys: whatever is pressed in whatever size, the screen can be drawn and nothing is bought.
+func TestImpactTakesAnyKeys(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openImpact(t, 80, 24)
+		bought := s.purchases()
+		rng := rand.New(rand.NewPCG(7, 8)) //nolint:gosec // the same each time
+		keys := []string{"up", "down", "left", "right", "enter", "b", "pgup", "pgdown", "esc", "w", "v", "i", "u", "space", "*", "?", "ctrl+x", "k", "q"}
+		sizes := []terminalSize{{1, 1}, {10, 3}, {30, 8}, {40, 12}, {71, 15}, {72, 16}, {80, 24}, {200, 60}}
+		for range 300 {
+			if s.m.screens.Top() != s.m.screens.impact && rng.IntN(4) == 0 {
+				s.m.screens.Home()
+				s.m.screens.open(s.m.screens.impact, s.m.screens.Push)
+			}
+			if rng.IntN(5) == 0 {
+				size := sizes[rng.IntN(len(sizes))]
+				s.resize(size.w, size.h)
+			}
+			s.press(keys[rng.IntN(len(keys))])
+			_ = s.screenText()
+		}
+		s.wait(time.Minute)
+		s.expectPurchases(bought)
 	})
 }

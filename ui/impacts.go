@@ -59,6 +59,10 @@ func planImpact(m *Model, e history.Entry, by impact.By) tea.Cmd {
 	}
 	x, err := impact.New(e, by, impact.DefaultSeeds)
 	if errors.Is(err, impact.ErrOnePhrase) {
+		if m.screens.Top() == m.screens.impact { // its words are shown already
+			m.notify("This prompt is one phrase: it can be measured by its words alone.")
+			return nil
+		}
 		by = impact.Word
 		x, err = impact.New(e, by, impact.DefaultSeeds)
 	}

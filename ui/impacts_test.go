@@ -131,6 +131,11 @@ func TestImpactByWord(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openImpactPlan(t, 120, 40, "a red fox")
 		s.expectText("4 × seeds 3 = 12 cells")
+		s.press("y")
+		s.wait(2 * time.Minute)
+		s.expectText("Impact  3 words × 3 seeds")
+		s.press("w")
+		s.expectSentence("This prompt is one phrase: it can be measured by its words alone.")
 		s = openImpact(t, 120, 40)
 		s.press("w")
 		s.wait(time.Second)

@@ -58,7 +58,7 @@ func screenKeys() []keyAction {
 			do: withoutCmd(func(m *Model) { m.screens.open(m.screens.compare, m.screens.PushOverList) }),
 		},
 		{
-			name: keymap.ActDuel, group: keymap.Look, words: "versus better best rank blind which judge", when: func(s keyState) bool { return s.Rows > 0 },
+			name: keymap.ActDuel, group: keymap.Look, words: "versus better best ranking blind judge arena vote elo", when: func(s keyState) bool { return s.Rows > 0 },
 			keys: keys{on(onAny, "v", "duels: which of two is better (the marked, else all)")},
 			menu: entry(23, "v", "duel", "which of two is better: the marked, else all"),
 			hints: hints{

@@ -44,11 +44,11 @@ func labActions() []keyAction {
 			menu: entry(26, "r", "tree", "show where the selected run came from"), do: openTree,
 		},
 		{
-			name: keymap.ActImpact, group: keymap.Look, words: "phrases weight matter attention prompt why distance", when: isSelected,
+			name: keymap.ActImpact, group: keymap.Look, words: "phrases weights matter attention prompt why distance ablation", when: isSelected,
 			menu: entry(24, "k", "impact", "which words of the prompt matter: shows the plan"), do: measureImpact,
 		},
 		{
-			name: "bisect", group: keymap.Look, words: "cause why wrong difference delta debug good bad", when: func(s keyState) bool { return s.Marked > 0 },
+			name: "bisect", group: keymap.Look, words: "cause why wrong blame difference delta debug good bad", when: func(s keyState) bool { return s.Marked > 0 },
 			menu: entry(25, "B", "bisect", "what makes the second of two marked bad"), do: beginBisect,
 		},
 	}

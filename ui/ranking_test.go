@@ -134,6 +134,30 @@ func (s *app) duelOfPlan(begin DuelStart) (keys []string) {
 	}
 }
 
+// TestDuelResized: a pair stays while the terminal gets another size; a key before it is in sight at the new one is no answer, and on a narrow screen
+// both must be looked at.
+func TestDuelResized(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openDuel(t, 120, 40)
+		before := s.m.screens.duel.Pictures().Thumbs
+		for _, to := range []struct{ w, h, pictures int }{{80, 24, 2}, {60, 40, 1}, {40, 12, 1}, {20, 5, 1}, {160, 50, 2}} {
+			s.resize(to.w, to.h)
+			s.press("left")
+			s.wait(time.Second)
+			now := s.m.screens.duel.Pictures().Thumbs
+			if len(s.duels()) != 0 || len(now) != to.pictures || now[0].Subject != before[0].Subject {
+				t.Fatalf("at %dx%d after an early key: %d duels, %v in sight:\n%s", to.w, to.h, len(s.duels()), now, s.screenText())
+			}
+		}
+		s.resize(60, 40)
+		s.wait(time.Second)
+		s.answerDuels("left", "b", "left")
+		if n := len(s.duels()); n != 1 {
+			t.Errorf("%d duels, want 1", n)
+		}
+	})
+}
+
 // TestDuelsSurviveTheProgram: each duel is in the file at once, so that a program that ends without notice loses none.
 func TestDuelsSurviveTheProgram(t *testing.T) {
 	inBubble(t, func(t *testing.T) {

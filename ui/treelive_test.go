@@ -8,6 +8,35 @@ import (
 	"tintype/ui/runner"
 )
 
+// TestTreeThatComesLate: a tree whose journal takes a while to be read does not open over what was opened meanwhile. What is made from its run
+// meanwhile is in it.
+func TestTreeThatComesLate(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := writeFamily(t, appOptions{w: 120, h: 40}, []pastPrediction{{prompt: boat, predictTime: 1, seed: 7}, {prompt: boatDusk, predictTime: 1, seed: 7}}, []int{-1, 0})
+		s.press("esc")
+		for _, key := range []string{"enter", "r", "t"} {
+			s.holdCommands()
+			s.press("ctrl+x", "r", key)
+			s.releaseCommands()
+			s.wait(time.Second)
+			if s.m.screens.Holds(s.m.screens.tree) {
+				t.Errorf("the tree is over what %s opened:\n%s", key, s.screenText())
+			}
+			s.press("esc", "esc")
+			s.m.screens.Home()
+			s.m.screens.home.setFocus(focusList)
+		}
+		s.holdCommands()
+		s.press("ctrl+x", "r")
+		matchTree(s.m) // as each change does
+		s.releaseCommands()
+		s.wait(time.Second)
+		if !s.m.screens.Holds(s.m.screens.tree) || s.m.trees.changed || s.m.trees.reads {
+			t.Errorf("the tree is not read again: %+v", s.m.trees.generation)
+		}
+	})
+}
+
 // TestTreeTakesInNewRuns: a tree that is open shows what other programs and this one make from its runs, also when a picture is over it. The cursor
 // stays on its run and in its row of the screen; what is folded is counted.
 func TestTreeTakesInNewRuns(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/keymap"
 	"tintype/ui/lineage"
 	"tintype/ui/list"
 )
@@ -13,9 +14,10 @@ import (
 // trees is what is known of where predictions came from, and which tree is being read.
 type trees struct {
 	graphs     lineage.Graphs
-	generation int  // of the tree that was asked for last
-	reads      bool // the tree that is shown is being read again
-	changed    bool // something has changed since that began
+	generation int          // of the tree that was asked for last
+	from       keymap.Place // where the keys went when it was asked for
+	reads      bool         // the tree that is shown is being read again
+	changed    bool         // something has changed since a tree began to be read
 }
 
 // forget drops the tree that is being read, which is of another session.
@@ -42,6 +44,7 @@ func openTree(m *Model) tea.Cmd {
 		return nil
 	}
 	m.trees.forget()
+	m.trees.from = m.place()
 	return m.trees.read(m.ctx, m.session.History, key, false)
 }
 
@@ -56,15 +59,17 @@ func (t *trees) read(ctx context.Context, h *history.History, key string, again 
 	})
 }
 
-// onTreeRead shows a tree, and tells of the cycles that were cut.
+// onTreeRead shows a tree, and tells of the cycles that were cut. It does not come between a person and another screen or a question that was opened
+// meanwhile: a long journal takes a moment.
 func onTreeRead(m *Model, msg treeReadMsg) tea.Cmd {
-	if msg.generation != m.trees.generation {
+	switch {
+	case msg.generation != m.trees.generation:
 		return nil
-	}
-	if msg.again {
+	case msg.again:
 		return onTreeReadAgain(m, msg)
-	}
-	if msg.err != nil {
+	case m.place() != m.trees.from || m.dialogs.TakesKeys():
+		return nil
+	case msg.err != nil:
 		m.notifyError(msg.err)
 		return nil
 	}
@@ -73,17 +78,17 @@ func onTreeRead(m *Model, msg treeReadMsg) tea.Cmd {
 	for _, c := range msg.cycles {
 		m.notify(c.Sentence(msg.short.Of))
 	}
+	if m.trees.changed {
+		return matchTree(m)
+	}
 	return nil
 }
 
 // matchTree reads the tree that is open again, since this program or another one has changed the history: once at a time, however much changes.
 func matchTree(m *Model) tea.Cmd {
 	t, s := &m.trees, m.screens.tree
-	if !m.session.isOpen || !m.screens.Holds(s) {
-		return nil
-	}
-	if t.reads {
-		t.changed = true
+	t.changed = true
+	if !m.session.isOpen || t.reads || !m.screens.Holds(s) {
 		return nil
 	}
 	t.reads, t.changed = true, false

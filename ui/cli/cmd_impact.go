@@ -148,7 +148,7 @@ func printImpacts(p *program, x impact.Experiment, r impact.Result) {
 		case m.Seeds > 0 && m.Seeds < x.Seeds && m.Seen:
 			said = fmt.Sprintf("%d of %s", m.Seeds, format.Plural(x.Seeds, "seed"))
 		case m.Seeds == 0:
-			number, said, bar, style = "–", "no pictures", "", styles.Muted
+			number, said, bar, style = "–", m.Missing(), "", styles.Muted
 		case !m.Seen:
 			said, bar, style = "no effect seen", "", styles.Muted
 		}

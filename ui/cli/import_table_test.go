@@ -36,7 +36,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/template":           nil,
 	"tintype/ui/promptfile":         nil,
 	"tintype/ui/watchfile":          {"api/model", "ui/format", "ui/plan", "ui/template"},
-	"tintype/ui/template/wildcards": {"ui/template"},
+	"tintype/ui/template/wildcards": {"ui/format", "ui/template"},
 	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/params", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/duel":               {"api/model", "history", "history/duels", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/list", "ui/preview", "ui/rank", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/impactview": {

@@ -42,8 +42,8 @@ func printRanking(p *program, h *history.History, c comparison, f rankFlags) err
 		return p.writeJSON(rows)
 	case f.csv:
 		return printCSV(p, []string{"key", "output"}, rows)
-	case len(rows) == 0:
-		p.printProgress(nothingCompared(c))
+	case len(rows) < 2:
+		p.printProgress(tooFewCompared(c))
 		return nil
 	}
 	short, err := h.ShortKeys()
@@ -94,8 +94,8 @@ func printValues(p *program, c comparison, f rankFlags) error {
 		return p.writeJSON(rows)
 	case f.csv:
 		return printCSV(p, []string{"value"}, rows)
-	case len(c.pictures) == 0:
-		p.printProgress(nothingCompared(c))
+	case len(c.pictures) < 2:
+		p.printProgress(tooFewCompared(c))
 		return nil
 	case len(effects) < 2:
 		p.printProgress(fmt.Sprintf("The pictures that were compared do not differ in their %s.", f.by))
@@ -133,10 +133,13 @@ func printEffects(p *program, effects []rank.Effect) {
 	}
 }
 
-// nothingCompared is what is said where nothing is ranked.
-func nothingCompared(c comparison) string {
-	if len(c.duels) == 0 {
+// tooFewCompared is what is said where nothing is ranked.
+func tooFewCompared(c comparison) string {
+	switch {
+	case len(c.duels) == 0:
 		return "No pictures were compared yet: tintype duel compares them."
+	case len(c.pictures) == 1:
+		return "Only one picture that was compared is among these; a ranking needs two."
 	}
 	return "No picture that was compared is among these."
 }

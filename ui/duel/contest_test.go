@@ -146,23 +146,6 @@ func TestContestOfShownPlan(t *testing.T) {
 	}
 }
 
-// TestContestNamesModels: pictures that share a prompt are told apart by their models only where there are several.
-func TestContestNamesModels(t *testing.T) {
-	t.Parallel()
-	c := newContest(t, 2, false)
-	said := func() string { return string(text.Join(c.abouts[c.pictures[0]], " · ")) }
-	if got := said(); got != "A fox" {
-		t.Errorf("of one model it says %q", got)
-	}
-	e := c.entries[c.pictures[1].Key]
-	e.Model = "black-forest-labs/flux-schnell"
-	c.entries[c.pictures[1].Key] = e
-	c.setAbouts()
-	if got := said(); got != "flux-dev · A fox" {
-		t.Errorf("of two models it says %q", got)
-	}
-}
-
 // TestContestOfTooMany: what is too many is left out, and said.
 func TestContestOfTooMany(t *testing.T) {
 	t.Parallel()
@@ -181,6 +164,23 @@ func TestContestOfTooMany(t *testing.T) {
 	}
 	if want := "1,000 pictures are compared; 2 pictures and 5 older runs are left out."; len(c.pictures) != MostPictures || !slices.Contains(c.said, want) {
 		t.Errorf("%d pictures; it says %q", len(c.pictures), c.said)
+	}
+}
+
+// TestContestNamesModels: pictures that share a prompt are told apart by their models only where there are several.
+func TestContestNamesModels(t *testing.T) {
+	t.Parallel()
+	c := newContest(t, 2, false)
+	said := func() string { return string(text.Join(c.abouts[c.pictures[0]], " · ")) }
+	if got := said(); got != "A fox" {
+		t.Errorf("of one model it says %q", got)
+	}
+	e := c.entries[c.pictures[1].Key]
+	e.Model = "black-forest-labs/flux-schnell"
+	c.entries[c.pictures[1].Key] = e
+	c.setAbouts()
+	if got := said(); got != "flux-dev · A fox" {
+		t.Errorf("of two models it says %q", got)
 	}
 }
 

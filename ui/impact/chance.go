@@ -9,13 +9,13 @@ import (
 
 // measureByChance measures the parts for a model without a seed: how much further pictures with and without a part are from each other than those of
 // the same prompt are (the energy distance). There is an effect where that is more than for nearly all other ways of dividing the same pictures in
-// two, which is the noise.
+// two, which is the noise. With few pictures nothing can be told from chance.
 func (r *Result) measureByChance(p Pictures) {
 	var noises []float64
 	for _, without := range p.Without {
 		among := newAmong(p.Whole, without)
-		if among.first == 0 || among.first == len(among.far) {
-			r.Parts = append(r.Parts, Impact{})
+		if fewer := min(among.first, len(among.far)-among.first); fewer < leastByChance {
+			r.Parts = append(r.Parts, Impact{TooFew: fewer > 0})
 			continue
 		}
 		own := make([]int, len(among.far))
@@ -31,7 +31,7 @@ func (r *Result) measureByChance(p Pictures) {
 		i := r.impact(moved)
 		i.Impact = max(further, 0) / r.Unit
 		i.Low, i.High = max(min(i.Low, i.Impact), 0), max(i.High, i.Impact)
-		i.Seen = further >= noise && min(among.first, len(own)-among.first) >= leastByChance
+		i.Seen = further >= noise
 		r.Parts = append(r.Parts, i)
 	}
 	if len(noises) > 0 {

@@ -11,6 +11,7 @@ import (
 
 	"tintype/ui/distance"
 	"tintype/ui/impact"
+	"tintype/ui/internal/uitest"
 )
 
 // picture is waves that depend on a seed, with more red by a strength.
@@ -82,6 +83,19 @@ func TestMeasureWithoutSeed(t *testing.T) {
 	r, err := impact.Measure(p)
 	if err != nil || !r.Seedless || r.Parts[0].Seen || !r.Parts[1].Seen {
 		t.Errorf("%v %+v", err, r)
+	}
+}
+
+// TestFewPicturesWithoutSeed: two pictures of a prompt cannot be told from chance, which is not the same as no effect.
+func TestFewPicturesWithoutSeed(t *testing.T) {
+	t.Parallel()
+	few := []*distance.Picture{picture(t, 21, 1), nil, picture(t, 22, 1)}
+	r, err := impact.Measure(impact.Pictures{Seedless: true, Whole: row(t, 1, 0), Without: [][]*distance.Picture{few, row(t, 31, 1), {nil, nil, nil}}})
+	if err != nil || r.Parts[0].Missing() != "few pictures" || r.Parts[0].Seeds != 0 || r.Parts[1].Seeds != 3 || r.Parts[2].Missing() != "no pictures" {
+		t.Errorf("%v %+v", err, r.Parts)
+	}
+	if _, err := impact.New(entry(uitest.SeedlessModel(t), "boat, dusk"), impact.Phrase, 2); err == nil || !strings.Contains(err.Error(), "takes no seed, so it needs 3 pictures or more") {
+		t.Error(err)
 	}
 }
 

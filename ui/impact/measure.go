@@ -26,6 +26,15 @@ type Impact struct {
 	Impact, Low, High float64 // median, least and most over the seeds
 	Seeds             int     // how many were measured; 0 if none could be
 	Seen              bool    // it is above the noise
+	TooFew            bool    // none were measured: by chance, without a seed, there are too few pictures to see any effect
+}
+
+// Missing says why a part was not measured.
+func (i Impact) Missing() string {
+	if i.TooFew {
+		return "few pictures"
+	}
+	return "no pictures"
 }
 
 // Full returns the impact that fills a bar: 2, or the largest of all parts if that is more, so that bars can be compared.
@@ -47,6 +56,8 @@ func (r Result) NoiseSentence() string {
 
 func (r Result) noiseSentence() string {
 	switch {
+	case r.Seedless && !r.Measured:
+		return "This model takes no seed, so pictures differ by chance too, and there are too few to see an effect."
 	case r.Seedless:
 		return fmt.Sprintf("This model takes no seed, so pictures differ by chance too: less than about %.2f cannot be seen.", r.Noise)
 	case r.isLeast:

@@ -54,6 +54,9 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	}
 	x.Spec = plan.Spec{Prompt: e.Prompt(), AsWritten: true, Model: m.Reference(), Base: base, KeepModel: true, Parent: e.Key}
 	if _, takes := m.Parameter(params.Seed); m.Known && !takes {
+		if seeds < leastByChance {
+			return Experiment{}, fmt.Errorf("%s takes no seed, so it needs %d pictures or more of each prompt: an effect cannot be told from chance with fewer.", m.Name(), leastByChance)
+		}
 		x.Seedless = true
 		x.Spec.Rows = rows(e.Prompt(), parts, seeds)
 		return x, nil

@@ -128,7 +128,7 @@ func (s *Screen) rowLine(row, w int, look theme.Look) string {
 	line := bar + st.Render(fmt.Sprintf("%*s", numberWidth, said)) + " "
 	switch {
 	case m.Seeds == 0:
-		line += look.Styles.Muted.Render(fmt.Sprintf("%-*s", middle, "no pictures"))
+		line += look.Styles.Muted.Render(fmt.Sprintf("%-*s", middle, m.Missing()))
 	case !m.Seen:
 		line += look.Styles.Muted.Render(fmt.Sprintf("%-*s", middle, "no effect seen"))
 	default:

@@ -23,21 +23,17 @@ const maxFileSize = 16 << 20
 // not at all. The error is a sentence.
 func (l *Lab) Save(p *plan.Plan) error {
 	dir := l.History.Path(folder)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return saveError(err)
-	}
 	data, err := plan.Encode(p.Spec)
-	if err != nil {
-		return saveError(err)
+	if err == nil {
+		err = os.MkdirAll(dir, 0o700)
 	}
-	if err := atomicfile.Write(filepath.Join(dir, p.Key+".toml"), data, 0o600); err != nil {
-		return saveError(err)
+	if err == nil {
+		err = atomicfile.Write(filepath.Join(dir, p.Key+".toml"), data, 0o600)
+	}
+	if err != nil {
+		return fmt.Errorf("The plan cannot be kept in %s, so nothing is bought: %s.", dir, strings.TrimSuffix(format.Cause(err).Error(), "."))
 	}
 	return nil
-}
-
-func saveError(err error) error {
-	return fmt.Errorf("The plan cannot be kept, so nothing is bought: %s.", strings.TrimSuffix(err.Error(), "."))
 }
 
 // Load reads the spec of a plan that was kept, by its key or the beginning of it, or of a sweep's file, by its path. Errors are sentences

@@ -45,75 +45,90 @@ func TestFitIsTheTop(t *testing.T) {
 
 // plainFit fits all unknowns of a ranking's model in one matrix.
 func plainFit(r *Ranking, list []duels.Duel) (u []float64, cov [][]float64) {
-	n, k := len(r.pictures), len(r.model.g)
-	row := func(a int) []float64 {
-		x := make([]float64, n+k)
-		x[a] = 1
-		for _, f := range r.model.features[a] {
-			x[n+f] = 1
-		}
-		return x
-	}
-	type event struct {
-		x      []float64
-		won, n float64
-	}
-	var events []event
-	for _, d := range list {
-		a, b := row(r.index[d.A]), row(r.index[d.B])
-		if d.Won == duels.Bad {
-			events = append(events, event{a, 0, 1}, event{b, 0, 1})
-			continue
-		}
-		x := make([]float64, n+k)
-		for i := range x {
-			x[i] = a[i] - b[i]
-		}
-		if r.model.side >= 0 {
-			x[n+r.model.side] = 1
-		}
-		events = append(events, event{x, share(d.Won), 1})
-	}
-	theta := make([]float64, n+k)
+	size := len(r.pictures) + len(r.model.g)
+	events := plainEvents(r, list)
+	theta := make([]float64, size)
 	var inverse []float64
 	for range 40 {
-		grad, h := make([]float64, n+k), make([]float64, (n+k)*(n+k))
-		for i := range theta {
-			prior := float64(r.model.prior)
-			if i >= n {
-				prior = 1
-			}
-			grad[i], h[i*(n+k)+i] = -prior*theta[i], prior
-		}
-		for _, e := range events {
-			p := logistic(dot(e.x, theta))
-			for i, v := range e.x {
-				grad[i] += v * (e.won - e.n*p)
-				for j, w := range e.x {
-					h[i*(n+k)+j] += v * w * e.n * p * (1 - p)
-				}
-			}
-		}
-		c := factor(h, n+k)
+		grad, h := plainDerivatives(r, events, theta)
+		c := factor(h, size)
 		c.solve(grad)
 		for i, d := range grad {
 			theta[i] += d
 		}
 		inverse = c.inverse()
 	}
-	u, cov = make([]float64, n), make([][]float64, n)
-	for i := range n {
-		u[i] = dot(row(i), theta)
-		cov[i] = make([]float64, n)
-		half := make([]float64, n+k)
+	for i := range r.pictures {
+		u = append(u, dot(plainRow(r, i), theta))
+		half := make([]float64, size)
 		for at := range half {
-			half[at] = dot(inverse[at*(n+k):(at+1)*(n+k)], row(i))
+			half[at] = dot(inverse[at*size:(at+1)*size], plainRow(r, i))
 		}
-		for j := range n {
-			cov[i][j] = dot(half, row(j))
+		var with []float64
+		for j := range r.pictures {
+			with = append(with, dot(half, plainRow(r, j)))
 		}
+		cov = append(cov, with)
 	}
 	return u, cov
+}
+
+// plainRow returns which unknowns a picture's strength is the sum of.
+func plainRow(r *Ranking, picture int) []float64 {
+	x := make([]float64, len(r.pictures)+len(r.model.g))
+	x[picture] = 1
+	for _, f := range r.model.features[picture] {
+		x[len(r.pictures)+f] = 1
+	}
+	return x
+}
+
+// A plainEvent is a duel: what of the unknowns it is about, and how much of it was won.
+type plainEvent struct {
+	x   []float64
+	won float64
+}
+
+// plainEvents returns the duels; two for each in which both were bad.
+func plainEvents(r *Ranking, list []duels.Duel) (events []plainEvent) {
+	for _, d := range list {
+		a, b := plainRow(r, r.index[d.A]), plainRow(r, r.index[d.B])
+		if d.Won == duels.Bad {
+			events = append(events, plainEvent{a, 0}, plainEvent{b, 0})
+			continue
+		}
+		for i := range a {
+			a[i] -= b[i]
+		}
+		if r.model.side >= 0 {
+			a[len(r.pictures)+r.model.side] = 1
+		}
+		events = append(events, plainEvent{a, share(d.Won)})
+	}
+	return events
+}
+
+// plainDerivatives returns the gradient and the Hessian of the posterior.
+func plainDerivatives(r *Ranking, events []plainEvent, theta []float64) (grad, h []float64) {
+	size := len(theta)
+	grad, h = make([]float64, size), make([]float64, size*size)
+	for i := range theta {
+		prior := float64(r.model.prior)
+		if i >= len(r.pictures) {
+			prior = 1
+		}
+		grad[i], h[i*size+i] = -prior*theta[i], prior
+	}
+	for _, e := range events {
+		p := logistic(dot(e.x, theta))
+		for i, v := range e.x {
+			grad[i] += v * (e.won - p)
+			for j, w := range e.x {
+				h[i*size+j] += v * w * p * (1 - p)
+			}
+		}
+	}
+	return grad, h
 }
 
 // TestLargePartsAreSolved: conjugate gradients give what factoring gives, and belief propagation nearly the variances.

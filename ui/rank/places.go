@@ -10,8 +10,11 @@ type Untold struct {
 	More     int // about how many duels more would tell the best of them from the others
 }
 
-// setPlaces gives a place to each picture whose order against all others is sure at 0.9.
+// setPlaces gives a place to each picture whose order against all others is sure at 0.9. One picture alone has none.
 func (r *Ranking) setPlaces() {
+	if len(r.shown) < 2 {
+		return
+	}
 	most := 0.0
 	for _, i := range r.shown {
 		most = max(most, r.model.deviation(i))

@@ -45,6 +45,9 @@ func TestFewDuels(t *testing.T) {
 	if r.Items[2].Picture.Key != "a" && r.Items[2].Picture.Key != "c" || r.Items[0].Picture.Key != "b" {
 		t.Errorf("%+v", r.Items)
 	}
+	if alone := Fit(pictures[:1], game("a>x a>x"), nil); len(alone.Items) != 1 || alone.Items[0].Place != 0 || len(alone.Untold) > 0 {
+		t.Errorf("%+v %+v", alone.Items, alone.Untold)
+	}
 	if empty := Fit(nil, nil, nil); len(empty.Items) != 0 || len(empty.Untold) != 0 {
 		t.Errorf("%+v", empty)
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"tintype/ui/format"
 	"tintype/ui/template"
 )
 
@@ -54,10 +55,7 @@ func (f *folder) read(name string) (map[string][]template.Value, error) {
 
 // reason is the last part of a file error. An error of os.Root says that a path leads out.
 func reason(err error) string {
-	var of *fs.PathError
-	if errors.As(err, &of) {
-		err = of.Err
-	}
+	err = format.Cause(err)
 	if strings.Contains(err.Error(), "escapes") {
 		return "it is a link that leads out of the folder"
 	}
