@@ -18,15 +18,18 @@ const (
 func openPair(t *testing.T, w, h int) *app {
 	t.Helper()
 	s := newApp(t, appOptions{w: w, h: h, smallPictures: true})
-	s.onLargeScreen(func() {
-		s.m.settings.Set(params.Seed, 7)
-		s.develop(goodPrompt)
-		s.wait(20 * time.Second)
-		s.develop(badPrompt)
-		s.wait(20 * time.Second)
-	})
-	s.pressSlowly([]string{"esc", "down", "space", "up", "space"})
+	s.onLargeScreen(func() { s.makePair(goodPrompt, badPrompt) })
 	return s
+}
+
+// makePair develops a good and a bad prediction of one seed, and marks them in that order.
+func (s *app) makePair(good, bad string) {
+	s.m.settings.Set(params.Seed, 7)
+	for _, prompt := range []string{good, bad} {
+		s.develop(prompt)
+		s.wait(20 * time.Second)
+	}
+	s.pressSlowly([]string{"esc", "down", "space", "up", "space"})
 }
 
 // openBisect begins to bisect the pair.
@@ -79,9 +82,7 @@ func TestBisect(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openBisect(t, 120, 40)
 		s.expectText("3 changes", "at most 3 pictures", "about $0.009")
-		if n := s.purchases(); n != 2 {
-			t.Fatalf("%d were bought before y", n)
-		}
+		s.expectPurchases(2)
 		s.press("g")
 		s.expectSentence("The new picture is not made yet, so it cannot be judged.")
 		s.wait(2 * noteDuration)
@@ -93,9 +94,7 @@ func TestBisect(t *testing.T) {
 		s.press("b")
 		s.wait(30 * time.Second)
 		s.expectText("This makes it bad.", "cause    + inverted", "judged   bad")
-		if n := s.purchases(); n != 3 {
-			t.Errorf("%d were bought, want 3", n)
-		}
+		s.expectPurchases(3)
 	})
 }
 
@@ -115,9 +114,7 @@ func TestBisectOnANarrowTerminal(t *testing.T) {
 		s.press("b")
 		s.wait(30 * time.Second)
 		s.expectText("▌good", "This makes it bad.")
-		if n := s.purchases(); n != 3 {
-			t.Errorf("%d were bought, want 3", n)
-		}
+		s.expectPurchases(3)
 	})
 }
 
@@ -128,18 +125,14 @@ func TestBisectGoesOnByItself(t *testing.T) {
 		s.press("g")
 		s.wait(30 * time.Second)
 		s.expectText("judged   good", "Is the new picture good or bad?")
-		if n := s.purchases(); n != 4 {
-			t.Errorf("%d were bought, want 4", n)
-		}
+		s.expectPurchases(4)
 		s.press("u")
 		s.wait(time.Second)
 		s.expectNoText("judged")
 		s.expectText("Is the new picture good or bad?")
 		s.press("u")
 		s.expectSentence("There is no verdict to undo.")
-		if n := s.purchases(); n != 4 {
-			t.Errorf("%d were bought, want 4", n)
-		}
+		s.expectPurchases(4)
 	})
 }
 
@@ -156,9 +149,7 @@ func TestBisectResumes(t *testing.T) {
 		s.press("b")
 		s.wait(30 * time.Second)
 		s.expectText("judged   good, bad", "To go on: at most 1 picture, about $0.003.")
-		if n := s.purchases(); n != 4 {
-			t.Errorf("%d were bought without y, want 4", n)
-		}
+		s.expectPurchases(4)
 		again := newApp(t, appOptions{w: 120, h: 40, dir: s.copyFolder(), server: s.server})
 		keys := again.m.list.Keys()
 		again.m.list.Choose(keys.At(keys.Len() - 1))
@@ -180,9 +171,7 @@ func TestBisectSkips(t *testing.T) {
 		s.press("s")
 		s.wait(30 * time.Second)
 		s.expectText("One of these makes it bad, or several together", "judged   cannot tell, cannot tell")
-		if n := s.purchases(); n != 4 {
-			t.Errorf("%d were bought, want 4", n)
-		}
+		s.expectPurchases(4)
 	})
 }
 
@@ -193,9 +182,7 @@ func TestBisectTakesNoHeldKeys(t *testing.T) {
 		s.pressSlowly([]string{"ctrl+x"})
 		s.press("B", "y")
 		s.wait(30 * time.Second)
-		if n := s.purchases(); n != 2 {
-			t.Errorf("%d were bought, want 2", n)
-		}
+		s.expectPurchases(2)
 	})
 }
 
@@ -220,9 +207,7 @@ func TestBisectInTwoPrograms(t *testing.T) {
 			two.wait(time.Second)
 		}
 		two.expectText("Is the new picture good or bad?")
-		if n := one.purchases(); n != 3 {
-			t.Errorf("%d were bought, want 3", n)
-		}
+		one.expectPurchases(3)
 	})
 }
 
@@ -246,9 +231,7 @@ func TestBisectCountsOtherVerdicts(t *testing.T) {
 		two.press("g")
 		two.wait(time.Second)
 		two.expectText("judged   good, bad")
-		if n := one.purchases(); n != 5 {
-			t.Errorf("%d were bought, want 5", n)
-		}
+		one.expectPurchases(5)
 	})
 }
 
@@ -256,21 +239,15 @@ func TestBisectCountsOtherVerdicts(t *testing.T) {
 func TestBisectOverBudget(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true, limits: runner.Limits{Day: 0.007}})
-		s.m.settings.Set(params.Seed, 7)
-		s.develop(goodPrompt)
-		s.wait(20 * time.Second)
-		s.develop(badPrompt)
-		s.wait(20 * time.Second)
-		s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
+		s.makePair(goodPrompt, badPrompt)
+		s.pressSlowly([]string{"ctrl+x", "B"})
 		s.wait(2 * noteDuration)
 		s.press("y")
 		s.wait(time.Second)
 		s.expectText("Stopped at $0.006 of $0.007")
 		s.wait(30 * time.Second)
 		s.expectText("3 changes: at most 3 pictures", "y make them")
-		if n := s.purchases(); n != 2 {
-			t.Errorf("%d were bought, want 2", n)
-		}
+		s.expectPurchases(2)
 	})
 }
 
@@ -282,9 +259,7 @@ func TestBisectBuysNothingAfterEsc(t *testing.T) {
 		s.press("g", "esc")
 		s.releaseCommands()
 		s.wait(30 * time.Second)
-		if n := s.purchases(); n != 3 {
-			t.Errorf("%d were bought, want 3", n)
-		}
+		s.expectPurchases(3)
 		s.pressSlowly([]string{"ctrl+x", "B"})
 		s.wait(time.Second)
 		s.expectText("judged   good", "To go on: at most 2 pictures, about $0.006.")

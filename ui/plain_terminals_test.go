@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"tintype/ui/params"
 )
 
 // TestWhyOnPlainTerminals: without colours impact and bisect have none, and without Unicode they are ASCII.
@@ -15,12 +13,8 @@ func TestWhyOnPlainTerminals(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				o.w, o.h, o.smallPictures = 120, 40, true
 				s := newApp(t, o)
-				s.m.settings.Set(params.Seed, 7)
-				s.develop(goodPrompt)
-				s.wait(20 * time.Second)
-				s.develop("a red fox in a snowy forest, inverted, masterpiece")
-				s.wait(20 * time.Second)
-				s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
+				s.makePair(goodPrompt, "a red fox in a snowy forest, inverted, masterpiece")
+				s.pressSlowly([]string{"ctrl+x", "B"})
 				s.wait(2 * noteDuration)
 				s.expectPlain(name == "ascii")
 				s.press("y")

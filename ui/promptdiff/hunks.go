@@ -130,30 +130,7 @@ func commonTokens(a, b string, from, to []Span) [][2]int {
 		return nil
 	}
 	first, second := numberTokens(a, b, from, to)
-	wide := len(to) + 1
-	length := make([]uint16, (len(from)+1)*wide) // of the longest common sequence of first[i:] and second[j:]
-	for i := len(first) - 1; i >= 0; i-- {
-		for j := len(second) - 1; j >= 0; j-- {
-			if first[i] == second[j] {
-				length[i*wide+j] = length[(i+1)*wide+j+1] + 1
-			} else {
-				length[i*wide+j] = max(length[(i+1)*wide+j], length[i*wide+j+1])
-			}
-		}
-	}
-	var pairs [][2]int
-	for i, j := 0, 0; i < len(first) && j < len(second); {
-		switch {
-		case first[i] == second[j]:
-			pairs = append(pairs, [2]int{i, j})
-			i, j = i+1, j+1
-		case length[(i+1)*wide+j] >= length[i*wide+j+1]:
-			i++
-		default:
-			j++
-		}
-	}
-	return pairs
+	return longestCommon(len(first), len(second), func(i, j int) bool { return first[i] == second[j] })
 }
 
 // numberTokens returns a number for each token, the same for the same text.

@@ -66,22 +66,31 @@ func isWord(r rune) bool {
 
 // commonWords returns the indices in a of the longest sequence of words that a and b have in common, in order.
 func commonWords(a, b []Word) []int {
-	wide := len(b) + 1
-	length := make([]uint16, (len(a)+1)*wide) // of the longest common sequence of a[i:] and b[j:]
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i].Text == b[j].Text {
+	var common []int
+	for _, pair := range longestCommon(len(a), len(b), func(i, j int) bool { return a[i].Text == b[j].Text }) {
+		common = append(common, pair[0])
+	}
+	return common
+}
+
+// longestCommon returns the longest sequence that two lists of n and m elements have in common, as pairs of indices.
+func longestCommon(n, m int, same func(i, j int) bool) [][2]int {
+	wide := m + 1
+	length := make([]uint16, (n+1)*wide) // of the longest common sequence of what is from i and from j on
+	for i := n - 1; i >= 0; i-- {
+		for j := m - 1; j >= 0; j-- {
+			if same(i, j) {
 				length[i*wide+j] = length[(i+1)*wide+j+1] + 1
 			} else {
 				length[i*wide+j] = max(length[(i+1)*wide+j], length[i*wide+j+1])
 			}
 		}
 	}
-	var common []int
-	for i, j := 0, 0; i < len(a) && j < len(b); {
+	var common [][2]int
+	for i, j := 0, 0; i < n && j < m; {
 		switch {
-		case a[i].Text == b[j].Text:
-			common = append(common, i)
+		case same(i, j):
+			common = append(common, [2]int{i, j})
 			i, j = i+1, j+1
 		case length[(i+1)*wide+j] >= length[i*wide+j+1]:
 			i++
