@@ -201,12 +201,13 @@ func TestBisectInTwoPrograms(t *testing.T) {
 		two.settle()
 		two.pressSlowly([]string{"ctrl+x", "B"})
 		two.wait(time.Second)
-		two.press("y", "g")
+		two.press("y", "g", "left")
+		two.expectText("▌good")
 		for range 20 {
 			one.wait(time.Second)
 			two.wait(time.Second)
 		}
-		two.expectText("Is the new picture good or bad?")
+		two.expectText("Is the new picture good or bad?", "▌good") // what was chosen stays
 		one.expectPurchases(3)
 	})
 }
