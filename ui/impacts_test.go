@@ -179,9 +179,11 @@ func TestImpactWithoutASeed(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, pastPrediction{age: time.Minute, prompt: "a fox, inverted", model: uitest.SeedlessModel(t)})
 		s.pressSlowly([]string{"ctrl+x", "k"})
 		s.wait(time.Second)
+		s.expectText("entire prompt · 1", "without a fox · 2", "without inverted · 3")
+		s.expectNoText("line")
 		s.press("y")
 		s.wait(5 * time.Minute)
-		s.expectText("Impact  2 phrases × 3 pictures", "This model takes no seed", "picture 1 of 3")
+		s.expectText("Impact  2 phrases × 3 pictures", "1.00 is as much as another picture", "This model takes no seed", "picture 1 of 3")
 	})
 }
 

@@ -24,6 +24,7 @@ type fileWatch struct {
 	path   string
 	saves  <-chan watchfile.Save
 	images inputimage.Importer // of those that the file names
+	with   *lab.Lab            // finds the run that the file names as its parent
 	stop   context.CancelFunc  // nil: no file is watched
 }
 
@@ -105,7 +106,7 @@ func onFileChosen(m *Model, msg fileChosenMsg) tea.Cmd {
 	}
 	saves := make(chan watchfile.Save)
 	ctx, stop := context.WithCancel(m.ctx)
-	m.watched = fileWatch{msg.path, saves, m.session.importer(m.options.Env).In(filepath.Dir(msg.path)), stop}
+	m.watched = fileWatch{msg.path, saves, m.session.importer(m.options.Env).In(filepath.Dir(msg.path)), m.session.lab(), stop}
 	go func() {
 		defer close(saves)
 		watch(ctx, msg.path, func(s watchfile.Save) {
@@ -121,7 +122,7 @@ func onFileChosen(m *Model, msg fileChosenMsg) tea.Cmd {
 
 // next waits for what happens to the file.
 func (w *fileWatch) next() tea.Cmd {
-	from, name, images := w.saves, filepath.Base(w.path), w.images
+	from, name, images, with := w.saves, filepath.Base(w.path), w.images, w.with
 	return ask(func() fileSavedMsg {
 		save, ok := <-from
 		msg := fileSavedMsg{from: from, save: save, over: !ok}
@@ -129,7 +130,7 @@ func (w *fileWatch) next() tea.Cmd {
 			return msg
 		}
 		if msg.spec, msg.err = watchfile.Parse(save.Data, name); msg.err == nil {
-			msg.spec, msg.err = lab.ResolveImages(context.Background(), images, msg.spec)
+			msg.spec, msg.err = lab.ResolveImages(context.Background(), images, with.ResolveParent(msg.spec))
 		}
 		return msg
 	})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tintype/api/demo/demotest"
+	"tintype/history"
 	"tintype/ui/watchfile"
 )
 
@@ -62,6 +63,17 @@ func TestWatchFile(t *testing.T) {
 		}
 		if key := s.m.used.key; key != "" {
 			t.Errorf("it comes from %q", key)
+		}
+		made, err := s.m.session.History.Append(history.NewKey(utcNow()), func(e history.Entry) history.Entry {
+			e.State, e.ID, e.Input = history.Done, "by-its-id", map[string]any{"prompt": "A fox"}
+			return e
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		save("+++\nparent = \"by-its-id\"\n+++\nA {red|blue} fox\n")
+		if got := s.m.spec("").Parent; got != made.Key {
+			t.Errorf("it comes from %q, want %s", got, made.Key)
 		}
 		save("+++\nparent = \"01m8aaaaaaaaaaaaaaaaaaaaaa\"\nmodel = \"flux-dev\"\nguidance = 2.5\n+++\nA {red|blue} fox\n")
 		if got := s.m.spec("").Parent; got != "01m8aaaaaaaaaaaaaaaaaaaaaa" {

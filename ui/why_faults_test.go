@@ -92,3 +92,22 @@ func TestFaultsInABisect(t *testing.T) {
 		})
 	}
 }
+
+// TestImpactOverBudget: where the budget ends in the middle of an impact, it is said, and y buys the rest once there is more.
+func TestImpactOverBudget(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openImpactPlan(t, 120, 40, weighed)
+		s.limits.Day = 0.02
+		s.press("y")
+		s.waitForText("Stopped at $0.018 of $0.02")
+		s.wait(3 * time.Minute)
+		s.expectPurchases(6)
+		s.press("y")
+		s.wait(3 * time.Minute)
+		s.expectPurchases(6)
+		s.limits.Day = 2
+		s.press("y")
+		s.waitForText("1.00 is as much as another seed")
+		s.expectPurchases(15)
+	})
+}

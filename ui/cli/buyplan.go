@@ -208,8 +208,11 @@ func (r *planRun) name(cell int) string {
 	}
 	number := fmt.Sprintf("%d of %d", cell+1, len(r.plan.Cells))
 	at := r.plan.Coordinates(cell)
+	if len(r.plan.Spec.Rows) > 0 && r.plan.Spec.Rows[r.plan.Cells[cell].At[0]].Name != "" {
+		return number + " · " + at[plan.OfLine]
+	}
 	if !r.asTable {
-		return number + " · line " + at["line"] + " · " + promptLine(history.Entry{Input: r.plan.Cells[cell].Input})
+		return number + " · line " + at[plan.OfLine] + " · " + promptLine(history.Entry{Input: r.plan.Cells[cell].Input})
 	}
 	var values []string
 	for _, a := range r.plan.Axes {

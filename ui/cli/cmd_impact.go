@@ -155,5 +155,5 @@ func printImpacts(p *program, x impact.Experiment, r impact.Result) {
 		p.printSpans(p.out,
 			span{number, 4, style}, span{said, len("no effect seen"), styles.Muted}, span{bar, barWidth, styles.Changed}, span{text: format.Clean(part.Text), style: style})
 	}
-	p.printProgress("1.00 is as much as another seed. " + r.NoiseSentence())
+	p.printProgress("1.00 is as much as " + r.UnitName() + ". " + r.NoiseSentence())
 }

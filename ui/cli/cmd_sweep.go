@@ -132,7 +132,7 @@ func planAndBuy(ctx context.Context, p *program, f planFlags, asTable bool, spec
 	if err != nil {
 		return 0, err
 	}
-	if spec.Parent, err = f.parentKey(s, spec.Parent); err != nil {
+	if spec.Parent, err = f.parentKey(s, l.ResolveParent(spec).Parent); err != nil {
 		return 0, err
 	}
 	made, err := l.Make(ctx, spec)

@@ -5,6 +5,7 @@ package cli_test
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"sync"
 	"testing"
 )
 
@@ -55,5 +56,27 @@ func TestImpactKilled(t *testing.T) {
 	}
 	if n := server.Counts().Accepted; n != 10 {
 		t.Errorf("%d purchases of 10 pictures", n)
+	}
+}
+
+// TestImpactTwice: two programs that start the same impact at once buy each picture once, and both measure it.
+func TestImpactTwice(t *testing.T) {
+	t.Parallel()
+	h, server := newHome(t), newServer(t, quick)
+	key := h.firstPicture(t, server.args(), "a red fox, masterpiece, inverted")
+	impact := append([]string{"impact", key, "--seeds", "2", "--yes"}, server.args()...)
+	var both sync.WaitGroup
+	for range 2 {
+		both.Go(func() {
+			code, stdout, stderr := h.sweep(t, nil, impact...)
+			var result struct{ Phrases []struct{ Impact *float64 } }
+			if err := json.Unmarshal(stdout, &result); code != 0 || err != nil || len(result.Phrases) != 3 || result.Phrases[0].Impact == nil {
+				t.Errorf("exit code %d, %v: %s %s", code, err, stdout, stderr)
+			}
+		})
+	}
+	both.Wait()
+	if n := server.Counts().Accepted; n != 8 {
+		t.Errorf("%d purchases of 8 pictures", n)
 	}
 }

@@ -178,7 +178,7 @@ func (w *watchRun) newRun(ctx context.Context, spec plan.Spec) (*planRun, error)
 	if w.labSeed != 0 {
 		spec.LabSeed = w.labSeed
 	}
-	spec.Parent = cmp.Or(w.parent, spec.Parent)
+	spec.Parent = cmp.Or(w.parent, w.lab.ResolveParent(spec).Parent)
 	spec, err := resolveImagesOf(ctx, w.p, w.s, spec, filepath.Dir(w.path))
 	if err != nil {
 		return nil, err

@@ -46,6 +46,14 @@ func (r Result) Full() float64 {
 	return full
 }
 
+// UnitName names what an impact of 1 is as much as: "another seed".
+func (r Result) UnitName() string {
+	if r.Seedless {
+		return "another picture"
+	}
+	return "another seed"
+}
+
 // NoiseSentence says what the noise is, and where it comes from; and how many pictures were left out, because they cannot be read.
 func (r Result) NoiseSentence() string {
 	if r.unread > 0 {

@@ -86,6 +86,46 @@ func TestPaintersWordsTogether(t *testing.T) {
 	}
 }
 
+// TestPaintersWordsWithoutSeed: among pictures that differ by chance, three of each prompt, a strong word is nearly always seen, and an ignored one
+// nearly never.
+func TestPaintersWordsWithoutSeed(t *testing.T) {
+	t.Parallel()
+	seed := int64(1000)
+	row := func(prompt string) (row []*distance.Picture) {
+		for range 3 {
+			seed++
+			p, err := distance.New(t.Context(), paint.Paint(prompt, seed, 128, 128))
+			if err != nil {
+				t.Fatal(err)
+			}
+			row = append(row, p)
+		}
+		return row
+	}
+	const times = 4
+	ignored, strong := 0, 0
+	for range times {
+		for _, subject := range subjects {
+			prompts := []string{subject + ", inverted", subject + ", inverted, 8k"} // without 8k, and without inverted
+			r, err := impact.Measure(impact.Pictures{Seedless: true, Whole: row(prompts[1]), Without: [][]*distance.Picture{row(prompts[0]), row(subject + ", 8k")}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Parts[0].Seen {
+				ignored++
+			}
+			if r.Parts[1].Seen {
+				strong++
+			}
+		}
+	}
+	n := times * len(subjects)
+	t.Logf("seen: %d of %d ignored words, %d strong ones", ignored, n, strong)
+	if ignored*10 > n || strong*10 < n*9 {
+		t.Errorf("seen: %d of %d ignored words, %d strong ones", ignored, n, strong)
+	}
+}
+
 // kendall returns Kendall's τ of numbers that should ascend.
 func kendall(values []float64) float64 {
 	agree, pairs := 0, 0

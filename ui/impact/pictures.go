@@ -61,11 +61,14 @@ func (x Experiment) newest(c *plan.Cell, load LoadFunc) (both [2]*distance.Pictu
 	return both
 }
 
-// cellKeys returns the predictions of a cell. That which was bought last is the first.
+// cellKeys returns the predictions of a cell. That which was bought last is the first, unless its picture counts for another cell, or it has none.
 func cellKeys(c *plan.Cell) []string {
-	if c.Job == "" || slices.Index(c.Entries, c.Job) == 0 {
-		return c.Entries
+	at := slices.Index(c.Entries, c.Job)
+	switch {
+	case at > 0:
+		return append([]string{c.Job}, slices.Delete(slices.Clone(c.Entries), at, at+1)...)
+	case len(c.Entries) == 0 && c.Job != "":
+		return []string{c.Job}
 	}
-	others := slices.DeleteFunc(slices.Clone(c.Entries), func(key string) bool { return key == c.Job })
-	return append([]string{c.Job}, others...)
+	return c.Entries
 }

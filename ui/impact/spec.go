@@ -132,16 +132,12 @@ func seedAxis(e history.Entry, seeds int) plan.Axis {
 	return a
 }
 
-// rows are the cells for a model without a seed: each prompt as often as there would be seeds.
+// rows are the cells for a model without a seed: each prompt as often as there would be seeds. They are named as the cells of a table are.
 func rows(prompt string, parts []Part, times int) []plan.Row {
 	var all []plan.Row
-	for i := range len(parts) + 1 {
-		text := prompt
-		if i > 0 {
-			text = parts[i-1].Without
-		}
-		for range times {
-			all = append(all, plan.Row{Line: i + 1, Prompt: text})
+	for i, v := range promptAxis(prompt, parts).Values {
+		for n := range times {
+			all = append(all, plan.Row{Line: i + 1, Name: fmt.Sprintf("%s · %d", v.Text, n+1), Prompt: v.Set[plan.OfPrompt].(string)})
 		}
 	}
 	return all

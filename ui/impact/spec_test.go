@@ -102,6 +102,9 @@ func TestPlanWithoutSeed(t *testing.T) {
 	if !x.Seedless || p.Totals().New != 9 {
 		t.Fatalf("%+v %+v", x, p.Totals())
 	}
+	if got := p.Coordinates(4)[plan.OfLine]; got != "without a boat · 2" {
+		t.Errorf("the fifth cell is %q", got)
+	}
 	for part, cells := range x.Cells(p) {
 		for _, c := range cells {
 			if got := p.Cells[c].Input[params.Prompt]; got != []string{"a boat, at dusk", "at dusk", "a boat"}[part] {
@@ -147,6 +150,26 @@ func TestPicturesOfSeveralPurchases(t *testing.T) {
 	}
 	if want := [][2]*distance.Picture{{loaded["old"], loaded["older"]}, {loaded["again"], loaded["older"]}}; !slices.Equal(got.Again, want) {
 		t.Errorf("%+v, want %+v", got.Again, want)
+	}
+}
+
+// TestPicturesWithoutSeedCountOnce: after a purchase the newest pictures of a prompt are those of its first cells, whichever were bought for them. Each
+// counts once.
+func TestPicturesWithoutSeedCountOnce(t *testing.T) {
+	t.Parallel()
+	x, p := planned(t, entry(uitest.SeedlessModel(t), "boat, dusk"), 3)
+	for i, c := range []struct{ job, had string }{{"", "new2"}, {"new1", "new1"}, {"new2", "old"}} {
+		p.Cells[i].State, p.Cells[i].Job, p.Cells[i].Entries = plan.Had, c.job, []string{c.had}
+	}
+	loaded := map[string]*distance.Picture{"old": picture(t, 1, 0), "new1": picture(t, 2, 0), "new2": picture(t, 3, 0)}
+	got := x.Pictures(p, func(key string) *distance.Picture { return loaded[key] })
+	if want := []*distance.Picture{loaded["new2"], loaded["new1"], loaded["old"]}; !slices.Equal(got.Whole, want) {
+		t.Errorf("%v, want %v", got.Whole, want)
+	}
+	for i, want := range []string{"new2", "new1", "old"} {
+		if got := p.Cells[i].NewestKey(); got != want {
+			t.Errorf("cell %d shows %s, want %s", i, got, want)
+		}
 	}
 }
 
@@ -199,6 +222,9 @@ func TestOf(t *testing.T) {
 		got, by, ok := impact.Of(kept)
 		if !ok || by != c.by || got.Seeds != 4 || got.Seedless != x.Seedless || !slices.Equal(got.Parts, x.Parts) || kept.Parent != "k" {
 			t.Errorf("%q: %v %s %+v", c.prompt, ok, by, got)
+		}
+		if len(kept.Rows) > 1 && kept.Rows[1].Name != "entire prompt · 2" {
+			t.Errorf("%q: the second row is %q", c.prompt, kept.Rows[1].Name)
 		}
 		if len(kept.Axes) > 0 {
 			kept.Axes[0].Label = "other"

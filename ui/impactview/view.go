@@ -38,7 +38,8 @@ func (s *Screen) header(w int, look theme.Look) string {
 		how += " × " + format.Plural(n, "seed")
 	}
 	line := look.Styles.Strong.Render(title) + look.Styles.Text.Render(look.Glyphs.Translate(how))
-	for _, right := range []string{"1.00 is as much as another seed", "1 = another seed", ""} {
+	unit := s.shown.Result.UnitName()
+	for _, right := range []string{"1.00 is as much as " + unit, "1 = " + unit, ""} {
 		if space := w - cell.Width(line) - len(right); space >= 2 {
 			return line + strings.Repeat(" ", space) + look.Styles.Muted.Render(right)
 		}

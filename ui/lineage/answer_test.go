@@ -74,7 +74,18 @@ func TestGraphsAreKept(t *testing.T) {
 	if of() != before {
 		t.Error("the graph is made again")
 	}
-	add(first)
+	for range 2 { // the answer is kept, and not longer than the graph
+		child := add(first)
+		for range 2 {
+			q, err := graphs.ParseQuery(t.Context(), h, "from:"+first, time.Now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if keys, _, _ := h.Search(t.Context(), q, 0); keys.At(0) != child {
+				t.Errorf("found are %v", keys.All())
+			}
+		}
+	}
 	if after := of(); after == before || after.IsLeaf(first) || !before.IsLeaf(first) {
 		t.Error("the graph does not have what is new")
 	}

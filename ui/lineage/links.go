@@ -15,6 +15,8 @@ type Graphs struct {
 	mu    sync.Mutex
 	links []history.Link // that the graph was made of
 	graph *Graph
+	asked string          // the name of a prediction of which the descendants were asked for last; "" for none
+	came  map[string]bool // the keys of those descendants
 }
 
 // Of returns the graph of a history. The first call reads the entire journal. The error is that of reading it.
@@ -26,7 +28,7 @@ func (g *Graphs) Of(ctx context.Context, h *history.History) (*Graph, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.graph == nil || !areSame(g.links, links) {
-		g.links, g.graph = links, New(links)
+		g.links, g.graph, g.asked = links, New(links), ""
 	}
 	return g.graph, nil
 }
@@ -78,17 +80,35 @@ func (g *Graphs) answer(ctx context.Context, h *history.History, q history.Query
 		case "is:leaf":
 			part.Answer(graph.IsLeaf)
 		default:
-			e, err := h.Get(part.Value)
+			came, err := g.descendants(h, graph, part.Value)
 			if err != nil {
 				unknown = errors.Join(unknown, err)
 				continue
-			}
-			came := map[string]bool{}
-			for _, key := range graph.Descendants(e.Key) {
-				came[key] = true
 			}
 			part.Answer(func(key string) bool { return came[key] })
 		}
 	}
 	return unknown
+}
+
+// descendants returns the keys of all that came from a named prediction. It keeps the last answer, since finding a name may read the journal, and a
+// filter asks with each letter that is typed after it.
+func (g *Graphs) descendants(h *history.History, graph *Graph, name string) (map[string]bool, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.graph == graph && g.asked == name {
+		return g.came, nil
+	}
+	e, err := h.Get(name)
+	if err != nil {
+		return nil, err
+	}
+	came := map[string]bool{}
+	for _, key := range graph.Descendants(e.Key) {
+		came[key] = true
+	}
+	if g.graph == graph {
+		g.asked, g.came = name, came
+	}
+	return came, nil
 }

@@ -38,6 +38,7 @@ type fileAxis struct {
 
 type fileRow struct {
 	Line     int            `toml:"line"`
+	Name     string         `toml:"name,omitempty"`
 	Model    string         `toml:"model,omitempty"`
 	Prompt   string         `toml:"prompt,multiline"`
 	Template string         `toml:"template,multiline,omitempty"`

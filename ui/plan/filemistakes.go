@@ -55,7 +55,7 @@ func fileError(name string, err error) error {
 		line, _ := unknown.Errors[0].Position()
 		key := strings.Join(unknown.Errors[0].Key(), ".")
 		return fmt.Errorf("%s, line %d: there is no %q in a plan's file.%s", name, line, key,
-			format.DidYouMean(key, []string{"prompt", "as_written", "model", "keep_model", "how", "lab_seed", "left_out", "parent", "base", "axis", "skip", "row", "line", "template", "input", "of", "label", "values"}))
+			format.DidYouMean(key, []string{"prompt", "as_written", "model", "keep_model", "how", "lab_seed", "left_out", "parent", "base", "axis", "skip", "row", "line", "name", "template", "input", "of", "label", "values"}))
 	}
 	var syntax *toml.DecodeError
 	if errors.As(err, &syntax) {

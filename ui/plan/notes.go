@@ -41,7 +41,7 @@ func (p *Plan) Lacks(cell int) (names []string) {
 	m := model.Find(c.Model)
 	for i, a := range p.Axes {
 		for _, name := range a.Of {
-			if _, takes := m.Parameter(name); takes || !m.Known || name == OfParent || name == ofLine || strings.HasPrefix(name, "${") ||
+			if _, takes := m.Parameter(name); takes || !m.Known || name == OfParent || name == OfLine || strings.HasPrefix(name, "${") ||
 				name != OfSeed && slices.Contains(notParameters, name) {
 				continue
 			}

@@ -12,12 +12,13 @@ import (
 	"tintype/ui/picturekey"
 )
 
-// ofLine is the name of the axis of a plan of rows.
-const ofLine = "line"
+// OfLine is the name of the axis of a plan of rows.
+const OfLine = "line"
 
 // A Row is one cell of a plan that is given as a list, such as a line of a batch file.
 type Row struct {
 	Line     int            // its number in the file, from 1; rows of the same line are told apart by their order
+	Name     string         `json:"-"` // what it is called instead of by its line, different for each row; "" for none. Plan.Key does not depend on it
 	Model    string         // owner/name, or owner/name:version; "" for the spec's
 	Prompt   string         // as it is sent
 	Template string         // what the prompt was made of; "" if it was written as it is sent
@@ -44,15 +45,16 @@ func (b *builder) setRows() error {
 	return nil
 }
 
-// rowAxis returns the axis of rows. Its values are the numbers of the lines: "3", and "3 (2)" for the second row of the line.
+// rowAxis returns the axis of rows. Its values are the numbers of the lines, or names: "3", and "3 (2)" for the second row of the line.
 func rowAxis(rows []Row) Axis {
-	a := Axis{Of: []string{ofLine}, Values: make([]Value, len(rows))}
+	a := Axis{Of: []string{OfLine}, Values: make([]Value, len(rows))}
 	seen := map[int]int{}
 	for i, r := range rows {
 		text := strconv.Itoa(r.Line)
 		if seen[r.Line]++; seen[r.Line] > 1 {
 			text += fmt.Sprintf(" (%d)", seen[r.Line])
 		}
+		text = cmp.Or(r.Name, text)
 		a.Values[i].Text = text
 	}
 	return a

@@ -38,9 +38,12 @@ func label(a plan.Axis, v plan.Value) text.Safe {
 	if said == "" {
 		said = "(nothing)"
 	}
-	saysItself := len(a.Of) > 1 || a.Sets(plan.OfPrompt) || a.Sets(plan.OfReplace)
+	saysItself := len(a.Of) > 1 || a.Sets(plan.OfPrompt) || a.Sets(plan.OfReplace) || a.Sets(plan.OfLine) && !startsWithDigit(said)
 	if name := a.Name(); !saysItself && name != plan.OfModel && name != plan.OfPrompt && name != plan.OfPreset {
 		return text.CleanLine(name) + " " + said
 	}
 	return said
 }
+
+// startsWithDigit reports whether a label is of a number, such as that of a line, and not a name.
+func startsWithDigit(said text.Safe) bool { return said[0] >= '0' && said[0] <= '9' }

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"sort"
 	"strings"
 
 	"tintype/ui/format"
@@ -54,22 +55,34 @@ func Shorten(sentence string, fits func(sentence string) bool) string {
 	if all := before + words + after + todo; fits(all) {
 		return all
 	}
-	const least = 8 // columns of words that say anything
-	for n := text.Width(text.Safe(words)) - 1; n >= least; n-- {
-		if s := before + string(text.Truncate(text.Safe(words), n, "…")) + strings.TrimPrefix(after, ".") + todo; fits(s) {
-			return s
-		}
+	if s, ok := longest(words, fits, func(cut string) string { return before + cut + strings.TrimPrefix(after, ".") + todo }); ok {
+		return s
 	}
 	told = strings.TrimSuffix(before, ": ") + after
 	if all := told + todo; fits(all) || todo == "" {
 		return all
 	}
-	for n := text.Width(text.Safe(told)) - 1; n >= least; n-- {
-		if s := string(text.Truncate(text.Safe(told), n, "…")) + " " + todo; fits(s) {
-			return s
-		}
+	if s, ok := longest(told, fits, func(cut string) string { return cut + " " + todo }); ok {
+		return s
 	}
 	return format.UpperFirst(todo)
+}
+
+// longest returns the sentence with as many of some words as fit; ok is false if too few do to say anything. A provider may send 64 KiB of them,
+// so it doubles what it tries, and then halves.
+func longest(words string, fits func(sentence string) bool, with func(cut string) string) (sentence string, ok bool) {
+	const least = 8 // columns of words that say anything
+	cut := func(columns int) string { return with(string(text.Truncate(text.Safe(words), columns, "…"))) }
+	most := text.Width(text.Safe(words)) - 1
+	n := min(least, most)
+	for n < most && fits(cut(n)) {
+		n = min(2*n, most)
+	}
+	less := sort.Search(max(n-least+1, 0), func(less int) bool { return fits(cut(n - less)) })
+	if n-less < least {
+		return "", false
+	}
+	return cut(n - less), true
 }
 
 // WithoutTodo returns a sentence without what to do, for where keys go to a dialog that says it itself.

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"strings"
 	"testing"
 
 	"tintype/history"
@@ -39,5 +40,18 @@ func TestShorten(t *testing.T) {
 	}
 	if got, _ := w.Status(runner.Row{Entry: history.Entry{State: history.Failed, ID: "id", Error: &history.EntryError{Detail: "no GPU"}}}, 0); uitest.Bracketed(Plain(got)) != "Failed at the provider: no GPU. [reuse] reuses it." {
 		t.Errorf("without marks: %q", got)
+	}
+}
+
+// TestShortenOfManyWords: words of 64 KiB are tried a few times only, and as many of them are kept as fit.
+func TestShortenOfManyWords(t *testing.T) {
+	t.Parallel()
+	sentence := "The input was refused: " + string(detailStart) + strings.Repeat("w", 64<<10) + string(detailEnd) + ". " + string(todoStart) + "Try another."
+	for _, width := range []int{20, 60, 80, 1000, 60_000} {
+		tried := 0
+		got := Shorten(sentence, func(s string) bool { tried++; return text.Width(text.Safe(s)) <= width })
+		if tried > 40 || !strings.HasSuffix(got, "Try another.") || width >= 60 && text.Width(text.Safe(got)) != width {
+			t.Errorf("%d columns: %d tries, %d columns: %.80s", width, tried, text.Width(text.Safe(got)), got)
+		}
 	}
 }
