@@ -84,8 +84,14 @@ func (s *Screen) Continue(c *Case, changes []int, next *plan.Plan, buys bool) te
 	if c != s.is || !slices.Equal(changes, c.Search.Status().Next) {
 		return nil
 	}
+	isNew := s.busy
 	s.busy, c.Plan = false, next
-	s.begin()
+	if isNew {
+		s.begin()
+	} else { // another program goes on with the same picture
+		c.Agreement.Note(c.cell())
+		s.arrangePanels()
+	}
 	if cell := c.cell(); buys && cell != nil && cell.State == plan.New && cell.Job == "" && c.Agreement.Take(cell) {
 		return s.program.BuyPlan(next, false)
 	}
