@@ -19,11 +19,7 @@ func (h *History) Prompts(match string, limit int) []Prompt {
 	h.mu.RLock()
 	prompts, keys := h.index.promptsWith(fold(nil, []byte(match)), limit)
 	h.mu.RUnlock()
-	entries, _ := h.Entries(keys)
-	byKey := make(map[string]Entry, len(entries))
-	for _, e := range entries {
-		byKey[e.Key] = e
-	}
+	byKey, _ := h.EntriesByKey(keys)
 	found := prompts[:0]
 	for i, p := range prompts {
 		if e, ok := byKey[keys[i]]; ok {

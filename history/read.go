@@ -182,6 +182,16 @@ func (h *History) Entries(keys []string) ([]Entry, error) {
 	return found, nil
 }
 
+// EntriesByKey returns the entries of the keys, by their keys. Unknown keys are left out. With an error it has those that were read before.
+func (h *History) EntriesByKey(keys []string) (map[string]Entry, error) {
+	found, err := h.Entries(keys)
+	byKey := make(map[string]Entry, len(found))
+	for _, e := range found {
+		byKey[e.Key] = e
+	}
+	return byKey, err
+}
+
 // Entry returns the newest entry of a key; found is false if there is none. It reads the entire file only if the key may be older than what is
 // indexed.
 func (h *History) Entry(key string) (e Entry, found bool, err error) {

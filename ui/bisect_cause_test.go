@@ -37,9 +37,7 @@ func TestBisectFindsTheSeed(t *testing.T) {
 		s.press("b")
 		s.wait(30 * time.Second)
 		s.expectText("This makes it bad.", "cause    misty → snowy")
-		if n := s.purchases(); n != 3 {
-			t.Errorf("%d were bought, want 3", n)
-		}
+		s.expectPurchases(3)
 	})
 }
 
@@ -52,10 +50,6 @@ func TestBisectOfPlantedCauses(t *testing.T) {
 		slices.Sort(planted)
 		t.Run(fmt.Sprint(planted, " of ", n), func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := newApp(t, appOptions{w: 120, h: 40, smallPictures: true})
-				s.m.settings.Set(params.Seed, 7)
-				s.develop(strings.Repeat("the fox, ", n) + "at dawn")
-				s.wait(20 * time.Second)
 				var words, want []string
 				for i := range n {
 					words = append(words, fmt.Sprintf("the bad%d, ", i))
@@ -63,9 +57,8 @@ func TestBisectOfPlantedCauses(t *testing.T) {
 				for _, i := range planted {
 					want = append(want, words[i])
 				}
-				s.develop(strings.Join(words, "") + "at dawn")
-				s.wait(20 * time.Second)
-				s.pressSlowly([]string{"esc", "down", "space", "up", "space", "ctrl+x", "B"})
+				s := newAppWithPair(t, appOptions{w: 120, h: 40}, strings.Repeat("the fox, ", n)+"at dawn", strings.Join(words, "")+"at dawn")
+				s.pressSlowly([]string{"ctrl+x", "B"})
 				s.wait(2 * noteDuration)
 				s.findPlanted(want)
 			})
@@ -141,9 +134,7 @@ func TestBisectOfOneChange(t *testing.T) {
 		s.pressSlowly([]string{"ctrl+x", "B"})
 		s.wait(time.Second)
 		s.expectText("takes no seed, so its pictures differ by chance too", "at most")
-		if n := s.purchases(); n != 0 {
-			t.Errorf("%d were bought", n)
-		}
+		s.expectPurchases(0)
 	})
 }
 

@@ -84,8 +84,17 @@ func (s *Screen) Continue(c *Case, changes []int, next *plan.Plan, buys bool) te
 	if c != s.is || !slices.Equal(changes, c.Search.Status().Next) {
 		return nil
 	}
+	isNew := s.busy
+	if !isNew && c.cell() != nil && c.cell().Job != "" {
+		return nil // it was bought meanwhile
+	}
 	s.busy, c.Plan = false, next
-	s.begin()
+	if isNew {
+		s.begin()
+	} else { // another program goes on with the same picture
+		c.Agreement.Note(c.cell())
+		s.arrangePanels()
+	}
 	if cell := c.cell(); buys && cell != nil && cell.State == plan.New && cell.Job == "" && c.Agreement.Take(cell) {
 		return s.program.BuyPlan(next, false)
 	}
@@ -125,10 +134,10 @@ func (s *Screen) isBuying() bool {
 	return cell != nil && (cell.State == plan.Coming || s.program.PlanStatus(s.is.Plan) != "")
 }
 
-// Waits reports whether another program makes the next picture.
+// Waits reports whether the next picture is not here, and this program does not make it: another one may.
 func (s *Screen) Waits() bool {
 	cell := s.is.cell()
-	return !s.busy && cell != nil && cell.State == plan.Coming && s.program.PlanStatus(s.is.Plan) == ""
+	return !s.busy && cell != nil && (cell.State == plan.Coming || cell.State == plan.New && cell.Job == "") && s.program.PlanStatus(s.is.Plan) == ""
 }
 
 // isMade reports whether the picture that is to be judged is there, and isFailed whether its prediction ended without one.

@@ -81,14 +81,11 @@ func readTree(ctx context.Context, s *session, key string) (*family, error) {
 	for i, m := range tree.Members {
 		keys[i] = m.Key
 	}
-	entries, err := s.history.Entries(keys)
+	entries, err := s.history.EntriesByKey(keys)
 	if err != nil {
 		return nil, err
 	}
-	f := &family{Tree: tree, entries: map[string]history.Entry{}, cycles: cycles}
-	for _, e := range entries {
-		f.entries[e.Key] = e
-	}
+	f := &family{Tree: tree, entries: entries, cycles: cycles}
 	f.short, _ = s.history.ShortKeys() // the zero value keeps the keys
 	return f, nil
 }

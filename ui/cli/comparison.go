@@ -54,7 +54,7 @@ func readComparison(ctx context.Context, h *history.History, words, plan string,
 			c.gone++
 		}
 	}
-	if c.entries, err = readEntries(h, wanted); err != nil {
+	if c.entries, err = h.EntriesByKey(slices.Collect(maps.Keys(wanted))); err != nil {
 		return c, nil, err
 	}
 	c.leaveOutUnknown()
@@ -84,20 +84,6 @@ func (c *comparison) leaveOutUnknown() {
 	before := len(c.pictures)
 	c.pictures = slices.DeleteFunc(c.pictures, func(p duels.Picture) bool { return p.Output > max(len(c.entries[p.Key].Outputs), 1) })
 	c.gone += before - len(c.pictures)
-}
-
-// readEntries reads the entries of keys.
-func readEntries(h *history.History, wanted map[string]bool) (map[string]history.Entry, error) {
-	entries := make(map[string]history.Entry, len(wanted))
-	keys := make([]string, 0, len(wanted))
-	for key := range wanted {
-		keys = append(keys, key)
-	}
-	found, err := h.Entries(keys)
-	for _, e := range found {
-		entries[e.Key] = e
-	}
-	return entries, err
 }
 
 // findCells finds where the pictures are in the plan in which they were compared, also those that were bought in another one. Where the plan is not

@@ -11,17 +11,17 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
-		"config/atomicfile", "ui/bisect", "ui/form", "ui/impact", "ui/inputdiff", "ui/lineage", "ui/watchfile",
+		"config/atomicfile", "ui/bisect", "ui/form", "ui/impact", "ui/lineage", "ui/watchfile",
 		"ui/lab", "ui/preset", "ui/plan", "ui/promptfile", "ui/rank", "ui/template", "ui/template/wildcards", "ui/picturekey",
 		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/params", "ui/text", "ui/theme", "ui/wording",
 		"api", "api/model", "api/demo", "history", "history/duels", "config",
 	},
 	"tintype/ui": {
 		"ui/lineage", "ui/duel",
-		"ui/bisect", "ui/bisectview", "ui/impact", "ui/impactview", "ui/inputdiff",
+		"ui/bisect", "ui/bisectview", "ui/impact", "ui/impactview",
 		"ui/picturekey",
 		"ui/watchfile",
-		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/tree", "ui/template", "ui/template/wildcards",
+		"ui/lab", "ui/preset", "ui/plan", "ui/sheet", "ui/tree", "ui/template",
 		"ui/cell", "ui/compare", "ui/dialog", "ui/form", "ui/format", "ui/gallery", "ui/guard", "ui/keymap", "ui/layout", "ui/list",
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",
 		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
@@ -37,7 +37,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/promptfile":         nil,
 	"tintype/ui/watchfile":          {"api/model", "ui/format", "ui/plan", "ui/template"},
 	"tintype/ui/template/wildcards": {"ui/format", "ui/template"},
-	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/lab", "ui/layout", "ui/list", "ui/params", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
+	"tintype/ui/sheet":              {"api/model", "history", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/list", "ui/params", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/duel":               {"api/model", "history", "history/duels", "ui/cell", "ui/format", "ui/guard", "ui/keymap", "ui/list", "ui/preview", "ui/rank", "ui/screen", "ui/text", "ui/theme", "ui/wording"},
 	"tintype/ui/impactview": {
 		"history", "ui/cell", "ui/format", "ui/impact", "ui/keymap", "ui/list", "ui/plan", "ui/preview", "ui/screen", "ui/text", "ui/theme",
@@ -48,8 +48,8 @@ var allowedImports = map[string][]string{
 	},
 	"tintype/ui/preset":     {"api/model", "ui/format", "ui/template"},
 	"tintype/ui/picturekey": {"api/model", "history", "ui/params"},
-	"tintype/ui/plan":       {"ui/format", "api/model", "history", "ui/params", "ui/picturekey"},
-	"tintype/ui/lab":        {"api", "api/model", "config/atomicfile", "history", "ui/distance", "ui/format", "ui/impact", "ui/params", "ui/picture", "ui/picturekey", "ui/plan", "ui/runner", "ui/runner/inputimage", "ui/template"},
+	"tintype/ui/plan":       {"ui/format", "api/model", "ui/params", "ui/picturekey"},
+	"tintype/ui/lab":        {"api", "api/model", "config/atomicfile", "history", "ui/format", "ui/params", "ui/picturekey", "ui/plan", "ui/runner", "ui/runner/inputimage", "ui/template"},
 	"tintype/ui/rank":       {"history/duels"},
 	"tintype/ui/guard":      nil,
 	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/textedit", "ui/theme"},
@@ -70,10 +70,10 @@ var allowedImports = map[string][]string{
 		"ui/theme", "ui/wording",
 	},
 	"tintype/ui/tty":             {"ui/picture"},
-	"tintype/ui/internal/uitest": {"api/model", "ui/text", "ui/theme"}, // for tests alone
+	"tintype/ui/internal/uitest": {"api/model", "ui/text"}, // for tests alone
 	"tintype/ui/runner":          {"ui/picturekey", "api", "api/job", "api/model", "history", "history/pictures", "ui/runner/inputimage", "ui/runner/queue"},
 	"tintype/api/job":            {"api"},
-	"tintype/api/demo":           {"api", "api/model", "api/demo/paint", "api/demo/vp8enc"},
+	"tintype/api/demo":           {"api/model", "api/demo/paint", "api/demo/vp8enc"},
 	"tintype/api/demo/demotest":  {"api", "api/demo", "api/demo/vp8enc"}, // for tests alone: no row may name it
 	"tintype/api/demo/paint":     nil,
 	"tintype/api/demo/vp8enc":    nil,

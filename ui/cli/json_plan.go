@@ -61,11 +61,7 @@ func entriesOf(p *plan.Plan, h *history.History) map[string]history.Entry {
 			keys = append(keys, key)
 		}
 	}
-	found, _ := h.Entries(keys) // those that cannot be read are shown without pictures
-	entries := make(map[string]history.Entry, len(found))
-	for _, e := range found {
-		entries[e.Key] = e
-	}
+	entries, _ := h.EntriesByKey(keys) // those that cannot be read are shown without pictures
 	return entries
 }
 

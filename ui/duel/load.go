@@ -27,7 +27,7 @@ type Choice struct {
 // Load reads the pictures of a choice and all duels, and finds the first pair. seed is what sides and equal pairs are drawn by. An error is a
 // sentence; fewer than two pictures are a TooFewError. It uses the disk.
 func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
-	entries, err := h.Entries(list.KeysOf(choice.Subjects))
+	entries, err := h.EntriesByKey(list.KeysOf(choice.Subjects))
 	if err != nil {
 		return nil, err
 	}
@@ -36,11 +36,8 @@ func Load(h *history.History, choice Choice, seed uint64) (*Contest, error) {
 		return nil, err
 	}
 	c := &Contest{
-		log: h.Duels(), plan: choice.Plan, entries: map[string]history.Entry{}, seed: seed, list: report.Duels,
+		log: h.Duels(), plan: choice.Plan, entries: entries, seed: seed, list: report.Duels,
 		skipped: map[[2]duels.Picture]bool{},
-	}
-	for _, e := range entries {
-		c.entries[e.Key] = e
 	}
 	gone, tooMany := 0, 0
 	for _, s := range choice.Subjects {

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -41,6 +42,7 @@ func (l *Lab) Verdicts(good, bad string) (Verdicts, error) {
 	if err != nil {
 		return v, err
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors begin a text with it
 	if err := json.Unmarshal(data, &v); err != nil || v.Good != good || v.Bad != bad || slices.ContainsFunc(v.Steps, Verdict.isDamaged) {
 		return Verdicts{Good: good, Bad: bad}, fmt.Errorf("%s is damaged. Move it away, and this bisect begins again; its pictures are here and cost nothing.", path)
 	}

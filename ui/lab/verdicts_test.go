@@ -45,19 +45,42 @@ func TestVerdictsAreKept(t *testing.T) {
 	if len(files) != 1 {
 		t.Fatal(files)
 	}
+	expectDamaged(t, l, files[0])
+}
+
+// expectDamaged fails the test unless damaged verdicts are told, with the file's name, and are not replaced.
+func expectDamaged(t *testing.T, l *lab.Lab, path string) {
+	t.Helper()
 	for _, damaged := range []string{"{", `{"good":"a","bad":"c","steps":[]}`, `{"good":"a","bad":"b","steps":[{"picture":"p","verdict":"x"}]}`, `{"good":"a","bad":"b","steps":[{"verdict":"g"}]}`, ""} {
-		if err := os.WriteFile(files[0], []byte(damaged), 0o600); err != nil {
+		if err := os.WriteFile(path, []byte(damaged), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if v, err := l.Verdicts("a", "b"); err == nil || !strings.Contains(err.Error(), files[0]+" is damaged") || len(v.Steps) != 0 {
+		if v, err := l.Verdicts("a", "b"); err == nil || !strings.Contains(err.Error(), path+" is damaged") || len(v.Steps) != 0 {
 			t.Errorf("%q: %+v %v", damaged, v, err)
 		}
-		if _, err := l.TellVerdict("a", "b", first); err == nil || !strings.Contains(err.Error(), "is damaged") {
+		if _, err := l.TellVerdict("a", "b", lab.Verdict{Key: "k", Picture: "p", Verdict: "g"}); err == nil || !strings.Contains(err.Error(), "is damaged") {
 			t.Errorf("%q: %v", damaged, err)
 		}
-		if data, _ := os.ReadFile(files[0]); string(data) != damaged {
+		if data, _ := os.ReadFile(path); string(data) != damaged {
 			t.Errorf("the damaged file is %q now, was %q", data, damaged)
 		}
+	}
+}
+
+// TestVerdictsWithoutAFolder: where the folder of plans cannot be made, the verdict is not kept, and a sentence says so.
+func TestVerdictsWithoutAFolder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	h, err := history.Open(history.Options{Dir: dir, App: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	if err := os.WriteFile(filepath.Join(dir, "labs"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (&lab.Lab{History: h}).TellVerdict("a", "b", lab.Verdict{Picture: "p", Verdict: "g"}); err == nil || !strings.HasPrefix(err.Error(), "The verdict is not kept: ") {
+		t.Error(err)
 	}
 }
 

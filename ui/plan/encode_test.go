@@ -8,8 +8,7 @@ import (
 	"tintype/ui/internal/uitest"
 )
 
-// TestEncodeKeepsEverything: a spec that is written and read again is the same, with the same key. A few thousand; 100,000 with
-// TINTYPE_LONG.
+// TestEncodeKeepsEverything: a spec that is written and read again is the same, with the same key.
 func TestEncodeKeepsEverything(t *testing.T) {
 	n := uitest.Times(3000, 100_000)
 	rng := rand.New(rand.NewPCG(5, 6))
