@@ -85,7 +85,7 @@ func onImpactPlanned(m *Model, msg impactPlannedMsg) tea.Cmd {
 		return nil
 	}
 	if msg.made.err == nil {
-		if p := msg.made.plan; isSettled(p) || isImpactShown(m, p) && p.Totals().New == 0 {
+		if p := msg.made.plan; isSettled(m, p) || isImpactShown(m, p) && p.Totals().New == 0 {
 			return measurePlan(m, p, true, "")
 		}
 		m.notify(impactWaits(msg.made.plan.Totals().New))
@@ -107,10 +107,22 @@ func impactWaits(toBuy int) string {
 	return "Buy what is missing, and the impact is shown."
 }
 
-// isSettled reports whether no picture of a plan is to be bought or coming.
-func isSettled(p *plan.Plan) bool {
+// isSettled reports whether no picture of a plan is to be bought or coming. Those that are unconfirmed may never come.
+func isSettled(m *Model, p *plan.Plan) bool {
 	t := p.Totals()
-	return t.New == 0 && t.Coming == 0
+	return t.New == 0 && t.Coming == unconfirmed(m, p)
+}
+
+// unconfirmed returns how many cells of a plan are unconfirmed.
+func unconfirmed(m *Model, p *plan.Plan) (n int) {
+	for i := range p.Cells {
+		if c := &p.Cells[i]; c.State == plan.Coming {
+			if row, known := m.list.Row(c.NewestKey()); known && row.State == history.Unconfirmed {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // onImpactBought measures a plan that was bought, if its sheet or its impact is shown and nothing stopped it. Elsewhere it says that it can be.
@@ -126,7 +138,7 @@ func onImpactBought(m *Model, b *lab.Buyer) tea.Cmd {
 	case m.screens.Top() != m.screens.sheet || shown.Key != p.Key:
 		m.notify(said + " " + wording.Key(keymap.ActImpact) + " on their prediction shows the impact.")
 		return nil
-	case p.Totals().Coming > 0: // another program makes them
+	case p.Totals().Coming > unconfirmed(m, p): // another program makes them
 		return nil
 	}
 	return measurePlan(m, p, false, said)
@@ -135,7 +147,7 @@ func onImpactBought(m *Model, b *lab.Buyer) tea.Cmd {
 // onImpactMatched measures the plan whose sheet is shown when the last of its pictures came from another program.
 func onImpactMatched(m *Model, wasSettled bool) tea.Cmd {
 	p := m.screens.sheet.Plan()
-	if wasSettled || !isSettled(p) || m.plans.buyer(p.Key) != nil || m.screens.Top() != m.screens.sheet {
+	if wasSettled || !isSettled(m, p) || m.plans.buyer(p.Key) != nil || m.screens.Top() != m.screens.sheet {
 		return nil
 	}
 	if _, _, ok := impact.Of(p.Spec); !ok {
@@ -147,13 +159,13 @@ func onImpactMatched(m *Model, wasSettled bool) tea.Cmd {
 // matchImpact measures again what is shown if pictures that it lacked have come, and no more are coming.
 func matchImpact(m *Model) tea.Cmd {
 	shown := m.screens.impact.Plan()
-	if shown == nil || m.screens.Top() != m.screens.impact || isSettled(shown) {
+	if shown == nil || m.screens.Top() != m.screens.impact || shown.Totals().New+shown.Totals().Coming == 0 {
 		return nil
 	}
 	p, with, ctx, over := shown.Clone(), m.session.lab(), m.ctx, m.screens.Top()
-	had, loader := shown.Totals().Had, impact.Loader(m.ctx, m.session.History)
+	had, lost, loader := shown.Totals().Had, unconfirmed(m, shown), impact.Loader(m.ctx, m.session.History)
 	return ask(func() impactMeasuredMsg {
-		if err := with.Refresh(ctx, p); err != nil || p.Totals().Coming > 0 || p.Totals().Had <= had {
+		if err := with.Refresh(ctx, p); err != nil || p.Totals().Coming > lost || p.Totals().Had <= had {
 			return impactMeasuredMsg{}
 		}
 		return measured(p, loader, over, false)

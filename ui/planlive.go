@@ -44,7 +44,7 @@ func onPlanMatched(m *Model, msg planMatchedMsg) tea.Cmd {
 	if b := m.plans.buyers[msg.plan.Key]; b != nil {
 		running = b.Running()
 	}
-	wasSettled := isSettled(msg.plan)
+	wasSettled := isSettled(m, msg.plan)
 	for i := range msg.plan.Cells {
 		c, before := &msg.plan.Cells[i], msg.before[i]
 		if c.State != before.State || c.Job != before.Job || slices.Contains(running, c.Job) {
