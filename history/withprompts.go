@@ -12,8 +12,8 @@ type PromptMatch struct {
 	State State
 }
 
-// MatchPrompts returns the entries whose prompt may be one of some texts, newest first, trashed ones too. It ignores case and blanks around, and reads no
-// entries, so the caller compares the prompts of those that it needs. It may be called in the change of an Append.
+// MatchPrompts returns the entries whose prompt may be one of some texts, newest first, trashed ones too. It ignores case and blanks around, and
+// reads no entries, so the caller compares the prompts of those that it needs. It may be called in the change of an Append.
 func (h *History) MatchPrompts(prompts []string) ([]PromptMatch, error) {
 	if err := h.BuildIndex(background); err != nil {
 		return nil, err

@@ -101,10 +101,10 @@ func (m *Model) onPlanChange(c runner.Change) (cmd tea.Cmd, ours bool) {
 		ours = true
 		cmds = append(cmds, m.advance(b))
 		if b.IsDone() && !before {
-			if b.Why() != "" || !isJudged(m, b.Plan()) {
+			if made, total, _ := b.Counts(); b.Why() != "" || made < total || !isJudged(m, b.Plan()) {
 				m.notify(planEnd(b, m.session.Provider.Free))
 			}
-			cmds = append(cmds, matchPlan(m), onImpactBought(m, b))
+			cmds = append(cmds, matchPlan(m), matchBisect(m), onImpactBought(m, b))
 		}
 	}
 	return tea.Batch(cmds...), ours

@@ -85,12 +85,18 @@ func onImpactPlanned(m *Model, msg impactPlannedMsg) tea.Cmd {
 		return nil
 	}
 	if msg.made.err == nil {
-		if isSettled(msg.made.plan) {
-			return measurePlan(m, msg.made.plan, true, "")
+		if p := msg.made.plan; isSettled(p) || isImpactShown(m, p) && p.Totals().New == 0 {
+			return measurePlan(m, p, true, "")
 		}
 		m.notify(impactWaits(msg.made.plan.Totals().New))
 	}
 	return onPlanMade(m, msg.made)
+}
+
+// isImpactShown reports whether the impact of a plan is on top. Where nothing of it is to be bought, its sheet would only say what is coming.
+func isImpactShown(m *Model, p *plan.Plan) bool {
+	shown := m.screens.impact.Plan()
+	return shown != nil && shown.Key == p.Key && m.screens.Top() == m.screens.impact
 }
 
 // impactWaits says what the plan of an impact waits for: a purchase of so many pictures, or only their end.

@@ -49,7 +49,7 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	}
 	planned, ours := m.onPlanChange(c)
 	switch c.Notice.Kind {
-	case runner.AlreadyComing, runner.OverBudget, runner.UnknownPrice:
+	case runner.AlreadyComing, runner.FailedElsewhere, runner.OverBudget, runner.UnknownPrice:
 		onGateRefused(m, c, ours)
 		return planned
 	}

@@ -61,8 +61,8 @@ type Picture struct {
 // String returns the picture as lines name it: 01m8…#1.
 func (p Picture) String() string { return p.Key + "#" + strconv.Itoa(p.Output) }
 
-// ParsePicture reads what String returns. A key alone is its first picture.
-func ParsePicture(s string) (Picture, error) {
+// parsePicture reads what String returns. A key alone is its first picture.
+func parsePicture(s string) (Picture, error) {
 	key, number, found := strings.Cut(s, "#")
 	n := 1
 	if found {

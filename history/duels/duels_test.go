@@ -200,7 +200,7 @@ func TestNoDuel(t *testing.T) {
 func TestPictures(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]Picture{"01m8#1": {"01m8", 1}, "01m8": {"01m8", 1}, "a#b#2": {}, "#1": {}, "": {}, "a#": {}, "a#-1": {}, "a#x": {}} {
-		got, err := ParsePicture(s)
+		got, err := parsePicture(s)
 		if got != want || (err != nil) != (want == Picture{}) {
 			t.Errorf("%q: %v %v", s, got, err)
 		}

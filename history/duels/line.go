@@ -48,10 +48,10 @@ func decode(b []byte) (d Duel, undone bool, version int, err error) {
 		return Duel{}, false, l.V, err
 	}
 	d = Duel{Time: l.Time, Won: l.Won, Left: l.Left, Of: l.Of}
-	if d.A, err = ParsePicture(l.A); err != nil {
+	if d.A, err = parsePicture(l.A); err != nil {
 		return Duel{}, false, l.V, err
 	}
-	if d.B, err = ParsePicture(l.B); err != nil {
+	if d.B, err = parsePicture(l.B); err != nil {
 		return Duel{}, false, l.V, err
 	}
 	if !l.Undo.IsZero() {

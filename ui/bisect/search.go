@@ -13,7 +13,8 @@ const (
 )
 
 // A Search finds which of some changes make a good picture bad. Without a change it is good; with all of them it is bad, as far as that is known.
-// The search is a function of the verdicts so far and of nothing else: it is resumed by telling it the verdicts again, and the last one can be undone.
+// The search is a function of the verdicts so far and of nothing else: it is resumed by telling it the verdicts again, and the last one can be
+// undone.
 //
 // It is delta debugging by prefixes (Zeller 2002; QuickXplain, Junker 2004). Half of the changes are tried, and so on, until a change is found that
 // makes the difference together with those before it. If it is bad alone, it is the cause. Otherwise it needs some of those before it, and they are

@@ -85,6 +85,9 @@ func (s *Screen) Continue(c *Case, changes []int, next *plan.Plan, buys bool) te
 		return nil
 	}
 	isNew := s.busy
+	if !isNew && c.cell() != nil && c.cell().Job != "" {
+		return nil // it was bought meanwhile
+	}
 	s.busy, c.Plan = false, next
 	if isNew {
 		s.begin()
@@ -131,10 +134,10 @@ func (s *Screen) isBuying() bool {
 	return cell != nil && (cell.State == plan.Coming || s.program.PlanStatus(s.is.Plan) != "")
 }
 
-// Waits reports whether another program makes the next picture.
+// Waits reports whether the next picture is not here, and this program does not make it: another one may.
 func (s *Screen) Waits() bool {
 	cell := s.is.cell()
-	return !s.busy && cell != nil && cell.State == plan.Coming && s.program.PlanStatus(s.is.Plan) == ""
+	return !s.busy && cell != nil && (cell.State == plan.Coming || cell.State == plan.New && cell.Job == "") && s.program.PlanStatus(s.is.Plan) == ""
 }
 
 // isMade reports whether the picture that is to be judged is there, and isFailed whether its prediction ended without one.

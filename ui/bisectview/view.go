@@ -133,8 +133,8 @@ func (s *Screen) sentence() (said string, style lipgloss.Style) {
 	return "To go on: " + s.price() + ".", look.Styles.Strong
 }
 
-// blocks returns the text below the pictures: what is to be done, what the new picture has of the changes, and what was judged. Each block has the lines
-// of what is said together.
+// blocks returns the text below the pictures: what is to be done, what the new picture has of the changes, and what was judged. Each block has the
+// lines of what is said together.
 func (s *Screen) blocks(w int) (blocks [][]string) {
 	search := s.is.Search
 	said, style := s.sentence()

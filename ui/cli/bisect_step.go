@@ -141,10 +141,17 @@ func (r *bisectRun) make(ctx context.Context) (key string, code int, err error) 
 		return "", 0, err
 	}
 	bought, err := r.s.history.Entries([]string{cell.NewestKey()})
-	if err != nil || len(bought) == 0 {
-		return "", code, err // the budget does not allow it
+	switch {
+	case err != nil:
+		return "", 0, err
+	case len(bought) > 0:
+		return bought[0].Key, code, nil
 	}
-	return bought[0].Key, code, nil
+	e, err := r.failedAttempt(cell)
+	if err != nil || r.isFailure(e) { // of another program
+		return e.Key, code, err
+	}
+	return "", mostSevere(code, exitFailed), r.print("") // its line has said why it was not sent
 }
 
 // stepName says what the next picture is.

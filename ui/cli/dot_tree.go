@@ -49,8 +49,8 @@ func (f *family) printDotEdges(p *program, member int, ids dotIDs) {
 	}
 }
 
-// dotIDs are the names of nodes, by the keys of predictions: the key itself, or a number for one that another program wrote, with signs that cannot be
-// printed as they are.
+// dotIDs are the names of nodes, by the keys of predictions: the key itself, or a number for one that another program wrote, with signs that cannot
+// be printed as they are.
 type dotIDs map[string]string
 
 // of returns the name of a node.

@@ -17,7 +17,7 @@ func TestDuelKilled(t *testing.T) {
 	server := newServer(t, quick)
 	h := newHome(t)
 	for i := range 3 {
-		h.output(append(server.args(), "run", "-f", "jpg", "--set", "megapixels=0.25", fmt.Sprintf("Boat %d.", i))...)
+		h.firstPicture(t, server.args(), fmt.Sprintf("Boat %d.", i))
 	}
 	options := server.options()
 	options.args = append(options.args, "duel")

@@ -43,8 +43,9 @@ func restoreSeveral(m model.Model, saved map[string]string) several {
 	return r
 }
 
-// SetSeveral sets a row to several values, as they are typed: 1:1, 16:9 or 2..4/5, and for seeds also 3 drawn and each. The first of them
-// is the row's own value, for a single prediction; of several models it is the present one, if it is among them. The error is a sentence, and then nothing has changed.
+// SetSeveral sets a row to several values, as they are typed: 1:1, 16:9 or 2..4/5, and for seeds also 3 drawn and each. The first of them is the
+// row's own value, for a single prediction; of several models it is the present one, if it is among them. The error is a sentence, and then nothing
+// has changed.
 func (s *Settings) SetSeveral(row, typed string) error {
 	values, err := readSeveral(s.model, row, typed)
 	if err != nil {

@@ -153,8 +153,8 @@ func TestPicturesOfSeveralPurchases(t *testing.T) {
 	}
 }
 
-// TestPicturesWithoutSeedCountOnce: after a purchase the newest pictures of a prompt are those of its first cells, whichever were bought for them. Each
-// counts once.
+// TestPicturesWithoutSeedCountOnce: after a purchase the newest pictures of a prompt are those of its first cells, whichever were bought for them.
+// Each counts once.
 func TestPicturesWithoutSeedCountOnce(t *testing.T) {
 	t.Parallel()
 	x, p := planned(t, entry(uitest.SeedlessModel(t), "boat, dusk"), 3)

@@ -109,6 +109,11 @@ func (b *Buyer) OnChange(c runner.Change) bool {
 		b.plan.Cells[cell].Job = ""
 		b.total--
 		return true
+	case runner.FailedElsewhere:
+		b.end(c.Row.Key, plan.New)
+		b.plan.Cells[cell].Job = ""
+		b.unmade[history.Failed]++
+		return true
 	case runner.OverBudget, runner.UnknownPrice:
 		b.end(c.Row.Key, plan.New)
 		b.plan.Cells[cell].Job = ""

@@ -63,8 +63,8 @@ func (v Verdict) isDamaged() bool {
 	return v.Picture == "" || v.Verdict != "g" && v.Verdict != "b" && v.Verdict != "s"
 }
 
-// TellVerdict keeps a verdict of a bisect beside those that other programs kept, or drops that of a picture if it says nothing, and returns all that are
-// left. The file is replaced at once or not at all. Errors are sentences.
+// TellVerdict keeps a verdict of a bisect beside those that other programs kept, or drops that of a picture if it says nothing, and returns all
+// that are left. The file is replaced at once or not at all. Errors are sentences.
 func (l *Lab) TellVerdict(good, bad string, said Verdict) (v Verdicts, err error) {
 	err = l.History.Exclusively(func() error {
 		if v, err = l.Verdicts(good, bad); err != nil {

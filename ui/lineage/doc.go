@@ -1,4 +1,4 @@
-// Package lineage finds where pictures came from: which prediction was made from which. It is pure, but for Answer, which
+// Package lineage finds where pictures came from: which prediction was made from which. It is pure, but for Graphs, which
 // reads the journal.
 //
 // A prediction has two kinds of parents: the one that it was used from (the journal's field "parent"), and those whose pictures it has as

@@ -16,7 +16,8 @@ type Words struct {
 }
 
 // Describe says what a member changed of its main parent, in clean parts of one line each: "from picture 2", "+ at dusk", "guidance 2.5 → 3", "also
-// from x7kq", "in the trash". Of a member without a parent that is here it returns the prompt. known is false if the member or its main parent is not known.
+// from x7kq", "in the trash". Of a member without a parent that is here it returns the prompt. known is false if the member or its main parent is
+// not known.
 func (t *Tree) Describe(member int, w Words) (parts []string, known bool) {
 	m := &t.Members[member]
 	e, known := w.Entry(m.Key)

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestParentOfCells: all cells are made from the prediction that the spec names, unless an axis or a row names another. It changes neither the keys of
-// their pictures nor the plan's.
+// TestParentOfCells: all cells are made from the prediction that the spec names, unless an axis or a row names another. It changes neither the keys
+// of their pictures nor the plan's.
 func TestParentOfCells(t *testing.T) {
 	rows := rowSpec()
 	rows.Rows[2].Parent = "other"

@@ -16,8 +16,8 @@ type Hunk struct {
 }
 
 // Hunks returns where two raw texts differ, in words and marks of punctuation, in their order. What is only added or only taken away is a hunk for
-// each phrase of it, which ends with a comma or the like; phrases that others replace are hunks too. Where nothing but blanks differ there is one hunk, of all there is. Applying all
-// hunks gives the second text, but for blanks.
+// each phrase of it, which ends with a comma or the like; phrases that others replace are hunks too. Where nothing but blanks differ there is one
+// hunk, of all there is. Applying all hunks gives the second text, but for blanks.
 func Hunks(a, b string) []Hunk {
 	if a == b {
 		return nil

@@ -21,9 +21,9 @@ const (
 	mostToPair = 1000 // among how many pictures the best pair is looked for
 )
 
-// Next returns the two pictures whose duel tells most, at sides that are drawn at random: pictures that are likely to be close, whose
-// difference is least known, that are among the best, and that met least. One pair in twelve is one that was compared before. skip reports whether a person skipped a pair,
-// in either order; it may be nil. ok is false if no pair is left. The same rng gives the same pair.
+// Next returns the two pictures whose duel tells most, at sides that are drawn at random: pictures that are likely to be close, whose difference is
+// least known, that are among the best, and that met least. One pair in twelve is one that was compared before. skip reports whether a person
+// skipped a pair, in either order; it may be nil. ok is false if no pair is left. The same rng gives the same pair.
 func (r *Ranking) Next(rng *rand.Rand, skip func(a, b duels.Picture) bool) (next Pair, ok bool) {
 	if skip == nil {
 		skip = func(_, _ duels.Picture) bool { return false }

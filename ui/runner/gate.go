@@ -70,7 +70,8 @@ func (r *Runner) checkGate(t *trackedJob, usd float64) error {
 	return r.checkBudget(e, terms, usd)
 }
 
-// checkClaim looks for the same picture among the entries of all programs.
+// checkClaim looks for the same picture among the entries of all programs. One that failed may be billed as well: who planned before that is told, and
+// tries again by planning again.
 func (r *Runner) checkClaim(e history.Entry, terms terms) error {
 	found, err := r.history.WithPrompts([]string{e.Prompt()})
 	if err != nil {
@@ -86,6 +87,9 @@ func (r *Runner) checkClaim(e history.Entry, terms terms) error {
 			}
 			if isComing(other) || r.isHad(other, terms.planned) {
 				return &refusal{AlreadyComing, "The same picture is there already, or on its way."}
+			}
+			if !terms.planned.IsZero() && other.State == history.Failed && other.Driver != e.Driver && !other.Time.Before(terms.planned) {
+				return &refusal{FailedElsewhere, "Another program has just tried the same, and it failed."}
 			}
 		}
 	}

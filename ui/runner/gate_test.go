@@ -23,7 +23,40 @@ func (h *harness) buy(d runner.Draft) runner.Row {
 func TestGate(t *testing.T) {
 	t.Parallel()
 	scenario(t, "two programs on one plan", withList, twoProgramsOnOnePlan)
+	scenario(t, "a failure of another program", withList, otherProgramFails)
 	scenario(t, "a budget", withoutList, aBudgetStops)
+}
+
+// otherProgramFails: what another program tried and failed since one planned is not tried too; planning again tries it, and so does the program itself.
+func otherProgramFails(t *testing.T, dir string, server *demo.Server, a *harness) {
+	defer a.close()
+	b := newHarness(t, dir, server, withList)
+	defer b.close()
+	in := input("a [fail] fox")
+	in["seed"] = int64(7)
+	draft := func() runner.Draft {
+		return runner.Draft{Model: gateModel, Input: in, Batch: "plan", Claim: true, Planned: time.Now()}
+	}
+	early := draft()
+	for _, step := range []struct {
+		by       *harness
+		draft    runner.Draft
+		accepted int
+	}{{a, early, 1}, {b, early, 1}, {a, early, 2}} {
+		step.by.buy(step.draft)
+		step.by.advance(time.Minute)
+		if n := server.Counts().Accepted; n != step.accepted {
+			t.Errorf("%d purchases, want %d", n, step.accepted)
+		}
+	}
+	if !b.hasNotice(runner.FailedElsewhere) || a.hasNotice(runner.FailedElsewhere) {
+		t.Error("the other one was not told, or the one that tried was")
+	}
+	b.buy(draft())
+	b.advance(time.Minute)
+	if n := server.Counts().Accepted; n != 3 {
+		t.Errorf("%d purchases, want 3", n)
+	}
 }
 
 func twoProgramsOnOnePlan(t *testing.T, dir string, server *demo.Server, a *harness) {

@@ -45,6 +45,7 @@ const (
 	NeedsDecision     NoticeKind = "ask_first"      // unconfirmed: the person must decide
 	IDNotOnDisk       NoticeKind = "id_unwritten"   // bought, but its id could not be written to the journal; Detail says why
 	AlreadyComing     NoticeKind = "already_coming" // not sent: the same picture is on disk, running or unconfirmed
+	FailedElsewhere   NoticeKind = "failed_there"   // not sent: another program has just tried the same, and it failed
 	OverBudget        NoticeKind = "over_budget"    // not sent: it would cost more than the budget; Detail says which
 	UnknownPrice      NoticeKind = "unknown_price"  // not sent: its price is not known, so that a budget cannot hold it; Detail says what helps
 	JournalFailed     NoticeKind = "unwritten"      // the journal could not be written; Detail says why

@@ -5,7 +5,8 @@ import "tintype/ui/lineage"
 // drawnLevels is how many levels of branches are drawn at most: of a deeper row those next to it.
 const drawnLevels = 64
 
-// row is a line of the tree: lineage.Row, and the lines that are drawn beside it. Bit k of goesOn is set if the level k above its own goes on below it.
+// row is a line of the tree: lineage.Row, and the lines that are drawn beside it. Bit k of goesOn is set if the level k above its own goes on below
+// it.
 type row struct {
 	lineage.Row
 	goesOn uint64

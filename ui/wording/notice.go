@@ -29,6 +29,7 @@ var notices = map[runner.NoticeKind]notice{
 	runner.NotSent:           ended(Writer.failed),
 	runner.NotRecorded:       {isPassing: true, sentence: Writer.notRecordedNotice, caption: Writer.notRecordedCaption},
 	runner.AlreadyComing:     {isPassing: true, sentence: Writer.alreadyComing},
+	runner.FailedElsewhere:   {isPassing: true, sentence: Writer.failedElsewhere},
 	runner.OverBudget:        {isPassing: true, sentence: Writer.overBudget},
 	runner.UnknownPrice:      {isPassing: true, sentence: Writer.unknownPrice},
 	runner.Uncertain:         ended(Writer.uncertain),
@@ -126,6 +127,10 @@ func (w Writer) dismissed(runner.Change) string { return settled }
 
 func (w Writer) alreadyComing(runner.Change) string {
 	return "Not sent: the same picture is there already, or on its way."
+}
+
+func (w Writer) failedElsewhere(runner.Change) string {
+	return "Not sent: another program has just tried the same, and it failed."
 }
 
 func (w Writer) overBudget(c runner.Change) string {
