@@ -98,8 +98,12 @@ func (r *bisectRun) tell(v lab.Verdict) error {
 	return err
 }
 
-// plan makes the plan of the next picture.
+// plan makes the plan of the next picture, and reads before what other programs wrote: what they try from now on is not tried too.
 func (r *bisectRun) plan(ctx context.Context) (*plan.Plan, error) {
+	began := r.p.now()
+	if _, err := r.s.history.Refresh(ctx); err != nil {
+		return nil, err
+	}
 	made, err := r.lab.Make(ctx, r.search.Spec(r.search.Status().Next))
 	if err == nil {
 		err = r.search.Check(made)
@@ -107,6 +111,7 @@ func (r *bisectRun) plan(ctx context.Context) (*plan.Plan, error) {
 	if err != nil {
 		return nil, usageError("%w", err)
 	}
+	made.Matched = began
 	return made, nil
 }
 

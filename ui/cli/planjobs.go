@@ -71,8 +71,12 @@ func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, err
 	r.resume(ctx, unfinished)
 	r.awaitDecided()
 	r.forgetEnded()
+	planned := r.plan.Matched
 	if err := r.refresh(); err != nil {
 		return 0, err
+	}
+	if r.step != "" {
+		r.plan.Matched = planned // what failed elsewhere since then is judged, and not tried again
 	}
 	r.jobs.buyer = r.newBuyer()
 	for {
