@@ -62,6 +62,9 @@ func (r *planRun) budgetLeft() (*float64, error) {
 	return &left.USD, nil
 }
 
+// writeDelay is more than the time between an entry's own time and its line in the journal, where other programs see it.
+const writeDelay = 5 * time.Millisecond
+
 // buy buys the plan, and follows its jobs until they have ended or the program is interrupted. It first follows what an earlier run left
 // unfinished: what was certainly not sent is bought now, and what may have been sent is looked for and not bought.
 func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, error) {
@@ -76,7 +79,7 @@ func (r *planRun) buy(ctx context.Context, unfinished []history.Entry) (int, err
 		return 0, err
 	}
 	if r.step != "" {
-		r.plan.Matched = planned // what failed elsewhere since then is judged, and not tried again
+		r.plan.Matched = planned.Add(-writeDelay) // what failed elsewhere since then is judged, and not tried again
 	}
 	r.jobs.buyer = r.newBuyer()
 	for {
