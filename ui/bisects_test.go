@@ -81,7 +81,7 @@ func TestBisectGoldens(t *testing.T) {
 	compareGoldens(t, []scene{{"bisect-price", fourSizes, openBisect}, {"bisect-judge", fourSizes, openJudging}, {"bisect-found", fourSizes, openFound}})
 }
 
-// TestBisect: the price of the whole is told before anything is bought; one y agrees to it, and each verdict leads to the next picture, until
+// TestBisect: the price of all pictures is told before anything is bought; one y agrees to it, and each verdict leads to the next picture, until
 // the cause is said. No more is bought than was told.
 func TestBisect(t *testing.T) {
 	inBubble(t, func(t *testing.T) {

@@ -17,7 +17,7 @@ import (
 
 var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
-// newLog returns the log of a folder, with a clock that stands still.
+// newLog returns the log of a folder, with a clock that does not move.
 func newLog(dir string) *Log {
 	var mu sync.Mutex
 	return New(Options{Dir: dir, Disk: disk.System{}, Now: func() time.Time { return noon }, Lock: func() (filelock.Lock, error) {

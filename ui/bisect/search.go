@@ -51,7 +51,7 @@ func upTo(end int, found []int) []int {
 	for i := range end {
 		set = append(set, i)
 	}
-	return append(set, found...) // they are behind end
+	return append(set, found...) // they are after end
 }
 
 // A Status is how far a search is.
@@ -95,7 +95,7 @@ func (s *Search) isDoubtful() bool {
 type run struct {
 	search   *Search
 	end      int   // the changes before end, with those found, are bad
-	found    []int // ascending, all of them behind end
+	found    []int // ascending, all of them after end
 	sure     bool
 	doubtful bool // nothing was bad yet
 	ended    bool

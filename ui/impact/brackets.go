@@ -13,10 +13,10 @@ var closers = map[string]string{
 	"(": ")", "[": "]", "{": "}", "<": ">", "“": "”", "‘": "’", "«": "»", "「": "」", "『": "』", "（": "）", "【": "】", `"`: `"`, "'": "'",
 }
 
-// The marks that may be before a quote that opens, and behind one that closes, beside blanks.
+// The marks that may be before a quote that opens, and after one that closes, beside blanks.
 const (
 	beforeQuotes = "([{<“‘«「『（【\"'—–-/"
-	behindQuotes = ")]}>”’»」』）】\"'—–-/.,;:!?…、。，；："
+	afterQuotes  = ")]}>”’»」』）】\"'—–-/.,;:!?…、。，；："
 )
 
 // opens reports whether a mark opens a bracket or a quote. before is the text before it, which tells whether " opens or closes.
@@ -28,13 +28,13 @@ func opens(mark, before string) bool {
 	return before == "" || unicode.IsSpace(r) || strings.ContainsRune(beforeQuotes, r)
 }
 
-// closes reports whether a mark closes what an opener opened. behind is the text behind it.
-func closes(mark, opener, behind string) bool {
+// closes reports whether a mark closes what an opener opened. rest is the text after it.
+func closes(mark, opener, rest string) bool {
 	if closers[opener] != mark || opener != mark {
 		return closers[opener] == mark
 	}
-	r, _ := utf8.DecodeRuneInString(behind)
-	return behind == "" || unicode.IsSpace(r) || strings.ContainsRune(behindQuotes, r)
+	r, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || unicode.IsSpace(r) || strings.ContainsRune(afterQuotes, r)
 }
 
 // mostOpen is how many open brackets and quotes are looked through for the one that a mark closes.

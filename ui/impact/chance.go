@@ -13,7 +13,7 @@ import (
 func (r *Result) measureByChance(p Pictures) {
 	var noises []float64
 	for _, without := range p.Without {
-		among := newAmong(p.Whole, without)
+		among := newAmong(p.Entire, without)
 		if fewer := min(among.first, len(among.far)-among.first); fewer < leastByChance {
 			r.Parts = append(r.Parts, Impact{TooFew: fewer > 0})
 			continue
@@ -45,15 +45,15 @@ type among struct {
 	far   [][]float64
 }
 
-func newAmong(whole, without []*distance.Picture) among {
+func newAmong(entire, without []*distance.Picture) among {
 	var all []*distance.Picture
 	var a among
-	for i, p := range slices.Concat(whole, without) {
+	for i, p := range slices.Concat(entire, without) {
 		if p == nil {
 			continue
 		}
 		all = append(all, p)
-		if i < len(whole) {
+		if i < len(entire) {
 			a.first++
 		}
 	}
@@ -105,7 +105,7 @@ func (a among) mean(one, other []int) float64 {
 const leastByChance = 3
 
 // The noise is somewhat more than what groups that are divided in another way stay below in this share of cases, out of this number of shuffles.
-// Three and three pictures can be divided in ten ways, so that without any effect one way in ten is the farthest apart: hence somewhat more. In
+// Three and three pictures can be divided in ten ways, and without any effect one of the ten is the farthest apart, which is why it is more. In
 // simulations with the demo's painter an effect is seen of 6 in 100 ignored words with three pictures of each, and of 1 in 100 with five.
 const (
 	shuffles     = 400

@@ -41,7 +41,7 @@ func row(t *testing.T, first int, strength float64) []*distance.Picture {
 
 func TestMeasure(t *testing.T) {
 	t.Parallel()
-	p := impact.Pictures{Whole: row(t, 1, 0), Without: [][]*distance.Picture{row(t, 1, 0.6), row(t, 1, 0), row(t, 1, 0.2), row(t, 11, 0), nil}}
+	p := impact.Pictures{Entire: row(t, 1, 0), Without: [][]*distance.Picture{row(t, 1, 0.6), row(t, 1, 0), row(t, 1, 0.2), row(t, 11, 0), nil}}
 	p.Without[2][1] = nil // one is missing
 	r, err := impact.Measure(p)
 	if err != nil {
@@ -65,7 +65,7 @@ func TestMeasure(t *testing.T) {
 // TestNoise: what is below the distance of the same seed bought twice is no effect.
 func TestNoise(t *testing.T) {
 	t.Parallel()
-	p := impact.Pictures{Whole: row(t, 1, 0), Without: [][]*distance.Picture{row(t, 1, 0.1), row(t, 1, 0.6)}}
+	p := impact.Pictures{Entire: row(t, 1, 0), Without: [][]*distance.Picture{row(t, 1, 0.1), row(t, 1, 0.6)}}
 	if r, _ := impact.Measure(p); !r.Parts[0].Seen || r.Measured {
 		t.Errorf("without noise: %+v", r)
 	}
@@ -78,8 +78,8 @@ func TestNoise(t *testing.T) {
 // TestMeasureWithoutSeed: other pictures of the same prompt are no effect, another look is.
 func TestMeasureWithoutSeed(t *testing.T) {
 	t.Parallel()
-	whole := slices.Concat(row(t, 1, 0), row(t, 4, 0))
-	p := impact.Pictures{Seedless: true, Whole: whole, Without: [][]*distance.Picture{slices.Concat(row(t, 21, 0), row(t, 24, 0)), slices.Concat(row(t, 31, 1), row(t, 34, 1))}}
+	entire := slices.Concat(row(t, 1, 0), row(t, 4, 0))
+	p := impact.Pictures{Seedless: true, Entire: entire, Without: [][]*distance.Picture{slices.Concat(row(t, 21, 0), row(t, 24, 0)), slices.Concat(row(t, 31, 1), row(t, 34, 1))}}
 	r, err := impact.Measure(p)
 	if err != nil || !r.Seedless || r.Parts[0].Seen || !r.Parts[1].Seen {
 		t.Errorf("%v %+v", err, r)
@@ -90,7 +90,7 @@ func TestMeasureWithoutSeed(t *testing.T) {
 func TestFewPicturesWithoutSeed(t *testing.T) {
 	t.Parallel()
 	few := []*distance.Picture{picture(t, 21, 1), nil, picture(t, 22, 1)}
-	r, err := impact.Measure(impact.Pictures{Seedless: true, Whole: row(t, 1, 0), Without: [][]*distance.Picture{few, row(t, 31, 1), {nil, nil, nil}}})
+	r, err := impact.Measure(impact.Pictures{Seedless: true, Entire: row(t, 1, 0), Without: [][]*distance.Picture{few, row(t, 31, 1), {nil, nil, nil}}})
 	if err != nil || r.Parts[0].Missing() != "few pictures" || r.Parts[0].Seeds != 0 || r.Parts[1].Seeds != 3 || r.Parts[2].Missing() != "no pictures" {
 		t.Errorf("%v %+v", err, r.Parts)
 	}
@@ -103,14 +103,14 @@ func TestNothingToMeasure(t *testing.T) {
 	t.Parallel()
 	one := picture(t, 1, 0)
 	for _, c := range []struct {
-		whole []*distance.Picture
-		want  string
+		entire []*distance.Picture
+		want   string
 	}{
 		{nil, "two seeds"},
 		{[]*distance.Picture{one, nil, nil}, "two seeds"},
 		{[]*distance.Picture{picture(t, 1, 0), picture(t, 1, 0)}, "all the same"},
 	} {
-		if _, err := impact.Measure(impact.Pictures{Whole: c.whole}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := impact.Measure(impact.Pictures{Entire: c.entire}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, want %q", err, c.want)
 		}
 	}

@@ -89,7 +89,7 @@ var (
 
 // Measure measures the impact of each part. The error is a sentence.
 func Measure(p Pictures) (Result, error) {
-	among := distances(p.Whole, p.Whole)
+	among := distances(p.Entire, p.Entire)
 	switch {
 	case len(among) == 0 && p.Unread > 0:
 		return Result{}, fmt.Errorf("The impact cannot be measured: it needs pictures of the entire prompt with two seeds, and %s that are here could not be read.",
@@ -107,7 +107,7 @@ func Measure(p Pictures) (Result, error) {
 	}
 	r.setNoise(p.Again)
 	for _, without := range p.Without {
-		r.Parts = append(r.Parts, r.impact(movedBySeed(p.Whole, without)))
+		r.Parts = append(r.Parts, r.impact(movedBySeed(p.Entire, without)))
 	}
 	return r, nil
 }
@@ -133,11 +133,11 @@ func (r *Result) impact(moved []float64) Impact {
 }
 
 // movedBySeed returns the distance between with and without, for each seed that has both.
-func movedBySeed(whole, without []*distance.Picture) []float64 {
+func movedBySeed(entire, without []*distance.Picture) []float64 {
 	var moved []float64
-	for i := range min(len(whole), len(without)) {
-		if whole[i] != nil && without[i] != nil {
-			moved = append(moved, distance.Between(whole[i], without[i]))
+	for i := range min(len(entire), len(without)) {
+		if entire[i] != nil && without[i] != nil {
+			moved = append(moved, distance.Between(entire[i], without[i]))
 		}
 	}
 	return moved

@@ -16,7 +16,7 @@ func newPart(prompt string, first, last, from, to int) Part {
 // separators are marks of which one is enough between two parts.
 const separators = ",;:—|•、，；："
 
-// sentenceEnds are marks behind which a sentence begins.
+// sentenceEnds are marks after which a sentence begins.
 const sentenceEnds = ".!?。"
 
 // join puts together what was around a part: without two commas beside each other, a comma at the beginning or the end, or two blanks.

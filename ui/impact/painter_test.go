@@ -29,7 +29,7 @@ func painted(t *testing.T, prompt string) ([]impact.Part, impact.Result) {
 		}
 		return row
 	}
-	pictures := impact.Pictures{Whole: row(prompt)}
+	pictures := impact.Pictures{Entire: row(prompt)}
 	for _, p := range parts {
 		pictures.Without = append(pictures.Without, row(p.Without))
 	}
@@ -107,7 +107,7 @@ func TestPaintersWordsWithoutSeed(t *testing.T) {
 	for range times {
 		for _, subject := range subjects {
 			prompts := []string{subject + ", inverted", subject + ", inverted, 8k"} // without 8k, and without inverted
-			r, err := impact.Measure(impact.Pictures{Seedless: true, Whole: row(prompts[1]), Without: [][]*distance.Picture{row(prompts[0]), row(subject + ", 8k")}})
+			r, err := impact.Measure(impact.Pictures{Seedless: true, Entire: row(prompts[1]), Without: [][]*distance.Picture{row(prompts[0]), row(subject + ", 8k")}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,7 +9,7 @@ import (
 
 // Pictures are the pictures of an experiment. One that is missing is nil.
 type Pictures struct {
-	Whole    []*distance.Picture    // of the entire prompt, by seed
+	Entire   []*distance.Picture    // of the entire prompt, by seed
 	Without  [][]*distance.Picture  // by part and seed
 	Again    [][2]*distance.Picture // pairs of the same prompt and seed, bought twice
 	Seedless bool                   // the model takes no seed, so pictures are not in pairs
@@ -18,7 +18,7 @@ type Pictures struct {
 
 // Pictures returns the pictures of a plan's cells. A cell that was bought twice, with a seed, shows the noise.
 func (x Experiment) Pictures(p *plan.Plan, load LoadFunc) Pictures {
-	out := Pictures{Seedless: x.Seedless, Whole: make([]*distance.Picture, x.Seeds)}
+	out := Pictures{Seedless: x.Seedless, Entire: make([]*distance.Picture, x.Seeds)}
 	seen := map[int]*distance.Picture{} // by the cell, which may be that of two parts
 	for part, row := range x.Cells(p) {
 		pictures := make([]*distance.Picture, len(row))
@@ -39,7 +39,7 @@ func (x Experiment) Pictures(p *plan.Plan, load LoadFunc) Pictures {
 			pictures[seed] = seen[cell]
 		}
 		if part == 0 {
-			out.Whole = pictures
+			out.Entire = pictures
 		} else {
 			out.Without = append(out.Without, pictures)
 		}

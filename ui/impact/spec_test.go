@@ -129,7 +129,7 @@ func TestPicturesOfAPlan(t *testing.T) {
 	p.Cells[0].Entries = append(p.Cells[0].Entries, "key1")
 	p.Cells[1].State, p.Cells[1].Entries = plan.New, nil
 	got := x.Pictures(p, func(key string) *distance.Picture { return loaded[key] })
-	if got.Whole[0] != loaded["key0"] || got.Whole[1] != nil || len(got.Again) != 1 || got.Again[0][1] != loaded["key1"] {
+	if got.Entire[0] != loaded["key0"] || got.Entire[1] != nil || len(got.Again) != 1 || got.Again[0][1] != loaded["key1"] {
 		t.Errorf("%+v", got)
 	}
 	if len(got.Without) != 3 || got.Without[0][0] != loaded["key2"] || got.Without[1][0] != loaded["key2"] {
@@ -145,7 +145,7 @@ func TestPicturesOfSeveralPurchases(t *testing.T) {
 	p.Cells[0].Job, p.Cells[0].Entries = "failed", []string{"old", "older"}
 	p.Cells[2].State, p.Cells[2].Job, p.Cells[2].Entries = plan.Had, "again", []string{"gone", "older", "again"}
 	got := x.Pictures(p, func(key string) *distance.Picture { return loaded[key] })
-	if got.Unread != 0 || got.Whole[0] != loaded["old"] || got.Without[0][0] != loaded["again"] {
+	if got.Unread != 0 || got.Entire[0] != loaded["old"] || got.Without[0][0] != loaded["again"] {
 		t.Errorf("%+v", got)
 	}
 	if want := [][2]*distance.Picture{{loaded["old"], loaded["older"]}, {loaded["again"], loaded["older"]}}; !slices.Equal(got.Again, want) {
@@ -163,8 +163,8 @@ func TestPicturesWithoutSeedCountOnce(t *testing.T) {
 	}
 	loaded := map[string]*distance.Picture{"old": picture(t, 1, 0), "new1": picture(t, 2, 0), "new2": picture(t, 3, 0)}
 	got := x.Pictures(p, func(key string) *distance.Picture { return loaded[key] })
-	if want := []*distance.Picture{loaded["new2"], loaded["new1"], loaded["old"]}; !slices.Equal(got.Whole, want) {
-		t.Errorf("%v, want %v", got.Whole, want)
+	if want := []*distance.Picture{loaded["new2"], loaded["new1"], loaded["old"]}; !slices.Equal(got.Entire, want) {
+		t.Errorf("%v, want %v", got.Entire, want)
 	}
 	for i, want := range []string{"new2", "new1", "old"} {
 		if got := p.Cells[i].NewestKey(); got != want {

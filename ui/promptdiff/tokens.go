@@ -46,7 +46,7 @@ func appendTokens(tokens []Span, at int, field string) []Span {
 		if inner != "" {
 			tokens = append(tokens, Span{at, at + len(inner)})
 		}
-		if endOfWords(rest[len(inner):]) > 0 { // more words behind a comma
+		if endOfWords(rest[len(inner):]) > 0 { // more words after a comma
 			field, at = rest[len(inner):]+field, at+len(inner)
 			continue
 		}
