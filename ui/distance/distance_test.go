@@ -243,7 +243,7 @@ func randomColour(r *rand.Rand, alpha int) color.NRGBA {
 // TestProperties: for any two pictures the distance is a number from 0 to 1, the same both ways, and 0 from a picture to itself.
 func TestProperties(t *testing.T) {
 	t.Parallel()
-	count := uitest.Times(500, 100_000)
+	count := uitest.Times(500, 20_000)
 	r := rand.New(rand.NewPCG(1, 2))
 	from := photos(96, 64)
 	last := measured(t, randomImage(r, from))

@@ -64,7 +64,7 @@ func writePictures(t testing.TB, n int, ofPlan bool) (*history.History, Choice) 
 // TestContestAnyWay plays at random: the pairs that were foreseen come, undo leaves the duels as they were, and the file has what counts.
 func TestContestAnyWay(t *testing.T) {
 	t.Parallel()
-	steps := uitest.Times(300, 10_000)
+	steps := uitest.Times(300, 3000)
 	rng := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test
 	c := newContest(t, 6, false)
 	for i := range steps {
