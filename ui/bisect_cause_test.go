@@ -95,7 +95,7 @@ func (s *app) findPlanted(words []string) {
 	}
 }
 
-// TestBisectOfFailures: a prediction that fails is not bought again by itself; b judges it.
+// TestBisectOfFailures: a prediction that fails is not bought again by itself; b judges it, also once the screen was left.
 func TestBisectOfFailures(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openBisect(t, 120, 40)
@@ -109,9 +109,12 @@ func TestBisectOfFailures(t *testing.T) {
 		if n := s.purchases(); n != posts {
 			t.Errorf("it was tried again: %d posts after %d", n, posts)
 		}
+		s.pressSlowly([]string{"esc", "ctrl+x", "B"})
+		s.wait(2 * noteDuration)
 		s.press("b")
 		s.wait(30 * time.Second)
 		s.expectText("This makes it bad.")
+		s.expectPurchases(posts)
 	})
 }
 

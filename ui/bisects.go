@@ -93,11 +93,10 @@ func newBisect(ctx context.Context, with *lab.Lab, good, bad string) (*bisectvie
 	if c.Search, err = resumeBisect(with, c); err != nil {
 		return nil, err
 	}
-	make := func(spec plan.Spec) (*plan.Plan, error) { return with.Make(ctx, spec) }
-	if c.Plan, err = planNext(c.Search, make); err != nil {
+	if c.Plan, err = planNext(ctx, with, c.Search); err != nil {
 		return nil, err
 	}
-	c.Agreement = bisect.NewAgreement(c.Search, make)
+	c.Agreement = bisect.NewAgreement(c.Search, func(spec plan.Spec) (*plan.Plan, error) { return with.Make(ctx, spec) })
 	return c, nil
 }
 
@@ -116,16 +115,21 @@ func isGone(h *history.History, e history.Entry) bool {
 	return slices.ContainsFunc(e.Outputs, func(o history.Output) bool { return o.LocalPath() != "" && !h.HasFile(o) })
 }
 
-// planNext makes the plan of the next picture of a search; nil when that has ended.
-func planNext(search *bisect.Bisect, make func(plan.Spec) (*plan.Plan, error)) (*plan.Plan, error) {
+// planNext makes the plan of the next picture of a search; nil when that has ended. A picture that failed at another time can be judged.
+func planNext(ctx context.Context, with *lab.Lab, search *bisect.Bisect) (*plan.Plan, error) {
 	next := search.Status().Next
 	if next == nil {
 		return nil, nil
 	}
-	p, err := make(search.Spec(next))
+	p, err := with.Make(ctx, search.Spec(next))
 	if err == nil {
 		err = search.Check(p)
 	}
+	if err != nil || p.Cells[0].State != plan.New {
+		return p, err
+	}
+	failed, err := with.FailedAttempt(&p.Cells[0])
+	p.Cells[0].Job = failed.Key
 	return p, err
 }
 
@@ -170,7 +174,7 @@ func (h host) KeepVerdict(c *bisectview.Case, v lab.Verdict) tea.Cmd {
 func planBisect(ctx context.Context, with *lab.Lab, c *bisectview.Case, now bisectview.Case) (msg bisectPlannedMsg) {
 	msg.of, msg.verdicts = c, now.Verdicts
 	if msg.search, msg.problem = resumeBisect(with, &now); msg.problem == nil {
-		msg.next, msg.problem = planNext(msg.search, func(spec plan.Spec) (*plan.Plan, error) { return with.Make(ctx, spec) })
+		msg.next, msg.problem = planNext(ctx, with, msg.search)
 	}
 	return msg
 }

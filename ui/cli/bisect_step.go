@@ -9,7 +9,6 @@ import (
 	"tintype/ui/bisect"
 	"tintype/ui/format"
 	"tintype/ui/lab"
-	"tintype/ui/params"
 	"tintype/ui/plan"
 )
 
@@ -38,7 +37,7 @@ func (r *bisectRun) takeVerdict(ctx context.Context) error {
 			why = "the next picture is not possible, so only s can be told of it: " + c.Why
 		}
 	default:
-		e, err := r.failedAttempt(c)
+		e, err := r.lab.FailedAttempt(c)
 		if err != nil {
 			return err
 		}
@@ -54,24 +53,6 @@ func (r *bisectRun) takeVerdict(ctx context.Context) error {
 		return usageError("%s", why)
 	}
 	return r.judge(key, v)
-}
-
-// failedAttempt returns the newest prediction that was to make a picture and ended without it; the zero Entry if there is none.
-func (r *bisectRun) failedAttempt(c *plan.Cell) (history.Entry, error) {
-	prompt, _ := c.Input[params.Prompt].(string)
-	found, err := r.s.history.WithPrompts([]string{prompt})
-	if err != nil {
-		return history.Entry{}, err
-	}
-	for _, list := range found {
-		i := slices.IndexFunc(list, func(e history.Entry) bool {
-			return (e.State == history.Failed || e.State == history.Lost) && r.lab.Rule.OfEntry(e) == c.Key
-		})
-		if i >= 0 {
-			return list[i], nil
-		}
-	}
-	return history.Entry{}, nil
 }
 
 // undo undoes the last verdict.
@@ -130,7 +111,7 @@ func (r *bisectRun) make(ctx context.Context) (key string, code int, err error) 
 	case plan.Invalid:
 		return "", 0, usageError("the next picture is not possible: %s. --verdict s skips it", cell.Why)
 	case plan.New:
-		if e, err := r.failedAttempt(cell); err != nil || r.isFailure(e) { // a program that was killed did not judge it
+		if e, err := r.lab.FailedAttempt(cell); err != nil || r.isFailure(e) { // a program that was killed did not judge it
 			return e.Key, exitOK, err
 		}
 		if ok, code, err := r.mayBuy(cell); err != nil || !ok {
@@ -152,7 +133,7 @@ func (r *bisectRun) make(ctx context.Context) (key string, code int, err error) 
 	case len(bought) > 0:
 		return bought[0].Key, code, nil
 	}
-	e, err := r.failedAttempt(cell)
+	e, err := r.lab.FailedAttempt(cell)
 	if err != nil || r.isFailure(e) { // of another program
 		return e.Key, code, err
 	}

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tintype/api/model"
@@ -159,4 +160,22 @@ func (l *Lab) pictures(e history.Entry) (n int) {
 		}
 	}
 	return n
+}
+
+// FailedAttempt returns the newest prediction that was to make the picture of a cell and ended without it; the zero Entry if there is none.
+func (l *Lab) FailedAttempt(c *plan.Cell) (history.Entry, error) {
+	prompt, _ := c.Input[params.Prompt].(string)
+	found, err := l.History.WithPrompts([]string{prompt})
+	if err != nil {
+		return history.Entry{}, err
+	}
+	for _, list := range found {
+		i := slices.IndexFunc(list, func(e history.Entry) bool {
+			return (e.State == history.Failed || e.State == history.Lost) && l.Rule.OfEntry(e) == c.Key
+		})
+		if i >= 0 {
+			return list[i], nil
+		}
+	}
+	return history.Entry{}, nil
 }
