@@ -94,7 +94,7 @@ func newBisect(ctx context.Context, with *lab.Lab, good, bad string) (*bisectvie
 		return nil, err
 	}
 	make := func(spec plan.Spec) (*plan.Plan, error) { return with.Make(ctx, spec) }
-	if c.Plan, err = planNext(c.Search, make); err != nil {
+	if c.Plan, err = c.Search.Plan(make); err != nil {
 		return nil, err
 	}
 	c.Agreement = bisect.NewAgreement(c.Search, make)
@@ -114,19 +114,6 @@ func resumeBisect(with *lab.Lab, c *bisectview.Case) (*bisect.Bisect, error) {
 // isGone reports whether a prediction had a picture whose file is not there.
 func isGone(h *history.History, e history.Entry) bool {
 	return slices.ContainsFunc(e.Outputs, func(o history.Output) bool { return o.LocalPath() != "" && !h.HasFile(o) })
-}
-
-// planNext makes the plan of the next picture of a search; nil when that has ended.
-func planNext(search *bisect.Bisect, make func(plan.Spec) (*plan.Plan, error)) (*plan.Plan, error) {
-	next := search.Status().Next
-	if next == nil {
-		return nil, nil
-	}
-	p, err := make(search.Spec(next))
-	if err == nil {
-		err = search.Check(p)
-	}
-	return p, err
 }
 
 // onBisectBegun shows a bisect.
@@ -170,7 +157,7 @@ func (h host) KeepVerdict(c *bisectview.Case, v lab.Verdict) tea.Cmd {
 func planBisect(ctx context.Context, with *lab.Lab, c *bisectview.Case, now bisectview.Case) (msg bisectPlannedMsg) {
 	msg.of, msg.verdicts = c, now.Verdicts
 	if msg.search, msg.problem = resumeBisect(with, &now); msg.problem == nil {
-		msg.next, msg.problem = planNext(msg.search, func(spec plan.Spec) (*plan.Plan, error) { return with.Make(ctx, spec) })
+		msg.next, msg.problem = msg.search.Plan(func(spec plan.Spec) (*plan.Plan, error) { return with.Make(ctx, spec) })
 	}
 	return msg
 }
