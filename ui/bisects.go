@@ -117,15 +117,8 @@ func isGone(h *history.History, e history.Entry) bool {
 
 // planNext makes the plan of the next picture of a search; nil when that has ended. A picture that failed at another time can be judged.
 func planNext(ctx context.Context, with *lab.Lab, search *bisect.Bisect) (*plan.Plan, error) {
-	next := search.Status().Next
-	if next == nil {
-		return nil, nil
-	}
-	p, err := with.Make(ctx, search.Spec(next))
-	if err == nil {
-		err = search.Check(p)
-	}
-	if err != nil || p.Cells[0].State != plan.New {
+	p, err := search.Plan(func(spec plan.Spec) (*plan.Plan, error) { return with.Make(ctx, spec) })
+	if err != nil || p == nil || p.Cells[0].State != plan.New {
 		return p, err
 	}
 	failed, err := with.FailedAttempt(&p.Cells[0])

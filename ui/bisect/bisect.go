@@ -129,12 +129,18 @@ func (b *Bisect) key(changes []int) picturekey.Key {
 	return b.rule.Of(spec.Model, "", input, b.diff.Apply(changes).Images)
 }
 
-// Check returns an error if the plan of the next picture would make another one: an input image is not what it was.
-func (b *Bisect) Check(p *plan.Plan) error {
-	if p.Cells[0].State == plan.Invalid || p.Cells[0].Key == b.Key() {
-		return nil
+// Plan makes the plan of the next picture; nil when the search has ended. That the plan would make another picture, since an input image is not what
+// it was, is an error.
+func (b *Bisect) Plan(make func(plan.Spec) (*plan.Plan, error)) (*plan.Plan, error) {
+	next := b.Status().Next
+	if next == nil {
+		return nil, nil
 	}
-	return errors.New("An input image is another one now than when these two were made, so the pictures between them cannot be made.")
+	p, err := make(b.Spec(next))
+	if err != nil || p.Cells[0].State == plan.Invalid || p.Cells[0].Key == b.Key() {
+		return p, err
+	}
+	return nil, errors.New("An input image is another one now than when these two were made, so the pictures between them cannot be made.")
 }
 
 // Resume tells a search the verdicts of another time, by the picture keys of what was judged. It goes on from where that one was, as far as the

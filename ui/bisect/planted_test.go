@@ -83,8 +83,8 @@ func buyPlanted(t *testing.T, b *bisect.Bisect, planted []int) (bought, told, as
 	usd := 0.003
 	agreed := bisect.Agreement{Dearest: &usd}
 	for b.Status().Next != nil {
-		p, err := plan.Build(b.Spec(b.Status().Next), plan.Options{Provider: "replicate"})
-		if err != nil || len(p.Cells) != 1 || p.Cells[0].Key != b.Key() || b.Check(p) != nil {
+		p, err := b.Plan(building(plan.Options{Provider: "replicate"}))
+		if err != nil || len(p.Cells) != 1 || p.Cells[0].Key != b.Key() {
 			t.Fatalf("%v: %+v", err, p)
 		}
 		p.Cells[0].Estimate = &model.Estimate{USD: usd}

@@ -9,9 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 )
 
 // bisectJSON is what bisect --json prints, as far as these tests read it.
@@ -36,34 +34,20 @@ func (h *home) plantFailure(t *testing.T, from *server) []string {
 	}
 	keys := []string{"bisect"}
 	for _, text := range []string{prompt("one", -1), prompt("two", 11)} {
-		args := append([]string{"run", text, "-m", "flux-dev", "-s", "7", "-f", "jpg", "--set", "megapixels=0.25"}, from.args()...)
-		_, stdout, stderr := h.sweep(t, nil, args...)
-		var made struct{ Key string }
-		if err := json.Unmarshal(stdout, &made); err != nil {
-			t.Fatalf("%v\n%s", err, stderr)
-		}
-		keys = append(keys, made.Key)
+		keys = append(keys, h.firstPicture(t, from.args(), text))
 	}
 	return append(append(keys, "--until", "state:failed", "--yes"), from.args()...)
 }
 
-// finishBisect runs a bisect until its cause is found, and returns its last output. A purchase without an answer that the provider does not have is
-// given up by the command that the run names.
+// finishBisect is finish for a bisect, which runs until its cause is found.
 func (h *home) finishBisect(t *testing.T, args []string) (result bisectJSON) {
 	t.Helper()
-	for range 8 {
-		_, stdout, stderr := h.sweep(t, nil, args...)
+	h.repeat(t, args, func(_ int, stdout, stderr []byte) bool {
 		if err := json.Unmarshal(stdout, &result); err != nil {
 			t.Fatalf("%v\n%s", err, stderr)
 		}
-		if len(result.Cause) > 0 {
-			return result
-		}
-		for _, giveUp := range givingUp.FindAllSubmatch(stderr, -1) {
-			t.Logf("%s\n%s", giveUp[0], h.output(strings.Fields(string(giveUp[1]))...))
-		}
-	}
-	t.Fatal("it does not come to an end")
+		return len(result.Cause) > 0
+	})
 	return result
 }
 
@@ -88,15 +72,7 @@ func TestBisectKilled(t *testing.T) {
 	h, server := newHome(t), newServer(t, quick)
 	args := h.plantFailure(t, server)
 	server.setBehaviour(dripping)
-	random := rand.New(rand.NewPCG(12, 2))
-	killed := 0
-	for range kills {
-		if code, _, _ := h.sweep(t, server.killLater(random), args...); code < 0 {
-			killed++
-		}
-	}
-	t.Logf("%d of %d runs were killed", killed, kills)
-	server.setBehaviour(quick)
+	h.killing(t, server, rand.New(rand.NewPCG(12, 2)), kills, args)
 	h.finishBisect(t, args).checkFound(t, server)
 }
 
@@ -142,23 +118,17 @@ func TestBisectTwice(t *testing.T) {
 	t.Parallel()
 	h, server := newHome(t), newServer(t, quick)
 	args := h.plantFailure(t, server)
-	var both sync.WaitGroup
-	for range 2 {
-		both.Go(func() {
-			for deadline := time.Now().Add(2 * waitLimit); time.Now().Before(deadline); { // a picture that the other one makes is waited for by the same command
-				var result bisectJSON
-				_, stdout, stderr := h.sweep(t, nil, args...)
-				if err := json.Unmarshal(stdout, &result); err != nil {
-					t.Errorf("%v\n%s", err, stderr)
-					return
-				}
-				if len(result.Cause) > 0 {
-					result.checkFound(t, server)
-					return
-				}
-			}
-			t.Error("it does not come to an end")
-		})
-	}
-	both.Wait()
+	twice(t, func() bool {
+		var result bisectJSON
+		_, stdout, stderr := h.sweep(t, nil, args...)
+		if err := json.Unmarshal(stdout, &result); err != nil {
+			t.Errorf("%v\n%s", err, stderr)
+			return true
+		}
+		if len(result.Cause) == 0 {
+			return false
+		}
+		result.checkFound(t, server)
+		return true
+	})
 }

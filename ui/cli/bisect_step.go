@@ -85,10 +85,7 @@ func (r *bisectRun) plan(ctx context.Context) (*plan.Plan, error) {
 	if _, err := r.s.history.Refresh(ctx); err != nil {
 		return nil, err
 	}
-	made, err := r.lab.Make(ctx, r.search.Spec(r.search.Status().Next))
-	if err == nil {
-		err = r.search.Check(made)
-	}
+	made, err := r.search.Plan(func(spec plan.Spec) (*plan.Plan, error) { return r.lab.Make(ctx, spec) })
 	if err != nil {
 		return nil, usageError("%w", err)
 	}

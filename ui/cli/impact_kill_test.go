@@ -6,25 +6,10 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 )
 
-// killing runs a command again and again, and kills it at random moments.
-func (h *home) killing(t *testing.T, server *server, kills int, args []string) {
-	t.Helper()
-	random, killed := rand.New(rand.NewPCG(12, 1)), 0
-	for range kills {
-		if code, _, _ := h.sweep(t, server.killLater(random), args...); code < 0 {
-			killed++
-		}
-	}
-	t.Logf("%d of %d runs were killed", killed, kills)
-	server.setBehaviour(quick)
-}
-
-// firstPicture makes a picture, and returns its key.
+// firstPicture makes a picture, or a prediction that fails, and returns its key.
 func (h *home) firstPicture(t *testing.T, args []string, prompt string) string {
 	t.Helper()
 	var e struct{ Key string }
@@ -46,7 +31,7 @@ func TestImpactKilled(t *testing.T) {
 	key := h.firstPicture(t, server.args(), "a red fox, masterpiece, inverted, in snow")
 	server.setBehaviour(dripping)
 	impact := append([]string{"impact", key, "--seeds", "2", "--yes", "--jobs", "1"}, server.args()...)
-	h.killing(t, server, kills, impact)
+	h.killing(t, server, rand.New(rand.NewPCG(12, 1)), kills, impact)
 	var result struct{ Phrases []struct{ Impact *float64 } }
 	if err := json.Unmarshal(h.finish(t, impact), &result); err != nil || len(result.Phrases) != 4 {
 		t.Fatalf("%+v %v", result, err)
@@ -68,24 +53,17 @@ func TestImpactTwice(t *testing.T) {
 	h, server := newHome(t), newServer(t, quick)
 	key := h.firstPicture(t, server.args(), "a red fox, masterpiece, inverted")
 	impact := append([]string{"impact", key, "--seeds", "2", "--yes"}, server.args()...)
-	var both sync.WaitGroup
-	for range 2 {
-		both.Go(func() {
-			for deadline := time.Now().Add(2 * waitLimit); time.Now().Before(deadline); {
-				code, stdout, stderr := h.sweep(t, nil, impact...)
-				if strings.Contains(string(stderr), "by another program") || strings.Contains(string(stderr), "by another running tintype") {
-					continue
-				}
-				var result struct{ Phrases []struct{ Impact *float64 } }
-				if err := json.Unmarshal(stdout, &result); code != 0 || err != nil || len(result.Phrases) != 3 || result.Phrases[0].Impact == nil {
-					t.Errorf("exit code %d, %v: %s %s", code, err, stdout, stderr)
-				}
-				return
-			}
-			t.Error("it does not come to an end")
-		})
-	}
-	both.Wait()
+	twice(t, func() bool {
+		code, stdout, stderr := h.sweep(t, nil, impact...)
+		if strings.Contains(string(stderr), "by another program") || strings.Contains(string(stderr), "by another running tintype") {
+			return false
+		}
+		var result struct{ Phrases []struct{ Impact *float64 } }
+		if err := json.Unmarshal(stdout, &result); code != 0 || err != nil || len(result.Phrases) != 3 || result.Phrases[0].Impact == nil {
+			t.Errorf("exit code %d, %v: %s %s", code, err, stdout, stderr)
+		}
+		return true
+	})
 	if n := server.Counts().Accepted; n != 8 {
 		t.Errorf("%d purchases of 8 pictures", n)
 	}

@@ -59,6 +59,19 @@ func (s *server) killLater(random *rand.Rand) func(*os.Process) {
 	}
 }
 
+// killing runs a command again and again, and kills it at random moments. The server is quick then.
+func (h *home) killing(t *testing.T, server *server, random *rand.Rand, kills int, args []string) {
+	t.Helper()
+	killed := 0
+	for range kills {
+		if code, _, _ := h.sweep(t, server.killLater(random), args...); code < 0 {
+			killed++
+		}
+	}
+	t.Logf("%d of %d runs were killed", killed, kills)
+	server.setBehaviour(quick)
+}
+
 // dripping is quick, but its answers to purchases come byte by byte.
 var dripping = demo.Behaviour{Rate: 100, Faults: []demo.Fault{{On: demo.Create, Drip: 100 * time.Microsecond}}}
 
@@ -73,16 +86,7 @@ func TestSweepKilled(t *testing.T) {
 	}
 	h, server := newHome(t), newServer(t, dripping)
 	table = append(append(table, server.args()...), "-m", "flux-dev", "-f", "jpg", "--set", "megapixels=0.25", "--yes", "--jobs", "1")
-	random := rand.New(rand.NewPCG(11, 1))
-	killed := 0
-	for range kills {
-		code, _, _ := h.sweep(t, server.killLater(random), table...)
-		if code < 0 {
-			killed++
-		}
-	}
-	t.Logf("%d of %d runs were killed", killed, kills)
-	server.setBehaviour(quick)
+	h.killing(t, server, rand.New(rand.NewPCG(11, 1)), kills, table)
 	result := h.finishSweep(t, table)
 	if result.Had != keys || result.Cells != keys {
 		t.Errorf("%d of %d cells are had, want %d", result.Had, result.Cells, keys)
@@ -96,9 +100,15 @@ func TestSweepKilled(t *testing.T) {
 // provider does not have stays unconfirmed: a person, who knows that the provider has none, gives it up by the command that the run names.
 func (h *home) finish(t *testing.T, args []string) []byte {
 	t.Helper()
+	return h.repeat(t, args, func(code int, _, _ []byte) bool { return code == 0 })
+}
+
+// repeat is finish for a command that has ended when isEnd reports it of a run.
+func (h *home) repeat(t *testing.T, args []string, isEnd func(code int, stdout, stderr []byte) bool) []byte {
+	t.Helper()
 	for range 8 {
 		code, stdout, stderr := h.sweep(t, nil, args...)
-		if code == 0 {
+		if isEnd(code, stdout, stderr) {
 			return stdout
 		}
 		t.Logf("exit code %d: %s", code, stderr)
@@ -121,6 +131,24 @@ func (h *home) finishSweep(t *testing.T, table []string) (result sweepJSON) {
 
 // givingUp finds the command that gives up a purchase without an answer.
 var givingUp = regexp.MustCompile(`give it up with: tintype (cancel .*)`)
+
+// twice makes attempts in two programs at once, each again and again until its attempt reports that it has ended. A picture that the other one makes is
+// waited for by the same command.
+func twice(t *testing.T, attempt func() (ended bool)) {
+	t.Helper()
+	var both sync.WaitGroup
+	for range 2 {
+		both.Go(func() {
+			for deadline := time.Now().Add(2 * waitLimit); time.Now().Before(deadline); {
+				if attempt() {
+					return
+				}
+			}
+			t.Error("it does not come to an end")
+		})
+	}
+	both.Wait()
+}
 
 // TestSweepTwice: two programs that start the same sweep at once buy each picture once.
 func TestSweepTwice(t *testing.T) {

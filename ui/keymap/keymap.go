@@ -25,19 +25,26 @@ type Command struct {
 	Copies Item // in the menu of what can be copied
 }
 
-// NewCommand returns an action with keys at one place, their line in the help ("" for none), and a hint with a word and the keys of other
+// Command returns an action with keys at a place, their line in the help ("" for none), and a hint with a word and the keys of other
 // actions, unless rank is 0.
-func NewCommand(name Action, where Place, group Group, keys, help string, rank int, word string, with ...Action) Command {
-	c := Command{Name: name, Group: group, Keys: []Binding{{Where: where, Keys: keys, Help: help}}}
+func (p Place) Command(name Action, group Group, keys, help string, rank int, word string, with ...Action) Command {
+	c := Command{Name: name, Group: group, Keys: []Binding{{Where: p, Keys: keys, Help: help}}}
 	if rank > 0 {
-		c.Hints = []Hint{{Where: where, Rank: rank, Word: word, With: with}}
+		c.Hints = []Hint{{Where: p, Rank: rank, Word: word, With: with}}
 	}
 	return c
 }
 
-// Command is NewCommand at a place.
-func (p Place) Command(name Action, group Group, keys, help string, rank int, word string, with ...Action) Command {
-	return NewCommand(name, p, group, keys, help, rank, word, with...)
+// HintWhen returns a command of Place.Command with a condition for its hint, which it must have.
+func (c Command) HintWhen(can func(State) bool) Command {
+	c.Hints[0].When = can
+	return c
+}
+
+// OrHint returns a command of Place.Command with a further hint at its place, which has a condition of its own.
+func (c Command) OrHint(rank int, word string, can func(State) bool) Command {
+	c.Hints = append(c.Hints, Hint{Where: c.Keys[0].Where, Rank: rank, Word: word, When: can})
+	return c
 }
 
 // possible reports whether a condition holds; nil always does.

@@ -13,15 +13,21 @@ import (
 	"tintype/ui/picturekey"
 )
 
-func TestVerdictsAreKept(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
+// openLab returns a lab over a history of its own in a folder, as a further program has it.
+func openLab(t *testing.T, dir string) *lab.Lab {
+	t.Helper()
 	h, err := history.Open(history.Options{Dir: dir, App: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer h.Close()
-	l := &lab.Lab{History: h}
+	t.Cleanup(func() { h.Close() })
+	return &lab.Lab{History: h}
+}
+
+func TestVerdictsAreKept(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	l := openLab(t, dir)
 	if v, err := l.Verdicts("a", "b"); err != nil || len(v.Steps) != 0 || v.Good != "a" || v.Bad != "b" {
 		t.Errorf("%v %+v", err, v)
 	}
@@ -67,19 +73,32 @@ func expectDamaged(t *testing.T, l *lab.Lab, path string) {
 	}
 }
 
+// TestVerdictsThatAnEditorSaved: a byte order mark and line ends of Windows are nothing.
+func TestVerdictsThatAnEditorSaved(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	l := openLab(t, dir)
+	if _, err := l.TellVerdict("a", "b", lab.Verdict{Key: "k", Picture: "p", Verdict: "g"}); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "labs", "bisect-*.json"))
+	if err := os.WriteFile(files[0], []byte("\ufeff{\"good\":\"a\",\r\n\"bad\":\"b\",\"steps\":[{\"key\":\"k\",\"picture\":\"p\",\"verdict\":\"b\"}]}\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := l.Verdicts("a", "b"); err != nil || len(v.Steps) != 1 || v.Steps[0].Verdict != "b" {
+		t.Errorf("%v %+v", err, v)
+	}
+}
+
 // TestVerdictsWithoutAFolder: where the folder of plans cannot be made, the verdict is not kept, and a sentence says so.
 func TestVerdictsWithoutAFolder(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	h, err := history.Open(history.Options{Dir: dir, App: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
+	l := openLab(t, dir)
 	if err := os.WriteFile(filepath.Join(dir, "labs"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (&lab.Lab{History: h}).TellVerdict("a", "b", lab.Verdict{Picture: "p", Verdict: "g"}); err == nil || !strings.HasPrefix(err.Error(), "The verdict is not kept: ") {
+	if _, err := l.TellVerdict("a", "b", lab.Verdict{Picture: "p", Verdict: "g"}); err == nil || !strings.HasPrefix(err.Error(), "The verdict is not kept: ") {
 		t.Error(err)
 	}
 }
@@ -91,13 +110,9 @@ func TestVerdictsOfTwoPrograms(t *testing.T) {
 	done := make(chan error)
 	const programs, each = 4, 12
 	for n := range programs {
-		h, err := history.Open(history.Options{Dir: dir, App: "test"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer h.Close()
+		l := openLab(t, dir)
 		go func() {
-			l, err := &lab.Lab{History: h}, error(nil)
+			var err error
 			for i := 0; i < each && err == nil; i++ {
 				_, err = l.TellVerdict("a", "b", lab.Verdict{Picture: picturekey.Key(fmt.Sprint(n, " ", i)), Verdict: "g"})
 				if err == nil && i%2 == 1 {
@@ -112,12 +127,7 @@ func TestVerdictsOfTwoPrograms(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	h, err := history.Open(history.Options{Dir: dir, App: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
-	if v, err := (&lab.Lab{History: h}).Verdicts("a", "b"); err != nil || len(v.Steps) != programs*each/2 {
+	if v, err := openLab(t, dir).Verdicts("a", "b"); err != nil || len(v.Steps) != programs*each/2 {
 		t.Errorf("%d verdicts, want %d; %v", len(v.Steps), programs*each/2, err)
 	}
 }

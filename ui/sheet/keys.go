@@ -22,24 +22,19 @@ const (
 // Commands declares the keys of the sheet.
 func (s *Screen) Commands() []keymap.Command {
 	key := Place.Command
-	when := func(can func(keymap.PlanState) bool, c keymap.Command) keymap.Command {
-		c.Hints[0].When = func(now keymap.State) bool { return can(now.Plan) }
-		return c
-	}
-	asList := when(func(p keymap.PlanState) bool { return p.Table }, key(actAsList, keymap.Look, "i", "show it as a list, or as a table", 8, "list"))
-	asList.Hints = append(asList.Hints, keymap.Hint{Where: Place, Rank: 13, Word: "table", When: func(now keymap.State) bool { return now.Plan.List }})
 	return []keymap.Command{
-		when(func(p keymap.PlanState) bool { return p.Buys }, key(actBuy, keymap.Make, "y", "buy what is new in the plan", 1, "buy")),
-		when(func(p keymap.PlanState) bool { return p.Pictures }, key(keymap.ActOpen, keymap.Look, "enter", "open the picture or the log", 9, "open")),
-		when(func(p keymap.PlanState) bool { return p.Pictures }, key(keymap.ActDuel, keymap.Decide, "v", "duels: which of its pictures is better", 10, "duel")),
-		when(func(p keymap.PlanState) bool { return p.Sends }, key(actStop, keymap.Stop, "X", "stop: send nothing more of the plan", 2, "stop")),
-		when(func(p keymap.PlanState) bool { return !p.Buying }, key(actLeaveOut, keymap.Decide, "space", "leave out the cell, or a label's line", 3, "leave out")),
-		when(func(p keymap.PlanState) bool { return !p.Buying }, key(actHow, keymap.Make, "h", "choose how many of the cells are made", 4, "how many")),
-		when(func(p keymap.PlanState) bool { return p.Slices }, key(actPreviousSlice, keymap.Move, "[", "go to the previous slice", 5, "slice", actNextSlice)),
+		key(actBuy, keymap.Make, "y", "buy what is new in the plan", 1, "buy").HintWhen(func(now keymap.State) bool { return now.Plan.Buys }),
+		key(keymap.ActOpen, keymap.Look, "enter", "open the picture or the log", 9, "open").HintWhen(func(now keymap.State) bool { return now.Plan.Pictures }),
+		key(keymap.ActDuel, keymap.Decide, "v", "duels: which of its pictures is better", 10, "duel").HintWhen(func(now keymap.State) bool { return now.Plan.Pictures }),
+		key(actStop, keymap.Stop, "X", "stop: send nothing more of the plan", 2, "stop").HintWhen(func(now keymap.State) bool { return now.Plan.Sends }),
+		key(actLeaveOut, keymap.Decide, "space", "leave out the cell, or a label's line", 3, "leave out").HintWhen(func(now keymap.State) bool { return !now.Plan.Buying }),
+		key(actHow, keymap.Make, "h", "choose how many of the cells are made", 4, "how many").HintWhen(func(now keymap.State) bool { return !now.Plan.Buying }),
+		key(actPreviousSlice, keymap.Move, "[", "go to the previous slice", 5, "slice", actNextSlice).HintWhen(func(now keymap.State) bool { return now.Plan.Slices }),
 		key(actNextSlice, keymap.Move, "]", "go to the next slice", 0, ""),
-		when(func(p keymap.PlanState) bool { return p.Turns }, key(actTurn, keymap.Look, "tab", "turn the axes", 6, "turn")),
-		when(func(p keymap.PlanState) bool { return p.Pictures }, key(actFlick, keymap.Look, "b", "flick along the row in the same cells", 7, "flick along")),
-		asList,
+		key(actTurn, keymap.Look, "tab", "turn the axes", 6, "turn").HintWhen(func(now keymap.State) bool { return now.Plan.Turns }),
+		key(actFlick, keymap.Look, "b", "flick along the row in the same cells", 7, "flick along").HintWhen(func(now keymap.State) bool { return now.Plan.Pictures }),
+		key(actAsList, keymap.Look, "i", "show it as a list, or as a table", 8, "list").HintWhen(func(now keymap.State) bool { return now.Plan.Table }).
+			OrHint(13, "table", func(now keymap.State) bool { return now.Plan.List }),
 		key(actAgain, keymap.Make, "a", "buy again, with what is had", 0, ""),
 		key(keymap.ActUse, keymap.Make, "r", "reuse it; on a label the template", 11, "reuse"),
 		key(keymap.ActFinal, keymap.Make, "F", "final: it, or the starred ones, on a better model", 0, ""),

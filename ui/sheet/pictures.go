@@ -83,21 +83,11 @@ func (s *Screen) NextPicture() (preview.FrameKey, bool) {
 			return want, true
 		}
 	}
-	if want, missing := s.firstMissing(s.thumbs); missing {
+	if want, missing := s.program.Preview().FirstMissingIn(s.thumbs...); missing {
 		return want, true
 	}
 	if next, ok := s.nextPage(); ok {
-		return s.firstMissing(s.thumbsOf(next))
-	}
-	return preview.FrameKey{}, false
-}
-
-// firstMissing returns the first picture of some thumbnails that is to be rendered.
-func (s *Screen) firstMissing(thumbs []thumb) (preview.FrameKey, bool) {
-	for _, t := range thumbs {
-		if want, missing := s.program.Preview().FirstMissing(t.Tiles); missing {
-			return want, true
-		}
+		return s.program.Preview().FirstMissingIn(s.thumbsOf(next)...)
 	}
 	return preview.FrameKey{}, false
 }

@@ -15,34 +15,27 @@ const (
 
 // Commands declares the keys of the tree.
 func (s *Screen) Commands() []keymap.Command {
-	key := func(name keymap.Action, group keymap.Group, keys, help string) keymap.Command {
-		return keymap.Command{Name: name, Group: group, Keys: []keymap.Binding{{Where: Place, Keys: keys, Help: help}}}
-	}
-	hint := func(rank int, word string, can func(keymap.TreeState) bool, c keymap.Command) keymap.Command {
-		c.Hints = []keymap.Hint{{Where: Place, Rank: rank, Word: word, When: func(now keymap.State) bool { return can(now.Tree) }}}
-		return c
-	}
-	here := func(t keymap.TreeState) bool { return t.Here }
-	parent := func(t keymap.TreeState) bool { return t.Parent }
-	always := func(keymap.TreeState) bool { return true }
+	key := Place.Command
+	here := func(now keymap.State) bool { return now.Tree.Here }
+	parent := func(now keymap.State) bool { return now.Tree.Parent }
 	return []keymap.Command{
-		hint(1, "open", here, key(keymap.ActOpen, keymap.Look, "enter", "open the picture or the log")),
-		hint(2, "reuse", here, key(keymap.ActUse, keymap.Make, "r", "reuse prompt and settings")),
-		hint(3, "unfold", func(t keymap.TreeState) bool { return t.Unfolds }, key(actUnfold, keymap.Look, "+ =", "show the folded branches")),
-		hint(4, "fold", func(t keymap.TreeState) bool { return t.Folds }, key(actFold, keymap.Look, "-", "fold the branches, or those beside it")),
-		hint(5, "compare", parent, key(keymap.ActCompare, keymap.Look, "c", "compare with its parent")),
-		hint(6, "flick", parent, key(actFlick, keymap.Look, "b", "flick between it and its parent")),
-		key(keymap.ActStar, keymap.Decide, "*", "star it, or remove the star"),
-		key(keymap.ActFinal, keymap.Make, "F", "final: the same on a better model, as a plan"),
-		key(keymap.ActUp, keymap.Move, "up k", ""),
-		key(keymap.ActDown, keymap.Move, "down j", ""),
-		key(keymap.ActLeft, keymap.Move, "left h", "fold, or go to the parent"),
-		key(keymap.ActRight, keymap.Move, "right l", "unfold, or go to the first branch"),
-		key(actTop, keymap.Move, "g home", "go to the oldest"),
-		key(actBottom, keymap.Move, "G end", "go to the last row"),
-		key(keymap.ActPageUp, keymap.Move, "pgup", ""),
-		key(keymap.ActPageDown, keymap.Move, "pgdown", ""),
-		hint(7, "help", always, key(keymap.ActHelp, keymap.Move, "?", "")),
-		hint(8, "back", always, key(keymap.ActBack, keymap.Move, "esc q", "go back")),
+		key(keymap.ActOpen, keymap.Look, "enter", "open the picture or the log", 1, "open").HintWhen(here),
+		key(keymap.ActUse, keymap.Make, "r", "reuse prompt and settings", 2, "reuse").HintWhen(here),
+		key(actUnfold, keymap.Look, "+ =", "show the folded branches", 3, "unfold").HintWhen(func(now keymap.State) bool { return now.Tree.Unfolds }),
+		key(actFold, keymap.Look, "-", "fold the branches, or those beside it", 4, "fold").HintWhen(func(now keymap.State) bool { return now.Tree.Folds }),
+		key(keymap.ActCompare, keymap.Look, "c", "compare with its parent", 5, "compare").HintWhen(parent),
+		key(actFlick, keymap.Look, "b", "flick between it and its parent", 6, "flick").HintWhen(parent),
+		key(keymap.ActStar, keymap.Decide, "*", "star it, or remove the star", 0, ""),
+		key(keymap.ActFinal, keymap.Make, "F", "final: the same on a better model, as a plan", 0, ""),
+		key(keymap.ActUp, keymap.Move, "up k", "", 0, ""),
+		key(keymap.ActDown, keymap.Move, "down j", "", 0, ""),
+		key(keymap.ActLeft, keymap.Move, "left h", "fold, or go to the parent", 0, ""),
+		key(keymap.ActRight, keymap.Move, "right l", "unfold, or go to the first branch", 0, ""),
+		key(actTop, keymap.Move, "g home", "go to the oldest", 0, ""),
+		key(actBottom, keymap.Move, "G end", "go to the last row", 0, ""),
+		key(keymap.ActPageUp, keymap.Move, "pgup", "", 0, ""),
+		key(keymap.ActPageDown, keymap.Move, "pgdown", "", 0, ""),
+		key(keymap.ActHelp, keymap.Move, "?", "", 7, "help"),
+		key(keymap.ActBack, keymap.Move, "esc q", "go back", 8, "back"),
 	}
 }
