@@ -99,19 +99,19 @@ func zoomKeys() []keyAction {
 			do:   withoutCmd(func(m *Model) { m.screens.gallery.Resize(-1) }),
 		},
 		{
-			name: "pan-left", group: keymap.Move, words: "zoom scroll", keys: keys{on(inFull, "shift+left H", "pan left in an enlarged picture")},
+			name: keymap.ActPanLeft, group: keymap.Move, words: "zoom scroll", keys: keys{on(inFull, "shift+left H", "pan left in an enlarged picture")},
 			do: withoutCmd(func(m *Model) { m.notify(m.preview.Pan(-1, 0, m.now())) }),
 		},
 		{
-			name: "pan-right", group: keymap.Move, words: "zoom scroll", keys: keys{on(inFull, "shift+right L", "pan right")},
+			name: keymap.ActPanRight, group: keymap.Move, words: "zoom scroll", keys: keys{on(inFull, "shift+right L", "pan right")},
 			do: withoutCmd(func(m *Model) { m.notify(m.preview.Pan(+1, 0, m.now())) }),
 		},
 		{
-			name: "pan-up", group: keymap.Move, words: "zoom scroll", keys: keys{on(inFull, "shift+up K", "pan up")},
+			name: keymap.ActPanUp, group: keymap.Move, words: "zoom scroll", keys: keys{on(inFull, "shift+up K", "pan up")},
 			do: withoutCmd(func(m *Model) { m.notify(m.preview.Pan(0, -1, m.now())) }),
 		},
 		{
-			name: "pan-down", group: keymap.Move, words: "zoom scroll", keys: keys{on(inFull, "shift+down J", "pan down")},
+			name: keymap.ActPanDown, group: keymap.Move, words: "zoom scroll", keys: keys{on(inFull, "shift+down J", "pan down")},
 			do: withoutCmd(func(m *Model) { m.notify(m.preview.Pan(0, +1, m.now())) }),
 		},
 	}
