@@ -13,10 +13,11 @@ import (
 func TestDuelsThatAreNoFile(t *testing.T) {
 	t.Parallel()
 	for what, put := range map[string]func(path string) error{
-		"is not a file. Move it away":         func(path string) error { return os.Mkdir(path, 0o700) },
-		"not a file. Move it away, or":        func(path string) error { return syscall.Mkfifo(path, 0o600) },
-		"which is not there. Bring that back": func(path string) error { return os.Symlink("/nowhere/duels.jsonl", path) },
-		"the disk is full. Free some space":   func(path string) error { return os.Symlink("/dev/full", path) },
+		"is not a file. Move it away":          func(path string) error { return os.Mkdir(path, 0o700) },
+		"not a file. Move it away, or":         func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		"which is not there. Bring that back":  func(path string) error { return os.Symlink("/nowhere/duels.jsonl", path) },
+		"is not a file. Move it away, or name": func(path string) error { return os.Symlink("/dev/null", path) },
+		"the disk is full. Free some space":    func(path string) error { return os.Symlink("/dev/full", path) },
 	} {
 		h := openHistory(t, t.TempDir())
 		if err := put(h.Duels().Path()); err != nil {

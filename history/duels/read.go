@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"tintype/history/disk"
 	"tintype/history/jsonscan"
@@ -41,6 +42,9 @@ func (l *Log) Read() (Report, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return Report{}, l.notRead(err)
+	}
+	if !info.Mode().IsRegular() { // /dev/null keeps nothing, and is no list without duels
+		return Report{}, l.notRead(fs.ErrInvalid)
 	}
 	r := reader{undone: map[id]bool{}, seen: map[id]bool{}}
 	if err := r.read(io.NewSectionReader(f, 0, info.Size())); err != nil {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tintype/history"
 	"tintype/ui/format"
@@ -173,7 +174,7 @@ func printCSV(p *program, names []string, rows []rankedJSON) error {
 		if row.Value != nil {
 			first = []string{csvText(*row.Value)}
 		} else {
-			first = []string{row.Key, strconv.Itoa(row.Output)}
+			first = []string{csvText(row.Key), strconv.Itoa(row.Output)}
 		}
 		if err == nil {
 			err = table.Write(append(first, number(row.Strength), number(row.Low), number(row.High), strconv.Itoa(row.Duels)))
@@ -183,17 +184,25 @@ func printCSV(p *program, names []string, rows []rankedJSON) error {
 	if err != nil {
 		return err
 	}
-	p.printLine(p.out, strings.TrimSuffix(lines.String(), "\n"))
+	for line := range strings.Lines(lines.String()) { // not as one text, which is cut where it is very long
+		p.writeLine(p.out, p.redactKeys(strings.TrimSuffix(line, "\n")))
+	}
 	return nil
 }
 
-// csvText returns a text as a cell of a table for spreadsheets: on one line, and with a quote in front where a spreadsheet would take it for a
-// formula, which could run a command. Numbers stay numbers.
+// csvText returns a text as a cell of a table for spreadsheets: safe to print, on one line, and with a quote in front where a spreadsheet would
+// take it for a formula, which could run a command. Numbers stay numbers. It is cleaned first, since that may bring a sign to the front.
 func csvText(s string) string {
-	s = strings.ReplaceAll(s, "\n", `\n`)
-	begin := strings.TrimLeft(s, " \t\r")
-	if _, err := strconv.ParseFloat(s, 64); err != nil && begin != "" && strings.ContainsAny(begin[:1], "=+-@") {
+	s = strings.ReplaceAll(string(text.Clean(s)), "\n", `\n`)
+	begin := strings.TrimLeft(s, " \u00a0\u3000␍") // tabs are blanks now, and carriage returns are ␍
+	if _, err := strconv.ParseFloat(s, 64); err != nil && startsFormula(begin) {
 		return "'" + s
 	}
 	return s
+}
+
+// startsFormula reports whether a spreadsheet takes a text for a formula. Some languages type the signs in full width.
+func startsFormula(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("=+-@＝＋－＠", first)
 }

@@ -27,8 +27,9 @@ type Part struct {
 	Without  string // the prompt without it, with its blanks and commas mended
 }
 
-// The sentences about prompts from which nothing can be left out.
+// The sentences about predictions and prompts from which nothing can be left out.
 var (
+	errFailed  = errors.New("This prediction failed: there is no picture whose words could be measured. Make it again first; bisect finds what a filter refuses.")
 	errNoWords = errors.New("This prompt has no words: there is nothing to leave out.")
 	errOneWord = errors.New("This prompt is one word: without it nothing is left to compare.")
 

@@ -35,6 +35,9 @@ func New(e history.Entry, by By, seeds int) (Experiment, error) {
 	if seeds < 2 || seeds > mostSeeds {
 		return Experiment{}, fmt.Errorf("The impact needs 2 to %d seeds: the unit is the distance between two of them.", mostSeeds)
 	}
+	if e.State == history.Failed {
+		return Experiment{}, errFailed
+	}
 	parts, err := Parts(e.Prompt(), by)
 	if err != nil {
 		return Experiment{}, err
