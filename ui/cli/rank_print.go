@@ -185,7 +185,7 @@ func printCSV(p *program, names []string, rows []rankedJSON) error {
 		return err
 	}
 	for line := range strings.Lines(lines.String()) { // not as one text, which is cut where it is very long
-		p.writeLine(p.out, p.redactKeys(strings.TrimSuffix(line, "\n")))
+		p.printLine(p.out, strings.TrimSuffix(line, "\n"))
 	}
 	return nil
 }
